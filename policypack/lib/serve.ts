@@ -1,0 +1,28 @@
+import type { Policy } from "./define-policy";
+import { checkConfiguration } from "./configuration";
+
+/**
+ * Starts the pack. Whatever keeps it from starting (two policies of one name) is said in one line on stderr, without a stack trace, and
+ * the process exits with 1; a wrong configuration is answered to the engine in one line.
+ *
+ * @param policies the catalogue
+ * @param start makes the `PolicyPack`, which starts its server at once
+ */
+export function serve(policies: readonly Policy[], start: () => unknown): void {
+    try {
+        refuseTwins(policies);
+        checkConfiguration(policies, start);
+    } catch (error) {
+        process.stderr.write(`kube-bypass-guard cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+        process.exit(1);
+    }
+}
+
+/** The SDK accepts two policies of one name and runs both under it. */
+function refuseTwins(policies: readonly Policy[]): void {
+    const seen = new Set<string>();
+    for (const { name } of policies) {
+        if (seen.has(name)) throw new Error(`two policies are named ${name}. Rename one of them in policies/index.ts`);
+        seen.add(name);
+    }
+}

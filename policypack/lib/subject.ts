@@ -1,0 +1,72 @@
+import type { Unwrap } from "@pulumi/pulumi";
+import type { Cursor } from "../parse/cursor";
+
+/** What the engine hands a policy for a resource whose constructor takes `Args`: every `Input` unwrapped. */
+export type Props<Args> = Unwrap<Args>;
+
+/** One resource, as a lens sees it. */
+export interface Resource<P = unknown> {
+    /** The type token, `aws:ec2/securityGroup:SecurityGroup`. */
+    readonly type: string;
+    /** The name in the program, the last part of the URN. */
+    readonly name: string;
+    readonly urn: string;
+    /** The inputs, after the provider has checked them; secrets are in plain text. */
+    readonly props: Cursor<P>;
+}
+
+/** A resource in a stack: outputs instead of inputs, and what it was made from. */
+export interface StackResource extends Resource {
+    /** The component that made it, if any. */
+    readonly parent: StackResource | undefined;
+    /** Every resource that this one was made after. */
+    readonly dependencies: readonly StackResource[];
+    /** The resources that each property's value comes from: known even where the value is not. */
+    readonly propertyDependencies: Readonly<Record<string, readonly StackResource[]>>;
+}
+
+/** A view that is made when it is called. Unknown values throw then, so that one unknown hides no other view. */
+export type Thunk<V> = () => V;
+
+/** Reads one type of resource into views. */
+export type Lens<P, V> = (resource: Resource<P>) => Iterable<Thunk<V>>;
+
+export interface Row<V> {
+    readonly token: string;
+    readonly lens: Lens<unknown, V>;
+}
+
+/** Where views of one kind come from: for each type token the lens that reads it. */
+export interface Subject<V> {
+    readonly rows: ReadonlyMap<string, Lens<unknown, V>>;
+}
+
+/** A view that belongs to one of the stack's resources. */
+export interface Located<V> {
+    readonly urn: string;
+    readonly view: V;
+}
+
+/** Reads a whole stack into views: what no single resource shows. */
+export type StackSubject<V> = (stack: readonly StackResource[]) => Iterable<Thunk<Located<V>>>;
+
+/**
+ * Binds a type token to its lens. `Args` comes from `import type`, so that no provider SDK is loaded; a test compares each token with
+ * its class's `__pulumiType`.
+ *
+ * @example on<SecurityGroupArgs>()("aws:ec2/securityGroup:SecurityGroup", function* ({ props }) { … })
+ */
+export const on =
+    <Args>() =>
+    <V>(token: string, lens: Lens<Props<Args>, V>): Row<V> => ({ token, lens: lens as Lens<unknown, V> });
+
+/**
+ * @param rows one per type token
+ * @throws Error when two rows read the same type
+ */
+export function subject<V>(...rows: readonly Row<V>[]): Subject<V> {
+    const map = new Map(rows.map(({ token, lens }) => [token, lens]));
+    if (map.size !== rows.length) throw new Error("two rows of one subject read the same type");
+    return { rows: map };
+}
+

@@ -1,0 +1,105 @@
+import { type IPv4, type IPv6, parse, parseCIDR } from "ipaddr.js";
+
+/** An inclusive range of addresses of one family, as numbers. */
+interface Range {
+    readonly first: bigint;
+    readonly last: bigint;
+}
+type Family = 4 | 6;
+const BITS: Record<Family, number> = { 4: 32, 6: 128 };
+/** ::ffff:0:0/96: IPv6 spellings of IPv4 addresses, which are the same hosts. */
+const MAPPED = 0xffffn << 32n;
+
+/**
+ * A set of IP addresses. Rules are compared as sets, because people and tools split and overlap ranges: 0.0.0.0/1 and 128.0.0.0/1
+ * together are everywhere, and ::ffff:0:0/96 is IPv4.
+ */
+export class AddressSet {
+    private constructor(private readonly ranges: Readonly<Record<Family, readonly Range[]>>) {}
+
+    static readonly NONE = new AddressSet({ 4: [], 6: [] });
+
+    /**
+     * @param cidr `10.0.0.0/8`, `2001:db8::/32`, or one address; host bits may be set, as AWS accepts and clears them
+     * @returns undefined when it is no address range
+     */
+    static parse(cidr: string): AddressSet | undefined {
+        try {
+            const [address, bits] = cidr.includes("/") ? parseCIDR(cidr.trim()) : whole(parse(cidr.trim()));
+            return AddressSet.NONE.with(address.kind() === "ipv6" ? 6 : 4, rangeOf(address, bits));
+        } catch {
+            return undefined;
+        }
+    }
+
+    union(other: AddressSet): AddressSet {
+        return new AddressSet({ 4: merged([...this.ranges[4], ...other.ranges[4]]), 6: merged([...this.ranges[6], ...other.ranges[6]]) });
+    }
+
+    minus(other: AddressSet): AddressSet {
+        return new AddressSet({ 4: subtracted(this.ranges[4], other.ranges[4]), 6: subtracted(this.ranges[6], other.ranges[6]) });
+    }
+
+    isEmpty(): boolean {
+        return this.ranges[4].length === 0 && this.ranges[6].length === 0;
+    }
+
+    /** Whether every address of `other` is in here. */
+    includes(other: AddressSet): boolean {
+        return other.minus(this).isEmpty();
+    }
+
+    /** How many addresses of a family it has. */
+    count(family: Family): bigint {
+        return this.ranges[family].reduce((sum, { first, last }) => sum + last - first + 1n, 0n);
+    }
+
+    /** Whether it holds every address of IPv4, or of IPv6. */
+    coversFamily(): boolean {
+        return this.count(4) === 1n << 32n || this.count(6) === 1n << 128n;
+    }
+
+    private with(family: Family, range: Range): AddressSet {
+        const { first, last } = range;
+        if (family === 6 && first >= MAPPED && last < MAPPED + (1n << 32n)) {
+            return this.with(4, { first: first - MAPPED, last: last - MAPPED });
+        }
+        return this.union(new AddressSet({ 4: family === 4 ? [range] : [], 6: family === 6 ? [range] : [] }));
+    }
+}
+
+const whole = (address: IPv4 | IPv6): [IPv4 | IPv6, number] => [address, BITS[address.kind() === "ipv6" ? 6 : 4]];
+
+function rangeOf(address: IPv4 | IPv6, bits: number): Range {
+    const size = 1n << BigInt(BITS[address.kind() === "ipv6" ? 6 : 4] - bits);
+    const value = address.toByteArray().reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+    const first = value - (value % size);
+    return { first, last: first + size - 1n };
+}
+
+/** Sorted, with overlapping and adjacent ranges joined. */
+function merged(ranges: readonly Range[]): Range[] {
+    const sorted = [...ranges].sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+    const result: Range[] = [];
+    for (const range of sorted) {
+        const previous = result.at(-1);
+        if (previous !== undefined && range.first <= previous.last + 1n) {
+            if (range.last > previous.last) result[result.length - 1] = { first: previous.first, last: range.last };
+        } else result.push(range);
+    }
+    return result;
+}
+
+function subtracted(from: readonly Range[], holes: readonly Range[]): Range[] {
+    return holes.reduce<readonly Range[]>(
+        (left, hole) =>
+            left.flatMap(({ first, last }) => {
+                if (hole.last < first || hole.first > last) return [{ first, last }];
+                return [
+                    ...(first < hole.first ? [{ first, last: hole.first - 1n }] : []),
+                    ...(hole.last < last ? [{ first: hole.last + 1n, last }] : []),
+                ];
+            }),
+        from,
+    ) as Range[];
+}

@@ -1,0 +1,106 @@
+import { Unreadable } from "../model/unreadable";
+
+type Known<T> = NonNullable<T>;
+type Key<T> = Known<T> extends object ? keyof Known<T> & string : never;
+type Item<T> = Known<T> extends readonly (infer E)[] ? E : unknown;
+type Value<T> = Known<T> extends object ? Known<T>[keyof Known<T>] : unknown;
+
+/**
+ * A place in somebody's data, with its path. Nothing is read until a value is asked for, so that an unknown value (reading one throws
+ * inside the Pulumi SDK) hides only itself; a value of another type than declared throws `Unreadable` with the path, never a `TypeError`.
+ *
+ * `T` is what the data should be; `field` only takes keys that `T` has, so that a misspelt property does not compile.
+ */
+export class Cursor<T> {
+    private constructor(
+        /** The property path from the root: `spec.volumes[2].hostPath.path`. */
+        readonly path: string,
+        private readonly read: () => unknown,
+    ) {}
+
+    /** The root of a value. `path` is prefixed to every path below it; "" for a resource's own properties. */
+    static of<T = unknown>(value: unknown, path = ""): Cursor<T> {
+        return new Cursor<T>(path, () => value);
+    }
+
+    /** The property `key`; absent when this place is absent. @throws Unreadable (when read) if this is no object */
+    field<K extends Key<T>>(key: K): Cursor<Known<T>[K]> {
+        return this.child(joined(this.path, key), key);
+    }
+
+    /** Every property of a map, in its order. Absent: none. @throws Unreadable if this is no object */
+    *entries(): Generator<readonly [string, Cursor<Value<T>>]> {
+        for (const key of Object.keys(this.object() ?? {})) {
+            yield [key, this.child<Value<T>>(joined(this.path, key), key)];
+        }
+    }
+
+    /** Every element of a list, each a place of its own. Absent: none. @throws Unreadable if this is no list */
+    *items(): Generator<Cursor<Item<T>>> {
+        const value = this.raw();
+        if (value === undefined) return;
+        if (!Array.isArray(value)) throw this.unreadable("a list", value);
+        for (let i = 0; i < value.length; i++) {
+            yield new Cursor<Item<T>>(`${this.path}[${i}]`, () => value[i]);
+        }
+    }
+
+    /** The text here, or undefined where there is none. @throws Unreadable if it is no text */
+    text(): string | undefined {
+        const value = this.raw();
+        if (value === undefined || typeof value === "string") return value;
+        throw this.unreadable("text", value);
+    }
+
+    /** The number here, or undefined. Decimal digits in a string count, as providers convert them. @throws Unreadable otherwise */
+    number(): number | undefined {
+        const value = this.raw();
+        if (value === undefined || typeof value === "number") return value;
+        if (typeof value === "string" && /^-?\d{1,15}$/.test(value.trim())) return Number(value);
+        throw this.unreadable("a number", value);
+    }
+
+    /** True or false, or undefined. "true" and "false" count, as providers convert them. @throws Unreadable otherwise */
+    flag(): boolean | undefined {
+        const value = this.raw();
+        if (value === undefined || typeof value === "boolean") return value;
+        if (value === "true") return true;
+        if (value === "false") return false;
+        throw this.unreadable("true or false", value);
+    }
+
+    /** Whether anything is here; null counts as absent. */
+    isPresent(): boolean {
+        return this.raw() !== undefined;
+    }
+
+    /** The value as it is, null made undefined. Prefer the typed readers. */
+    raw(): unknown {
+        return this.read() ?? undefined;
+    }
+
+    private object(): object | undefined {
+        const value = this.raw();
+        if (value === undefined) return undefined;
+        if (typeof value === "object" && !Array.isArray(value)) return value as object;
+        throw this.unreadable("an object", value);
+    }
+
+    private child<C>(path: string, key: string): Cursor<C> {
+        return new Cursor<C>(path, () => {
+            const parent = this.object();
+            return parent !== undefined && Object.hasOwn(parent, key) ? (parent as Record<string, unknown>)[key] : undefined;
+        });
+    }
+
+    private unreadable(expected: string, value: unknown): Unreadable {
+        const found = Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+        return new Unreadable(this.path, `is ${found} where ${expected} was expected`);
+    }
+}
+
+/** `tags.Name`, but `data["kubelet.conf"]` where the key is no plain word. */
+function joined(path: string, key: string): string {
+    if (!/^[\w$-]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
+    return path === "" ? key : `${path}.${key}`;
+}

@@ -1,0 +1,22 @@
+import { AddressSet } from "../model/address-set";
+import { type Setting, SettingError } from "./setting";
+
+/** Address ranges that may reach a guarded port: bastions, monitoring, a peered network. */
+export const trustedCidrs: Setting<AddressSet> = {
+    schema: {
+        type: "array",
+        items: { type: "string" },
+        default: [],
+        description: "Address ranges (CIDR, IPv4 or IPv6) that may reach the port, beside the cluster and its nodes.",
+    },
+    read(value, at) {
+        if (value === undefined) return AddressSet.NONE;
+        if (!Array.isArray(value)) throw new SettingError(`${at} is no list. Write ["10.20.0.0/16"]`);
+        return value.reduce<AddressSet>((trusted, cidr, i) => {
+            const range = typeof cidr === "string" ? AddressSet.parse(cidr) : undefined;
+            if (range === undefined) throw new SettingError(`${at}[${i}] is ${JSON.stringify(cidr)}, which is no address range. Write one like "10.20.0.0/16"`);
+            if (range.coversFamily()) throw new SettingError(`${at}[${i}] is ${JSON.stringify(cidr)}, which trusts everybody. Disable the policy if that is meant`);
+            return trusted.union(range);
+        }, AddressSet.NONE);
+    },
+};
