@@ -42,7 +42,9 @@ function suggestion(name: string, candidates: Iterable<string>): string {
 
 interface ConfigureCall {
     readonly request: {
-        getPolicyconfigMap(): { entries(): Iterable<[string, { getProperties(): { toJavaScript(): Record<string, unknown> } | undefined }]> };
+        getPolicyconfigMap(): {
+            entries(): Iterable<[string, { getProperties(): { toJavaScript(): Record<string, unknown> } | undefined }]>;
+        };
     };
 }
 type Answer = (error: { code: number; details: string } | undefined, response?: unknown) => void;
@@ -85,7 +87,10 @@ const checking =
     (policies: readonly Policy[], configure: NonNullable<Handlers["configure"]>) =>
     (call: ConfigureCall, answer: Answer): void => {
         const entries = [...call.request.getPolicyconfigMap().entries()];
-        const faults = faultsOf(policies, new Map(entries.map(([name, config]) => [name, config.getProperties()?.toJavaScript() ?? {}])));
+        const faults = faultsOf(
+            policies,
+            new Map(entries.map(([name, config]) => [name, config.getProperties()?.toJavaScript() ?? {}])),
+        );
         if (faults.length === 0) return configure(call, answer);
         answer({ code: INVALID_ARGUMENT, details: `the configuration of kube-bypass-guard is wrong: ${faults.join("; ")}` });
     };

@@ -73,7 +73,11 @@ export class Judgement {
     /** Never the error's own message: it may hold the resource's values, and they arrive with secrets in plain text. */
     private crashed(judged: string, error: unknown): void {
         const kind = error instanceof Error ? error.constructor.name : typeof error;
-        this.say("", `could not be judged: the policy ${this.policy.name} failed (${kind})`, `Report it with the type "${judged}" at ${ISSUES}`);
+        this.say(
+            "",
+            `could not be judged: the policy ${this.policy.name} failed (${kind})`,
+            `Report it with the type "${judged}" at ${ISSUES}`,
+        );
     }
 
     private say(at: string, message: string, fix: string): void {
@@ -82,4 +86,5 @@ export class Judgement {
 }
 
 /** `path: fact. Fix.` */
-const line = (at: string, message: string, fix: string): string => `${at === "" ? "" : `${at}: `}${message}. ${fix.replace(/\.$/, "")}.`;
+const line = (at: string, message: string, fix: string): string =>
+    `${at === "" ? "" : `${at}: `}${message}. ${fix.replace(/\.$/, "")}.`;

@@ -70,3 +70,21 @@ export function subject<V>(...rows: readonly Row<V>[]): Subject<V> {
     return { rows: map };
 }
 
+/**
+ * Reads each place by itself: what one of them throws (an unknown, something unreadable) becomes a thunk that throws it, so that it hides
+ * no sibling. Use it for every list that a lens goes through.
+ *
+ * @param places such as `props.field("ingress").items()`
+ * @param lens reads one place; may be nested
+ */
+export function* each<P, V>(places: Iterable<P>, lens: (place: P) => Iterable<Thunk<V>>): Generator<Thunk<V>> {
+    for (const place of places) {
+        try {
+            yield* lens(place);
+        } catch (error) {
+            yield () => {
+                throw error;
+            };
+        }
+    }
+}

@@ -33,7 +33,10 @@ export class AddressSet {
     }
 
     union(other: AddressSet): AddressSet {
-        return new AddressSet({ 4: merged([...this.ranges[4], ...other.ranges[4]]), 6: merged([...this.ranges[6], ...other.ranges[6]]) });
+        return new AddressSet({
+            4: merged([...this.ranges[4], ...other.ranges[4]]),
+            6: merged([...this.ranges[6], ...other.ranges[6]]),
+        });
     }
 
     minus(other: AddressSet): AddressSet {

@@ -27,7 +27,11 @@ export type Configured<S extends Settings> = { readonly [K in keyof S]: S[K] ext
  * @param at the policy's name, for messages
  * @throws SettingError
  */
-export function readSettings<S extends Settings>(settings: S, config: Readonly<Record<string, unknown>>, at: string): Configured<S> {
+export function readSettings<S extends Settings>(
+    settings: S,
+    config: Readonly<Record<string, unknown>>,
+    at: string,
+): Configured<S> {
     const values = Object.entries(settings).map(([key, setting]) => [key, setting.read(config[key], `${at}.${key}`)] as const);
     return Object.fromEntries(values) as Configured<S>;
 }

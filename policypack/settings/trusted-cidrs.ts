@@ -14,8 +14,14 @@ export const trustedCidrs: Setting<AddressSet> = {
         if (!Array.isArray(value)) throw new SettingError(`${at} is no list. Write ["10.20.0.0/16"]`);
         return value.reduce<AddressSet>((trusted, cidr, i) => {
             const range = typeof cidr === "string" ? AddressSet.parse(cidr) : undefined;
-            if (range === undefined) throw new SettingError(`${at}[${i}] is ${JSON.stringify(cidr)}, which is no address range. Write one like "10.20.0.0/16"`);
-            if (range.coversFamily()) throw new SettingError(`${at}[${i}] is ${JSON.stringify(cidr)}, which trusts everybody. Disable the policy if that is meant`);
+            if (range === undefined)
+                throw new SettingError(
+                    `${at}[${i}] is ${JSON.stringify(cidr)}, which is no address range. Write one like "10.20.0.0/16"`,
+                );
+            if (range.coversFamily())
+                throw new SettingError(
+                    `${at}[${i}] is ${JSON.stringify(cidr)}, which trusts everybody. Disable the policy if that is meant`,
+                );
             return trusted.union(range);
         }, AddressSet.NONE);
     },

@@ -1,0 +1,55 @@
+import { definePolicy } from "../../lib/define-policy";
+import { nodeSubresourceGrant } from "../../subjects/kubernetes/node-subresource-grant";
+
+/** Sub-resources that disclose less than Pods, logs or configuration do: what monitoring needs. */
+const MONITORING = new Set(["metrics", "stats", "healthz"]);
+/** The other sub-resources that the kubelet authorizes (pkg/kubelet/server/auth.go), and what each gives. */
+const GIVES: Readonly<Record<string, string>> = {
+    proxy: "lets its subjects run commands in every container of a node",
+    checkpoint: "lets its subjects write out the memory of containers",
+    log: "discloses the node's log files",
+    configz: "discloses the kubelet's configuration",
+    pods: "discloses every Pod of a node with its environment",
+};
+/** The kubelet takes its verb from the HTTP method and serves GET (also for a WebSocket, so for exec) and POST. */
+const EFFECTIVE = new Set(["get", "create", "*"]);
+
+export const nodeSubresourcesRestricted = definePolicy({
+    name: "node-subresources-restricted",
+    displayName: "Sub-resources of nodes are restricted",
+    description: "A role must not grant the sub-resources of nodes that open the kubelet API.",
+    severity: "critical",
+    mitigation: "M5",
+    remediationSteps: "Grant nodes/metrics and nodes/stats where monitoring needs them, and nothing else under nodes/",
+    frameworks: { "CIS Kubernetes 1.12": ["5.1.10"], "CIS EKS 1.8": ["4.1.10"] },
+    attack:
+        "A subject with get on nodes/proxy opens a WebSocket to a kubelet and runs a command in any container of that node. " +
+        "The request passes no admission and the API server's audit log shows none of it.",
+    subject: nodeSubresourceGrant,
+    *check({ at, resource, reaches, verbs }) {
+        if (!verbs.some((verb) => EFFECTIVE.has(verb))) return;
+        if (reaches === "every") {
+            yield { at, message: `grants ${quoted(resource)}, which includes nodes/proxy and so ${GIVES["proxy"]}` };
+            return;
+        }
+        for (const subresource of reaches.filter((name) => !MONITORING.has(name) && name in GIVES)) {
+            const severity = subresource === "proxy" ? undefined : "high";
+            yield { at, message: `grants ${quoted(resource)}, which ${GIVES[subresource]}`, ...(severity && { severity }) };
+        }
+    },
+    examples: {
+        bad: {
+            type: "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",
+            props: { metadata: { name: "prometheus" }, rules: [{ apiGroups: [""], resources: ["nodes/proxy"], verbs: ["get"] }] },
+        },
+        good: {
+            type: "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",
+            props: {
+                metadata: { name: "prometheus" },
+                rules: [{ apiGroups: [""], resources: ["nodes/metrics"], verbs: ["get"] }],
+            },
+        },
+    },
+});
+
+const quoted = (text: string) => `"${text}"`;

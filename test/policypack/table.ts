@@ -1,0 +1,95 @@
+import type { Policy } from "../../policypack/lib/define-policy";
+import { type Answer, type Given, type GivenInStack, judge, judgeStack } from "./judge";
+
+/**
+ * A policy's own table. Each key of a group is the reason why the row has its outcome.
+ */
+export interface PolicyTable {
+    /** Rows that raise exactly these lines. A line is the message; `(advisory) …` and `[medium] …` in front where it has its own level or severity. */
+    readonly fails: Readonly<Record<string, Given & { readonly reports: readonly string[] }>>;
+    /** Rows that raise nothing at all. */
+    readonly passes: Readonly<Record<string, Given>>;
+    /** Rows in which a value is unknown at preview: the path that is reported last, and what is reported all the same. */
+    readonly unknowns: Readonly<Record<string, Given & { readonly unknown: string; readonly reports?: readonly string[] }>>;
+    /** Rows for the stack side; lines end with ` @name` of the resource that they are about. */
+    readonly stacks?: Readonly<
+        Record<
+            string,
+            { readonly resources: readonly GivenInStack[]; readonly reports: readonly string[]; readonly unknown?: string }
+        >
+    >;
+}
+
+/**
+ * A failing row for every form of a kind that the policy reads: the same object as a resource of its own, as a Patch, and in a List
+ * (where paths start with `items[0].`). Spread it into `fails`.
+ */
+export function everyForm(policy: Policy, kind: string, object: object, reports: readonly string[]): PolicyTable["fails"] {
+    const forms = policy.reads.filter((type) => new RegExp(`:${kind}(Patch|List)?$`).test(type));
+    return Object.fromEntries(
+        forms.map((type) => {
+            const inList = type.endsWith("List");
+            return [
+                `the same in ${type}`,
+                {
+                    type,
+                    props: inList ? { items: [object] } : object,
+                    reports: inList ? reports.map((line) => `items[0].${line}`) : reports,
+                },
+            ];
+        }),
+    );
+}
+
+const lines = ({ reported }: Answer): string[] =>
+    reported.map(({ message, level, severity, urn }) =>
+        [level && `(${level})`, severity && `[${severity}]`, message, urn && `@${urn.split("::").at(-1)}`]
+            .filter(Boolean)
+            .join(" "),
+    );
+
+/** Declares the tests of one policy: its rows, a failing row for every type that it reads, and its examples. */
+export function policyTable(policy: Policy, table: PolicyTable): void {
+    describe(policy.name, () => {
+        describe("reports", () => {
+            test.each(Object.entries(table.fails))("%s", (_, row) => {
+                const answer = judge(policy, row);
+                expect(lines(answer)).toEqual(row.reports);
+                expect(answer.unknown).toBeUndefined();
+                expect(row.reports).not.toEqual([]);
+            });
+        });
+        describe("is silent about", () => {
+            test.each(Object.entries(table.passes))("%s", (_, row) => expect(judge(policy, row)).toEqual({ reported: [] }));
+        });
+        describe("cannot tell", () => {
+            test.each(Object.entries(table.unknowns))("%s", (_, row) => {
+                const answer = judge(policy, row);
+                expect(answer.unknown).toBe(row.unknown);
+                expect(lines(answer)).toEqual(row.reports ?? []);
+            });
+        });
+        const stacks = Object.entries(table.stacks ?? {});
+        if (stacks.length > 0) {
+            describe("sees across the stack", () => {
+                test.each(stacks)("%s", (_, { resources, reports, unknown }) => {
+                    const answer = judgeStack(policy, resources);
+                    expect(lines(answer)).toEqual(reports);
+                    expect(answer.unknown).toBe(unknown);
+                });
+            });
+        }
+        test("every type that it reads has a failing row", () => {
+            const failing = new Set(Object.values(table.fails).map(({ type }) => type));
+            expect(policy.reads.filter((type) => !failing.has(type))).toEqual([]);
+        });
+        test("the table has a passing row and an unknown row", () => {
+            expect(Object.keys(table.passes).length).toBeGreaterThan(0);
+            expect(Object.keys(table.unknowns).length).toBeGreaterThan(0);
+        });
+        test("its bad example is reported and its good example is not", () => {
+            expect(judge(policy, policy.examples.bad).reported).not.toEqual([]);
+            expect(judge(policy, policy.examples.good)).toEqual({ reported: [] });
+        });
+    });
+}
