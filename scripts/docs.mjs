@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { format, resolveConfig } from "prettier";
 import { stringify } from "yaml";
 
 const ROOT = resolve(import.meta.dirname, "..");
@@ -124,9 +125,10 @@ if (!existsSync(CATALOGUE)) {
 }
 const { policies } = createRequire(import.meta.url)(CATALOGUE);
 const readmePath = join(ROOT, "README.md");
+const formatted = async (text) => format(text, { ...(await resolveConfig(readmePath)), parser: "markdown" });
 const wanted = {
-    [join(ROOT, "docs/policies.md")]: reference(policies),
-    [readmePath]: readme(readFileSync(readmePath, "utf8"), policies),
+    [join(ROOT, "docs/policies.md")]: await formatted(reference(policies)),
+    [readmePath]: await formatted(readme(readFileSync(readmePath, "utf8"), policies)),
 };
 const stale = Object.entries(wanted).filter(([path, text]) => !existsSync(path) || readFileSync(path, "utf8") !== text);
 if (values.write) for (const [path, text] of stale) writeFileSync(path, text);
