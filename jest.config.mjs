@@ -16,7 +16,7 @@ export default {
         {
             displayName: "unit",
             rootDir: import.meta.dirname,
-            testMatch: ["<rootDir>/test/policypack/**/*.test.ts", "<rootDir>/test/docs/**/*.test.ts"],
+            testMatch: ["<rootDir>/test/policypack/**/*.test.ts", "<rootDir>/test/components/**/*.test.ts"],
             ...swc,
         },
         {

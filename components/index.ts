@@ -1,0 +1,5 @@
+export {
+    KubeletReadAccess,
+    type KubeletReadAccessArgs,
+    type MonitoringServiceAccount,
+} from "./kubelet-read-access/kubelet-read-access";
