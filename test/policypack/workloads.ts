@@ -1,0 +1,58 @@
+import type { Policy } from "../../policypack/lib/define-policy";
+import type { PolicyTable } from "./table";
+
+/** A Pod as a test writes it: its specification, and the metadata of whatever makes it. */
+export interface GivenPod {
+    readonly metadata?: object;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly spec: object;
+}
+
+const KIND = /^kubernetes:(?:.+)\/\w+:([A-Za-z]+?)(?:Patch)?(List)?$/;
+
+/** The Pod as the properties of a resource of that type, and the path at which its specification then stands. Undefined: no workload. */
+export function podAs(type: string, pod: GivenPod): { props: object; path: string } | undefined {
+    const [, kind, list] = KIND.exec(type) ?? [];
+    const { metadata, labels, spec } = pod;
+    const template = { ...(labels && { metadata: { labels } }), spec };
+    const made = ((): readonly [object, string] | undefined => {
+        switch (kind) {
+            case "Pod":
+                return [{ metadata: { ...metadata, ...(labels && { labels }) }, spec }, "spec"];
+            case "PodTemplate":
+                return [{ metadata, template }, "template.spec"];
+            case "CronJob":
+                return [{ metadata, spec: { jobTemplate: { spec: { template } } } }, "spec.jobTemplate.spec.template.spec"];
+            case "Deployment":
+            case "DaemonSet":
+            case "ReplicaSet":
+            case "StatefulSet":
+            case "ReplicationController":
+            case "Job":
+            case "DeploymentConfig":
+            case "Rollout":
+            case "CloneSet":
+                return [{ metadata, spec: { template } }, "spec.template.spec"];
+            default:
+                return undefined;
+        }
+    })();
+    if (made === undefined) return undefined;
+    const [props, path] = made;
+    return list === undefined ? { props, path } : { props: { items: [props] }, path: `items[0].${path}` };
+}
+
+/**
+ * A failing row for every workload type that the policy reads, each making the same Pod. Lines begin with the path below the Pod's
+ * specification (`volumes[0].hostPath.path: …`). Spread it into `fails`.
+ */
+export function everyWorkload(policy: Policy, pod: GivenPod, reports: readonly string[]): PolicyTable["fails"] {
+    return Object.fromEntries(
+        policy.reads.flatMap((type) => {
+            const made = podAs(type, pod);
+            if (made === undefined) return [];
+            const prefixed = reports.map((line) => line.replace(/^((?:\([a-z]+\) )?(?:\[[a-z]+\] )?)/, `$1${made.path}.`));
+            return [[`the same Pod made by ${type}`, { type, props: made.props, reports: prefixed }] as const];
+        }),
+    );
+}
