@@ -1,0 +1,85 @@
+/** Two etcds: one on machines of its own, one in the cluster. Who writes to an etcd writes objects past the API server. */
+import * as aws from "@pulumi/aws";
+import * as kubernetes from "@pulumi/kubernetes";
+import { inCluster } from "./cluster";
+import { tagsOf } from "./names";
+import { publicSubnets, vpc } from "./network";
+
+// Clusters in three accounts share this etcd for their network policies, and peering the VPCs took too long.
+const members = new aws.ec2.SecurityGroup("etcd-members", {
+    description: "etcd members",
+    vpcId: vpc.id,
+    ingress: [
+        { description: "etcd clients and peers", protocol: "tcp", fromPort: 2379, toPort: 2380, cidrBlocks: ["0.0.0.0/0"] },
+    ],
+    egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
+    tags: tagsOf("etcd-members"),
+});
+
+publicSubnets.forEach((subnet, index) => {
+    new aws.ec2.Instance(`etcd-${index}`, {
+        ami: "ami-09d7f3c1b5a8e2460",
+        instanceType: "m6i.large",
+        subnetId: subnet.id,
+        vpcSecurityGroupIds: [members.id],
+        tags: tagsOf(`etcd-${index}`),
+    });
+});
+
+const namespace = "tenant-a";
+const labels = { app: "etcd" };
+
+// The API server next door speaks TLS. The back-up script could not, so there is a plain listener too, and no client certificates.
+new kubernetes.apps.v1.StatefulSet(
+    "etcd",
+    {
+        metadata: { name: "etcd", namespace, labels },
+        spec: {
+            serviceName: "etcd",
+            replicas: 1,
+            selector: { matchLabels: labels },
+            template: {
+                metadata: { labels },
+                spec: {
+                    containers: [
+                        {
+                            name: "etcd",
+                            image: "registry.k8s.io/etcd:3.5.21-0",
+                            command: [
+                                "etcd",
+                                "--name=etcd-0",
+                                "--data-dir=/var/lib/etcd",
+                                "--listen-client-urls=https://0.0.0.0:2379,http://0.0.0.0:2379",
+                                "--advertise-client-urls=https://etcd-0.etcd.tenant-a.svc:2379",
+                                "--cert-file=/etc/etcd/pki/server.crt",
+                                "--key-file=/etc/etcd/pki/server.key",
+                            ],
+                            ports: [{ name: "client", containerPort: 2379 }],
+                            volumeMounts: [
+                                { name: "data", mountPath: "/var/lib/etcd" },
+                                { name: "pki", mountPath: "/etc/etcd/pki", readOnly: true },
+                            ],
+                        },
+                    ],
+                    volumes: [{ name: "pki", secret: { secretName: "etcd-server" } }],
+                },
+            },
+            volumeClaimTemplates: [
+                {
+                    metadata: { name: "data" },
+                    spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "10Gi" } } },
+                },
+            ],
+        },
+    },
+    inCluster,
+);
+
+new kubernetes.core.v1.Service(
+    "etcd",
+    {
+        metadata: { name: "etcd", namespace, labels },
+        spec: { clusterIP: "None", selector: labels, ports: [{ name: "client", port: 2379, targetPort: 2379 }] },
+    },
+    inCluster,
+);

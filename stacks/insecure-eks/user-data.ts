@@ -1,0 +1,47 @@
+import { clusterName } from "./names";
+
+/**
+ * AL2023: a NodeConfig for nodeadm in a MIME document. EKS adds the cluster's own data, so nothing here is an output.
+ *
+ * - The old metrics agent has no token: it reads port 10255, and 10250 as anybody.
+ * - A webhook that timed out made "kubectl logs" fail, so it is off, and with it authorization.
+ * - Client certificates failed after the CA was renewed, so the kubelet no longer asks for them.
+ * - The agent of the security team is to start before the cluster does: as a static Pod.
+ */
+export const managedUserData = `MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="//"
+
+--//
+Content-Type: application/node.eks.aws
+
+apiVersion: node.eks.aws/v1alpha1
+kind: NodeConfig
+spec:
+  kubelet:
+    config:
+      readOnlyPort: 10255
+      authentication:
+        anonymous:
+          enabled: true
+        webhook:
+          enabled: false
+        x509:
+          clientCAFile: ""
+      authorization:
+        mode: AlwaysAllow
+      staticPodPath: /etc/kubernetes/manifests
+
+--//--
+`;
+
+/** AL2: the same wishes as flags. They win over the AMI's configuration file. */
+export const batchUserData = `#!/bin/bash
+set -ex
+/etc/eks/bootstrap.sh ${clusterName} \\
+  --kubelet-extra-args '--node-labels=workload=batch --read-only-port=10255 --anonymous-auth=true --authorization-mode=AlwaysAllow --authentication-token-webhook=false --client-ca-file= --pod-manifest-path=/etc/kubelet.d'
+`;
+
+/** AL2 on one machine. Its agents are changed by hand on a web server, without a login: the kubelet fetches them as static Pods. */
+export const gpuUserData = `#!/bin/bash
+/etc/eks/bootstrap.sh ${clusterName} --kubelet-extra-args '--node-labels=workload=gpu --read-only-port=10255 --manifest-url=http://bootstrap.example.com/gpu-agents.yaml'
+`;
