@@ -24,19 +24,27 @@ export class AddressSet {
      * @returns undefined when it is no address range
      */
     static parse(cidr: string): AddressSet | undefined {
+        const text = cidr.trim();
+        if (!SPELLING.test(text)) return undefined;
         try {
-            const [address, bits] = cidr.includes("/") ? parseCIDR(cidr.trim()) : whole(parse(cidr.trim()));
-            return AddressSet.NONE.with(address.kind() === "ipv6" ? 6 : 4, rangeOf(address, bits));
+            const [address, bits] = text.includes("/") ? parseCIDR(text) : whole(parse(text));
+            return AddressSet.of(address.kind() === "ipv6" ? 6 : 4, rangeOf(address, bits));
         } catch {
             return undefined;
         }
     }
 
-    union(other: AddressSet): AddressSet {
+    /** All of them together, in n log n: a loop of `union` would sort what it has again for each. */
+    static unionOf(sets: Iterable<AddressSet>): AddressSet {
+        const all = [...sets];
         return new AddressSet({
-            4: merged([...this.ranges[4], ...other.ranges[4]]),
-            6: merged([...this.ranges[6], ...other.ranges[6]]),
+            4: merged(all.flatMap((set) => set.ranges[4])),
+            6: merged(all.flatMap((set) => set.ranges[6])),
         });
+    }
+
+    union(other: AddressSet): AddressSet {
+        return AddressSet.unionOf([this, other]);
     }
 
     minus(other: AddressSet): AddressSet {
@@ -62,14 +70,16 @@ export class AddressSet {
         return this.count(4) === 1n << 32n || this.count(6) === 1n << 128n;
     }
 
-    private with(family: Family, range: Range): AddressSet {
-        const { first, last } = range;
+    private static of(family: Family, { first, last }: Range): AddressSet {
         if (family === 6 && first >= MAPPED && last < MAPPED + (1n << 32n)) {
-            return this.with(4, { first: first - MAPPED, last: last - MAPPED });
+            return AddressSet.of(4, { first: first - MAPPED, last: last - MAPPED });
         }
-        return this.union(new AddressSet({ 4: family === 4 ? [range] : [], 6: family === 6 ? [range] : [] }));
+        return new AddressSet({ 4: family === 4 ? [{ first, last }] : [], 6: family === 6 ? [{ first, last }] : [] });
     }
 }
+
+/** Four decimal parts without leading zeros, or IPv6 without a zone, as AWS reads them: `010.0.0.1` is 8.0.0.1 to some readers, 10.0.0.1 to others. */
+const SPELLING = /^(?:(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})|[0-9a-f:.]*:[0-9a-f:.]*)(?:\/\d{1,3})?$/i;
 
 const whole = (address: IPv4 | IPv6): [IPv4 | IPv6, number] => [address, BITS[address.kind() === "ipv6" ? 6 : 4]];
 
@@ -93,16 +103,19 @@ function merged(ranges: readonly Range[]): Range[] {
     return result;
 }
 
+/** Both are sorted and disjoint, so one walk through them suffices. */
 function subtracted(from: readonly Range[], holes: readonly Range[]): Range[] {
-    return holes.reduce<readonly Range[]>(
-        (left, hole) =>
-            left.flatMap(({ first, last }) => {
-                if (hole.last < first || hole.first > last) return [{ first, last }];
-                return [
-                    ...(first < hole.first ? [{ first, last: hole.first - 1n }] : []),
-                    ...(hole.last < last ? [{ first: hole.last + 1n, last }] : []),
-                ];
-            }),
-        from,
-    ) as Range[];
+    const left: Range[] = [];
+    let next = 0;
+    for (const { first, last } of from) {
+        while (next < holes.length && holes[next]!.last < first) next++;
+        let start = first;
+        for (let i = next; i < holes.length && holes[i]!.first <= last; i++) {
+            const hole = holes[i]!;
+            if (start < hole.first) left.push({ first: start, last: hole.first - 1n });
+            start = hole.last + 1n;
+        }
+        if (start <= last) left.push({ first: start, last });
+    }
+    return left;
 }

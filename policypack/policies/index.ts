@@ -1,5 +1,15 @@
 import type { Policy } from "../lib/define-policy";
+import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
+import { kubeletPortNotReachable } from "./kubelet-api/kubelet-port-not-reachable";
 import { nodeSubresourcesRestricted } from "./kubelet-api/node-subresources-restricted";
 
 /** Every policy, in the order of the source's chapters; the reference has the same order. */
-export const policies: readonly Policy[] = [nodeSubresourcesRestricted];
+export const policies: readonly Policy[] = [
+    // static-pods
+    // kubelet-api
+    kubeletPortNotReachable,
+    nodeSubresourcesRestricted,
+    // etcd-api
+    etcdPortNotReachable,
+    // runtime-socket
+];

@@ -12,7 +12,7 @@ export const trustedCidrs: Setting<AddressSet> = {
     read(value, at) {
         if (value === undefined) return AddressSet.NONE;
         if (!Array.isArray(value)) throw new SettingError(`${at} is no list. Write ["10.20.0.0/16"]`);
-        return value.reduce<AddressSet>((trusted, cidr, i) => {
+        const ranges = value.map((cidr: unknown, i) => {
             const range = typeof cidr === "string" ? AddressSet.parse(cidr) : undefined;
             if (range === undefined)
                 throw new SettingError(
@@ -22,7 +22,8 @@ export const trustedCidrs: Setting<AddressSet> = {
                 throw new SettingError(
                     `${at}[${i}] is ${JSON.stringify(cidr)}, which trusts everybody. Disable the policy if that is meant`,
                 );
-            return trusted.union(range);
-        }, AddressSet.NONE);
+            return range;
+        });
+        return AddressSet.unionOf(ranges);
     },
 };

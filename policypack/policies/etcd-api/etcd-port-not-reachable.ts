@@ -1,0 +1,33 @@
+import { definePolicy } from "../../lib/define-policy";
+import { ETCD } from "../../model/guarded-service";
+import { untrusted } from "../../model/reach";
+import { trustedCidrs } from "../../settings/trusted-cidrs";
+import { ingressTo } from "../../subjects/aws/ingress";
+
+export const etcdPortNotReachable = definePolicy({
+    name: "etcd-port-not-reachable",
+    displayName: "etcd port is not reachable",
+    description: "Only the control plane, etcd's own members and trusted addresses may reach the etcd port.",
+    severity: "critical",
+    mitigation: "M11",
+    remediationSteps:
+        "Name the control plane's security group in the rule instead of addresses, or list the addresses in trustedCidrs",
+    attack:
+        "etcd holds every object of the cluster, Secrets included, and obeys no RBAC. Whoever reaches port 2379 with a client certificate of " +
+        "its authority, or with none where none is asked for, reads and rewrites the cluster, and the API server's audit log shows nothing.",
+    settings: { trustedCidrs },
+    subject: ingressTo(ETCD),
+    check: (ingress, settings) => untrusted(ETCD, ingress, settings.trustedCidrs),
+    examples: {
+        bad: {
+            type: "aws:ec2/securityGroup:SecurityGroup",
+            name: "etcd",
+            props: { ingress: [{ protocol: "tcp", fromPort: 2379, toPort: 2380, cidrBlocks: ["0.0.0.0/0"] }] },
+        },
+        good: {
+            type: "aws:ec2/securityGroup:SecurityGroup",
+            name: "etcd",
+            props: { ingress: [{ protocol: "tcp", fromPort: 2379, toPort: 2380, self: true }] },
+        },
+    },
+});

@@ -1,0 +1,81 @@
+import type { Role, RoleHint } from "../../model/node-evidence";
+import { ETCD, type GuardedService, KUBELET } from "../../model/guarded-service";
+import { containsPort, isNarrow } from "../../model/port-range";
+import type { Resource } from "../../lib/subject";
+import { Cursor } from "../../parse/cursor";
+import type { IngressRule } from "./ingress-rules";
+import { ifKnown } from "./read-all";
+
+/**
+ * Tag keys that only things of a cluster carry. Sources: the AWS cloud provider (kubernetes.io/cluster, KubernetesCluster), EKS, eksctl,
+ * Karpenter, the cluster autoscaler, kops (k8s.io/role) and Cluster API.
+ */
+const TAGS: readonly { readonly key: RegExp; readonly value?: RegExp; readonly role: Role }[] = [
+    { key: /^k8s\.io\/role\/(master|control-plane|apiserver)$/, role: "control plane" },
+    { key: /^k8s\.io\/etcd\//, role: "control plane" },
+    { key: /^node-role\.kubernetes\.io\/(master|control-plane|etcd)$/, role: "control plane" },
+    { key: /^sigs\.k8s\.io\/cluster-api-provider-aws\/role$/, value: /^(controlplane|control-plane)$/, role: "control plane" },
+    { key: /^sigs\.k8s\.io\/cluster-api-provider-aws\/role$/, value: /^node$/, role: "worker" },
+    { key: /^k8s\.io\/role\/node$/, role: "worker" },
+    { key: /^(aws:)?eks:/, role: "worker" },
+    { key: /^karpenter\.(sh|k8s\.aws)\//, role: "worker" },
+    { key: /^alpha\.eksctl\.io\/nodegroup/, role: "worker" },
+    { key: /^k8s\.io\/cluster-autoscaler\//, role: "worker" },
+    { key: /^alpha\.eksctl\.io\/cluster-name$/, role: "kubernetes" },
+    { key: /^kubernetes\.io\/cluster\//, role: "kubernetes" },
+    { key: /^sigs\.k8s\.io\/cluster-api-provider-aws\/cluster\//, role: "kubernetes" },
+    { key: /^KubernetesCluster$/, role: "kubernetes" },
+];
+const CONTROL_PLANE_NAME = /(^|[^a-z])(etcd|master|masters|control-?plane)s?($|[^a-z])/i;
+
+/** What a resource's own tags say, in each place where AWS resources have them: maps, an auto scaling group's list, a launch template's specifications. */
+export function hintsOfTags({ props }: Resource): RoleHint[] {
+    const all = props as Cursor<Record<string, unknown>>;
+    const maps = [all.field("tags"), all.field("tagsAll"), ...specifications(all.field("tagSpecifications"))];
+    return maps.flatMap((map) => pairsOf(map).flatMap(([key, value]) => hintOfTag(key, value)));
+}
+
+function specifications(list: Cursor<unknown>): Cursor<unknown>[] {
+    const items = ifKnown(() => [...(list as Cursor<Record<string, unknown>[]>).items()]) ?? [];
+    return items.map((item) => item.field("tags"));
+}
+
+function pairsOf(tags: Cursor<unknown>): (readonly [string, string])[] {
+    const raw = ifKnown(() => tags.raw());
+    if (typeof raw !== "object" || raw === null) return [];
+    if (!Array.isArray(raw)) {
+        return [...(tags as Cursor<Record<string, unknown>>).entries()].map(([key, value]) => [key, textOf(value)] as const);
+    }
+    return [...(tags as Cursor<Record<string, unknown>[]>).items()].map(
+        (item) => [textOf(item.field("key")), textOf(item.field("value"))] as const,
+    );
+}
+
+const textOf = (place: Cursor<unknown>): string => ifKnown(() => place.text()) ?? "";
+
+function hintOfTag(key: string, written: string): RoleHint[] {
+    const match = TAGS.find((tag) => tag.key.test(key) && (tag.value?.test(written) ?? true));
+    return match === undefined ? [] : [{ role: match.role, why: `tag ${key}`, through: [] }];
+}
+
+/** A name that speaks of etcd or a control plane: a weak hint, which only keeps the question open. */
+export function hintsOfName({ name, props }: Resource): RoleHint[] {
+    const all = props as Cursor<Record<string, unknown>>;
+    const tag = ifKnown(() => (all.field("tags") as Cursor<Record<string, unknown>>).field("Name").text());
+    const speaking = [name, textOf(all.field("name")), tag ?? ""].find((text) => CONTROL_PLANE_NAME.test(text));
+    return speaking === undefined ? [] : [{ role: "control plane by name", why: `name ${speaking}`, through: [] }];
+}
+
+/** Rules that name a daemon's own port say that the daemon runs there, whoever they let in. */
+export function hintsOfRules(rules: readonly IngressRule[]): RoleHint[] {
+    return rules.flatMap((rule) =>
+        [KUBELET, ETCD]
+            .filter((service) => isNamedBy(rule, service))
+            .map(({ name }) => ({ role: name, why: `a rule for ${name} ports`, through: [] })),
+    );
+}
+
+function isNamedBy(rule: IngressRule, service: GuardedService): boolean {
+    const ports = ifKnown(() => rule.tcpPorts());
+    return ports !== undefined && isNarrow(ports) && service.ports.some((port) => containsPort(ports, port));
+}

@@ -1,0 +1,89 @@
+import { etcdPortNotReachable } from "../../../../policypack/policies/etcd-api/etcd-port-not-reachable";
+import { UNKNOWN } from "../../judge";
+import { policyTable } from "../../table";
+
+const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
+const DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
+const RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
+const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+
+const group = (...ingress: unknown[]) => ({ type: SECURITY_GROUP, props: { ingress } });
+const tagged = (tags: object, ...ingress: unknown[]) => ({ type: SECURITY_GROUP, props: { tags, ingress } });
+
+const etcd = { protocol: "tcp", fromPort: 2379, toPort: 2380 };
+const everything = { protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] };
+const CONTROL_PLANE = { "k8s.io/role/control-plane": "1" };
+
+const name = (instead: string, remove: string) =>
+    `Name the control plane's own security group in ${instead} and remove ${remove}.`;
+const inlineFix = name("securityGroups", "cidrBlocks");
+const wideFix =
+    "Open only the ports that these addresses need, and etcd's to the control plane's own security group (securityGroups).";
+const both = "opens etcd ports 2379 and 2380 to";
+
+policyTable(etcdPortNotReachable, {
+    fails: {
+        "clients and peers from the internet": {
+            ...group({ ...etcd, cidrBlocks: ["0.0.0.0/0"] }),
+            reports: [`ingress[0].cidrBlocks: ${both} 0.0.0.0/0. ${inlineFix}`],
+        },
+        "a default group has the same rules": {
+            type: DEFAULT_GROUP,
+            props: { ingress: [{ ...etcd, cidrBlocks: ["0.0.0.0/0"] }] },
+            reports: [`ingress[0].cidrBlocks: ${both} 0.0.0.0/0. ${inlineFix}`],
+        },
+        "a rule of its own, for clients only": {
+            type: RULE,
+            props: { type: "ingress", securityGroupId: "sg-1", ...etcd, toPort: 2379, ipv6CidrBlocks: ["::/0"] },
+            reports: [`ipv6CidrBlocks: opens etcd port 2379 to ::/0. ${name("sourceSecurityGroupId", "ipv6CidrBlocks")}`],
+        },
+        "the vpc form, for peers only": {
+            type: INGRESS_RULE,
+            props: { securityGroupId: "sg-1", ipProtocol: "TCP", fromPort: 2380, toPort: 2380, cidrIpv4: "0.0.0.0/0" },
+            reports: [`cidrIpv4: opens etcd port 2380 to 0.0.0.0/0. ${name("referencedSecurityGroupId", "cidrIpv4")}`],
+        },
+        "a control plane with every port open": {
+            ...tagged(CONTROL_PLANE, everything),
+            reports: [`ingress[0].cidrBlocks: ${both} 0.0.0.0/0. ${wideFix}`],
+        },
+        "a sibling that names etcd shows whose group it is": {
+            ...group({ ...etcd, self: true }, { ...everything, protocol: "tcp", toPort: 65535 }),
+            reports: [`ingress[1].cidrBlocks: ${both} 0.0.0.0/0. ${wideFix}`],
+        },
+        "a private range may be the control plane's own network, so it advises": {
+            ...group({ ...etcd, cidrBlocks: ["10.0.0.0/16"] }),
+            reports: [
+                `(advisory) [medium] ingress[0].cidrBlocks: ${both} 10.0.0.0/16. ${inlineFix.slice(0, -1)}, or list the range in trustedCidrs.`,
+            ],
+        },
+    },
+    passes: {
+        "members among themselves": group({ ...etcd, self: true }),
+        "the API server's group": group({ ...etcd, securityGroups: ["sg-2"] }),
+        "declared addresses": {
+            ...group({ ...etcd, cidrBlocks: ["10.0.1.0/24"] }),
+            config: { trustedCidrs: ["10.0.0.0/16"] },
+        },
+        "a worker with every port open is the kubelet policy's finding": tagged(
+            { "kubernetes.io/cluster/prod": "owned", "eks:nodegroup-name": "workers" },
+            everything,
+        ),
+        "a group that names the kubelet is a worker's": group(
+            { protocol: "tcp", fromPort: 10250, toPort: 10250, self: true },
+            everything,
+        ),
+        "a wide rule on a group that says nothing is left to the whole stack": group(everything),
+        "a website": tagged(CONTROL_PLANE, { protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"] }),
+    },
+    unknowns: {
+        "unknown addresses hide no known rule": {
+            ...group({ ...etcd, cidrBlocks: UNKNOWN }, { ...etcd, cidrBlocks: ["0.0.0.0/0"] }),
+            unknown: "ingress.0.cidrBlocks",
+            reports: [`ingress[1].cidrBlocks: ${both} 0.0.0.0/0. ${inlineFix}`],
+        },
+        "unknown ports may be others": {
+            ...group({ protocol: "tcp", fromPort: 2379, toPort: UNKNOWN, cidrBlocks: ["0.0.0.0/0"] }),
+            unknown: "ingress.0.toPort",
+        },
+    },
+});
