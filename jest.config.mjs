@@ -16,7 +16,11 @@ export default {
         {
             displayName: "unit",
             rootDir: import.meta.dirname,
-            testMatch: ["<rootDir>/test/policypack/**/*.test.ts", "<rootDir>/test/components/**/*.test.ts"],
+            testMatch: [
+                "<rootDir>/test/policypack/**/*.test.ts",
+                "<rootDir>/test/components/**/*.test.ts",
+                "<rootDir>/test/pack/**/*.test.ts",
+            ],
             ...swc,
         },
         {
