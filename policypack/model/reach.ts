@@ -74,7 +74,7 @@ function opening(service: GuardedService, ingress: Ingress, to: string, from: re
     if (path.length === 0) return fact;
     const way = [from[0]?.written ?? "", ...path];
     if (evidence.verdict === "node") return `${fact} (${[...way, `${service.name} ${opens[0]}`].join(" → ")})`;
-    return `${fact} (${way.join(" → ")}; nothing tells whether that is a Kubernetes node)`;
+    return `${fact} (${way.join(" → ")}; nothing tells whether that ${service.name === "etcd" ? "runs etcd" : "is a Kubernetes node"})`;
 }
 
 function fixOf(service: GuardedService, { at, instead, isNarrow }: Ingress): string {

@@ -3,10 +3,11 @@ import { ETCD } from "../../model/guarded-service";
 import { untrusted } from "../../model/reach";
 import { trustedCidrs } from "../../settings/trusted-cidrs";
 import { ingressTo } from "../../subjects/aws/ingress";
+import { ingressInStackTo } from "../../subjects/aws/ingress-in-stack";
 
 export const etcdPortNotReachable = definePolicy({
     name: "etcd-port-not-reachable",
-    displayName: "etcd port is not reachable",
+    displayName: "The etcd port is not reachable",
     description: "Only the control plane, etcd's own members and trusted addresses may reach the etcd port.",
     severity: "critical",
     mitigation: "M11",
@@ -18,6 +19,10 @@ export const etcdPortNotReachable = definePolicy({
     settings: { trustedCidrs },
     subject: ingressTo(ETCD),
     check: (ingress, settings) => untrusted(ETCD, ingress, settings.trustedCidrs),
+    stack: {
+        subject: ingressInStackTo(ETCD),
+        check: (ingress, settings) => untrusted(ETCD, ingress, settings.trustedCidrs),
+    },
     examples: {
         bad: {
             type: "aws:ec2/securityGroup:SecurityGroup",

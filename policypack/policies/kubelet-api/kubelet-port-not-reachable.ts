@@ -3,6 +3,7 @@ import { KUBELET } from "../../model/guarded-service";
 import { untrusted } from "../../model/reach";
 import { trustedCidrs } from "../../settings/trusted-cidrs";
 import { ingressTo } from "../../subjects/aws/ingress";
+import { ingressInStackTo } from "../../subjects/aws/ingress-in-stack";
 
 export const kubeletPortNotReachable = definePolicy({
     name: "kubelet-port-not-reachable",
@@ -20,6 +21,10 @@ export const kubeletPortNotReachable = definePolicy({
     settings: { trustedCidrs },
     subject: ingressTo(KUBELET),
     check: (ingress, settings) => untrusted(KUBELET, ingress, settings.trustedCidrs),
+    stack: {
+        subject: ingressInStackTo(KUBELET),
+        check: (ingress, settings) => untrusted(KUBELET, ingress, settings.trustedCidrs),
+    },
     examples: {
         bad: {
             type: "aws:ec2/securityGroup:SecurityGroup",

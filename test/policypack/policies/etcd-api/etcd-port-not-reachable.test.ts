@@ -7,6 +7,12 @@ const DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
 const RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
 const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 
+const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
+const INSTANCE = "aws:ec2/instance:Instance";
+const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
+const CLUSTER = "aws:eks/cluster:Cluster";
+const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
+
 const group = (...ingress: unknown[]) => ({ type: SECURITY_GROUP, props: { ingress } });
 const tagged = (tags: object, ...ingress: unknown[]) => ({ type: SECURITY_GROUP, props: { tags, ingress } });
 
@@ -84,6 +90,86 @@ policyTable(etcdPortNotReachable, {
         "unknown ports may be others": {
             ...group({ protocol: "tcp", fromPort: 2379, toPort: UNKNOWN, cidrBlocks: ["0.0.0.0/0"] }),
             unknown: "ingress.0.toPort",
+        },
+    },
+    stacks: {
+        "a machine that is a control plane's by its tag": {
+            resources: [
+                { name: "masters", type: SECURITY_GROUP, props: { id: "sg-1", ingress: [everything] } },
+                { name: "first", type: INSTANCE, props: { vpcSecurityGroupIds: ["sg-1"], tags: CONTROL_PLANE } },
+            ],
+            reports: [
+                `ingress[0].cidrBlocks: ${both} 0.0.0.0/0 (0.0.0.0/0 → security group "masters" → instance "first" → etcd 2379). ` +
+                    `${wideFix} @masters`,
+            ],
+        },
+        "a wide rule on a group that another rule shows to be etcd's": {
+            resources: [
+                { name: "members", type: SECURITY_GROUP, props: { id: "sg-1" } },
+                { name: "peers", type: RULE, props: { type: "ingress", securityGroupId: "sg-1", ...etcd, self: true } },
+                { name: "open", type: RULE, props: { type: "ingress", securityGroupId: "sg-1", ...everything } },
+            ],
+            reports: [
+                `cidrBlocks: ${both} 0.0.0.0/0 (0.0.0.0/0 → security group "members" → etcd 2379). ` +
+                    `${wideFix.replace("securityGroups", "sourceSecurityGroupId")} @open`,
+            ],
+        },
+        "a name alone advises, also on a cluster's machine": {
+            resources: [
+                { name: "etcd-members", type: SECURITY_GROUP, props: { id: "sg-1", ingress: [everything] } },
+                {
+                    name: "first",
+                    type: INSTANCE,
+                    props: { vpcSecurityGroupIds: ["sg-1"], tags: { "kubernetes.io/cluster/prod": "owned" } },
+                },
+            ],
+            reports: [
+                `(advisory) ingress[0].cidrBlocks: ${both} 0.0.0.0/0 (0.0.0.0/0 → security group "etcd-members"; nothing tells whether ` +
+                    `that runs etcd). ${wideFix} @etcd-members`,
+            ],
+        },
+        "a machine of unknown use advises": {
+            resources: [
+                { name: "web", type: SECURITY_GROUP, props: { id: "sg-1", ingress: [everything] } },
+                { name: "server", type: INSTANCE, props: { vpcSecurityGroupIds: ["sg-1"] } },
+            ],
+            reports: [
+                `(advisory) ingress[0].cidrBlocks: ${both} 0.0.0.0/0 (0.0.0.0/0 → security group "web" → instance "server"; nothing tells ` +
+                    `whether that runs etcd). ${wideFix} @web`,
+            ],
+        },
+        "a worker is the kubelet policy's finding alone": {
+            resources: [
+                { name: "nodes", type: SECURITY_GROUP, props: { id: "sg-1", ingress: [everything] } },
+                { name: "workers", type: TEMPLATE, props: { id: "lt-1", vpcSecurityGroupIds: ["sg-1"] } },
+                { name: "group", type: NODE_GROUP, props: { launchTemplate: { id: "lt-1" } } },
+            ],
+            reports: [],
+        },
+        "AWS runs the etcd of an EKS cluster": {
+            resources: [
+                { name: "cluster", type: SECURITY_GROUP, props: { id: "sg-1", ingress: [everything] } },
+                { name: "prod", type: CLUSTER, props: { vpcConfig: { securityGroupIds: ["sg-1"] } } },
+            ],
+            reports: [],
+        },
+        "a load balancer of a control plane is none": {
+            resources: [
+                { name: "control-plane", type: SECURITY_GROUP, props: { id: "sg-1", ingress: [everything] } },
+                { name: "api", type: LOAD_BALANCER, props: { securityGroups: ["sg-1"] } },
+            ],
+            reports: [],
+        },
+        "machines with all ports open inside the VPC are ordinary": {
+            resources: [
+                {
+                    name: "web",
+                    type: SECURITY_GROUP,
+                    props: { id: "sg-1", ingress: [{ ...everything, cidrBlocks: ["10.0.0.0/16"] }] },
+                },
+                { name: "server", type: INSTANCE, props: { vpcSecurityGroupIds: ["sg-1"] } },
+            ],
+            reports: [],
         },
     },
 });

@@ -12,6 +12,19 @@ const tagged = (tags: object, ...ingress: unknown[]) => ({ type: SECURITY_GROUP,
 const rule = (props: object) => ({ type: RULE, props: { type: "ingress", securityGroupId: "sg-1", ...props } });
 const ingressRule = (props: object) => ({ type: INGRESS_RULE, props: { securityGroupId: "sg-1", ...props } });
 
+const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
+const INSTANCE = "aws:ec2/instance:Instance";
+const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
+const CLUSTER_TYPE = "aws:eks/cluster:Cluster";
+const SCALING_GROUP = "aws:autoscaling/group:Group";
+const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
+
+const named = (name: string, { type, props }: { type: string; props: object }, more: object = {}) => ({
+    name,
+    type,
+    props: { ...props, ...more },
+});
+
 const kubelet = { protocol: "tcp", fromPort: 10250, toPort: 10250 };
 const everything = { protocol: "-1", fromPort: 0, toPort: 0 };
 const CLUSTER = { "kubernetes.io/cluster/prod": "owned" };
@@ -202,5 +215,206 @@ policyTable(kubeletPortNotReachable, {
             unknown: "type",
         },
         "unknown rules altogether": { type: SECURITY_GROUP, props: { ingress: UNKNOWN }, unknown: "ingress" },
+    },
+    stacks: {
+        "a launch template of a node group, by id": {
+            resources: [
+                named("nodes", group({ ...everything, cidrBlocks: ["0.0.0.0/0"] }), { id: "sg-1" }),
+                named("workers", { type: TEMPLATE, props: { id: "lt-1", vpcSecurityGroupIds: ["sg-1"] } }),
+                named("workers-group", { type: NODE_GROUP, props: { launchTemplate: { id: "lt-1", version: "1" } } }),
+            ],
+            reports: [
+                `ingress[0].cidrBlocks: ${both} 0.0.0.0/0 (0.0.0.0/0 → security group "nodes" → launch template "workers" → ` +
+                    `node group "workers-group" → kubelet 10250). ${wideFix} @nodes`,
+            ],
+        },
+        "the same while ids are unknown, by what the values are made from": {
+            resources: [
+                named("nodes", group(), { id: UNKNOWN, ingress: UNKNOWN }),
+                {
+                    ...named("open", rule({ ...everything, cidrBlocks: ["0.0.0.0/1", "128.0.0.0/1"] }), {
+                        securityGroupId: UNKNOWN,
+                    }),
+                    propertyDependencies: { securityGroupId: ["nodes"] },
+                },
+                {
+                    ...named("workers", { type: TEMPLATE, props: { vpcSecurityGroupIds: [UNKNOWN] } }),
+                    propertyDependencies: { vpcSecurityGroupIds: ["nodes"] },
+                },
+                {
+                    ...named("workers-group", { type: NODE_GROUP, props: { launchTemplate: { id: UNKNOWN } } }),
+                    propertyDependencies: { launchTemplate: ["workers"] },
+                },
+            ],
+            reports: [
+                `cidrBlocks: ${both} everywhere (0.0.0.0/1 and 128.0.0.0/1) (0.0.0.0/1 → security group "nodes" → launch template ` +
+                    `"workers" → node group "workers-group" → kubelet 10250). ` +
+                    `${wideFix.replace("securityGroups", "sourceSecurityGroupId")} @open`,
+            ],
+        },
+        "a rule of its own on a tagged group": {
+            resources: [
+                named("nodes", tagged(CLUSTER), { id: "sg-1" }),
+                named("open", ingressRule({ ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" })),
+            ],
+            reports: [
+                `cidrIpv4: ${both} 0.0.0.0/0 (0.0.0.0/0 → security group "nodes" → kubelet 10250). ` +
+                    `${wideFix.replace("securityGroups", "referencedSecurityGroupId")} @open`,
+            ],
+        },
+        "a rule of its own on a group that another rule shows to be a node's": {
+            resources: [
+                named("nodes", group(), { id: "sg-1" }),
+                named("kubelet", rule({ ...kubelet, sourceSecurityGroupId: "sg-2" })),
+                named("open", rule({ protocol: "tcp", fromPort: 0, toPort: 65535, cidrBlocks: ["0.0.0.0/0"] })),
+            ],
+            reports: [
+                `cidrBlocks: ${both} 0.0.0.0/0 (0.0.0.0/0 → security group "nodes" → kubelet 10250). ` +
+                    `${wideFix.replace("securityGroups", "sourceSecurityGroupId")} @open`,
+            ],
+        },
+        "the group that EKS makes for a cluster": {
+            resources: [
+                named("prod", { type: CLUSTER_TYPE, props: {} }),
+                {
+                    ...named("open", rule({ ...everything, cidrBlocks: ["0.0.0.0/0"] }), { securityGroupId: UNKNOWN }),
+                    propertyDependencies: { securityGroupId: ["prod"] },
+                },
+            ],
+            reports: [
+                `cidrBlocks: ${both} 0.0.0.0/0 (0.0.0.0/0 → the security group of cluster "prod" → kubelet 10250). ` +
+                    `${wideFix.replace("securityGroups", "sourceSecurityGroupId")} @open`,
+            ],
+        },
+        "an auto scaling group's tags": {
+            resources: [
+                named("nodes", group({ ...everything, cidrBlocks: ["0.0.0.0/0"] }), { id: "sg-1" }),
+                named("workers", { type: TEMPLATE, props: { id: "lt-1", networkInterfaces: [{ securityGroups: ["sg-1"] }] } }),
+                named("fleet", {
+                    type: SCALING_GROUP,
+                    props: {
+                        launchTemplate: { id: "lt-1" },
+                        tags: [{ key: "kubernetes.io/cluster/prod", value: "owned", propagateAtLaunch: true }],
+                    },
+                }),
+            ],
+            reports: [
+                `ingress[0].cidrBlocks: ${both} 0.0.0.0/0 (0.0.0.0/0 → security group "nodes" → launch template "workers" → ` +
+                    `auto scaling group "fleet" → kubelet 10250). ${wideFix} @nodes`,
+            ],
+        },
+        "the instance profile of EKS workers": {
+            resources: [
+                named("nodes", group({ ...everything, cidrBlocks: ["0.0.0.0/0"] }), { id: "sg-1" }),
+                named("role", { type: "aws:iam/role:Role", props: {} }),
+                {
+                    ...named("policy", {
+                        type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+                        props: { role: UNKNOWN, policyArn: "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy" },
+                    }),
+                    propertyDependencies: { role: ["role"] },
+                },
+                {
+                    ...named("profile", { type: "aws:iam/instanceProfile:InstanceProfile", props: { role: UNKNOWN } }),
+                    propertyDependencies: { role: ["role"] },
+                },
+                {
+                    ...named("node", { type: INSTANCE, props: { vpcSecurityGroupIds: ["sg-1"], iamInstanceProfile: UNKNOWN } }),
+                    propertyDependencies: { iamInstanceProfile: ["profile"] },
+                },
+            ],
+            reports: [
+                `ingress[0].cidrBlocks: ${both} 0.0.0.0/0 (0.0.0.0/0 → security group "nodes" → instance "node" → kubelet 10250). ` +
+                    `${wideFix} @nodes`,
+            ],
+        },
+        "a private range on a known node advises": {
+            resources: [
+                named("nodes", group({ ...everything, cidrBlocks: ["10.0.0.0/8"] }), { id: "sg-1" }),
+                named("node", {
+                    type: INSTANCE,
+                    props: { vpcSecurityGroupIds: ["sg-1"], tags: { "kubernetes.io/cluster/prod": "owned" } },
+                }),
+            ],
+            reports: [
+                `(advisory) [medium] ingress[0].cidrBlocks: ${both} 10.0.0.0/8 (10.0.0.0/8 → security group "nodes" → instance "node" → ` +
+                    `kubelet 10250). ${wideFix.slice(0, -1)}, or list the range in trustedCidrs. @nodes`,
+            ],
+        },
+        "a machine of unknown use advises": {
+            resources: [
+                named("web", group({ ...everything, cidrBlocks: ["0.0.0.0/0"] }), { id: "sg-1" }),
+                named("server", { type: INSTANCE, props: { vpcSecurityGroupIds: ["sg-1"] } }),
+                named("front", { type: LOAD_BALANCER, props: { securityGroups: ["sg-1"] } }),
+            ],
+            reports: [
+                `(advisory) ingress[0].cidrBlocks: ${both} 0.0.0.0/0 (0.0.0.0/0 → security group "web" → instance "server"; nothing tells ` +
+                    `whether that is a Kubernetes node). ${wideFix} @web`,
+            ],
+        },
+        "a group of another stack advises": {
+            resources: [named("open", rule({ ...everything, cidrBlocks: ["0.0.0.0/0"] }))],
+            reports: [
+                `(advisory) cidrBlocks: ${both} 0.0.0.0/0 (0.0.0.0/0 → security group sg-1; nothing tells whether that is a Kubernetes ` +
+                    `node). ${wideFix.replace("securityGroups", "sourceSecurityGroupId")} @open`,
+            ],
+        },
+        "a load balancer and a data base are no nodes": {
+            resources: [
+                named("front", group({ ...everything, cidrBlocks: ["0.0.0.0/0"] }), { id: "sg-1" }),
+                named("balancer", { type: LOAD_BALANCER, props: { securityGroups: ["sg-1"] } }),
+                named("data", { type: "aws:rds/instance:Instance", props: { vpcSecurityGroupIds: ["sg-1"] } }),
+            ],
+            reports: [],
+        },
+        "two doubts at once are not worth a line: a private range on a machine of unknown use": {
+            resources: [
+                named("app", group({ ...everything, cidrBlocks: ["10.0.0.0/8"] }), { id: "sg-1" }),
+                named("server", { type: INSTANCE, props: { vpcSecurityGroupIds: ["sg-1"] } }),
+            ],
+            reports: [],
+        },
+        "a group that another rule only names as a source is not attached by that": {
+            resources: [
+                named("balancer-group", group({ ...everything, cidrBlocks: ["0.0.0.0/0"] }), { id: "sg-1" }),
+                named("balancer", { type: LOAD_BALANCER, props: { securityGroups: ["sg-1"] } }),
+                named("nodes", tagged(CLUSTER, { ...kubelet, securityGroups: ["sg-1"] }), { id: "sg-2" }),
+                {
+                    ...named("workers", { type: NODE_GROUP, props: { remoteAccess: { sourceSecurityGroupIds: ["sg-1"] } } }),
+                    propertyDependencies: { remoteAccess: ["balancer-group"] },
+                },
+            ],
+            reports: [],
+        },
+        "what was judged at its resource is not told twice": {
+            resources: [
+                named("nodes", tagged(CLUSTER, { ...everything, cidrBlocks: ["0.0.0.0/0"] }), { id: "sg-1" }),
+                named("open", rule({ ...kubelet, cidrBlocks: ["0.0.0.0/0"] })),
+            ],
+            reports: [],
+        },
+        "rules that AWS computes from those attached elsewhere are nothing unknown": {
+            resources: [named("nodes", group(), { id: UNKNOWN, ingress: UNKNOWN })],
+            reports: [],
+        },
+        "rules that the program makes of something unknown are": {
+            resources: [
+                named("vpc", { type: "aws:ec2/vpc:Vpc", props: {} }),
+                { ...named("nodes", group(), { ingress: UNKNOWN }), propertyDependencies: { ingress: ["vpc"] } },
+            ],
+            reports: [],
+            unknown: "ingress",
+        },
+        "unknown addresses of a wide rule on a machine": {
+            resources: [
+                named("web", group({ ...everything, cidrBlocks: [UNKNOWN, "0.0.0.0/0"] }), { id: "sg-1" }),
+                named("server", { type: INSTANCE, props: { vpcSecurityGroupIds: ["sg-1"] } }),
+            ],
+            reports: [
+                `(advisory) ingress[0].cidrBlocks: ${both} 0.0.0.0/0 (0.0.0.0/0 → security group "web" → instance "server"; nothing tells ` +
+                    `whether that is a Kubernetes node). ${wideFix} @web`,
+            ],
+            unknown: "ingress.0.cidrBlocks.0",
+        },
     },
 });
