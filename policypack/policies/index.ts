@@ -2,6 +2,8 @@ import type { Policy } from "../lib/define-policy";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
 import { kubeletPortNotReachable } from "./kubelet-api/kubelet-port-not-reachable";
 import { nodeSubresourcesRestricted } from "./kubelet-api/node-subresources-restricted";
+import { hostPathMountsReadOnly } from "./runtime-socket/host-path-mounts-read-only";
+import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mounted";
 
 /** Every policy, in the order of the source's chapters; the reference has the same order. */
 export const policies: readonly Policy[] = [
@@ -12,4 +14,6 @@ export const policies: readonly Policy[] = [
     // etcd-api
     etcdPortNotReachable,
     // runtime-socket
+    runtimeSocketNotMounted,
+    hostPathMountsReadOnly,
 ];

@@ -36,6 +36,16 @@ export class Container {
         return this.spec.field("image").text() ?? "";
     }
 
+    get isPrivileged(): boolean {
+        return this.spec.field("securityContext").field("privileged").flag() === true;
+    }
+
+    /** The capabilities that it asks for beside the runtime's own, as `SYS_ADMIN`. */
+    addedCapabilities(): string[] {
+        const added = this.spec.field("securityContext").field("capabilities").field("add");
+        return [...added.items()].map((name) => (name.text() ?? "").toUpperCase().replace(/^CAP_/, ""));
+    }
+
     /** `command`, then `args`. Where there is no `command`, the image's own entrypoint stands before it. */
     *argv(): Generator<Word> {
         for (const list of ["command", "args"] as const) {

@@ -1,0 +1,32 @@
+/** What reading many things came to. */
+export interface Settled<R> {
+    readonly values: readonly R[];
+    /** Throws what kept the first unreadable one from being read, once the others have been judged. */
+    finish(): void;
+}
+
+/**
+ * Reads everything that can be read: one unknown hides no other.
+ * @param items may throw while they are iterated
+ * @param read may throw for an item
+ */
+export function settle<T, R>(items: Iterable<T>, read: (item: T) => R): Settled<R> {
+    const values: R[] = [];
+    const failures: unknown[] = [];
+    const attempt = (step: () => void) => {
+        try {
+            step();
+        } catch (error) {
+            failures.push(error);
+        }
+    };
+    attempt(() => {
+        for (const item of items) attempt(() => values.push(read(item)));
+    });
+    return {
+        values,
+        finish() {
+            if (failures.length > 0) throw failures[0];
+        },
+    };
+}

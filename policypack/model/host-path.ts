@@ -1,0 +1,46 @@
+/** A container runtime's socket, or another that gives what one gives: whoever opens it starts containers as root on the node. */
+export interface RuntimeSocket {
+    /** As it stands on the node: `/run/containerd/containerd.sock`. */
+    readonly path: string;
+    /** Whose it is: `containerd`. */
+    readonly owner: string;
+}
+
+/** How a path of the node leads to a runtime socket. */
+export interface SocketReach {
+    readonly socket: RuntimeSocket;
+    /** `itself`: the path is the socket. `inside`: it is a directory above it. `processes`: through the root of the node's processes. */
+    readonly how: "itself" | "inside" | "processes";
+}
+
+/** What runs a Pod, for allowances; read when asked for, as each part may be unknown. */
+export interface PodOwner {
+    readonly namespace: string;
+    readonly serviceAccount: string;
+}
+
+/** One container's mount of a volume. What it says is read when asked for. */
+export interface Mount {
+    /** `spec.containers[0].volumeMounts[1]` */
+    readonly at: string;
+    readonly readOnly: boolean;
+    readonly image: string;
+    /** Whether the container's processes have neither root's user nor root's group, nor privileges, so that they open no socket of root's. */
+    readonly unprivileged: boolean;
+}
+
+/** A path of the node that becomes a volume. */
+export interface HostPath {
+    /** `spec.volumes[0].hostPath.path` */
+    readonly at: string;
+    /** As written. */
+    readonly written: string;
+    /** Normalised, for comparing. */
+    readonly path: string;
+    /** Who runs the Pod; undefined for a PersistentVolume, which any Pod may come to mount. */
+    readonly owner: PodOwner | undefined;
+    /** How it leads to a runtime socket; undefined when it does not. */
+    readonly reach: SocketReach | undefined;
+    /** Every mount of the volume in the Pod; what is unknown or unreadable is thrown after the others. */
+    mounts(): Iterable<Mount>;
+}

@@ -1,0 +1,31 @@
+/**
+ * One spelling for every path: `//`, `.`, `..` and a trailing slash are gone, /var/run is /run (a link to it on every distribution),
+ * and /proc/1/root is what it shows. Windows paths have forward slashes and small letters.
+ */
+export function nodePath(written: string): string {
+    const slashes = written.trim().replaceAll("\\", "/");
+    const pipe = /^\/\/[.?]\/(pipe\/.*)$/i.exec(slashes);
+    if (pipe !== null) return `//./${resolved(pipe[1]!).toLowerCase()}`;
+    if (/^[a-z]:/i.test(slashes)) return resolved(slashes).toLowerCase();
+    const path = `/${resolved(slashes)}`;
+    const shown = /^\/proc\/(?:1|self|thread-self)\/root(\/.*)?$/.exec(path);
+    if (shown !== null) return nodePath(shown[1] ?? "/");
+    return path === "/var/run" || path.startsWith("/var/run/") ? path.slice("/var".length) : path;
+}
+
+function resolved(path: string): string {
+    const parts: string[] = [];
+    for (const part of path.split("/")) {
+        if (part === "..") parts.pop();
+        else if (part !== "" && part !== ".") parts.push(part);
+    }
+    return parts.join("/");
+}
+
+/** Whether `path` is `ancestor` or lies below it. Both as `nodePath` gives them; a `*` in `path` is any one part. */
+export function isWithin(path: string, ancestor: string): boolean {
+    const below = path.split("/");
+    const above = ancestor === "/" ? [""] : ancestor.split("/");
+    if (path.startsWith("//./") !== ancestor.startsWith("//./")) return false;
+    return above.length <= below.length && above.every((part, i) => part === below[i] || below[i] === "*");
+}

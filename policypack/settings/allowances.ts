@@ -1,0 +1,112 @@
+import type { Mount, PodOwner } from "../model/host-path";
+import { imageRepository } from "../model/image-repository";
+import { nodePath } from "../model/node-path";
+import { globMatches } from "./glob";
+import { nearest } from "./nearest";
+import { type Setting, SettingError } from "./setting";
+
+/** One workload that may mount one path of its node. Every part must match; `*` in a part stands for any letters but a slash. */
+export interface Allowance {
+    readonly namespace: string;
+    readonly serviceAccount: string;
+    /** The image's repository, without tag: `quay.io/cilium/cilium`. */
+    readonly image: string;
+    /** The path on the node, itself and nothing below it. */
+    readonly path: string;
+    /** Why, for whoever reads the configuration. */
+    readonly reason: string;
+}
+
+/** The mounts that are meant. */
+export class Allowances {
+    private readonly byPath = new Map<string, Allowance[]>();
+
+    constructor(all: readonly Allowance[]) {
+        for (const one of all) {
+            const path = nodePath(one.path);
+            this.byPath.set(path, [...(this.byPath.get(path) ?? []), one]);
+        }
+    }
+
+    /**
+     * Whether a container may mount a path.
+     * @param mount its properties, and the owner's, may throw when they are unknown; they are read only when they decide
+     */
+    admit(path: string, mount: Pick<Mount, "image">, owner: PodOwner): boolean {
+        return this.about(path).some(
+            ({ namespace, serviceAccount, image }) =>
+                globMatches(imageRepository(image), imageRepository(mount.image)) &&
+                globMatches(serviceAccount, owner.serviceAccount) &&
+                globMatches(namespace, owner.namespace),
+        );
+    }
+
+    /** Whether any allowance is about that path, so that it matters who mounts it. */
+    concern(path: string): boolean {
+        return this.about(path).length > 0;
+    }
+
+    private about(path: string): readonly Allowance[] {
+        return [...this.byPath].flatMap(([pattern, all]) => (globMatches(pattern, path) ? all : []));
+    }
+}
+
+const PARTS = ["namespace", "serviceAccount", "image", "path", "reason"] as const;
+
+/**
+ * The setting `allowances` of a policy about mounts.
+ * @param shipped what ordinary clusters run; configured allowances are added to it
+ */
+export function allowances(shipped: readonly Allowance[]): Setting<Allowances> {
+    const unconfigured = new Allowances(shipped);
+    return { schema: SCHEMA, read: (value, at) => (value === undefined ? unconfigured : configured(shipped, value, at)) };
+}
+
+const SCHEMA: Setting<Allowances>["schema"] = {
+    type: "array",
+    items: {
+        type: "object",
+        properties: Object.fromEntries(PARTS.map((part) => [part, { type: "string" }])),
+        required: [...PARTS],
+    },
+    default: [],
+    description:
+        "Workloads that may mount a path of their node: namespace, serviceAccount, image repository, path and reason, all of them; " +
+        "* stands for any letters but a slash.",
+};
+
+function configured(shipped: readonly Allowance[], value: unknown, at: string): Allowances {
+    if (!Array.isArray(value)) throw new SettingError(`${at} is no list of allowances`);
+    return new Allowances([...shipped, ...value.map((one: unknown, i) => allowance(one, `${at}[${i}]`))]);
+}
+
+function allowance(value: unknown, at: string): Allowance {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+        throw new SettingError(`${at} is no object. Give ${PARTS.join(", ")}`);
+    }
+    for (const key of Object.keys(value)) {
+        if ((PARTS as readonly string[]).includes(key)) continue;
+        const meant = nearest(key, PARTS);
+        throw new SettingError(`${at} has no part "${key}"${meant === undefined ? "" : `; did you mean "${meant}"?`}`);
+    }
+    const part = (name: (typeof PARTS)[number]): string => {
+        const text = (value as Record<string, unknown>)[name];
+        if (typeof text !== "string" || text.trim() === "") throw new SettingError(`${at}.${name} is missing`);
+        return text.trim();
+    };
+    const given = {
+        namespace: part("namespace"),
+        serviceAccount: part("serviceAccount"),
+        image: part("image"),
+        path: part("path"),
+        reason: part("reason"),
+    };
+    for (const name of ["namespace", "serviceAccount", "image", "path"] as const) {
+        if (given[name].includes("**")) throw new SettingError(`${at}.${name} has **. One * stands for letters within a part`);
+        if (/^[*/]+$/.test(given[name]) && given[name].includes("*")) {
+            throw new SettingError(`${at}.${name} names everything. Name what is meant`);
+        }
+    }
+    if (!/^([/\\]|[A-Za-z]:)/.test(given.path)) throw new SettingError(`${at}.path is no absolute path. Write it as on the node`);
+    return given;
+}

@@ -1,0 +1,218 @@
+import type { Allowance } from "./allowances";
+
+/**
+ * What ordinary clusters mount writable, read from each project's own manifests. A path is allowed to its workload alone: namespace,
+ * service account, image and path must all match, so any other path of theirs is reported.
+ */
+
+/** The accounts whose registries serve EKS' images, each in its regions. Source: Amazon EKS User Guide, "Amazon container image registries". */
+const EKS_ACCOUNTS = [
+    "602401143452",
+    "877085696533",
+    "800184023465",
+    "533267051163",
+    "900889452093",
+    "296578399912",
+    "491585149902",
+    "151610086707",
+    "333609536671",
+    "121268973566",
+    "761377655185",
+    "900612956339",
+    "590381155156",
+    "455263428931",
+    "066635153087",
+    "759879836304",
+    "558608220178",
+    "730335286997",
+    "918309763551",
+    "961992271922",
+    "013241004608",
+    "151742754352",
+    "725322719131",
+    "608367168043",
+    "187977181151",
+    "249663109785",
+    "676585237158",
+];
+const onEks = (...repositories: readonly string[]): string[] =>
+    repositories.flatMap((repository) =>
+        EKS_ACCOUNTS.flatMap((account) => [
+            `${account}.dkr.ecr.*.amazonaws.com/${repository}`,
+            `${account}.dkr.ecr.*.amazonaws.com.cn/${repository}`,
+            `${account}.dkr-ecr.*.on.aws/${repository}`,
+        ]),
+    );
+
+interface Shipped {
+    readonly namespace: string;
+    readonly serviceAccount: string;
+    readonly images: readonly string[];
+    readonly paths: readonly string[];
+    readonly reason: string;
+}
+const each = ({ images, paths, ...rest }: Shipped): Allowance[] =>
+    images.flatMap((image) => paths.map((path) => ({ ...rest, image, path })));
+
+const CNI_DIRECTORIES = ["/opt/cni/bin", "/etc/cni/net.d"];
+const XTABLES_LOCK = "/run/xtables.lock";
+
+/** Source: aws/amazon-vpc-cni-k8s, config/master/aws-k8s-cni.yaml (v1.23). */
+const awsNode: Shipped = {
+    namespace: "kube-system",
+    serviceAccount: "aws-node",
+    images: [
+        ...onEks("amazon-k8s-cni", "amazon-k8s-cni-init", "amazon/aws-network-policy-agent"),
+        "public.ecr.aws/eks/amazon-k8s-cni",
+        "public.ecr.aws/eks/amazon-k8s-cni-init",
+        "public.ecr.aws/eks/aws-network-policy-agent",
+    ],
+    paths: [...CNI_DIRECTORIES, "/var/log/aws-routed-eni", "/run/aws-node", XTABLES_LOCK, "/sys/fs/bpf"],
+    reason: "installs the CNI plugin, programs iptables and BPF, logs",
+};
+
+/** Source: kubeadm's add-on (cmd/kubeadm/app/phases/addons/proxy) and the EKS add-on, which also logs to /var/log. */
+const kubeProxy: Shipped = {
+    namespace: "kube-system",
+    serviceAccount: "kube-proxy",
+    images: [
+        ...onEks("eks/kube-proxy", "eks/kube-proxy-arm64"),
+        "registry.k8s.io/kube-proxy",
+        "k8s.gcr.io/kube-proxy",
+        "public.ecr.aws/eks-distro/kubernetes/kube-proxy",
+    ],
+    paths: [XTABLES_LOCK, "/lib/modules", "/var/log"],
+    reason: "shares the lock of iptables, loads modules, logs",
+};
+
+/** Source: cilium/cilium, install/kubernetes/cilium/templates/cilium-agent/daemonset.yaml with its default values. */
+const cilium: Shipped = {
+    namespace: "kube-system",
+    serviceAccount: "cilium",
+    images: ["quay.io/cilium/cilium", "quay.io/cilium/cilium-ci", "docker.io/cilium/cilium"],
+    paths: [
+        ...CNI_DIRECTORIES,
+        XTABLES_LOCK,
+        "/lib/modules",
+        "/run/cilium",
+        "/run/cilium/cgroupv2",
+        "/run/cilium/envoy/sockets",
+        "/run/netns",
+        "/run/spire/sockets",
+        "/sys/fs/bpf",
+        "/proc/sys/net",
+        "/proc/sys/kernel",
+    ],
+    reason: "installs the CNI plugin, keeps its state, programs BPF",
+};
+
+/** Source: cilium/cilium, install/kubernetes/cilium/templates/cilium-envoy/daemonset.yaml. */
+const ciliumEnvoy: Shipped = {
+    namespace: "kube-system",
+    serviceAccount: "cilium-envoy",
+    images: ["quay.io/cilium/cilium-envoy"],
+    paths: ["/run/cilium/envoy/sockets", "/run/cilium/envoy/artifacts", "/sys/fs/bpf"],
+    reason: "shares its socket with the agent of its node",
+};
+
+const CALICO_IMAGES = ["docker.io/calico", "quay.io/calico"].flatMap((registry) =>
+    ["node", "cni", "calico", "pod2daemon-flexvol"].map((image) => `${registry}/${image}`),
+);
+const CALICO_PATHS = [
+    ...CNI_DIRECTORIES,
+    XTABLES_LOCK,
+    "/lib/modules",
+    "/run/calico",
+    "/run/nodeagent",
+    "/var/lib/calico",
+    "/var/lib/cni/networks",
+    "/var/log/calico",
+    "/var/log/calico/cni",
+    "/sys/fs",
+    "/sys/fs/bpf",
+    "/usr/libexec/kubernetes/kubelet-plugins/volume/exec/nodeagent~uds",
+];
+const CALICO_REASON = "installs the CNI plugin, keeps its state, programs iptables and BPF";
+
+/** Source: projectcalico/calico, charts/calico/templates/calico-node.yaml (the manifests calico.yaml and canal.yaml). */
+const calico: Shipped = {
+    namespace: "kube-system",
+    serviceAccount: "calico-node",
+    images: CALICO_IMAGES,
+    paths: CALICO_PATHS,
+    reason: CALICO_REASON,
+};
+const canal: Shipped = {
+    ...calico,
+    serviceAccount: "canal",
+    images: [...CALICO_IMAGES, "docker.io/flannel/flannel", "quay.io/coreos/flannel"],
+};
+const canalNode: Shipped = { ...canal, serviceAccount: "canal-node" };
+
+/** Source: tigera/operator, pkg/render/node.go. */
+const calicoOfOperator: Shipped = { ...calico, namespace: "calico-system" };
+
+const CSI_SIDECARS = ["csi-node-driver-registrar", "livenessprobe"];
+const csiImages = (driver: string): string[] => [
+    `public.ecr.aws/${driver}`,
+    ...onEks(driver.replace(/^[^/]*\//, "eks/"), ...CSI_SIDECARS.map((name) => `eks/${name}`)),
+    ...CSI_SIDECARS.map((name) => `public.ecr.aws/csi-components/${name}`),
+    "public.ecr.aws/eks-distro/kubernetes-csi/node-driver-registrar",
+    "public.ecr.aws/eks-distro/kubernetes-csi/livenessprobe",
+    "registry.k8s.io/sig-storage/csi-node-driver-registrar",
+    "registry.k8s.io/sig-storage/livenessprobe",
+];
+const csiPaths = (driver: string): string[] => [
+    "/var/lib/kubelet",
+    `/var/lib/kubelet/plugins/${driver}`,
+    "/var/lib/kubelet/plugins_registry",
+];
+
+/** Source: kubernetes-sigs/aws-ebs-csi-driver, deploy/kubernetes/base/node.yaml and node-windows.yaml (v1.49). */
+const ebsNode: Shipped = {
+    namespace: "kube-system",
+    serviceAccount: "ebs-csi-node-sa",
+    images: csiImages("ebs-csi-driver/aws-ebs-csi-driver"),
+    paths: [
+        ...csiPaths("ebs.csi.aws.com"),
+        "/dev",
+        ...csiPaths("ebs.csi.aws.com").map((path) => `C:${path}`),
+        ...["disk", "volume", "filesystem"].map((api) => `//./pipe/csi-proxy-${api}-v1`),
+    ],
+    reason: "formats and mounts the volumes of Pods",
+};
+
+/** Source: kubernetes-sigs/aws-efs-csi-driver, deploy/kubernetes/base/node-daemonset.yaml (v3.4). The controllers of both drivers mount no path. */
+const efsNode: Shipped = {
+    namespace: "kube-system",
+    serviceAccount: "efs-csi-node-sa",
+    images: [
+        "public.ecr.aws/efs-csi-driver/amazon/aws-efs-csi-driver",
+        "docker.io/amazon/aws-efs-csi-driver",
+        ...csiImages("efs-csi-driver/aws-efs-csi-driver"),
+    ],
+    paths: [...csiPaths("efs.csi.aws.com"), "/run/efs", "/var/amazon/efs", "/etc/amazon/efs"],
+    reason: "mounts the volumes of Pods and keeps the state of its TLS tunnels",
+};
+
+/** What may be mounted writable. */
+export const SHIPPED_WRITABLE: readonly Allowance[] = [
+    awsNode,
+    kubeProxy,
+    cilium,
+    ciliumEnvoy,
+    calico,
+    canal,
+    canalNode,
+    calicoOfOperator,
+    ebsNode,
+    efsNode,
+].flatMap(each);
+
+/**
+ * What may reach a runtime socket: two network plugins that enter the node's own namespaces through /proc. No shipped workload needs a
+ * socket, so none is allowed one.
+ */
+export const SHIPPED_SOCKETS: readonly Allowance[] = [cilium, calico, canal, canalNode, calicoOfOperator].flatMap((workload) =>
+    each({ ...workload, paths: ["/proc"], reason: "mounts the cgroup file system in the node's namespaces" }),
+);

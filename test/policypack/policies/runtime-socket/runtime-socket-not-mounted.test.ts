@@ -1,0 +1,195 @@
+import { runtimeSocketNotMounted } from "../../../../policypack/policies/runtime-socket/runtime-socket-not-mounted";
+import { UNKNOWN } from "../../judge";
+import { everyForm, policyTable } from "../../table";
+import { everyWorkload } from "../../workloads";
+
+const type = "kubernetes:core/v1:Pod";
+const fix =
+    "Remove the volume (a read-only mount of a socket still commands the runtime), or name the workload in the setting allowances.";
+const volumes = (...paths: unknown[]) => paths.map((path, i) => ({ name: `v${i}`, hostPath: { path } }));
+const pod = (path: unknown, container: object = {}, spec: object = {}, mount: object = {}) => ({
+    type,
+    props: {
+        metadata: { namespace: "kube-system" },
+        spec: {
+            containers: [{ image: "example.com/app:1", volumeMounts: [{ name: "v0", mountPath: "/x", ...mount }], ...container }],
+            volumes: volumes(path),
+            ...spec,
+        },
+    },
+});
+const at = "spec.volumes[0].hostPath.path";
+const itself = (written: string, owner: string) => `${at}: mounts ${JSON.stringify(written)}, the socket of ${owner}. ${fix}`;
+const holds = (written: string, path = "/run/containerd/containerd.sock", owner = "containerd") =>
+    `${at}: mounts ${JSON.stringify(written)}, which holds ${path}, the socket of ${owner}. ${fix}`;
+const processes = `${at}: mounts "/proc" where it may look into the node's processes, and so into their root with /run/containerd/containerd.sock. ${fix}`;
+const nonRoot = { runAsUser: 65534, runAsGroup: 65534, runAsNonRoot: true };
+const exporter = { image: "quay.io/prometheus/node-exporter:v1.9.1" };
+const ciliumAllowed = {
+    type,
+    props: {
+        metadata: { namespace: "kube-system" },
+        spec: {
+            serviceAccountName: "cilium",
+            containers: [
+                {
+                    image: "quay.io/cilium/cilium:v1.18.0@sha256:00",
+                    securityContext: { capabilities: { add: ["SYS_ADMIN", "SYS_PTRACE"] } },
+                    volumeMounts: [{ name: "v0", mountPath: "/hostproc" }],
+                },
+            ],
+            volumes: volumes("/proc"),
+        },
+    },
+};
+const falco = {
+    namespace: "falco",
+    serviceAccount: "falco",
+    image: "docker.io/falcosecurity/falco",
+    path: "/run/containerd/containerd.sock",
+    reason: "names containers in its alerts",
+};
+const falcoPod = (image: string) => ({
+    type,
+    props: {
+        metadata: { namespace: "falco" },
+        spec: {
+            serviceAccountName: "falco",
+            containers: [{ image, volumeMounts: [{ name: "v0", mountPath: "/host/run", readOnly: true }] }],
+            volumes: volumes("/var/run/containerd/containerd.sock"),
+        },
+    },
+    config: { allowances: [falco] },
+});
+
+policyTable(runtimeSocketNotMounted, {
+    fails: {
+        ...everyWorkload(runtimeSocketNotMounted, { spec: { containers: [], volumes: volumes("/var/run/docker.sock") } }, [
+            itself("/var/run/docker.sock", "Docker").replace("spec.", ""),
+        ]),
+        ...everyForm(runtimeSocketNotMounted, "PersistentVolume", { spec: { hostPath: { path: "/run" } } }, [
+            `spec.hostPath.path: offers "/run", which holds /run/containerd/containerd.sock, the socket of containerd. ${fix}`,
+        ]),
+        "a local volume is a path of the node too": {
+            type: "kubernetes:core/v1:PersistentVolume",
+            props: { spec: { local: { path: "/run/crio" } } },
+            reports: [`spec.local.path: offers "/run/crio", which holds /run/crio/crio.sock, the socket of CRI-O. ${fix}`],
+        },
+        "read-only does not keep a socket from being used": {
+            ...pod("/run/containerd/containerd.sock", {}, {}, { readOnly: true }),
+            reports: [itself("/run/containerd/containerd.sock", "containerd")],
+        },
+        "the root of the node holds every socket": { ...pod("/"), reports: [holds("/")] },
+        "/var/run is /run": { ...pod("/var/run/"), reports: [holds("/var/run/")] },
+        "/var holds the sockets that are not under /run": {
+            ...pod("/var"),
+            reports: [holds("/var", "/var/snap/microk8s/common/run/containerd.sock", "microk8s' containerd")],
+        },
+        "doubled slashes and dots are the same path": {
+            ...pod("//var/./lib/../run//docker.sock"),
+            reports: [itself("//var/./lib/../run//docker.sock", "Docker")],
+        },
+        "the root of the first process is the root of the node": {
+            ...pod("/proc/1/root/run/crio/crio.sock"),
+            reports: [itself("/proc/1/root/run/crio/crio.sock", "CRI-O")],
+        },
+        "a user's own directory holds the sockets of rootless runtimes": {
+            ...pod("/run/user/1000"),
+            reports: [holds("/run/user/1000", "/run/user/*/docker.sock", "rootless Docker")],
+        },
+        "a Windows pipe is a socket": {
+            ...pod("\\\\.\\pipe\\Docker_Engine"),
+            reports: [itself("\\\\.\\pipe\\Docker_Engine", "Docker")],
+        },
+        "NRI plugins change every container": {
+            ...pod("/var/run/nri/nri.sock"),
+            reports: [itself("/var/run/nri/nri.sock", "the Node Resource Interface")],
+        },
+        "the settings of Bottlerocket can add static Pods": {
+            ...pod("/run/api.sock"),
+            reports: [itself("/run/api.sock", "Bottlerocket's settings")],
+        },
+        "a shim takes commands for its container": {
+            ...pod("/run/containerd/s"),
+            reports: [itself("/run/containerd/s", "containerd's shims")],
+        },
+        "a volume that nothing mounts yet can be mounted by an ephemeral container": {
+            ...pod("/run/docker.sock", { volumeMounts: [] }),
+            reports: [itself("/run/docker.sock", "Docker")],
+        },
+        "/proc with the node's processes shows their root": { ...pod("/proc", {}, { hostPID: true }), reports: [processes] },
+        "/proc in a privileged container shows it too": {
+            ...pod("/proc", { securityContext: { privileged: true } }),
+            reports: [processes],
+        },
+        "/proc with CAP_SYS_PTRACE shows it too": {
+            ...pod("/proc", { securityContext: { capabilities: { add: ["CAP_SYS_PTRACE"] } } }),
+            reports: [processes],
+        },
+        "two volumes are two findings": {
+            ...pod("/run", {}, { volumes: volumes("/run", "/run/k3s/containerd") }),
+            reports: [
+                holds("/run"),
+                holds("/run/k3s/containerd", "/run/k3s/containerd/containerd.sock", "k3s' containerd").replace(
+                    "volumes[0]",
+                    "volumes[1]",
+                ),
+            ],
+        },
+        "node-exporter with the root of the node is advice": {
+            ...pod("/", exporter, { securityContext: nonRoot }, { readOnly: true }),
+            reports: [
+                `(advisory) ${at}: mounts "/", which holds /run/containerd/containerd.sock, the socket of containerd. Leave out the collectors that need it (--path.rootfs), if the metrics of file systems are not used.`,
+            ],
+        },
+        "node-exporter as root is no longer harmless": { ...pod("/", exporter, {}, { readOnly: true }), reports: [holds("/")] },
+        "node-exporter in root's group may open the socket": {
+            ...pod("/", exporter, { securityContext: { runAsUser: 65534 } }, { readOnly: true }),
+            reports: [holds("/")],
+        },
+        "another image with node-exporter's rights is no node-exporter": {
+            ...pod("/", { image: "example.com/app:1" }, { securityContext: nonRoot }, { readOnly: true }),
+            reports: [holds("/")],
+        },
+        "Cilium is allowed /proc and no socket": {
+            ...ciliumAllowed,
+            props: { ...ciliumAllowed.props, spec: { ...ciliumAllowed.props.spec, volumes: volumes("/var/run") } },
+            reports: [holds("/var/run")],
+        },
+        "Cilium's name in another namespace is not Cilium": {
+            type,
+            props: { ...ciliumAllowed.props, metadata: { namespace: "default" } },
+            reports: [processes],
+        },
+        "an allowance is for its image alone": {
+            ...falcoPod("example.com/falcosecurity/falco:1"),
+            reports: [itself("/var/run/containerd/containerd.sock", "containerd")],
+        },
+    },
+    passes: {
+        "other paths hold no socket": pod("/var/lib/app"),
+        "/proc alone, for a container without privileges": pod("/proc"),
+        "/proc for a user who is not root": pod("/proc", { securityContext: nonRoot }, { hostPID: true }),
+        "a path that only begins like a socket": pod("/run/docker.sock.d"),
+        "Cilium enters the node's namespaces through /proc": ciliumAllowed,
+        "a named exemption, however the path is spelt": falcoPod("falcosecurity/falco:0.41.0"),
+        "a Pod without volumes": { type, props: { spec: { containers: [] } } },
+        "a volume of another kind": { type, props: { spec: { containers: [], volumes: [{ name: "a", emptyDir: {} }] } } },
+        "a PersistentVolume elsewhere": {
+            type: "kubernetes:core/v1:PersistentVolume",
+            props: { spec: { csi: { driver: "ebs.csi.aws.com" } } },
+        },
+    },
+    unknowns: {
+        "an unknown path hides no bad sibling": {
+            ...pod("/", {}, { volumes: volumes(UNKNOWN, "/run/docker.sock") }),
+            unknown: "spec.volumes.0.hostPath.path",
+            reports: [itself("/run/docker.sock", "Docker").replace("volumes[0]", "volumes[1]")],
+        },
+        "whose allowance it is, when the namespace is not known": {
+            ...falcoPod("falcosecurity/falco:0.41.0"),
+            props: { ...falcoPod("falcosecurity/falco:0.41.0").props, metadata: { namespace: UNKNOWN } },
+            unknown: "metadata.namespace",
+        },
+    },
+});

@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { policies } from "../../../policypack/policies";
+
+/**
+ * The pack loads no provider SDK, so its type tokens are text. Each is compared here with the class that it names.
+ */
+
+/** Kinds that @pulumi/kubernetes has no class for, because they are no part of Kubernetes. */
+const CUSTOM_RESOURCES: Readonly<Record<string, string>> = {
+    "apps.openshift.io/v1:DeploymentConfig": "OpenShift's Deployment",
+    "argoproj.io/v1alpha1:Rollout": "Argo Rollouts' Deployment",
+    "apps.kruise.io/v1alpha1:CloneSet": "OpenKruise's Deployment",
+};
+
+const rootOf = (sdk: string) => dirname(require.resolve(`${sdk}/package.json`));
+const lowered = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
+
+/** The leaf module of a token: `aws:ec2/securityGroup:SecurityGroup` → `@pulumi/aws/ec2/securityGroup.js`. */
+function moduleOf(token: string): string {
+    const [provider, module = "", kind = ""] = token.split(":");
+    switch (provider) {
+        case "aws":
+            return join(rootOf("@pulumi/aws"), `${module}.js`);
+        case "kubernetes": {
+            const group = module.replace(/^([^./]+)\.[^/]*\//, "$1/");
+            return join(rootOf("@pulumi/kubernetes"), group, `${lowered(kind)}.js`);
+        }
+        default:
+            throw new Error(`no SDK of the tests has ${token}`);
+    }
+}
+
+const tokens = [...new Set(policies.flatMap(({ reads }) => reads))];
+const custom = tokens.filter((token) =>
+    Object.keys(CUSTOM_RESOURCES).some((kind) => token.replace(/(Patch|List)$/, "") === `kubernetes:${kind}`),
+);
+const known = tokens.filter((token) => !custom.includes(token));
+
+test.each(known)("%s names the class that its SDK registers under it", (token) => {
+    const module = moduleOf(token);
+    expect(existsSync(module)).toBe(true);
+    const kind = token.split(":").at(-1)!;
+    expect(require(module)[kind].__pulumiType).toBe(token);
+});
+
+test("no custom resource is listed for nothing", () => {
+    expect(Object.keys(CUSTOM_RESOURCES).filter((kind) => !custom.includes(`kubernetes:${kind}`))).toEqual([]);
+});
