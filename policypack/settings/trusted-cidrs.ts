@@ -24,6 +24,9 @@ export const trustedCidrs: Setting<AddressSet> = {
                 );
             return range;
         });
-        return AddressSet.unionOf(ranges);
+        const trusted = AddressSet.unionOf(ranges);
+        if (trusted.coversFamily())
+            throw new SettingError(`${at} trusts everybody, all its ranges together. Disable the policy if that is meant`);
+        return trusted;
     },
 };

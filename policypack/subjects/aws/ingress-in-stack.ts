@@ -5,6 +5,7 @@ import type { Ingress } from "../../model/ingress";
 import type { Cursor } from "../../parse/cursor";
 import { ingressesOf, ownEvidence, rulesOf } from "./ingress";
 import { ingressRules } from "./ingress-rules";
+import { hintsOfTags } from "./role-hints";
 import { isGroup, SecurityGroups } from "./security-groups";
 
 /**
@@ -22,7 +23,8 @@ export const ingressInStackTo = (service: GuardedService): StackSubject<Ingress>
         for (const { resource, rules, faults } of carriers) {
             if (ownEvidence(service, resource, rules).verdict === "node") continue;
             const { words, hints } = groups.groupOf(resource);
-            const { evidence, decider } = evidenceFor(service, hints);
+            const ownTags = isGroup(resource) ? [] : hintsOfTags(resource);
+            const { evidence, decider } = evidenceFor(service, [...ownTags, ...hints]);
             if (evidence.verdict === "other") continue;
             const path = [words, ...(decider?.through ?? [])];
             for (const rule of rules) {
