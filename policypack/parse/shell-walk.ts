@@ -1,0 +1,253 @@
+import type * as Ast from "unbash" with { "resolution-mode": "import" };
+import type { Output, ShellCommand } from "./shell";
+import { unwrapped } from "./shell-wrappers";
+import { expanded, textOf, unsplit } from "./shell-words";
+import { HOLE, type Word, word, words } from "./word";
+
+/** No real boot script comes near these; they end what a hostile one could do with functions that call themselves. */
+const MAX_COMMANDS = 5_000;
+const MAX_NESTING = 16;
+
+const DECLARING = new Set(["export", "declare", "typeset", "local", "readonly"]);
+
+type Environment = Map<string, string>;
+
+interface Place {
+    readonly isConditional: boolean;
+    readonly nesting: number;
+    /** The line that commands get where the text is not the script's own. */
+    readonly line?: number;
+}
+
+/** Walks one script, keeping the variables that it sets. */
+export class ShellWalk {
+    readonly commands: ShellCommand[] = [];
+    fault: string | undefined;
+
+    private variables: Environment;
+    private readonly functions = new Map<string, Ast.Function["body"]>();
+    private source = "";
+
+    constructor(
+        private readonly parse: typeof Ast.parse,
+        variables: ReadonlyMap<string, string>,
+    ) {
+        this.variables = new Map(variables);
+    }
+
+    script(text: string, place: Place = { isConditional: false, nesting: 0 }): void {
+        const outer = this.source;
+        this.source = text;
+        const { commands, errors } = this.parse(text);
+        const [error] = errors ?? [];
+        if (error !== undefined) this.fault ??= `has a syntax error in line ${place.line ?? this.lineOf(error.pos)}`;
+        for (const statement of commands) {
+            if (error !== undefined && statement.pos >= error.pos) break;
+            this.node(statement.command, place);
+        }
+        this.source = outer;
+    }
+
+    private node(node: Ast.PipelineNode | Ast.AndOr | Ast.CompoundList, place: Place): ShellCommand | undefined {
+        const maybe = { ...place, isConditional: true };
+        switch (node.type) {
+            case "Command":
+                return this.command(node, place);
+            case "CompoundList":
+                return this.last(
+                    node.commands.map(({ command }) => command),
+                    place,
+                );
+            case "Pipeline": {
+                let from: ShellCommand | undefined;
+                for (const part of node.commands) from = this.piped(part, place, from);
+                return from;
+            }
+            case "AndOr":
+                this.node(node.commands[0]!, place);
+                return this.branches([() => this.last(node.commands.slice(1), maybe)]);
+            case "If":
+                this.node(node.clause, place);
+                return this.branches([
+                    () => this.node(node.then, maybe),
+                    ...node.elif.map((elif) => () => (this.node(elif.clause, maybe), this.node(elif.then, maybe))),
+                    ...(node.else === undefined ? [] : [() => this.node(node.else!, maybe)]),
+                ]);
+            case "Case":
+                return this.branches(node.items.map((item) => () => this.node(item.body, maybe)));
+            case "For":
+            case "Select": {
+                const values = (node.wordlist ?? []).flatMap((value) => expanded(value, this.variables));
+                this.variables.set(node.name.value, values.length === 1 ? values[0]! : HOLE);
+                return this.branches([() => this.node(node.body, maybe)]);
+            }
+            case "While":
+                return this.branches([() => (this.node(node.clause, maybe), this.node(node.body, maybe))]);
+            case "ArithmeticFor":
+                return this.branches([() => this.node(node.body, maybe)]);
+            case "Subshell": {
+                const outer = new Map(this.variables);
+                const result = this.node(node.body, place);
+                this.variables = outer;
+                return result;
+            }
+            case "BraceGroup":
+                return this.node(node.body, place);
+            case "Redirected":
+                return this.node(node.command, place);
+            case "Coproc":
+                return this.node(node.body, place);
+            case "Function":
+                this.functions.set(node.name.value, node.body);
+                return undefined;
+            case "TestCommand":
+            case "ArithmeticCommand":
+                return undefined;
+            default:
+                return node satisfies never;
+        }
+    }
+
+    private last(nodes: readonly (Ast.PipelineNode | Ast.AndOr)[], place: Place): ShellCommand | undefined {
+        let result: ShellCommand | undefined;
+        for (const node of nodes) result = this.node(node, place);
+        return result;
+    }
+
+    /** Walks each branch from the same variables; afterwards only those are known on which all of them, and none being taken, agree. */
+    private branches(walks: readonly (() => ShellCommand | undefined)[]): ShellCommand | undefined {
+        const before = this.variables;
+        const after = walks.map((walk) => {
+            this.variables = new Map(before);
+            walk();
+            return this.variables;
+        });
+        const names = new Set(after.flatMap((variables) => [...variables.keys()]));
+        this.variables = new Map(before);
+        for (const name of names) {
+            if (after.some((variables) => variables.get(name) !== before.get(name))) this.variables.set(name, HOLE);
+        }
+        return undefined;
+    }
+
+    private piped(node: Ast.CommandNode, place: Place, from: ShellCommand | undefined): ShellCommand | undefined {
+        return node.type === "Command" ? this.command(node, place, from) : this.node(node, place);
+    }
+
+    private command(node: Ast.Command, place: Place, pipedFrom?: ShellCommand): ShellCommand | undefined {
+        if (this.commands.length >= MAX_COMMANDS) {
+            this.fault ??= `has more than ${MAX_COMMANDS} commands`;
+            return undefined;
+        }
+        const environment: Environment = new Map();
+        for (const part of node.prefix)
+            if (part.type === "Assignment") this.assign(part, node.name ? environment : this.variables);
+        if (node.name === undefined) return undefined;
+
+        const texts = [...expanded(node.name, this.variables), ...node.args.flatMap((part) => this.argument(part))];
+        if (texts.length === 0) return undefined;
+        if (DECLARING.has(texts[0]!)) {
+            for (const part of node.args) if (part.type === "Assignment") this.assign(part, this.variables);
+            return undefined;
+        }
+        const line = place.line ?? this.lineOf(node.pos);
+        const stdin = this.stdin(node.redirects);
+        const deeper = { ...place, line, nesting: place.nesting + 1 };
+        const inner = unwrapped(texts, environment, stdin?.text);
+        if (inner.kind === "script") return this.nested(inner.script, inner.positional, environment, deeper);
+        if (inner.argv.length === 0) return undefined;
+
+        const body = this.functions.get(inner.argv[0]!);
+        if (body !== undefined) return this.call(body, [this.variables.get("0") ?? HOLE, ...inner.argv.slice(1)], deeper);
+        const command: ShellCommand = {
+            argv: words(inner.argv),
+            environment: new Map([...environment].map(([name, value]) => [name, word(value)])),
+            ...(stdin !== undefined && { stdin }),
+            ...(pipedFrom !== undefined && { pipedFrom }),
+            outputs: this.outputs(node.redirects),
+            isConditional: place.isConditional,
+            line,
+        };
+        this.commands.push(command);
+        return command;
+    }
+
+    /** An argument that looks like an assignment is text to any other command. */
+    private argument(part: Ast.CommandArgument): string[] {
+        if (part.type === "Word") return expanded(part, this.variables);
+        if (part.value.type !== "Word" || part.index !== undefined) return [HOLE];
+        return [`${part.name}${part.append === true ? "+=" : "="}${unsplit(part.value, this.variables)}`];
+    }
+
+    private assign({ name, value, append, index }: Ast.Assignment, target: Environment): void {
+        if (value.type !== "Word" || index !== undefined) target.set(name, HOLE);
+        else if (append === true)
+            target.set(name, `${this.variables.get(name) ?? HOLE}${unsplit(value, this.variables)}`.slice(0, 65_536));
+        else target.set(name, unsplit(value, this.variables));
+    }
+
+    private call(body: Ast.Function["body"], positional: readonly string[], place: Place): undefined {
+        this.with(positional, place, () => this.node(body, place));
+    }
+
+    /** A script in another: `sh -c`, `eval`, a heredoc fed to a shell. Given to a shell it changes no variable of the outer one. */
+    private nested(script: string, positional: readonly string[] | undefined, environment: Environment, place: Place): undefined {
+        if (script.includes(HOLE) && script.replaceAll(HOLE, "").trim() === "") {
+            this.fault ??= `runs a script in line ${place.line} that is not in the text`;
+            return;
+        }
+        const walk = () => this.script(script, place);
+        if (positional === undefined) this.within(place, walk);
+        else {
+            const outer = new Map(this.variables);
+            for (const [name, value] of environment) this.variables.set(name, value);
+            this.with(positional, place, walk);
+            this.variables = outer;
+        }
+    }
+
+    /** @param positional `$0`, `$1`, … */
+    private with(positional: readonly string[], place: Place, walk: () => void): void {
+        const names = ["@", "*", "#", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+        const outer = names.map((name) => [name, this.variables.get(name)] as const);
+        const given = positional.slice(1);
+        for (const name of names) this.variables.set(name, positional[Number(name)] ?? "");
+        for (const name of ["@", "*"]) this.variables.set(name, given.join(" "));
+        this.variables.set("#", String(given.length));
+        this.within(place, walk);
+        for (const [name, value] of outer) {
+            if (value === undefined) this.variables.delete(name);
+            else this.variables.set(name, value);
+        }
+    }
+
+    private within(place: Place, walk: () => void): void {
+        if (place.nesting > MAX_NESTING) this.fault ??= `nests scripts more than ${MAX_NESTING} deep`;
+        else walk();
+    }
+
+    private stdin(redirects: readonly Ast.Redirection[]): Word | undefined {
+        const last = redirects.findLast((redirect) => redirect.type !== "Redirect");
+        if (last?.type === "HereString") return last.target && word(`${unsplit(last.target, this.variables)}\n`);
+        if (last?.type !== "HereDoc") return undefined;
+        const { body, delimiter, operator } = last;
+        const text = body.parts === undefined || delimiter?.quoted === true ? body.text : textOf(body.parts, this.variables);
+        return word(operator === "<<-" ? text.replace(/^\t+/gm, "") : text);
+    }
+
+    private outputs(redirects: readonly Ast.Redirection[]): Output[] {
+        return redirects.flatMap((redirect) => {
+            if (redirect.type !== "Redirect" || redirect.target === undefined) return [];
+            if (![">", ">>", ">|", "&>", "&>>"].includes(redirect.operator)) return [];
+            const descriptor = redirect.descriptor?.type === "FileDescriptor" ? redirect.descriptor.value : 1;
+            if (descriptor !== 1) return [];
+            return { path: word(unsplit(redirect.target, this.variables)), isAppended: redirect.operator.endsWith(">>") };
+        });
+    }
+
+    private lineOf(position: number): number {
+        let line = 1;
+        for (let i = this.source.indexOf("\n"); i >= 0 && i < position; i = this.source.indexOf("\n", i + 1)) line++;
+        return line;
+    }
+}

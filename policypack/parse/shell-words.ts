@@ -1,0 +1,100 @@
+import type { DoubleQuotedPart, ParameterExpansionPart, Word as Node, WordPart } from "unbash" with {
+    "resolution-mode": "import",
+};
+import { HOLE } from "./word";
+
+/** What the script has set so far; a variable that it never set is not known, since the environment may have it. */
+export interface Variables {
+    get(name: string): string | undefined;
+}
+
+/** A piece of a word: quoted text stays one word whatever blanks it has, the value of an unquoted variable is split. */
+interface Piece {
+    readonly text: string;
+    readonly splits: boolean;
+}
+
+const kept = (text: string): Piece => ({ text, splits: false });
+const unknown = kept(HOLE);
+
+/** The words that one word of the source becomes: several, or none, where an unquoted variable is split at its blanks. */
+export function expanded(node: Node, variables: Variables): string[] {
+    const parts = node.parts;
+    if (parts === undefined) return [node.value];
+    return joined(parts.flatMap((part) => pieces(part, variables)));
+}
+
+/** The text of a word where the shell does not split: assignments, redirections, here-strings. */
+export function unsplit(node: Node, variables: Variables): string {
+    if (node.parts === undefined) return node.value;
+    return textOf(node.parts, variables);
+}
+
+/** The text of parts taken together, as in a heredoc. */
+export const textOf = (parts: readonly WordPart[], variables: Variables): string =>
+    parts
+        .flatMap((part) => pieces(part, variables))
+        .map(({ text }) => text)
+        .join("");
+
+function pieces(part: WordPart, variables: Variables): Piece[] {
+    switch (part.type) {
+        case "Literal":
+        case "SingleQuoted":
+        case "AnsiCQuoted":
+            return [kept(part.value)];
+        case "DoubleQuoted":
+        case "LocaleString":
+            return [kept(quoted(part, variables))];
+        case "SimpleExpansion":
+            return [{ text: variables.get(part.text.slice(1)) ?? HOLE, splits: true }];
+        case "ParameterExpansion":
+            return [{ text: parameter(part, variables) ?? HOLE, splits: true }];
+        case "CommandExpansion":
+        case "ArithmeticExpansion":
+        case "ProcessSubstitution":
+            return [unknown];
+        case "Glob":
+        case "ExtendedGlob":
+        case "BraceExpansion":
+            // A pattern becomes the names of files that exist, and braces several words: neither occurs in what is judged.
+            return [unknown];
+        default:
+            return part satisfies never;
+    }
+}
+
+const quoted = (part: Pick<DoubleQuotedPart, "parts">, variables: Variables): string => textOf(part.parts, variables);
+
+/** `$NAME`, `${NAME}` and the forms with a default; undefined for what is not known. */
+function parameter({ parameter: name, prefix, index, operation }: ParameterExpansionPart, variables: Variables) {
+    if (prefix !== undefined || index !== undefined) return undefined;
+    const value = variables.get(name);
+    if (operation === undefined || value === undefined || value.includes(HOLE))
+        return operation === undefined ? value : undefined;
+    if (operation.type !== "Default") return undefined;
+    const isMissing = operation.operator.startsWith(":") && value === "";
+    if (operation.operator.endsWith("+")) return isMissing ? "" : unsplit(operation.operand, variables);
+    return isMissing ? unsplit(operation.operand, variables) : value;
+}
+
+function joined(parts: readonly Piece[]): string[] {
+    const result: string[] = [];
+    let current: string | undefined;
+    for (const { text, splits } of parts) {
+        if (!splits) {
+            current = (current ?? "") + text;
+            continue;
+        }
+        const fields = text.split(/[ \t\n]+/);
+        fields.forEach((field, i) => {
+            if (i > 0) {
+                if (current !== undefined) result.push(current);
+                current = undefined;
+            }
+            if (field !== "") current = (current ?? "") + field;
+        });
+    }
+    if (current !== undefined) result.push(current);
+    return result;
+}

@@ -1,0 +1,87 @@
+import { basename } from "node:path/posix";
+import { HOLE } from "./word";
+
+/** What a command line comes to when the programs that only start another one are taken off. */
+export type Unwrapped =
+    | { readonly kind: "command"; readonly argv: readonly string[] }
+    /** `positional` is `$0`, `$1`, …; absent where the script runs in the same shell (`eval`). */
+    | { readonly kind: "script"; readonly script: string; readonly positional?: readonly string[] };
+
+const SHELLS = new Set(["sh", "bash", "dash", "ash", "ksh", "zsh"]);
+
+/** Programs that run the command in their arguments: the options of theirs that take a value, and how many words come before the command. */
+const STARTERS: Readonly<Record<string, { readonly valued: string; readonly words?: number }>> = {
+    sudo: { valued: "ugpChrtTRD" },
+    env: { valued: "uCS" },
+    exec: { valued: "a" },
+    command: { valued: "" },
+    builtin: { valued: "" },
+    nohup: { valued: "" },
+    setsid: { valued: "" },
+    nice: { valued: "n" },
+    ionice: { valued: "cn" },
+    chrt: { valued: "", words: 1 },
+    timeout: { valued: "ks", words: 1 },
+    stdbuf: { valued: "ioe" },
+    time: { valued: "fo" },
+    tini: { valued: "pe" },
+    "dumb-init": { valued: "r" },
+    chroot: { valued: "", words: 1 },
+};
+
+/**
+ * @param argv the words of the command
+ * @param environment gets the variables that `env A=b` sets
+ * @param stdin a heredoc, which a shell without arguments runs
+ */
+export function unwrapped(argv: readonly string[], environment: Map<string, string>, stdin: string | undefined): Unwrapped {
+    let rest = argv;
+    for (;;) {
+        const name = basename(rest[0] ?? "");
+        if (name === "eval") return { kind: "script", script: rest.slice(1).join(" ") };
+        if (SHELLS.has(name)) return shellScript(rest, stdin) ?? { kind: "command", argv: rest };
+        const starter = Object.hasOwn(STARTERS, name) ? STARTERS[name] : undefined;
+        if (starter === undefined) return { kind: "command", argv: rest };
+        const inner = withoutOptions(rest.slice(1), starter.valued).slice(starter.words ?? 0);
+        const isAssigning = name === "env" || name === "sudo";
+        const start = isAssigning ? inner.findIndex((text) => !/^[A-Za-z_]\w*=/.test(text)) : 0;
+        for (const text of isAssigning && start !== 0 ? inner.slice(0, start < 0 ? undefined : start) : []) {
+            const [variable] = text.split("=", 1) as [string];
+            environment.set(variable, text.slice(variable.length + 1));
+        }
+        // A starter alone is a command of its own: `exec > /var/log/boot.log`.
+        if (start < 0 || inner.length === 0) return { kind: "command", argv: rest };
+        rest = inner.slice(start);
+    }
+}
+
+function withoutOptions(words: readonly string[], valued: string): readonly string[] {
+    let i = 0;
+    for (; i < words.length; i++) {
+        const text = words[i]!;
+        if (text === "--") return words.slice(i + 1);
+        if (!text.startsWith("-") || text === "-") break;
+        const takesNext = /^-[A-Za-z]$/.test(text) && valued.includes(text[1]!);
+        const isLong = /^--(user|group|unset|chdir|signal|kill-after|adjustment)$/.test(text);
+        if (takesNext || isLong) i++;
+    }
+    return words.slice(i);
+}
+
+/** `sh -c 'script' name arguments…`, or a heredoc given to `sh` or `sh -s`; undefined for `sh file`. */
+function shellScript(argv: readonly string[], stdin: string | undefined): Unwrapped | undefined {
+    let i = 1;
+    let isCommand = false;
+    for (; i < argv.length && /^[-+]./.test(argv[i]!) && argv[i] !== "--"; i++) {
+        const text = argv[i]!;
+        if (/^-[A-Za-z]*c[A-Za-z]*$/.test(text)) isCommand = true;
+        if (/^[-+]\w*[oO]$/.test(text) || text === "--rcfile" || text === "--init-file") i++;
+    }
+    if (argv[i] === "--") i++;
+    if (isCommand)
+        return { kind: "script", script: argv[i] ?? HOLE, positional: [argv[i + 1] ?? argv[0]!, ...argv.slice(i + 2)] };
+    const isFromStdin = i >= argv.length || argv.slice(1, i).some((text) => /^-[a-z]*s/.test(text));
+    return stdin !== undefined && isFromStdin
+        ? { kind: "script", script: stdin, positional: [argv[0]!, ...argv.slice(i)] }
+        : undefined;
+}
