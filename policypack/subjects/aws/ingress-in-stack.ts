@@ -5,7 +5,7 @@ import type { Ingress } from "../../model/ingress";
 import type { Cursor } from "../../parse/cursor";
 import { ingressesOf, ownEvidence, rulesOf } from "./ingress";
 import { ingressRules } from "./ingress-rules";
-import { hintsOfTags } from "./role-hints";
+import { hintsOfTags, isNamedBy } from "./role-hints";
 import { isGroup, SecurityGroups } from "./security-groups";
 
 /**
@@ -20,8 +20,13 @@ export const ingressInStackTo = (service: GuardedService): StackSubject<Ingress>
             .map((resource) => ({ resource, ...rulesInStack(resource) }));
         for (const { resource, rules } of carriers) groups.attach(resource, rules);
 
-        for (const { resource, rules, faults } of carriers) {
-            if (ownEvidence(service, resource, rules).verdict === "node") continue;
+        for (const { resource, rules: listed, faults } of carriers) {
+            const attached = groups.attachedTo(resource);
+            const inline = attached === undefined ? listed : listed.filter((rule) => attached.isInline(rule));
+            if (ownEvidence(service, resource, inline).verdict === "node") continue;
+            // A rule that names the port is judged by itself, wherever it was written.
+            const wide = listed.filter((rule) => !isNamedBy(rule, service));
+            const rules = attached === undefined ? wide : wide.map((rule) => attached.without(rule));
             const { words, hints } = groups.groupOf(resource);
             const ownTags = isGroup(resource) ? [] : hintsOfTags(resource);
             const { evidence, decider } = evidenceFor(service, [...ownTags, ...hints]);
@@ -43,8 +48,8 @@ const located =
     () => ({ urn, view: thunk() });
 
 /**
- * At a preview the rules of a group that has none inline are unknown: AWS computes them from the rules attached elsewhere. Only rules that the program
- * makes of something unknown could be judged later.
+ * At a preview the rules of a group that has none inline are unknown: AWS computes them from the rules attached elsewhere. Only rules
+ * that the program makes of something unknown could be judged later.
  */
 function rulesInStack(resource: StackResource) {
     const { known: rules, faults } = rulesOf(resource);

@@ -4,6 +4,7 @@ import type { Cursor } from "../../parse/cursor";
 import { ifKnown } from "./read-all";
 import { References } from "./references";
 import { hintsOfName, hintsOfTags } from "./role-hints";
+import { hintsOfUserData } from "./user-data-hints";
 
 /** What AWS starts virtual machines from; a security group in front of one guards a machine. */
 const MACHINE =
@@ -46,7 +47,12 @@ export class Machines {
     }
 
     private hintsOfMachine(machine: StackResource, depth: number): RoleHint[] {
-        const own = [...hintsOfTags(machine), ...this.hintsOfProfile(machine), ...hintsOfImage(machine)];
+        const own = [
+            ...hintsOfTags(machine),
+            ...hintsOfUserData(machine),
+            ...this.hintsOfProfile(machine),
+            ...hintsOfImage(machine),
+        ];
         const started = depth === 0 ? [] : [...(this.starters.get(machine) ?? []), ...this.carriersOf(machine)];
         const around = started.flatMap((other) =>
             (MACHINE.test(other.type) ? this.hintsOfMachine(other, depth - 1) : hintsOfStarter(other)).map((hint) => ({

@@ -75,7 +75,8 @@ export function hintsOfRules(rules: readonly IngressRule[]): RoleHint[] {
     );
 }
 
-function isNamedBy(rule: IngressRule, service: GuardedService): boolean {
+/** Whether a rule was written for a service's port: a narrow range around it. */
+export function isNamedBy(rule: IngressRule, service: GuardedService): boolean {
     const ports = ifKnown(() => rule.tcpPorts());
     return ports !== undefined && isNarrow(ports) && service.ports.some((port) => containsPort(ports, port));
 }

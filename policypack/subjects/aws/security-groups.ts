@@ -1,6 +1,7 @@
 import type { StackResource } from "../../lib/subject";
 import type { RoleHint } from "../../model/node-evidence";
 import type { Cursor } from "../../parse/cursor";
+import { AttachedRules } from "./attached-rules";
 import type { IngressRule } from "./ingress-rules";
 import { inWords, Machines } from "./machines";
 import { ifKnown } from "./read-all";
@@ -31,6 +32,7 @@ export class SecurityGroups {
     private readonly machines: Machines;
     private readonly users = new Map<StackResource, StackResource[]>();
     private readonly rules = new Map<StackResource, IngressRule[]>();
+    private readonly attached = new Map<StackResource, AttachedRules>();
     private readonly hints = new Map<StackResource, readonly RoleHint[]>();
 
     constructor(stack: readonly StackResource[]) {
@@ -45,7 +47,18 @@ export class SecurityGroups {
 
     /** Counts rules towards the groups that they are attached to; do so for every rule before asking for hints. */
     attach(resource: StackResource, rules: readonly IngressRule[]): void {
-        for (const group of this.groupsOf(resource)) for (const rule of rules) append(this.rules, group, rule);
+        for (const group of this.groupsOf(resource)) {
+            for (const rule of rules) append(this.rules, group, rule);
+            if (group === resource) continue;
+            const attached = this.attached.get(group) ?? new AttachedRules();
+            this.attached.set(group, attached);
+            for (const rule of rules) attached.add(rule);
+        }
+    }
+
+    /** The rules that other resources attach to a group. */
+    attachedTo(group: StackResource): AttachedRules | undefined {
+        return this.attached.get(group);
     }
 
     /** The group that a resource with rules belongs to: itself, or the one that its `securityGroupId` names. */
