@@ -69,6 +69,7 @@ await step(
     async () => (await run(tool("eslint"), ["."])) & (await run(tool("prettier"), ["--check", "--log-level", "warn", "."])),
 );
 if (built) await step("the reference is up to date", () => run(process.execPath, ["scripts/docs.mjs", "--check"]));
+if (built) await step("the pack on each Node", () => run(process.execPath, ["scripts/check-nodes.mjs"]));
 await step("unit tests", jest("unit"));
 await step("labelled cases", jest("corpora"));
 const corpora = process.env.KUBE_BYPASS_GUARD_CORPORA ?? resolve(ROOT, "../shared/corpora");

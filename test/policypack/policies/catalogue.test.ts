@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Policy } from "../../../policypack/lib/define-policy";
 import { policies } from "../../../policypack/policies";
@@ -28,6 +28,12 @@ test.each(files)("$file exports one policy of its own name, in the chapter of it
     const policy = exported[camelCase(name)]!;
     expect(policy.name).toBe(name);
     expect(CHAPTERS[chapter]).toContain(policy.mitigation);
+});
+
+test.each(files)("$name has a table of its own", ({ chapter, name }) => {
+    const table = join(__dirname, chapter, `${name}.test.ts`);
+    expect(existsSync(table)).toBe(true);
+    expect(readFileSync(table, "utf8")).toContain(`policyTable(${camelCase(name)}`);
 });
 
 describe.each(policies)("$name", (policy) => {
