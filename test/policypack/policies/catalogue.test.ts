@@ -41,7 +41,7 @@ describe.each(policies)("$name", (policy) => {
         expect(policy.description).toMatch(/^[A-Z][^.]*\.$/);
         expect(policy.remediationSteps).toMatch(/^[A-Z`].*[^.\s]\.?$/s);
         expect(policy.attack).toMatch(/^(etcd|kube-apiserver|[A-Z]).*\.$/s);
-        expect(policy.displayName).toMatch(/^[A-Z]/);
+        expect(policy.displayName).toMatch(/^(etcd|kube-apiserver|hostPath|[A-Z])/);
         expect(policy.displayName).not.toMatch(/\.$/);
     });
 
