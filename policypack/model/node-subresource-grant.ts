@@ -1,3 +1,5 @@
+import type { RbacSubject } from "./rbac";
+
 /**
  * What one rule of a ClusterRole lets its subjects do to kubelets. Direct requests to a kubelet are authorized as sub-resources of
  * `nodes`, so these grants are keys to its API, past admission and audit.
@@ -7,7 +9,18 @@ export interface NodeSubresourceGrant {
     readonly at: string;
     /** As the rule writes it: `nodes/proxy`, `*`, or with a star for every resource. */
     readonly resource: string;
+    /** Whether the rule is about the API group that has nodes. */
+    readonly isCore: boolean;
     /** The sub-resources of `nodes` that it reaches; `every` for `*`; none for a spelling that the API server matches with nothing. */
     readonly reaches: "every" | readonly string[];
     readonly verbs: readonly string[];
+}
+
+/** A grant with everybody who has it, as far as one stack shows. */
+export interface BoundNodeSubresourceGrant {
+    readonly grant: NodeSubresourceGrant;
+    /** The subjects of every ClusterRoleBinding in the stack that names the role; read when asked for. */
+    subjects(): readonly RbacSubject[];
+    /** Whether the role's labels add it to others, so that it reaches whoever has those. */
+    isAggregated(): boolean;
 }

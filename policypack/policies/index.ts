@@ -1,7 +1,9 @@
 import type { Policy } from "../lib/define-policy";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
 import { kubeletPortNotReachable } from "./kubelet-api/kubelet-port-not-reachable";
+import { nodeSubresourcesNotGrantedToEveryone } from "./kubelet-api/node-subresources-not-granted-to-everyone";
 import { nodeSubresourcesRestricted } from "./kubelet-api/node-subresources-restricted";
+import { nodeSubresourcesWildcardIntent } from "./kubelet-api/node-subresources-wildcard-intent";
 import { hostPathMountsReadOnly } from "./runtime-socket/host-path-mounts-read-only";
 import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mounted";
 
@@ -11,6 +13,8 @@ export const policies: readonly Policy[] = [
     // kubelet-api
     kubeletPortNotReachable,
     nodeSubresourcesRestricted,
+    nodeSubresourcesNotGrantedToEveryone,
+    nodeSubresourcesWildcardIntent,
     // etcd-api
     etcdPortNotReachable,
     // runtime-socket

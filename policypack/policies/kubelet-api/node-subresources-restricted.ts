@@ -1,5 +1,9 @@
 import { definePolicy } from "../../lib/define-policy";
-import { nodeSubresourceGrant } from "../../subjects/kubernetes/node-subresource-grant";
+import type { Finding } from "../../model/finding";
+import type { NodeSubresourceGrant } from "../../model/node-subresource-grant";
+import { type RbacSubject, shownSubject } from "../../model/rbac";
+import { monitoringSubjects } from "../../settings/monitoring-subjects";
+import { boundNodeSubresourceGrant, nodeSubresourceGrant } from "../../subjects/kubernetes/node-subresource-grant";
 
 /** Sub-resources that disclose less than Pods, logs or configuration do: what monitoring needs. */
 const MONITORING = new Set(["metrics", "stats", "healthz"]);
@@ -25,17 +29,27 @@ export const nodeSubresourcesRestricted = definePolicy({
     attack:
         "A subject with get on nodes/proxy opens a WebSocket to a kubelet and runs a command in any container of that node. " +
         "The request passes no admission and the API server's audit log shows none of it.",
+    settings: { monitoringSubjects },
     subject: nodeSubresourceGrant,
-    *check({ at, resource, reaches, verbs }) {
-        if (!verbs.some((verb) => EFFECTIVE.has(verb))) return;
-        if (reaches === "every") {
-            yield { at, message: `grants ${quoted(resource)}, which includes nodes/proxy and so ${GIVES["proxy"]}` };
-            return;
-        }
-        for (const subresource of reaches.filter((name) => !MONITORING.has(name) && name in GIVES)) {
-            const severity = subresource === "proxy" ? undefined : "high";
-            yield { at, message: `grants ${quoted(resource)}, which ${GIVES[subresource]}`, ...(severity && { severity }) };
-        }
+    *check(grant, { monitoringSubjects }) {
+        // Who has it is seen across the stack alone; there the role is judged where subjects are named.
+        if (monitoringSubjects.isEmpty) yield* findings(grant);
+    },
+    stack: {
+        subject: boundNodeSubresourceGrant,
+        *check({ grant, ...role }, { monitoringSubjects }) {
+            if (monitoringSubjects.isEmpty) return;
+            for (const finding of findings(grant)) {
+                if (role.isAggregated()) {
+                    yield { ...finding, message: `${finding.message}, and its labels add it to other roles` };
+                    continue;
+                }
+                const subjects = role.subjects();
+                const strangers = subjects.filter((subject) => !monitoringSubjects.has(subject));
+                if (subjects.length > 0 && strangers.length === 0) continue;
+                yield { ...finding, message: `${finding.message}, ${toWhom(strangers)}`, fix: NAME_THEM };
+            }
+        },
     },
     examples: {
         bad: {
@@ -51,5 +65,25 @@ export const nodeSubresourcesRestricted = definePolicy({
         },
     },
 });
+
+function* findings({ at, resource, reaches, verbs }: NodeSubresourceGrant): Generator<Finding> {
+    if (!verbs.some((verb) => EFFECTIVE.has(verb))) return;
+    if (reaches === "every") {
+        yield { at, message: `grants ${quoted(resource)}, which includes nodes/proxy and so ${GIVES["proxy"]}` };
+        return;
+    }
+    for (const subresource of reaches.filter((name) => !MONITORING.has(name) && name in GIVES)) {
+        const severity = subresource === "proxy" ? undefined : "high";
+        yield { at, message: `grants ${quoted(resource)}, which ${GIVES[subresource]}`, ...(severity && { severity }) };
+    }
+}
+
+const NAME_THEM =
+    "Grant nodes/metrics and nodes/stats where monitoring needs them, or bind the role in this stack to subjects that monitoringSubjects names";
+
+const toWhom = ([first, ...others]: readonly RbacSubject[]): string =>
+    first === undefined
+        ? "and no binding in this stack tells to whom"
+        : `to ${shownSubject(first)}${others.length === 0 ? "" : ` and ${others.length} more`}`;
 
 const quoted = (text: string) => `"${text}"`;

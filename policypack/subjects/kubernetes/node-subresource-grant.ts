@@ -1,34 +1,69 @@
-import type { ClusterRoleArgs } from "@pulumi/kubernetes/rbac/v1/clusterRole";
-import { each, type Props, subject } from "../../lib/subject";
-import type { NodeSubresourceGrant } from "../../model/node-subresource-grant";
+import { each, type Located, type StackResource, type StackSubject, subject, type Thunk } from "../../lib/subject";
+import type { BoundNodeSubresourceGrant, NodeSubresourceGrant } from "../../model/node-subresource-grant";
 import type { Cursor } from "../../parse/cursor";
+import { type ClusterRole, isAggregated, RBAC_VERSIONS } from "./cluster-role";
+import { clusterRoleBinding } from "./cluster-role-binding";
 import { everyFormOf } from "./objects";
 
-type ClusterRole = Props<ClusterRoleArgs>;
+const everyClusterRole = everyFormOf<ClusterRole>("ClusterRole", RBAC_VERSIONS);
 
 /** The grants of every rule of every ClusterRole. A Role is namespaced and can grant nothing on `nodes`. */
-export const nodeSubresourceGrant = subject<NodeSubresourceGrant>(
-    ...everyFormOf<ClusterRole>("ClusterRole", [
-        "rbac.authorization.k8s.io/v1",
-        "rbac.authorization.k8s.io/v1beta1",
-        "rbac.authorization.k8s.io/v1alpha1",
-    ])((role) =>
-        each(role.field("rules").items(), (rule) =>
-            each(rule.field("resources").items(), function* (resource) {
-                yield () => {
-                    const written = resource.text() ?? "";
-                    const core = texts(rule.field("apiGroups")).some((group) => group === "" || group === "*");
-                    return {
-                        at: resource.path,
-                        resource: written,
-                        reaches: core ? reachOf(written) : [],
-                        verbs: texts(rule.field("verbs")),
-                    };
-                };
-            }),
-        ),
-    ),
+export const nodeSubresourceGrant = subject<NodeSubresourceGrant>(...everyClusterRole(grantsOf));
+
+/** A grant with the role that has it. */
+interface Granted {
+    readonly role: Cursor<ClusterRole>;
+    readonly grant: NodeSubresourceGrant;
+}
+const granted = subject<Granted>(
+    ...everyClusterRole(function* (role): Generator<Thunk<Granted>> {
+        for (const grant of grantsOf(role)) yield () => ({ role, grant: grant() });
+    }),
 );
+
+/** The same grants across a stack, with the subjects that its ClusterRoleBindings give them to. */
+export const boundNodeSubresourceGrant: StackSubject<BoundNodeSubresourceGrant> = (stack) =>
+    each(stack, function* (resource): Generator<Thunk<Located<BoundNodeSubresourceGrant>>> {
+        const lens = granted.rows.get(resource.type);
+        for (const thunk of lens?.(resource) ?? []) {
+            yield () => {
+                const { role, grant } = thunk();
+                return {
+                    urn: resource.urn,
+                    view: {
+                        grant,
+                        subjects: () => subjectsOf(stack, role.field("metadata").field("name").text()),
+                        isAggregated: () => isAggregated(role),
+                    },
+                };
+            };
+        }
+    });
+
+function subjectsOf(stack: readonly StackResource[], role: string | undefined) {
+    return stack.flatMap((resource) => {
+        const thunks = [...(clusterRoleBinding.rows.get(resource.type)?.(resource) ?? [])];
+        return thunks.map((thunk) => thunk()).flatMap((binding) => (binding.role === role ? [...binding.subjects()] : []));
+    });
+}
+
+function* grantsOf(role: Cursor<ClusterRole>): Generator<Thunk<NodeSubresourceGrant>> {
+    yield* each(role.field("rules").items(), (rule) =>
+        each(rule.field("resources").items(), function* (resource) {
+            yield () => {
+                const written = resource.text() ?? "";
+                const isCore = texts(rule.field("apiGroups")).some((group) => group === "" || group === "*");
+                return {
+                    at: resource.path,
+                    resource: written,
+                    isCore,
+                    reaches: isCore ? reachOf(written) : [],
+                    verbs: texts(rule.field("verbs")),
+                };
+            };
+        }),
+    );
+}
 
 const texts = (list: Cursor<readonly string[] | undefined>): string[] => [...list.items()].flatMap((item) => item.text() ?? []);
 

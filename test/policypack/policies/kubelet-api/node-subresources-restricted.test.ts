@@ -10,6 +10,24 @@ const role = (resources: string[], verbs = ["get"], apiGroups = [""]) => ({
 const fix = "Grant nodes/metrics and nodes/stats where monitoring needs them, and nothing else under nodes/.";
 const exec = `rules[0].resources[0]: grants "nodes/proxy", which lets its subjects run commands in every container of a node. ${fix}`;
 
+const binding = "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding";
+const prometheus = { kind: "ServiceAccount", namespace: "monitoring", name: "prometheus" };
+const named = { monitoringSubjects: [{ ...prometheus, reason: "scrapes cAdvisor" }] };
+const reader = (labels: object = {}) => ({
+    type,
+    name: "reader",
+    config: named,
+    props: { metadata: { name: "reader", labels }, rules: role(["nodes/proxy"]).props.rules },
+});
+const bound = (...subjects: object[]) => ({
+    type: binding,
+    name: "bound",
+    props: { roleRef: { kind: "ClusterRole", name: "reader" }, subjects },
+});
+const proxy = `rules[0].resources[0]: grants "nodes/proxy", which lets its subjects run commands in every container of a node`;
+const nameThem =
+    "Grant nodes/metrics and nodes/stats where monitoring needs them, or bind the role in this stack to subjects that monitoringSubjects names.";
+
 policyTable(nodeSubresourcesRestricted, {
     fails: {
         "nodes/proxy is command execution": { ...role(["nodes/proxy"]), reports: [exec] },
@@ -24,7 +42,43 @@ policyTable(nodeSubresourcesRestricted, {
         "nodes without a sub-resource opens no kubelet": role(["nodes"]),
         "a star after the slash matches nothing": role(["nodes/*"]),
         "another API group has no nodes": role(["*/proxy"], ["get"], ["apps"]),
+        "with named subjects a role is judged across the stack": { ...role(["nodes/proxy"]), config: named },
         "the kubelet answers no list": role(["nodes/proxy"], ["list", "watch"]),
+    },
+    stacks: {
+        "without named subjects, the role has been judged already": {
+            resources: [{ ...reader(), config: {} }, bound()],
+            reports: [],
+        },
+        "a role that is bound to named subjects alone": { resources: [reader(), bound(prometheus)], reports: [] },
+        "another subject has it too": {
+            resources: [
+                reader(),
+                bound(prometheus, { kind: "Group", name: "developers" }, { kind: "ServiceAccount", name: "prometheus" }),
+            ],
+            reports: [`${proxy}, to Group developers and 1 more. ${nameThem} @reader`],
+        },
+        "a second binding gives it to another": {
+            resources: [reader(), bound(prometheus), { ...bound({ kind: "User", name: "eve" }), name: "second" }],
+            reports: [`${proxy}, to User eve. ${nameThem} @reader`],
+        },
+        "bound elsewhere, if at all": {
+            resources: [reader()],
+            reports: [`${proxy}, and no binding in this stack tells to whom. ${nameThem} @reader`],
+        },
+        "bound in a list of bindings": {
+            resources: [reader(), { type: `${binding}List`, name: "list", props: { items: [bound(prometheus).props] } }],
+            reports: [],
+        },
+        "a role that is added to others reaches their subjects": {
+            resources: [reader({ "rbac.authorization.k8s.io/aggregate-to-view": "true" }), bound(prometheus)],
+            reports: [`${proxy}, and its labels add it to other roles. ${fix} @reader`],
+        },
+        "who is bound may not be known yet": {
+            resources: [reader(), bound({ kind: "User", name: UNKNOWN })],
+            reports: [],
+            unknown: "subjects.0.name",
+        },
     },
     unknowns: {
         "an unknown rule hides no bad sibling": {
