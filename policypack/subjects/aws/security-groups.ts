@@ -15,7 +15,7 @@ const NOTHING_BEHIND =
 /** The properties by which AWS resources take their groups. A source (an EKS node group's `remoteAccess`, a rule's) is none. */
 const TAKES_GROUPS =
     /security_?groups?(ids?)?$|^vpcConfig|^vpcOptions|^vpcSettings|^networkInterfaces?$|^networkConfiguration|^brokerNodeGroupInfo|^ec2Attributes|^computeResources/i;
-const takesGroups = (property: string) => TAKES_GROUPS.test(property) && !/source|referenced|remoteAccess/i.test(property);
+const takesGroups = (property: string) => TAKES_GROUPS.test(property);
 
 export const isGroup = ({ type }: StackResource): boolean => GROUP.test(type);
 

@@ -226,6 +226,12 @@ describe("what stands behind a group decides, for the kubelet and for etcd", () 
         ],
         ["a file system", [resource("it", "aws:efs/mountTarget:MountTarget", { securityGroups: ["sg-1"] })], "silent", "silent"],
         [
+            "a load balancer and an instance of unknown use",
+            [resource("it", "aws:lb/loadBalancer:LoadBalancer", { securityGroups: ["sg-1"] }), instance({})],
+            "advisory",
+            "advisory",
+        ],
+        [
             "a file system and a node",
             [
                 resource("it", "aws:efs/mountTarget:MountTarget", { securityGroups: ["sg-1"] }),
@@ -273,6 +279,13 @@ describe("a refreshed group lists the rules that are attached to it", () => {
             ]),
         ).toEqual([]);
     });
+    test("and one inline for the same ports is told at its resource alone", () => {
+        const resources = [
+            withRules({ ...narrow, cidrBlocks: ["0.0.0.0/0"] }),
+            rule("kubelet", { ...narrow, sourceSecurityGroupId: "sg-2" }),
+        ];
+        expect(about(resources)).toEqual([]);
+    });
     test("and one that names the kubelet hides no wide one written inline", () => {
         const resources = [
             withRules({ ...narrow, securityGroups: ["sg-2"] }, OPEN),
@@ -285,6 +298,15 @@ describe("a refreshed group lists the rules that are attached to it", () => {
             "group",
             "open",
         ]);
+    });
+});
+
+test("unknown addresses in front of a load balancer matter to nobody", () => {
+    const unknown = { ...OPEN, cidrBlocks: UNKNOWN };
+    const front = { ...group(), props: { id: "sg-1", ingress: [unknown] }, propertyDependencies: { ingress: ["vpc"] } };
+    const balancer = resource("balancer", "aws:lb/loadBalancer:LoadBalancer", { securityGroups: ["sg-1"] });
+    expect(judgeStack(kubeletPortNotReachable, [resource("vpc", "aws:ec2/vpc:Vpc", {}), front, balancer])).toEqual({
+        reported: [],
     });
 });
 
