@@ -3,6 +3,7 @@
  * the reason. Together they leave open every way around the Kubernetes API server that the policies know. Preview it, never deploy it.
  */
 import { cluster } from "./cluster";
+import "./access";
 import "./etcd";
 import "./kubelet-config";
 import "./maintenance";
