@@ -51,7 +51,7 @@ export function* untrusted(service: GuardedService, ingress: Ingress, trusted: A
     if (internet.length > 0) {
         yield {
             at,
-            message: opening(service, ingress, everywhere(internet) ?? named(internet), internet),
+            message: opening(service, ingress, internet, isEverywhere(internet) ? "everywhere" : undefined),
             fix: fixOf(service, ingress),
             ...unsure,
         };
@@ -59,20 +59,24 @@ export function* untrusted(service: GuardedService, ingress: Ingress, trusted: A
     if (evidence.verdict !== "node") return;
     if (rest.length > 0) {
         const fix = `${fixOf(service, ingress)}, or list the range in trustedCidrs`;
-        yield { at, message: opening(service, ingress, named(rest), rest), fix, severity: "medium", certainty: "unsure" };
+        yield { at, message: opening(service, ingress, rest), fix, severity: "medium", certainty: "unsure" };
     }
     if (lists.length > 0) {
         const words = `prefix list ${named(lists)}, whose addresses the rule does not show`;
-        yield { at, message: opening(service, ingress, words, lists), fix: fixOf(service, ingress), certainty: "unsure" };
+        yield { at, message: opening(service, ingress, lists, words), fix: fixOf(service, ingress), certainty: "unsure" };
     }
 }
 
-/** `opens kubelet port 10250 to 0.0.0.0/0`, and the path where the stack shows one. */
-function opening(service: GuardedService, ingress: Ingress, to: string, from: readonly Source[]): string {
+/**
+ * `opens kubelet port 10250 to 0.0.0.0/0`, and the path where the stack shows one.
+ * @param words who comes in, where that is more than the sources as they are written
+ */
+function opening(service: GuardedService, ingress: Ingress, from: readonly Source[], words?: string): string {
     const { opens, path, evidence } = ingress;
-    const fact = `opens ${service.name} ${opens.length === 1 ? "port" : "ports"} ${listed(opens.map(String))} to ${to}`;
-    if (path.length === 0) return fact;
-    const way = [from[0]?.written ?? "", ...path];
+    const sources = named(from);
+    const fact = `opens ${service.name} ${opens.length === 1 ? "port" : "ports"} ${listed(opens.map(String))} to ${words ?? sources}`;
+    if (path.length === 0) return words === "everywhere" ? `${fact} (${sources})` : fact;
+    const way = [sources, ...path];
     if (evidence.verdict === "node") return `${fact} (${[...way, `${service.name} ${opens[0]}`].join(" → ")})`;
     return `${fact} (${way.join(" → ")}; nothing tells whether that ${service.name === "etcd" ? "runs etcd" : "is a Kubernetes node"})`;
 }
@@ -85,11 +89,10 @@ function fixOf(service: GuardedService, { at, instead, isNarrow }: Ingress): str
         : `Open only the ports that these addresses need, and ${ports} to ${who} (${instead})`;
 }
 
-/** Halves that only together are everywhere hide what they are; they are said together. */
-function everywhere(sources: readonly Addresses[]): string | undefined {
-    if (sources.length < 2 || sources.some(({ addresses }) => addresses.coversFamily())) return undefined;
-    if (!AddressSet.unionOf(sources.map(({ addresses }) => addresses)).coversFamily()) return undefined;
-    return `everywhere (${named(sources)})`;
+/** Halves that only together are everywhere hide what they are. */
+function isEverywhere(sources: readonly Addresses[]): boolean {
+    if (sources.length < 2 || sources.some(({ addresses }) => addresses.coversFamily())) return false;
+    return AddressSet.unionOf(sources.map(({ addresses }) => addresses)).coversFamily();
 }
 
 const named = (sources: readonly Source[]): string => listed(sources.map(({ written }) => written));

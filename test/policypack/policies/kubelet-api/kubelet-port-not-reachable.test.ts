@@ -247,7 +247,7 @@ policyTable(kubeletPortNotReachable, {
                 },
             ],
             reports: [
-                `cidrBlocks: ${both} everywhere (0.0.0.0/1 and 128.0.0.0/1) (0.0.0.0/1 → security group "nodes" → launch template ` +
+                `cidrBlocks: ${both} everywhere (0.0.0.0/1 and 128.0.0.0/1 → security group "nodes" → launch template ` +
                     `"workers" → node group "workers-group" → kubelet 10250). ` +
                     `${wideFix.replace("securityGroups", "sourceSecurityGroupId")} @open`,
             ],
