@@ -1,0 +1,124 @@
+import { resolve } from "node:path/posix";
+import { Cursor } from "../parse/cursor";
+import { fromBase64, fromGzip } from "../parse/encodings";
+import { HOLE, word } from "../parse/word";
+import { yaml } from "../parse/yaml";
+import { Unreadable } from "../model/unreadable";
+import { type Read, read, unread } from "../model/read";
+import type { BootReader } from "./boot-reader";
+
+interface WriteFile {
+    path: string;
+    content: unknown;
+    encoding: string;
+    owner: string;
+    permissions: unknown;
+    append: boolean;
+    source: { uri: string };
+}
+
+interface CloudConfig {
+    write_files: WriteFile[];
+    bootcmd: unknown[];
+    runcmd: unknown[];
+}
+
+/** The parts of a cloud-config that write files and run commands, in the order in which cloud-init does. */
+export function readCloudConfig(reader: BootReader, text: string, at: string): void {
+    const document = yaml(text);
+    if (!document.ok) return reader.unreadable(at, document.reason);
+    const config = Cursor.of<CloudConfig>(document.value, at);
+    guarded(reader, () => readCommands(reader, config, "bootcmd", at));
+    guarded(reader, () => {
+        for (const file of config.field("write_files").items()) guarded(reader, () => readFile(reader, file));
+    });
+    guarded(reader, () => readCommands(reader, config, "runcmd", at));
+}
+
+function guarded(reader: BootReader, step: () => void): void {
+    try {
+        step();
+    } catch (error) {
+        if (!(error instanceof Unreadable)) throw error;
+        reader.unreadable(placeOf(error.at), error.reason);
+    }
+}
+
+/** Below a document the path goes on after an arrow: `userData › write_files[0]`. */
+const placeOf = (path: string): string => path.replace(/\.(?=(?:write_files|runcmd|bootcmd)\b)/, " › ");
+
+function readFile(reader: BootReader, file: Cursor<WriteFile>): void {
+    const path = file.field("path").text();
+    if (path === undefined) return;
+    const owner = file.field("owner").text();
+    const place = file.field("content");
+    const at = placeOf(place.path);
+    const common = {
+        path: resolve("/", path),
+        isAppended: file.field("append").flag() === true,
+        mode: modeOf(file.field("permissions").raw()),
+        ...(owner !== undefined && { owner }),
+        at,
+    };
+    if (file.field("source").field("uri").isPresent()) {
+        reader.file({ ...common, content: word(HOLE) });
+        return reader.unreadable(placeOf(file.path), `fetches ${common.path} from elsewhere`);
+    }
+    const content = decoded(place.raw(), file.field("encoding").text() ?? "");
+    if (!content.ok) {
+        reader.file({ ...common, content: word(HOLE) });
+        return reader.unreadable(at, content.reason);
+    }
+    reader.file({ ...common, content: word(content.value) });
+}
+
+/** As cc_write_files.py: the encodings by their many names; an unknown one is plain text. */
+function decoded(content: unknown, written: string): Read<string> {
+    const bytes = content instanceof Uint8Array ? Buffer.from(content) : Buffer.from(textOf(content));
+    const encoding = written.trim().toLowerCase();
+    const isBase64 = /^(?:gz|gzip)\+(?:b64|base64)$|^(?:b64|base64)$/.test(encoding);
+    const inner = isBase64 ? fromBase64(bytes.toString("latin1")) : bytes;
+    if (inner === undefined) return unread("is not the base64 that its encoding says");
+    if (!encoding.startsWith("gz")) return read(inner.toString("utf8"));
+    const unzipped = fromGzip(inner);
+    return unzipped.ok ? read(unzipped.value.toString("utf8")) : unzipped;
+}
+
+const textOf = (value: unknown): string =>
+    typeof value === "string"
+        ? value
+        : value === undefined || value === null
+          ? ""
+          : typeof value === "object"
+            ? HOLE
+            : `${value as number}`;
+
+/** A number counts as it is, text is octal, anything else is 0644. */
+function modeOf(permissions: unknown): number {
+    if (typeof permissions === "number") return Math.trunc(permissions);
+    if (typeof permissions === "string" && /^(?:0o)?[0-7]{1,7}$/.test(permissions.trim())) {
+        return Number.parseInt(permissions.trim().replace(/^0o/, ""), 8);
+    }
+    return 0o644;
+}
+
+/** cloud-init makes one script of the list: a text is a line as it is, a list a command whose words are quoted. */
+function readCommands(reader: BootReader, config: Cursor<CloudConfig>, key: "runcmd" | "bootcmd", at: string): void {
+    const starts: number[] = [];
+    const lines: string[] = [];
+    for (const item of config.field(key).items()) {
+        starts.push(lines.length + 1);
+        const command = item.raw();
+        const text = Array.isArray(command)
+            ? command.map((part) => `'${textOf(part).replaceAll("'", "'\\''")}'`).join(" ")
+            : textOf(command);
+        lines.push(...text.split("\n"));
+    }
+    if (lines.length === 0) return;
+    const place = (line: number) =>
+        `${at} › ${key}[${Math.max(
+            0,
+            starts.findLastIndex((start) => start <= line),
+        )}]`;
+    reader.script(lines.join("\n"), `${at} › ${key}`, place);
+}

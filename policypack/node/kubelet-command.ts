@@ -1,0 +1,47 @@
+import { basename, normalize } from "node:path/posix";
+import type { EffectiveKubelet, NodeRole } from "../model/effective-kubelet";
+import type { UnreadPart } from "../model/node-boot";
+import type { NodeEvidence } from "../model/node-evidence";
+import { type ConfigLayer, effectiveKubelet } from "./effective-kubelet";
+import { type KubeletArgument, kubeletFlags } from "./kubelet-flags";
+
+interface Surroundings {
+    /** Where the command stands. */
+    readonly at: string;
+    readonly evidence: NodeEvidence;
+    readonly role: NodeRole;
+    /** The configuration file of that path, if it can be seen; notes why not. */
+    readonly fileAt: (path: string, unread: UnreadPart[]) => ConfigLayer | undefined;
+}
+
+/** The kubelet that a command line starts: `kubelet …` or `hyperkube kubelet …`; undefined when it starts none. */
+export function kubeletOfCommandLine(argv: readonly KubeletArgument[], around: Surroundings): EffectiveKubelet | undefined {
+    const [program, ...rest] = argv;
+    const name = basename(program?.text ?? "");
+    const isHyperkube = name === "hyperkube" && /^(?:kubelet|--kubelet)$/.test(rest[0]?.text ?? "");
+    if (name !== "kubelet" && !isHyperkube) return undefined;
+
+    const own = isHyperkube ? rest.slice(1) : rest;
+    if (own.some(({ text }) => text === "--version" || text === "--help" || text === "-h")) return undefined;
+    const unread: UnreadPart[] = [];
+    const flags = kubeletFlags(own);
+    const config = flags.last("config");
+    const layer = config?.isLiteral === true && config.value !== "" ? around.fileAt(normalize(config.value), unread) : undefined;
+    const hasFile = config !== undefined && config.value !== "";
+    if (hasFile && layer === undefined && unread.length === 0) {
+        unread.push({ at: config.word.at, reason: "takes the kubelet's configuration from a file that is not here" });
+    }
+    const folder = flags.last("config-dir");
+    if (folder !== undefined)
+        unread.push({ at: folder.word.at, reason: "adds drop-in files that are not here to the kubelet's configuration" });
+    return effectiveKubelet({
+        at: around.at,
+        layers: layer === undefined ? [] : [layer],
+        hasFile,
+        argv: own,
+        distribution: "unknown",
+        role: around.role,
+        evidence: around.evidence,
+        unread,
+    });
+}

@@ -1,0 +1,52 @@
+import type * as Yaml from "yaml";
+import { type Read, read, unread } from "../model/read";
+import { lazy } from "./lazy";
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
+const library = lazy(() => require("yaml") as typeof Yaml);
+
+const MAX_YAML = 1 << 18;
+const MAX_DOCUMENTS = 100;
+
+/**
+ * The documents of a YAML 1.1 stream (`yes` is true, `0644` is 420), as the kubelet, nodeadm and cloud-init read it; JSON is YAML. Of a
+ * key that occurs twice the last counts. Empty documents are left out.
+ */
+export function yamlDocuments(text: string): Read<readonly unknown[]> {
+    if (text.length > MAX_YAML) return unread("is more YAML than any configuration has (256 KiB)");
+    if (isTooDeep(text)) return unread("is YAML nested more than 100 deep");
+    try {
+        const documents = library().parseAllDocuments(text, { version: "1.1", uniqueKeys: false, logLevel: "silent" });
+        if (!Array.isArray(documents)) return read([]);
+        if (documents.length > MAX_DOCUMENTS) return unread(`has more than ${MAX_DOCUMENTS} YAML documents`);
+        const values: unknown[] = [];
+        for (const document of documents) {
+            const [error] = document.errors;
+            if (error !== undefined) return unread(`is no valid YAML${lineOf(error)}`);
+            const value: unknown = document.toJS({ maxAliasCount: 50 });
+            if (value !== null && value !== undefined) values.push(value);
+        }
+        return read(values);
+    } catch {
+        return unread("is no valid YAML");
+    }
+}
+
+/** A stream that should be one document: its value, or undefined when it is empty. */
+export function yaml(text: string): Read<unknown> {
+    const documents = yamlDocuments(text);
+    return documents.ok ? read(documents.value[0]) : documents;
+}
+
+const lineOf = ({ linePos }: { linePos?: readonly { line: number }[] }) => (linePos?.[0] ? ` (line ${linePos[0].line})` : "");
+
+/** The parser is recursive, and slow on hundreds of levels: brackets, and dashes or question marks that open a level in one line. */
+function isTooDeep(text: string): boolean {
+    let depth = 0;
+    for (const character of text) {
+        if (character === "[" || character === "{") depth++;
+        else if (character === "]" || character === "}") depth = Math.max(0, depth - 1);
+        if (depth > 100) return true;
+    }
+    return /(?:[-?:][ \t]+){100}|\n[ \t]{1000}/.test(text);
+}
