@@ -1,0 +1,157 @@
+// Where the Pulumi CLI comes from: the released one on PATH, else one built from its Go module and kept outside the tree. Loads nothing but
+// Node's own modules, so that it runs before anything is installed.
+import { execFile, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { CACHE } from "./nodes.mjs";
+
+const MODULE = resolve(import.meta.dirname, "../test/tools");
+const PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
+/** `pulumi policy analyze` came with 3.229; `--file` with 3.249. */
+const OLDEST = [3, 249];
+const OLDEST_GO = [1, 26];
+const BUILD_LIMIT_MS = 40 * 60_000;
+const INSTALL = "Install Pulumi (https://www.pulumi.com/docs/iac/download-install/), or Go 1.26 or newer to have it built here";
+
+const exec = promisify(execFile);
+
+/**
+ * @typedef {{ path: string, version: string, languageHost: boolean }} Cli the binary; whether its own language host is on PATH, which then
+ *   runs programs and packs
+ */
+
+/**
+ * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options] `progress` gets a line when something takes long
+ * @returns {Promise<{ ok: true, value: Cli } | { ok: false, reason: string }>} the reason says how to get a CLI
+ */
+export async function findPulumi({ env = process.env, progress = (line) => console.error(line) } = {}) {
+    const released = await releasedCli(env);
+    if (released.ok) return released;
+
+    const go = await goVersion(env);
+    if (!go.ok) return { ok: false, reason: `${released.reason} and ${go.reason}. ${INSTALL}` };
+    try {
+        return { ok: true, value: await builtCli(go.value, env, progress) };
+    } catch (error) {
+        return {
+            ok: false,
+            reason: `${released.reason}, and its build with Go failed (${error.message}). ${INSTALL}`,
+        };
+    }
+}
+
+async function releasedCli(env) {
+    const path = onPath("pulumi", env);
+    if (path === undefined) return { ok: false, reason: "there is no pulumi on PATH" };
+    const version = await firstLine(path, ["version"], { ...env, PULUMI_SKIP_UPDATE_CHECK: "1" });
+    if (!atLeast(version, OLDEST)) {
+        return { ok: false, reason: `the pulumi on PATH is ${version || "of no known version"}, older than ${OLDEST.join(".")}` };
+    }
+    return { ok: true, value: { path, version, languageHost: onPath("pulumi-language-nodejs", env) !== undefined } };
+}
+
+async function goVersion(env) {
+    const go = onPath("go", env);
+    if (go === undefined) return { ok: false, reason: "no Go to build it with" };
+    const version = await firstLine(go, ["version"], env, MODULE);
+    if (!atLeast(/go(\d+\.\d+)/.exec(version)?.[1] ?? "", OLDEST_GO)) {
+        return { ok: false, reason: `Go is older than ${OLDEST_GO.join(".")} (${version || "no version"})` };
+    }
+    return { ok: true, value: { path: go, version } };
+}
+
+/** Builds into a folder of its own and renames it, so that two builds at once do no harm. */
+async function builtCli(go, env, progress) {
+    const sums = readFileSync(join(MODULE, "go.sum"), "utf8");
+    const pin = /github\.com\/pulumi\/pulumi\/pkg\/v3 v(\S+)/.exec(readFileSync(join(MODULE, "go.mod"), "utf8"));
+    if (pin === null) throw new Error("test/tools/go.mod pins no Pulumi CLI");
+    const version = pin[1];
+    const flags = [
+        "-trimpath",
+        "-buildvcs=false",
+        "-ldflags",
+        `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${version}`,
+    ];
+    const key = createHash("sha256")
+        .update(JSON.stringify([sums, go.version, flags, PACKAGE]))
+        .digest("hex")
+        .slice(0, 20);
+    const tools = join(CACHE, "tools");
+    const home = join(tools, key);
+    const cli = { path: join(home, "pulumi"), version: `v${version}`, languageHost: false };
+    if (existsSync(cli.path)) return cli;
+
+    mkdirSync(tools, { recursive: true });
+    const fresh = mkdtempSync(`${home}-`);
+    try {
+        progress(`building the Pulumi CLI ${version} with Go into ${tools}: about 5 minutes the first time, never again`);
+        const start = Date.now();
+        const tick = setInterval(() => progress(`still building (${Math.round((Date.now() - start) / 1000)} s)`), 30_000);
+        try {
+            await goBuild(go.path, ["build", ...flags, "-o", join(fresh, "pulumi"), PACKAGE], env);
+        } finally {
+            clearInterval(tick);
+        }
+        try {
+            renameSync(fresh, home);
+        } catch (error) {
+            // Somebody else's build was first: theirs is the same.
+            if (!existsSync(cli.path)) throw error;
+        }
+        progress(`built in ${Math.round((Date.now() - start) / 1000)} s`);
+        return cli;
+    } finally {
+        rmSync(fresh, { recursive: true, force: true });
+    }
+}
+
+function goBuild(go, args, env) {
+    return new Promise((done, fail) => {
+        const child = spawn(go, args, {
+            cwd: MODULE,
+            env: { ...env, GOFLAGS: "-mod=readonly", GOWORK: "off" },
+            stdio: ["ignore", "ignore", "pipe"],
+            timeout: BUILD_LIMIT_MS,
+        });
+        let last = "";
+        child.stderr.on("data", (chunk) => (last = `${last}${chunk}`.slice(-2000)));
+        child.on("error", fail);
+        child.on("close", (code, signal) =>
+            code === 0 ? done() : fail(new Error(last.trim().split("\n").at(-1) || `it ended with ${code ?? signal}`)),
+        );
+    });
+}
+
+/** The first executable of that name on PATH. */
+export function onPath(name, env = process.env) {
+    return (env.PATH ?? "")
+        .split(delimiter)
+        .filter((dir) => dir !== "")
+        .map((dir) => join(dir, name))
+        .find((path) => {
+            try {
+                accessSync(path, constants.X_OK);
+                return statSync(path).isFile();
+            } catch {
+                return false;
+            }
+        });
+}
+
+async function firstLine(command, args, env, cwd = dirname(command)) {
+    try {
+        const { stdout } = await exec(command, args, { env, cwd, timeout: 60_000 });
+        return stdout.split("\n")[0].trim();
+    } catch {
+        return "";
+    }
+}
+
+function atLeast(version, [major, minor]) {
+    const found = /^v?(\d+)\.(\d+)/.exec(version);
+    if (found === null) return false;
+    const [, a, b] = found.map(Number);
+    return a > major || (a === major && b >= minor);
+}
