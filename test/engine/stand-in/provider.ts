@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import * as grpc from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { answerTo } from "./invokes";
+import { named } from "./naming";
 import { computedOutputs, idOf, unknownOutputs, type Wanted } from "./outputs";
-import { changedKeys, isObject, type Properties } from "./unknown";
+import { changedKeys, type Properties } from "./unknown";
 
 const proto = require("@pulumi/pulumi/proto/provider_pb");
 const plugin = require("@pulumi/pulumi/proto/plugin_pb");
@@ -24,7 +24,9 @@ export interface StandIn {
     stop(): void;
 }
 
-type Call = { readonly request: any };
+interface Call {
+    readonly request: any;
+}
 type Answer = (error: { code: grpc.status; message: string } | null, response?: unknown) => void;
 
 /** Starts it on a free port of this machine. */
@@ -136,22 +138,4 @@ const propertiesOf = (struct: { toJavaScript(): Properties } | undefined): Prope
 function wantedOf(urn: string, inputs: { toJavaScript(): Properties } | undefined): Wanted {
     const [, , types = "", ...name] = urn.split("::");
     return { type: types.split("$").at(-1) ?? "", name: name.join("::"), inputs: propertiesOf(inputs) };
-}
-
-/** The Kubernetes provider names what has no name, before any policy sees it. */
-function named({ type, name, inputs }: Wanted): Properties {
-    if (!type.startsWith("kubernetes:") || /List$|^kubernetes:(yaml|helm|kustomize)/.test(type)) return inputs;
-    const metadata = inputs.metadata;
-    if (metadata !== undefined && !isObject(metadata)) return inputs;
-    if (metadata?.name !== undefined || metadata?.generateName !== undefined) return inputs;
-    const suffix = createHash("sha256").update(`${type} ${name}`).digest("hex").slice(0, 8);
-    const annotations = isObject(metadata?.annotations) ? metadata.annotations : {};
-    return {
-        ...inputs,
-        metadata: {
-            ...metadata,
-            name: `${name}-${suffix}`,
-            annotations: { ...annotations, "pulumi.com/autonamed": "true" },
-        },
-    };
 }
