@@ -1,5 +1,10 @@
 import type { Policy } from "../lib/define-policy";
+import { etcdClientCertificatesRequired } from "./etcd-api/etcd-client-certificates-required";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
+import { kubeApiserverAnonymousAuthDisabled } from "./kubelet-api/kube-apiserver-anonymous-auth-disabled";
+import { kubeApiserverAuthenticatesToKubelets } from "./kubelet-api/kube-apiserver-authenticates-to-kubelets";
+import { kubeApiserverAuthorizationRequired } from "./kubelet-api/kube-apiserver-authorization-required";
+import { kubeApiserverVerifiesKubelets } from "./kubelet-api/kube-apiserver-verifies-kubelets";
 import { kubeletPortNotReachable } from "./kubelet-api/kubelet-port-not-reachable";
 import { nodeSubresourcesNotGrantedToEveryone } from "./kubelet-api/node-subresources-not-granted-to-everyone";
 import { nodeSubresourcesRestricted } from "./kubelet-api/node-subresources-restricted";
@@ -15,8 +20,13 @@ export const policies: readonly Policy[] = [
     nodeSubresourcesRestricted,
     nodeSubresourcesNotGrantedToEveryone,
     nodeSubresourcesWildcardIntent,
+    kubeApiserverAuthorizationRequired,
+    kubeApiserverAnonymousAuthDisabled,
+    kubeApiserverAuthenticatesToKubelets,
+    kubeApiserverVerifiesKubelets,
     // etcd-api
     etcdPortNotReachable,
+    etcdClientCertificatesRequired,
     // runtime-socket
     runtimeSocketNotMounted,
     hostPathMountsReadOnly,

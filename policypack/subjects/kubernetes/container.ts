@@ -1,6 +1,7 @@
 import type { PodArgs } from "@pulumi/kubernetes/core/v1/pod";
 import type { Props } from "../../lib/subject";
 import type { Cursor } from "../../parse/cursor";
+import { HOLE } from "../../parse/word";
 
 type PodSpec = NonNullable<Props<PodArgs>["spec"]>;
 type ContainerSpec = NonNullable<PodSpec["containers"]>[number];
@@ -74,12 +75,12 @@ export class Container {
         return variable.field("value").text() ?? "";
     }
 
-    /** `$(NAME)` is the variable's value where the Pod tells it and stays as it is otherwise; `$$(NAME)` is escaped. */
+    /** `$(NAME)` is the variable's value, a `HOLE` where it comes from elsewhere, and stays as it is where there is none; `$$(NAME)` is escaped. */
     private expand(word: string): string {
         if (!word.includes("$(")) return word;
         return word.replace(/(\$?)\$\(([^)]*)\)/g, (all, escape: string, name: string) => {
             if (escape !== "") return all.slice(1);
-            for (const variable of this.env()) if (variable.name === name) return variable.value() ?? all;
+            for (const variable of this.env()) if (variable.name === name) return variable.value() ?? HOLE;
             return all;
         });
     }

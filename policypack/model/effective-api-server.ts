@@ -1,0 +1,21 @@
+import type { Sourced } from "./sourced";
+
+/** What a kube-apiserver will really do, after its flags and defaults. Each part is read when asked for and throws when it is not known. */
+export interface EffectiveApiServer {
+    /** Where it is started. */
+    readonly at: string;
+    /** The authority that kubelets' certificates are verified against; "" verifies none. */
+    readonly kubeletCertificateAuthority: Sourced<string>;
+    /** With which it shows kubelets who it is; "" for none. */
+    readonly kubeletClientCertificate: Sourced<string>;
+    readonly kubeletClientKey: Sourced<string>;
+    /** Only versions before 1.22 know the flag. */
+    readonly kubeletHttps: Sourced<boolean>;
+    readonly anonymousAuth: Sourced<boolean>;
+    /** A file that may say who is anonymous, and that cannot be seen here; "" for none. */
+    readonly authenticationConfig: Sourced<string>;
+    /** In order; a list of one default where neither modes nor a file are set; empty where a file says them. */
+    readonly authorizationModes: readonly Sourced<string>[];
+    /** Where more flags may come from that cannot be seen here. */
+    readonly unseen: string | undefined;
+}

@@ -1,0 +1,62 @@
+import type { EffectiveApiServer } from "../model/effective-api-server";
+import type { Sourced } from "../model/sourced";
+import { type FlagGrammar, parseBool } from "../parse/flags";
+import { type Invocation, StartSettings } from "./invocation";
+
+const GRAMMAR: FlagGrammar = {
+    dialect: "pflag",
+    switches: new Set(["anonymous-auth", "kubelet-https", "allow-privileged", "profiling", "enable-bootstrap-token-auth"]),
+    valued: new Set([
+        "authentication-config",
+        "authorization-mode",
+        "authorization-config",
+        "kubelet-certificate-authority",
+        "kubelet-client-certificate",
+        "kubelet-client-key",
+    ]),
+};
+
+/**
+ * What the API server does with its flags (pkg/kubeapiserver/options/{authentication,authorization}.go and
+ * cmd/kube-apiserver/app/options/options.go of 1.36): without modes and without a file it allows everything to whoever is authenticated.
+ */
+export function effectiveApiServer(invocation: Invocation): EffectiveApiServer {
+    const settings = new StartSettings(invocation, GRAMMAR);
+    const flag = (name: string, fallback: boolean): Sourced<boolean> => {
+        const read = settings.value(name, String(fallback));
+        return { ...read, value: parseBool(read.value) ?? fallback };
+    };
+    return {
+        at: invocation.at,
+        get kubeletCertificateAuthority() {
+            return settings.value("kubelet-certificate-authority", "");
+        },
+        get kubeletClientCertificate() {
+            return settings.value("kubelet-client-certificate", "");
+        },
+        get kubeletClientKey() {
+            return settings.value("kubelet-client-key", "");
+        },
+        get kubeletHttps() {
+            return flag("kubelet-https", true);
+        },
+        get anonymousAuth() {
+            return flag("anonymous-auth", true);
+        },
+        get authenticationConfig() {
+            return settings.value("authentication-config", "");
+        },
+        get authorizationModes() {
+            const given = settings.values("authorization-mode").flatMap(({ value, ...from }) =>
+                value
+                    .split(",")
+                    .filter((mode) => mode !== "")
+                    .map((mode) => ({ ...from, value: mode.trim() })),
+            );
+            if (given.length > 0) return given;
+            const file = settings.value("authorization-config", "");
+            return file.value === "" ? [{ ...file, value: "AlwaysAllow" }] : [];
+        },
+        unseen: settings.unseen,
+    };
+}

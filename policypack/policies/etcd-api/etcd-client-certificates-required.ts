@@ -1,0 +1,92 @@
+import { definePolicy } from "../../lib/define-policy";
+import type { EffectiveEtcd } from "../../model/effective-etcd";
+import type { Finding } from "../../model/finding";
+import { etcdInPods } from "../../subjects/kubernetes/effective-etcd";
+
+export const etcdClientCertificatesRequired = definePolicy({
+    name: "etcd-client-certificates-required",
+    displayName: "etcd demands client certificates",
+    description: "An etcd must serve nobody beyond its own machine without a client certificate of its own authority.",
+    severity: "critical",
+    mitigation: "M11",
+    remediationSteps:
+        "List https:// addresses alone, and set --client-cert-auth with --trusted-ca-file to an authority that is etcd's own",
+    frameworks: { "CIS Kubernetes 1.12": ["2.1", "2.2", "2.3"] },
+    attack:
+        "Whoever reaches the port reads every Secret and writes any object: a Pod, a binding to cluster-admin. etcd asks no API server, so " +
+        "there is no authorization, no admission and no audit.",
+    subject: etcdInPods,
+    *check(etcd) {
+        const { configFile } = etcd;
+        if (configFile !== undefined) {
+            const message =
+                "reads all of etcd's settings from a file that cannot be seen here, so its listeners could not be judged";
+            yield { at: configFile.at, message, fix: "Set them as flags, or check the file", certainty: "unsure" };
+            return;
+        }
+        const reached = etcd.clientListeners.filter(({ isLocal }) => !isLocal);
+        for (const { at, url } of reached.filter(({ isTls }) => !isTls)) {
+            yield { at, message: `serves etcd on ${url} without TLS, so anybody is a client`, ...certainty(etcd) };
+        }
+        for (const { at, url } of reached.filter(({ isTls }) => isTls)) {
+            const { value, isDefault } = etcd.clientAuthentication;
+            if (value === "authority") continue;
+            const whom =
+                value === "anybody"
+                    ? "clients without a certificate"
+                    : "clients with a certificate of any authority that the system trusts";
+            const unsure: Partial<Finding> = isDefault && etcd.unseen !== undefined ? { certainty: "unsure" } : certainty(etcd);
+            yield { at, message: `serves etcd on ${url} to ${whom}`, ...unsure };
+        }
+    },
+    examples: {
+        bad: {
+            type: "kubernetes:apps/v1:StatefulSet",
+            props: {
+                metadata: { name: "etcd", namespace: "kube-system" },
+                spec: {
+                    template: {
+                        spec: {
+                            containers: [
+                                {
+                                    name: "etcd",
+                                    image: "registry.k8s.io/etcd:3.6.4-0",
+                                    command: ["etcd", "--listen-client-urls=https://0.0.0.0:2379,http://0.0.0.0:2379"],
+                                },
+                            ],
+                        },
+                    },
+                },
+            },
+        },
+        good: {
+            type: "kubernetes:apps/v1:StatefulSet",
+            props: {
+                metadata: { name: "etcd", namespace: "kube-system" },
+                spec: {
+                    template: {
+                        spec: {
+                            containers: [
+                                {
+                                    name: "etcd",
+                                    image: "registry.k8s.io/etcd:3.6.4-0",
+                                    command: [
+                                        "etcd",
+                                        "--listen-client-urls=https://0.0.0.0:2379",
+                                        "--cert-file=/etc/etcd/server.crt",
+                                        "--key-file=/etc/etcd/server.key",
+                                        "--client-cert-auth",
+                                        "--trusted-ca-file=/etc/etcd/ca.crt",
+                                    ],
+                                },
+                            ],
+                        },
+                    },
+                },
+            },
+        },
+    },
+});
+
+/** An application's etcd holds no cluster, so it is advice there. */
+const certainty = ({ evidence }: EffectiveEtcd): Partial<Finding> => (evidence.verdict === "node" ? {} : { certainty: "unsure" });

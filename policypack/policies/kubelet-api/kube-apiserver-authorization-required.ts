@@ -1,0 +1,45 @@
+import { definePolicy } from "../../lib/define-policy";
+import { apiServerInPods } from "../../subjects/kubernetes/effective-api-server";
+
+export const kubeApiserverAuthorizationRequired = definePolicy({
+    name: "kube-apiserver-authorization-required",
+    displayName: "kube-apiserver authorizes requests",
+    description: "An API server must not allow everything to everybody.",
+    severity: "critical",
+    mitigation: "M7",
+    remediationSteps: "Set --authorization-mode=Node,RBAC",
+    frameworks: { "CIS Kubernetes 1.12": ["1.2.6", "1.2.7", "1.2.8"] },
+    attack:
+        "Every client with any credential, such as the token of any Pod, may do everything, nodes/proxy and exec among it. Kubelets ask this " +
+        "API server who may use them (webhook), so their own authorization is void too.",
+    subject: apiServerInPods,
+    *check(apiServer) {
+        for (const { value, at, isDefault } of apiServer.authorizationModes) {
+            if (value !== "AlwaysAllow") continue;
+            const message = `allows every request${isDefault ? ": AlwaysAllow is the default" : " (AlwaysAllow)"}`;
+            yield { at, message, ...(isDefault && apiServer.unseen !== undefined && { certainty: "unsure" }) };
+        }
+    },
+    examples: {
+        bad: {
+            type: "kubernetes:apps/v1:Deployment",
+            props: {
+                spec: {
+                    template: {
+                        spec: { containers: [{ name: "api", command: ["kube-apiserver", "--authorization-mode=AlwaysAllow"] }] },
+                    },
+                },
+            },
+        },
+        good: {
+            type: "kubernetes:apps/v1:Deployment",
+            props: {
+                spec: {
+                    template: {
+                        spec: { containers: [{ name: "api", command: ["kube-apiserver", "--authorization-mode=Node,RBAC"] }] },
+                    },
+                },
+            },
+        },
+    },
+});

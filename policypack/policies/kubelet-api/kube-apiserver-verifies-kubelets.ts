@@ -1,0 +1,41 @@
+import { definePolicy } from "../../lib/define-policy";
+import { apiServerInPods } from "../../subjects/kubernetes/effective-api-server";
+
+export const kubeApiserverVerifiesKubelets = definePolicy({
+    name: "kube-apiserver-verifies-kubelets",
+    displayName: "kube-apiserver verifies kubelets",
+    description: "An API server should verify the certificates of kubelets.",
+    severity: "medium",
+    mitigation: "M7",
+    remediationSteps: "Set --kubelet-certificate-authority, and let kubelets ask for signed certificates (serverTLSBootstrap)",
+    frameworks: { "CIS Kubernetes 1.12": ["1.2.5"] },
+    attack:
+        "Somebody between the API server and a node answers in the kubelet's place, and receives what kubectl exec, logs and port-forward " +
+        "send there, with the API server's own identity to pass on.",
+    subject: apiServerInPods,
+    *check(apiServer) {
+        const authority = apiServer.kubeletCertificateAuthority;
+        if (authority.value !== "") return;
+        const message = "connects to kubelets without verifying their certificates";
+        yield { at: authority.at, message, ...(apiServer.unseen !== undefined && { certainty: "unsure" }) };
+    },
+    examples: {
+        bad: {
+            type: "kubernetes:core/v1:Pod",
+            props: { spec: { containers: [{ name: "api", command: ["kube-apiserver", "--secure-port=6443"] }] } },
+        },
+        good: {
+            type: "kubernetes:core/v1:Pod",
+            props: {
+                spec: {
+                    containers: [
+                        {
+                            name: "api",
+                            command: ["kube-apiserver", "--kubelet-certificate-authority=/etc/kubernetes/pki/kubelet-ca.crt"],
+                        },
+                    ],
+                },
+            },
+        },
+    },
+});

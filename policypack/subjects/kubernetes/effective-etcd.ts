@@ -1,0 +1,69 @@
+import { basename } from "node:path/posix";
+import { each, subject, type Thunk } from "../../lib/subject";
+import { settle } from "../../lib/settle";
+import type { EffectiveEtcd } from "../../model/effective-etcd";
+import { imageRepository } from "../../model/image-repository";
+import type { NodeEvidence } from "../../model/node-evidence";
+import { effectiveEtcd } from "../../node/effective-etcd";
+import type { Container } from "./container";
+import { invocationsOf, type Program } from "./invocation";
+import { everyContainer, type Pod } from "./pod-spec";
+
+const ETCD: Program = { name: "etcd", image: /^(.*-)?etcd(-(amd64|arm64))?$/ };
+
+/** Every etcd that a container starts, of a cluster or of an application. */
+export const etcdInPods = subject<EffectiveEtcd>(...everyContainer(etcdsOf));
+
+/** The etcds that one container starts. */
+export function* etcdsOf(container: Container, pod: Pod): Generator<Thunk<EffectiveEtcd>> {
+    yield* each(invocationsOf(container, ETCD), function* (invocation) {
+        const [first] = invocation.args;
+        // `etcd gateway` and `etcd grpc-proxy` are other servers.
+        if (first !== undefined && /^(gateway|grpc-proxy|help)$/.test(first.text)) return;
+        yield () => effectiveEtcd(invocation, () => evidenceOf(container, pod));
+    });
+}
+
+/** Kubernetes' own builds of etcd, which clusters run and applications rarely do. */
+const CLUSTER_IMAGES = [
+    /^(registry\.k8s\.io|k8s\.gcr\.io|gcr\.io\/google[-_]containers)\/etcd(-\w+)?$/,
+    /^public\.ecr\.aws\/eks-distro\/etcd-io\/etcd$/,
+    /\/mirrored-coreos-etcd$/,
+];
+
+/** Labels of control planes: kubeadm's static Pods, Gardener, HyperShift, Kamaji. A pattern is for the value. */
+const CLUSTER_LABELS: readonly (readonly [string, RegExp])[] = [
+    ["tier", /^control-plane$/],
+    ["component", /^etcd$/],
+    ["gardener.cloud/role", /^controlplane$/],
+    ["hypershift.openshift.io/control-plane-component", /./],
+    ["kamaji.clastix.io/component", /./],
+    ["app.kubernetes.io/name", /^kamaji-etcd$/],
+    ["app", /^vcluster$/],
+];
+
+/**
+ * Whether it is a cluster's. What is not known yet tells nothing, so that the finding is advice at preview and no more is lost.
+ */
+function evidenceOf(container: Container, pod: Pod): NodeEvidence {
+    const signs: readonly (() => string | undefined)[] = [
+        () => {
+            const repository = imageRepository(container.image);
+            return CLUSTER_IMAGES.some((image) => image.test(repository))
+                ? `image ${basename(repository)} of Kubernetes`
+                : undefined;
+        },
+        () => (pod.namespace === "kube-system" ? "namespace kube-system" : undefined),
+        () => {
+            const sign = CLUSTER_LABELS.find(([name, value]) => value.test(pod.label(name) ?? ""));
+            return sign && `label ${sign[0]}`;
+        },
+        () => (pod.spec.field("hostNetwork").flag() === true ? "the node's network" : undefined),
+        () => {
+            const words = settle(container.argv(), ({ text }) => text()).values;
+            return words.some((text) => text.includes("/etc/kubernetes/")) ? "files in /etc/kubernetes" : undefined;
+        },
+    ];
+    const why = settle(signs, (sign) => sign()).values.find((sign) => sign !== undefined);
+    return why === undefined ? { verdict: "unsure", why: "" } : { verdict: "node", why };
+}

@@ -1,0 +1,42 @@
+import { kubeApiserverAnonymousAuthDisabled } from "../../../../policypack/policies/kubelet-api/kube-apiserver-anonymous-auth-disabled";
+import { UNKNOWN } from "../../judge";
+import { policyTable } from "../../table";
+import { everyWorkload } from "../../workloads";
+
+const type = "kubernetes:core/v1:Pod";
+const pod = (...command: unknown[]) => ({
+    type,
+    props: { spec: { containers: [{ image: "registry.k8s.io/kube-apiserver:v1.36.0", command }] } },
+});
+const apiServer = (...flags: unknown[]) => pod("kube-apiserver", ...flags);
+const at = (i: number) => `spec.containers[0].command[${i}]`;
+const fix =
+    "Set --anonymous-auth=false and let probes authenticate, or allow anonymous requests to /livez, /readyz and /healthz alone with --authentication-config.";
+
+policyTable(kubeApiserverAnonymousAuthDisabled, {
+    fails: {
+        ...everyWorkload(
+            kubeApiserverAnonymousAuthDisabled,
+            { spec: { containers: [{ image: "example.com/api:1", command: ["kube-apiserver", "--anonymous-auth=true"] }] } },
+            [`containers[0].command[1]: accepts anonymous requests. ${fix}`],
+        ),
+        "the default": { ...apiServer(), reports: [`${at(0)}: accepts anonymous requests, as is the default. ${fix}`] },
+        "a flag that stands alone is true": {
+            ...apiServer("--anonymous-auth"),
+            reports: [`${at(1)}: accepts anonymous requests. ${fix}`],
+        },
+        "a boolean takes no following word": {
+            ...apiServer("--anonymous-auth", "false"),
+            reports: [`${at(1)}: accepts anonymous requests. ${fix}`],
+        },
+    },
+    passes: {
+        "switched off": apiServer("--anonymous-auth=false"),
+        "Go's other word for false": apiServer("--anonymous-auth=F"),
+        "a file says who is anonymous": apiServer("--authentication-config=/etc/kubernetes/authn.yaml"),
+        "another program": pod("etcd"),
+    },
+    unknowns: {
+        "another flag that is not known may set it": { ...apiServer(UNKNOWN), unknown: "spec.containers.0.command.1" },
+    },
+});
