@@ -99,8 +99,11 @@ export class Cursor<T> {
     }
 }
 
+/** At the end of a path: what follows stands in the text that is there (`userData › spec.containers[0]`). */
+export const BELOW = " › ";
+
 /** `tags.Name`, but `data["kubelet.conf"]` where the key is no plain word. */
 function joined(path: string, key: string): string {
     if (!/^[\w$-]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
-    return path === "" ? key : `${path}.${key}`;
+    return path === "" || path.endsWith(BELOW) ? path + key : `${path}.${key}`;
 }

@@ -56,3 +56,36 @@ export function everyWorkload(policy: Policy, pod: GivenPod, reports: readonly s
         }),
     );
 }
+
+/**
+ * A failing row for every type in which the policy reads Pods that are written as text: a manifest in a ConfigMap, and a static Pod that
+ * user data writes. Lines as for `everyWorkload`.
+ */
+export function everyWrittenPod(policy: Policy, pod: GivenPod, reports: readonly string[]): PolicyTable["fails"] {
+    const { props } = podAs("kubernetes:core/v1:Pod", pod)!;
+    const manifest = JSON.stringify({ apiVersion: "v1", kind: "Pod", ...props });
+    const file = { path: "/etc/kubernetes/manifests/pod.yaml", content: manifest };
+    const userData = `#cloud-config\n${JSON.stringify({ write_files: [file] })}`;
+    const under = (path: string) =>
+        reports.map((line) => line.replace(/^((?:\([a-z]+\) )?(?:\[[a-z]+\] )?)/, `$1${path} › spec.`));
+    const made = (type: string): { props: object; path: string } | undefined => {
+        const configMap = { data: { "pod.yaml": manifest } };
+        if (/^kubernetes:core\/v1:ConfigMap(Patch)?$/.test(type)) return { props: configMap, path: 'data["pod.yaml"]' };
+        if (type === "kubernetes:core/v1:ConfigMapList") {
+            return { props: { items: [configMap] }, path: 'items[0].data["pod.yaml"]' };
+        }
+        if (!type.startsWith("aws:ec2/")) return undefined;
+        const isEncoded = type.endsWith(":LaunchTemplate");
+        return {
+            props: { userData: isEncoded ? Buffer.from(userData).toString("base64") : userData },
+            path: "userData › write_files[0].content",
+        };
+    };
+    return Object.fromEntries(
+        policy.reads.flatMap((type) => {
+            const row = made(type);
+            if (row === undefined) return [];
+            return [[`the same Pod written in ${type}`, { type, props: row.props, reports: under(row.path) }] as const];
+        }),
+    );
+}

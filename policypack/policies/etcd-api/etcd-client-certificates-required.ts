@@ -1,7 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import type { EffectiveEtcd } from "../../model/effective-etcd";
 import type { Finding } from "../../model/finding";
-import { etcdInPods } from "../../subjects/kubernetes/effective-etcd";
+import { effectiveEtcd } from "../../subjects/control-plane";
 
 export const etcdClientCertificatesRequired = definePolicy({
     name: "etcd-client-certificates-required",
@@ -15,7 +15,7 @@ export const etcdClientCertificatesRequired = definePolicy({
     attack:
         "Whoever reaches the port reads every Secret and writes any object: a Pod, a binding to cluster-admin. etcd asks no API server, so " +
         "there is no authorization, no admission and no audit.",
-    subject: etcdInPods,
+    subject: effectiveEtcd,
     *check(etcd) {
         const { configFile } = etcd;
         if (configFile !== undefined) {

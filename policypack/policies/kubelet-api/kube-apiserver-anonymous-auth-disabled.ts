@@ -1,5 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
-import { apiServerInPods } from "../../subjects/kubernetes/effective-api-server";
+import { effectiveApiServer } from "../../subjects/control-plane";
 
 export const kubeApiserverAnonymousAuthDisabled = definePolicy({
     name: "kube-apiserver-anonymous-auth-disabled",
@@ -14,7 +14,7 @@ export const kubeApiserverAnonymousAuthDisabled = definePolicy({
     attack:
         "One binding to system:unauthenticated, made by mistake, is then open to whoever reaches the API server. With nodes/proxy in its role, " +
         "that is a command in every container.",
-    subject: apiServerInPods,
+    subject: effectiveApiServer,
     *check(apiServer) {
         const anonymous = apiServer.anonymousAuth;
         if (!anonymous.value) return;

@@ -1,21 +1,19 @@
 import { definePolicy } from "../../lib/define-policy";
-import { apiServerInPods } from "../../subjects/kubernetes/effective-api-server";
+import { effectiveApiServer } from "../../subjects/control-plane";
 
 export const kubeApiserverAuthenticatesToKubelets = definePolicy({
     name: "kube-apiserver-authenticates-to-kubelets",
     displayName: "kube-apiserver authenticates to kubelets",
-    description: "An API server should show kubelets a client certificate, over TLS.",
+    description: "An API server should show kubelets a client certificate.",
     severity: "medium",
     mitigation: "M7",
-    remediationSteps: "Set --kubelet-client-certificate and --kubelet-client-key, and leave --kubelet-https at true",
+    remediationSteps: "Set --kubelet-client-certificate and --kubelet-client-key",
     frameworks: { "CIS Kubernetes 1.12": ["1.2.4"] },
     attack:
         "An API server without a certificate only works with kubelets that serve anonymous requests, so the cluster keeps those open: " +
         "then anybody who reaches a kubelet's port runs commands in its containers.",
-    subject: apiServerInPods,
+    subject: effectiveApiServer,
     *check(apiServer) {
-        const https = apiServer.kubeletHttps;
-        if (!https.value) yield { at: https.at, message: "talks to kubelets in plain text" };
         const parts = [
             ["--kubelet-client-certificate", apiServer.kubeletClientCertificate],
             ["--kubelet-client-key", apiServer.kubeletClientKey],

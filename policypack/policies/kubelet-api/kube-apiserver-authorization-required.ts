@@ -1,5 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
-import { apiServerInPods } from "../../subjects/kubernetes/effective-api-server";
+import { effectiveApiServer } from "../../subjects/control-plane";
 
 export const kubeApiserverAuthorizationRequired = definePolicy({
     name: "kube-apiserver-authorization-required",
@@ -12,7 +12,7 @@ export const kubeApiserverAuthorizationRequired = definePolicy({
     attack:
         "Every client with any credential, such as the token of any Pod, may do everything, nodes/proxy and exec among it. Kubelets ask this " +
         "API server who may use them (webhook), so their own authorization is void too.",
-    subject: apiServerInPods,
+    subject: effectiveApiServer,
     *check(apiServer) {
         for (const { value, at, isDefault } of apiServer.authorizationModes) {
             if (value !== "AlwaysAllow") continue;

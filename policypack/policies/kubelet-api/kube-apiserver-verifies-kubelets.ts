@@ -1,5 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
-import { apiServerInPods } from "../../subjects/kubernetes/effective-api-server";
+import { effectiveApiServer } from "../../subjects/control-plane";
 
 export const kubeApiserverVerifiesKubelets = definePolicy({
     name: "kube-apiserver-verifies-kubelets",
@@ -12,8 +12,11 @@ export const kubeApiserverVerifiesKubelets = definePolicy({
     attack:
         "Somebody between the API server and a node answers in the kubelet's place, and receives what kubectl exec, logs and port-forward " +
         "send there, with the API server's own identity to pass on.",
-    subject: apiServerInPods,
+    subject: effectiveApiServer,
     *check(apiServer) {
+        const https = apiServer.kubeletHttps;
+        if (!https.value)
+            yield { at: https.at, message: "talks to kubelets in plain text (--kubelet-https)", fix: "Remove --kubelet-https" };
         const authority = apiServer.kubeletCertificateAuthority;
         if (authority.value !== "") return;
         const message = "connects to kubelets without verifying their certificates";

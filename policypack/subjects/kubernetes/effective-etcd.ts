@@ -1,5 +1,5 @@
 import { basename } from "node:path/posix";
-import { each, subject, type Thunk } from "../../lib/subject";
+import { each, type Thunk } from "../../lib/subject";
 import { settle } from "../../lib/settle";
 import type { EffectiveEtcd } from "../../model/effective-etcd";
 import { imageRepository } from "../../model/image-repository";
@@ -7,20 +7,17 @@ import type { NodeEvidence } from "../../model/node-evidence";
 import { effectiveEtcd } from "../../node/effective-etcd";
 import type { Container } from "./container";
 import { invocationsOf, type Program } from "./invocation";
-import { everyContainer, type Pod } from "./pod-spec";
+import type { Pod } from "./pod-spec";
 
 const ETCD: Program = { name: "etcd", image: /^(.*-)?etcd(-(amd64|arm64))?$/ };
 
-/** Every etcd that a container starts, of a cluster or of an application. */
-export const etcdInPods = subject<EffectiveEtcd>(...everyContainer(etcdsOf));
-
-/** The etcds that one container starts. */
-export function* etcdsOf(container: Container, pod: Pod): Generator<Thunk<EffectiveEtcd>> {
+/** The etcds that one container starts, of a cluster or of an application. */
+export function* etcdsOf(container: Container, pod: Pod, evidence?: NodeEvidence): Generator<Thunk<EffectiveEtcd>> {
     yield* each(invocationsOf(container, ETCD), function* (invocation) {
         const [first] = invocation.args;
         // `etcd gateway` and `etcd grpc-proxy` are other servers.
         if (first !== undefined && /^(gateway|grpc-proxy|help)$/.test(first.text)) return;
-        yield () => effectiveEtcd(invocation, () => evidenceOf(container, pod));
+        yield () => effectiveEtcd(invocation, () => evidence ?? evidenceOf(container, pod));
     });
 }
 

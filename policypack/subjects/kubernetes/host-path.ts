@@ -17,7 +17,7 @@ export const hostPath = subject<HostPath>(
     ...everyPod((pod) =>
         each(pod.spec.field("volumes").items(), function* (volume: Cursor<Volume>) {
             const path = volume.field("hostPath").field("path");
-            if (volume.field("hostPath").isPresent()) yield () => new PodHostPath(pod, volume, path);
+            if (path.isPresent()) yield () => new PodHostPath(pod, volume, path);
         }),
     ),
     ...everyFormOf<Props<PersistentVolumeArgs>>("PersistentVolume", ["core/v1"])((object) =>

@@ -1,7 +1,7 @@
 import { etcdClientCertificatesRequired } from "../../../../policypack/policies/etcd-api/etcd-client-certificates-required";
 import { UNKNOWN } from "../../judge";
 import { policyTable } from "../../table";
-import { everyWorkload } from "../../workloads";
+import { everyWorkload, everyWrittenPod } from "../../workloads";
 
 const type = "kubernetes:core/v1:Pod";
 const fix =
@@ -29,6 +29,28 @@ policyTable(etcdClientCertificatesRequired, {
             { spec: { containers: [container(["etcd", "--listen-client-urls=http://0.0.0.0:2379"])] } },
             [plain("containers[0].command[1]")],
         ),
+        ...everyWrittenPod(
+            etcdClientCertificatesRequired,
+            { spec: { containers: [container(["etcd", "--listen-client-urls=http://0.0.0.0:2379"])] } },
+            [plain("containers[0].command[1]")],
+        ),
+        "a static Pod is the cluster's, whatever its image": {
+            type: "aws:ec2/instance:Instance",
+            props: {
+                userData: `#!/bin/bash
+cat > /etc/kubernetes/manifests/etcd.yaml <<EOF
+apiVersion: v1
+kind: Pod
+metadata: {name: etcd}
+spec:
+  containers:
+    - image: example.com/etcd:1
+      command: [etcd, --listen-client-urls=http://$ADDRESS:2379]
+EOF
+`,
+            },
+            reports: [plain("userData › line 2 › spec.containers[0].command[1]", "http://…:2379")],
+        },
         "TLS without client certificates": { ...etcd(https, ...tls), reports: [open(at(1))] },
         "one plain listener among several defeats the others": {
             ...etcd("--listen-client-urls=https://127.0.0.1:2379,https://10.0.0.4:2379,http://10.0.0.4:2378", ...mutual),
@@ -165,6 +187,24 @@ policyTable(etcdClientCertificatesRequired, {
         }),
         "copying the program does not start it": pod({ initContainers: [container(["cp", "/usr/local/bin/etcd", "/out/etcd"])] }),
         "a proxy is another server": etcd("grpc-proxy", "start", "--listen-addr=0.0.0.0:23790"),
+        "a file elsewhere on a node starts nothing": {
+            type: "aws:ec2/instance:Instance",
+            props: {
+                userData: `#cloud-config
+write_files:
+  - path: /root/etcd.yaml
+    content: "{kind: Pod, spec: {containers: [{command: [etcd, --listen-client-urls=http://0.0.0.0:2379]}]}}"
+`,
+            },
+        },
+        "a template is no manifest yet": {
+            type: "kubernetes:core/v1:ConfigMap",
+            props: { data: { "etcd.yaml": "{{ if .etcd }}kind: Pod\nspec: {containers: [{command: [etcd]}]}{{ end }}" } },
+        },
+        "a ConfigMap of something else": {
+            type: "kubernetes:core/v1:ConfigMap",
+            props: { data: { "app.conf": "containers: [etcd]", "list.yaml": "- containers" } },
+        },
         "another image without a command": pod({
             containers: [{ image: "nginx", args: ["--listen-client-urls=http://0.0.0.0:2379"] }],
         }),

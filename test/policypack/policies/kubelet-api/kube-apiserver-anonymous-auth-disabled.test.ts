@@ -1,7 +1,7 @@
 import { kubeApiserverAnonymousAuthDisabled } from "../../../../policypack/policies/kubelet-api/kube-apiserver-anonymous-auth-disabled";
 import { UNKNOWN } from "../../judge";
 import { policyTable } from "../../table";
-import { everyWorkload } from "../../workloads";
+import { everyWorkload, everyWrittenPod } from "../../workloads";
 
 const type = "kubernetes:core/v1:Pod";
 const pod = (...command: unknown[]) => ({
@@ -16,6 +16,11 @@ const fix =
 policyTable(kubeApiserverAnonymousAuthDisabled, {
     fails: {
         ...everyWorkload(
+            kubeApiserverAnonymousAuthDisabled,
+            { spec: { containers: [{ image: "example.com/api:1", command: ["kube-apiserver", "--anonymous-auth=true"] }] } },
+            [`containers[0].command[1]: accepts anonymous requests. ${fix}`],
+        ),
+        ...everyWrittenPod(
             kubeApiserverAnonymousAuthDisabled,
             { spec: { containers: [{ image: "example.com/api:1", command: ["kube-apiserver", "--anonymous-auth=true"] }] } },
             [`containers[0].command[1]: accepts anonymous requests. ${fix}`],

@@ -1,7 +1,7 @@
 import { kubeApiserverAuthenticatesToKubelets } from "../../../../policypack/policies/kubelet-api/kube-apiserver-authenticates-to-kubelets";
 import { UNKNOWN } from "../../judge";
 import { policyTable } from "../../table";
-import { everyWorkload } from "../../workloads";
+import { everyWorkload, everyWrittenPod } from "../../workloads";
 
 const type = "kubernetes:core/v1:Pod";
 const pod = (...command: unknown[]) => ({
@@ -10,7 +10,7 @@ const pod = (...command: unknown[]) => ({
 });
 const apiServer = (...flags: unknown[]) => pod("kube-apiserver", ...flags);
 const at = (i: number) => `spec.containers[0].command[${i}]`;
-const fix = "Set --kubelet-client-certificate and --kubelet-client-key, and leave --kubelet-https at true.";
+const fix = "Set --kubelet-client-certificate and --kubelet-client-key.";
 
 policyTable(kubeApiserverAuthenticatesToKubelets, {
     fails: {
@@ -21,29 +21,26 @@ policyTable(kubeApiserverAuthenticatesToKubelets, {
                 `containers[0].command[0]: shows kubelets no client certificate: --kubelet-client-certificate and --kubelet-client-key are not set. ${fix}`,
             ],
         ),
+        ...everyWrittenPod(
+            kubeApiserverAuthenticatesToKubelets,
+            { spec: { containers: [{ image: "example.com/api:1", command: ["kube-apiserver"] }] } },
+            [
+                `containers[0].command[0]: shows kubelets no client certificate: --kubelet-client-certificate and --kubelet-client-key are not set. ${fix}`,
+            ],
+        ),
         "a certificate without its key": {
             ...apiServer("--kubelet-client-certificate=/a.crt"),
             reports: [`${at(0)}: shows kubelets no client certificate: --kubelet-client-key is not set. ${fix}`],
         },
-        "without TLS no certificate is shown at all": {
-            ...apiServer("--kubelet-https=false", "--kubelet-client-certificate=/a.crt", "--kubelet-client-key=/a.key"),
-            reports: [`${at(1)}: talks to kubelets in plain text. ${fix}`],
-        },
     },
     passes: {
         "a certificate and its key": apiServer("--kubelet-client-certificate=/a.crt", "--kubelet-client-key=/a.key"),
-        "TLS, said aloud": apiServer(
-            "--kubelet-https=true",
-            "--kubelet-client-certificate=/a.crt",
-            "--kubelet-client-key=/a.key",
-        ),
         "another program": pod("kube-controller-manager"),
     },
     unknowns: {
-        "an unknown key hides no plain text": {
-            ...apiServer("--kubelet-https=false", "--kubelet-client-key", UNKNOWN),
+        "whether it has a key": {
+            ...apiServer("--kubelet-client-certificate=/a.crt", "--kubelet-client-key", UNKNOWN),
             unknown: "spec.containers.0.command.3",
-            reports: [`${at(1)}: talks to kubelets in plain text. ${fix}`],
         },
     },
 });

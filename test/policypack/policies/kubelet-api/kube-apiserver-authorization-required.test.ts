@@ -1,7 +1,7 @@
 import { kubeApiserverAuthorizationRequired } from "../../../../policypack/policies/kubelet-api/kube-apiserver-authorization-required";
 import { UNKNOWN } from "../../judge";
 import { policyTable } from "../../table";
-import { everyWorkload } from "../../workloads";
+import { everyWorkload, everyWrittenPod } from "../../workloads";
 
 const type = "kubernetes:core/v1:Pod";
 const pod = (...command: unknown[]) => ({
@@ -15,6 +15,15 @@ const fix = "Set --authorization-mode=Node,RBAC.";
 policyTable(kubeApiserverAuthorizationRequired, {
     fails: {
         ...everyWorkload(
+            kubeApiserverAuthorizationRequired,
+            {
+                spec: {
+                    containers: [{ image: "example.com/api:1", command: ["kube-apiserver", "--authorization-mode=AlwaysAllow"] }],
+                },
+            },
+            [`containers[0].command[1]: allows every request (AlwaysAllow). ${fix}`],
+        ),
+        ...everyWrittenPod(
             kubeApiserverAuthorizationRequired,
             {
                 spec: {

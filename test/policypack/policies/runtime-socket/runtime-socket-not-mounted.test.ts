@@ -174,6 +174,11 @@ policyTable(runtimeSocketNotMounted, {
         "Cilium enters the node's namespaces through /proc": ciliumAllowed,
         "a named exemption, however the path is spelt": falcoPod("falcosecurity/falco:0.41.0"),
         "a Pod without volumes": { type, props: { spec: { containers: [] } } },
+        "a volume without any source": { type, props: { spec: { volumes: [{ name: "a" }, { name: "b", hostPath: {} }] } } },
+        "a CronJob that is not written out": {
+            type: "kubernetes:batch/v1:CronJob",
+            props: { spec: { jobTemplate: { spec: null } } },
+        },
         "a volume of another kind": { type, props: { spec: { containers: [], volumes: [{ name: "a", emptyDir: {} }] } } },
         "a PersistentVolume elsewhere": {
             type: "kubernetes:core/v1:PersistentVolume",
