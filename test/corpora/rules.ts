@@ -1,0 +1,68 @@
+/** A policy that answers a rule's question; `about` narrows it to the findings that do, where the policy asks more than one. */
+export interface Answering {
+    readonly policy: string;
+    readonly about?: RegExp;
+}
+
+const policy = (name: string, about?: RegExp): readonly Answering[] => [{ policy: name, ...(about !== undefined && { about }) }];
+const nodes: readonly Answering[] = [
+    { policy: "node-subresources-restricted" },
+    { policy: "node-subresources-not-granted-to-everyone" },
+];
+const hostPaths: readonly Answering[] = [{ policy: "runtime-socket-not-mounted" }, { policy: "host-path-mounts-read-only" }];
+const reach = policy("kubelet-port-not-reachable");
+
+/**
+ * Which of our policies answer the question that a rule of others asks. A `pass` is a pass for that question only, so another policy may
+ * well fire on the document.
+ */
+export const RULES: Readonly<Record<string, readonly Answering[]>> = {
+    // M5
+    CKV2_K8S_2: nodes,
+    "CKV_K8S_49/WildcardRoles": nodes,
+    "general/disallowanonymous:disallow-anonymous": nodes,
+    "general/disallowanonymous:disallow-authenticated": nodes,
+    // M7
+    "CKV_K8S_138/KubeletAnonymousAuth": policy("kubelet-anonymous-auth-disabled"),
+    "CKV_K8S_139/KubeletAuthorizationModeNotAlwaysAllow": policy("kubelet-authorization-required"),
+    "CKV_K8S_140/KubeletClientCa": policy("kubelet-authentication-configured"),
+    "CKV_K8S_148/KubeletKeyFilesSetAppropriate": policy("kubelet-serving-certificate-set"),
+    "CKV_K8S_68/ApiServerAnonymousAuth": policy("kube-apiserver-anonymous-auth-disabled"),
+    "CKV_K8S_71/ApiServerKubeletHttps": policy("kube-apiserver-verifies-kubelets", /kubelet-https/),
+    "CKV_K8S_72/ApiServerKubeletClientCertAndKey": policy("kube-apiserver-authenticates-to-kubelets"),
+    "CKV_K8S_73/ApiServerkubeletCertificateAuthority": policy("kube-apiserver-verifies-kubelets"),
+    "CKV_K8S_74/ApiServerAuthorizationModeNotAlwaysAllow": policy("kube-apiserver-authorization-required"),
+    // M8
+    "CKV_K8S_141/KubeletReadOnlyPort": policy("kubelet-read-only-port-disabled"),
+    // M14: rules about the socket, and rules about every hostPath
+    "CKV_K8S_27/DockerSocketVolume": policy("runtime-socket-not-mounted"),
+    "docker-sock": policy("runtime-socket-not-mounted"),
+    VolumeMountDockerSock: policy("runtime-socket-not-mounted"),
+    VolumesHostPathDockerSock: policy("runtime-socket-not-mounted"),
+    "score-1": policy("runtime-socket-not-mounted"),
+    "badPods/everything-allowed": policy("runtime-socket-not-mounted"),
+    "badPods/hostpath": policy("runtime-socket-not-mounted"),
+    "badPods/nothing-allowed": hostPaths,
+    SensitivePathsMounted: hostPaths,
+    "sensitive-host-mounts": hostPaths,
+    "writable-host-mount": hostPaths,
+    hostPathSet: hostPaths,
+    "pod-security-policy/host-filesystem:host-filesystem": hostPaths,
+    "pod-security-policy/host-filesystem:no-host-paths": hostPaths,
+    "pod-security-policy/volumes:host-path-disallowed": hostPaths,
+    // M6: rules about any open port
+    EC2_SECURITY_GROUP_INGRESS_OPEN_TO_WORLD_RULE: reach,
+    RESTRICTED_INCOMING_TRAFFIC: reach,
+    SECURITY_GROUP_INGRESS_ALL_PROTOCOLS_RULE: reach,
+    SECURITY_GROUP_INGRESS_CIDR_NON_32_RULE: reach,
+    SECURITY_GROUP_INGRESS_PORT_RANGE_RULE: reach,
+    SecurityGroupIngressAllProtocolsRule: reach,
+    SecurityGroupIngressOpenToWorldRule: reach,
+    SecurityGroupIngressPortRangeRule: reach,
+    "CKV_AWS_277/SecurityGroupUnrestrictedIngressAny": reach,
+};
+
+/** Rules of these mitigations about resources that no policy reads yet. */
+export const NOT_READ: Readonly<Record<string, string>> = {
+    EC2_NETWORK_ACL_PORT_RANGE_RULE: "network ACLs are not read",
+};
