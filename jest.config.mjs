@@ -33,8 +33,15 @@ export default {
             displayName: "engine",
             rootDir: import.meta.dirname,
             testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
+            globalSetup: "<rootDir>/test/engine/setup.mjs",
             ...swc,
             modulePathIgnorePatterns: [],
+        },
+        {
+            displayName: "daemons",
+            rootDir: import.meta.dirname,
+            testMatch: ["<rootDir>/test/daemons/**/*.test.ts"],
+            ...swc,
         },
     ],
 };

@@ -1,5 +1,5 @@
-// Where the Pulumi CLI comes from: the released one on PATH, else one built from its Go module and kept outside the tree. Loads nothing but
-// Node's own modules, so that it runs before anything is installed.
+// Where the real programs come from: the Pulumi CLI (a released one on PATH, else built) and the kubelet (built), each from its Go module
+// and kept outside the tree. Loads nothing but Node's own modules, so that it runs before anything is installed.
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
@@ -7,8 +7,32 @@ import { delimiter, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { CACHE } from "./nodes.mjs";
 
-const MODULE = resolve(import.meta.dirname, "../test/tools");
-const PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
+/**
+ * A program that is built from a Go module: the folder whose go.mod pins it, its package, and the variable that takes its version.
+ * @typedef {{ name: string, title: string, module: string, pin: RegExp, package: string, versionVariable: string, minutes: number }} GoTool
+ */
+
+/** @type {GoTool} */
+const PULUMI = {
+    name: "pulumi",
+    title: "the Pulumi CLI",
+    module: resolve(import.meta.dirname, "../test/tools"),
+    pin: /github\.com\/pulumi\/pulumi\/pkg\/v3 v(\S+)/,
+    package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    // The Automation API, and so `requiredPulumiVersion`, refuse a CLI without a version.
+    versionVariable: "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version",
+    minutes: 5,
+};
+/** @type {GoTool} */
+const KUBELET = {
+    name: "kubelet",
+    title: "the kubelet",
+    module: resolve(import.meta.dirname, "../test/tools/kubernetes"),
+    pin: /k8s\.io\/kubernetes v(\S+)/,
+    package: "k8s.io/kubernetes/cmd/kubelet",
+    versionVariable: "k8s.io/component-base/version.gitVersion",
+    minutes: 5,
+};
 /** `pulumi policy analyze` came with 3.229; `--file` with 3.249. */
 const OLDEST = [3, 249];
 const OLDEST_GO = [1, 26];
@@ -33,12 +57,27 @@ export async function findPulumi({ env = process.env, progress = (line) => conso
     const go = await goVersion(env);
     if (!go.ok) return { ok: false, reason: `${released.reason} and ${go.reason}. ${INSTALL}` };
     try {
-        return { ok: true, value: await builtCli(go.value, env, progress) };
+        const { path, version } = await built(PULUMI, go.value, env, progress);
+        return { ok: true, value: { path, version, languageHost: hasLanguageHost(env) } };
     } catch (error) {
         return {
             ok: false,
             reason: `${released.reason}, and its build with Go failed (${error.message}). ${INSTALL}`,
         };
+    }
+}
+
+/**
+ * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
+ * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} a kubelet built from its module
+ */
+export async function findKubelet({ env = process.env, progress = (line) => console.error(line) } = {}) {
+    const go = await goVersion(env);
+    if (!go.ok) return { ok: false, reason: `${go.reason}. Install Go 1.26 or newer` };
+    try {
+        return { ok: true, value: await built(KUBELET, go.value, env, progress) };
+    } catch (error) {
+        return { ok: false, reason: `its build with Go failed (${error.message})` };
     }
 }
 
@@ -49,13 +88,15 @@ async function releasedCli(env) {
     if (!atLeast(version, OLDEST)) {
         return { ok: false, reason: `the pulumi on PATH is ${version || "of no known version"}, older than ${OLDEST.join(".")}` };
     }
-    return { ok: true, value: { path, version, languageHost: onPath("pulumi-language-nodejs", env) !== undefined } };
+    return { ok: true, value: { path, version, languageHost: hasLanguageHost(env) } };
 }
+
+const hasLanguageHost = (env) => onPath("pulumi-language-nodejs", env) !== undefined;
 
 async function goVersion(env) {
     const go = onPath("go", env);
     if (go === undefined) return { ok: false, reason: "no Go to build it with" };
-    const version = await firstLine(go, ["version"], env, MODULE);
+    const version = await firstLine(go, ["version"], env, PULUMI.module);
     if (!atLeast(/go(\d+\.\d+)/.exec(version)?.[1] ?? "", OLDEST_GO)) {
         return { ok: false, reason: `Go is older than ${OLDEST_GO.join(".")} (${version || "no version"})` };
     }
@@ -63,34 +104,32 @@ async function goVersion(env) {
 }
 
 /** Builds into a folder of its own and renames it, so that two builds at once do no harm. */
-async function builtCli(go, env, progress) {
-    const sums = readFileSync(join(MODULE, "go.sum"), "utf8");
-    const pin = /github\.com\/pulumi\/pulumi\/pkg\/v3 v(\S+)/.exec(readFileSync(join(MODULE, "go.mod"), "utf8"));
-    if (pin === null) throw new Error("test/tools/go.mod pins no Pulumi CLI");
+async function built(tool, go, env, progress) {
+    const sums = readFileSync(join(tool.module, "go.sum"), "utf8");
+    const pin = tool.pin.exec(readFileSync(join(tool.module, "go.mod"), "utf8"));
+    if (pin === null) throw new Error(`its go.mod does not pin ${tool.title}`);
     const version = pin[1];
-    const flags = [
-        "-trimpath",
-        "-buildvcs=false",
-        "-ldflags",
-        `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${version}`,
-    ];
+    const stamped = tool === KUBELET ? `v${version}` : version;
+    const flags = ["-trimpath", "-buildvcs=false", "-ldflags", `-s -w -X ${tool.versionVariable}=${stamped}`];
     const key = createHash("sha256")
-        .update(JSON.stringify([sums, go.version, flags, PACKAGE]))
+        .update(JSON.stringify([sums, go.version, flags, tool.package]))
         .digest("hex")
         .slice(0, 20);
     const tools = join(CACHE, "tools");
     const home = join(tools, key);
-    const cli = { path: join(home, "pulumi"), version: `v${version}`, languageHost: false };
-    if (existsSync(cli.path)) return cli;
+    const binary = { path: join(home, tool.name), version: `v${version}` };
+    if (existsSync(binary.path)) return binary;
 
     mkdirSync(tools, { recursive: true });
     const fresh = mkdtempSync(`${home}-`);
     try {
-        progress(`building the Pulumi CLI ${version} with Go into ${tools}: about 5 minutes the first time, never again`);
+        progress(
+            `building ${tool.title} ${version} with Go into ${tools}: about ${tool.minutes} minutes the first time, never again`,
+        );
         const start = Date.now();
         const tick = setInterval(() => progress(`still building (${Math.round((Date.now() - start) / 1000)} s)`), 30_000);
         try {
-            await goBuild(go.path, ["build", ...flags, "-o", join(fresh, "pulumi"), PACKAGE], env);
+            await goBuild(go.path, ["build", ...flags, "-o", join(fresh, tool.name), tool.package], { cwd: tool.module, env });
         } finally {
             clearInterval(tick);
         }
@@ -98,19 +137,19 @@ async function builtCli(go, env, progress) {
             renameSync(fresh, home);
         } catch (error) {
             // Somebody else's build was first: theirs is the same.
-            if (!existsSync(cli.path)) throw error;
+            if (!existsSync(binary.path)) throw error;
         }
         progress(`built in ${Math.round((Date.now() - start) / 1000)} s`);
-        return cli;
+        return binary;
     } finally {
         rmSync(fresh, { recursive: true, force: true });
     }
 }
 
-function goBuild(go, args, env) {
+function goBuild(go, args, { cwd, env }) {
     return new Promise((done, fail) => {
         const child = spawn(go, args, {
-            cwd: MODULE,
+            cwd,
             env: { ...env, GOFLAGS: "-mod=readonly", GOWORK: "off" },
             stdio: ["ignore", "ignore", "pipe"],
             timeout: BUILD_LIMIT_MS,

@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+// `npm run test:daemons`: our reading of a configuration against what the real daemons make of it. Builds the kubelet once from its Go
+// module, and installs containerd from the distribution where it is missing. Linux and root, for the namespaces that the tests make.
+import { spawnSync } from "node:child_process";
+import { join, resolve } from "node:path";
+import { findKubelet, onPath } from "./tools.mjs";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const fail = (reason) => {
+    console.error(`test:daemons: ${reason}`);
+    process.exit(2);
+};
+
+/** Programs that come from the distribution, with their Debian packages. */
+const PROGRAMS = { containerd: "containerd", runc: "runc", openssl: "openssl", unshare: "util-linux" };
+
+if (process.platform !== "linux") fail("the daemons run on Linux only");
+if (process.getuid() !== 0) fail("needs root, for mount namespaces and containerd");
+const missing = Object.keys(PROGRAMS).filter((name) => onPath(name) === undefined);
+if (missing.length > 0) {
+    const packages = missing.map((name) => PROGRAMS[name]);
+    if (onPath("apt-get") === undefined) fail(`${missing.join(", ")} missing: install ${packages.join(", ")}`);
+    console.error(`test:daemons: installing ${packages.join(", ")}`);
+    const apt = (...args) => spawnSync("apt-get", ["-qq", ...args], { stdio: ["ignore", "ignore", "inherit"] }).status === 0;
+    if (!apt("update") || !apt("install", "-y", "--no-install-recommends", ...packages))
+        fail(`${packages.join(", ")} could not be installed`);
+}
+const kubelet = await findKubelet();
+if (!kubelet.ok) fail(`no kubelet: ${kubelet.reason}`);
+
+const { status } = spawnSync(
+    process.execPath,
+    [join(ROOT, "node_modules/jest/bin/jest.js"), "--selectProjects", "daemons", ...process.argv.slice(2)],
+    {
+        cwd: ROOT,
+        stdio: "inherit",
+        env: { ...process.env, KUBELET: kubelet.value.path },
+    },
+);
+process.exit(status ?? 1);
