@@ -2,6 +2,7 @@ import type { ConfigMapArgs } from "@pulumi/kubernetes/core/v1/configMap";
 import { dirname } from "node:path/posix";
 import { each, type Props, type Row, type Thunk } from "../lib/subject";
 import type { NodeEvidence } from "../model/node-evidence";
+import { Unreadable } from "../model/unreadable";
 import { BELOW, Cursor } from "../parse/cursor";
 import { yamlDocuments } from "../parse/yaml";
 import { everyUserData } from "./aws/user-data";
@@ -15,6 +16,9 @@ type Lens<V> = (container: Container, pod: Pod, evidence: NodeEvidence | undefin
 /** Where kubelets look for static Pods: kubeadm, k3s and RKE2, kubespray, older images. */
 const MANIFEST_FOLDERS = /\/(manifests|pod-manifests|static-pods|kubelet\.d)$/;
 
+/** Keys under which a ConfigMap holds a manifest. What every other key holds need not be known at preview. */
+const MANIFEST_KEY = /\.(ya?ml|json|manifest)$|etcd|kube-apiserver/;
+
 /**
  * The rows that read the containers of Pods that are written as text: manifests of static Pods that user data writes on a node, and
  * ConfigMaps that hold manifests. What is no manifest there starts no Pod, so it is nobody's finding.
@@ -24,7 +28,8 @@ const MANIFEST_FOLDERS = /\/(manifests|pod-manifests|static-pods|kubelet\.d)$/;
 export function everyWrittenContainer<V>(lens: Lens<V>): Row<V>[] {
     return [
         ...everyFormOf<ConfigMap>("ConfigMap", ["core/v1"])<V>((object) =>
-            each(object.field("data").entries(), function* ([, place]) {
+            each(object.field("data").entries(), function* ([key, place]) {
+                if (!MANIFEST_KEY.test(key)) return;
                 yield* containersIn(place.text() ?? "", place.path, (container, pod) => lens(container, pod, undefined));
             }),
         ),
@@ -44,8 +49,19 @@ function* containersIn<V>(text: string, at: string, lens: (container: Container,
     const documents = yamlDocuments(text);
     if (!documents.ok) return;
     const objects = documents.value.filter((value) => typeof value === "object" && !Array.isArray(value));
-    yield* each(objects, function* (value): Generator<Thunk<V>> {
+    const thunks = each(objects, function* (value): Generator<Thunk<V>> {
         const pod = podInManifest(Cursor.of<{ kind: string }>(value, at + BELOW));
         if (pod !== undefined) yield* pod.eachContainer((container) => lens(container, pod));
     });
+    for (const thunk of thunks) yield* readable(thunk);
+}
+
+/** A manifest with a number where a text belongs is refused by whatever reads it, so that it starts nothing either. */
+function* readable<V>(thunk: Thunk<V>): Generator<Thunk<V>> {
+    try {
+        const view = thunk();
+        yield () => view;
+    } catch (error) {
+        if (!(error instanceof Unreadable)) throw error;
+    }
 }

@@ -201,6 +201,19 @@ write_files:
             type: "kubernetes:core/v1:ConfigMap",
             props: { data: { "etcd.yaml": "{{ if .etcd }}kind: Pod\nspec: {containers: [{command: [etcd]}]}{{ end }}" } },
         },
+        "what a ConfigMap without a manifest holds need not be known": {
+            type: "kubernetes:core/v1:ConfigMap",
+            props: { data: { kubeconfig: UNKNOWN } },
+        },
+        "a manifest that the API server refuses starts nothing": {
+            type: "kubernetes:core/v1:ConfigMap",
+            props: {
+                data: {
+                    "a.yaml": "{kind: Pod, spec: {containers: etcd}}",
+                    "b.yaml": "{kind: 7, spec: {containers: [{command: [etcd]}]}}",
+                },
+            },
+        },
         "a ConfigMap of something else": {
             type: "kubernetes:core/v1:ConfigMap",
             props: { data: { "app.conf": "containers: [etcd]", "list.yaml": "- containers" } },
@@ -219,6 +232,18 @@ write_files:
             ...pod({ containers: [UNKNOWN, container(["etcd", "--listen-client-urls=http://0.0.0.0:2379"])] }),
             unknown: "spec.containers.0",
             reports: [plain("spec.containers[1].command[1]")],
+        },
+        "an unknown manifest hides no other": {
+            type: "kubernetes:core/v1:ConfigMap",
+            props: {
+                data: {
+                    "a.yaml": UNKNOWN,
+                    "b.yaml":
+                        "{kind: Pod, metadata: {namespace: kube-system}, spec: {containers: [{command: [etcd, --listen-client-urls=http://0.0.0.0:2379]}]}}",
+                },
+            },
+            unknown: "data.a.yaml",
+            reports: [plain(`data["b.yaml"] › spec.containers[0].command[1]`)],
         },
         "where it listens": { ...etcd("--listen-client-urls", UNKNOWN), unknown: "spec.containers.0.command.2" },
         "what else is on a command line that is not known": {
