@@ -4,7 +4,8 @@ import type { NodeEvidence } from "../model/node-evidence";
 import type { Sourced } from "../model/sourced";
 import { Unreadable } from "../model/unreadable";
 import { type Flag, type Flags, parseBool, parseInt32 } from "../parse/flags";
-import { type KubeletArgument, kubeletFlags } from "./kubelet-flags";
+import type { Argument } from "./invocation";
+import { kubeletFlags } from "./kubelet-flags";
 import { type KubeletSetting, SETTINGS } from "./kubelet-settings";
 
 /** One KubeletConfiguration: the file, or a drop-in that is merged into it. */
@@ -24,7 +25,7 @@ export interface KubeletInput {
     /** Whether there is a `--config` at all; without it the kubelet's defaults are those of its flags. */
     readonly hasFile: boolean;
     /** The whole command line after the program, or what is added to it. */
-    readonly argv: readonly KubeletArgument[];
+    readonly argv: readonly Argument[];
     readonly distribution: EffectiveKubelet["distribution"];
     readonly role?: NodeRole;
     readonly evidence: NodeEvidence;
@@ -41,7 +42,7 @@ const CONTROL_PLANE_LABEL = /(?:^|,)node-role\.kubernetes\.io\/(?:control-plane|
 const MACHINE_ONLY = "depends on what only the machine knows";
 
 class Effective implements EffectiveKubelet {
-    private readonly flags: Flags<KubeletArgument>;
+    private readonly flags: Flags<Argument>;
 
     constructor(private readonly input: KubeletInput) {
         this.flags = kubeletFlags(input.argv);
@@ -102,13 +103,15 @@ class Effective implements EffectiveKubelet {
         const { unknown, strays, refused } = this.flags;
         return [
             ...(this.input.unread ?? []),
-            ...unknown.map(({ at }) => ({ at, reason: "gives the kubelet flags that only the machine knows" })),
+            ...unknown
+                .filter(({ failure }) => failure === undefined)
+                .map(({ at }) => ({ at, reason: "gives the kubelet flags that only the machine knows" })),
             ...strays
                 .slice(0, 1)
-                .map(({ at }) => ({ at, reason: "is an argument that the kubelet does not take, so it would not start" })),
+                .map(({ at }) => ({ at, reason: "is an argument that the kubelet does not take, which keeps it from starting" })),
             ...(refused === undefined
                 ? []
-                : [{ at: refused.word.at, reason: `${refused.reason}, so the kubelet would not start` }]),
+                : [{ at: refused.word.at, reason: `${refused.reason}, which keeps the kubelet from starting` }]),
         ];
     }
 
@@ -142,22 +145,32 @@ class Effective implements EffectiveKubelet {
         setting: KubeletSetting<T>,
         expected: string,
         ofFile: (value: unknown) => T | undefined,
-        ofFlag: (flag: Flag<KubeletArgument>) => T | undefined,
+        ofFlag: (flag: Flag<Argument>) => T | undefined,
     ): Sourced<T> {
-        const flag = this.flags.last(setting.flag);
-        if (flag !== undefined) {
+        // The last one counts, but the kubelet refuses to start at any that it cannot read.
+        let last: Sourced<T> | undefined;
+        for (const flag of this.flags.all.filter(({ name }) => name === setting.flag)) {
             const { at } = flag.word;
-            if (!flag.isLiteral) throw new Unreadable(at, MACHINE_ONLY);
-            const value = ofFlag(flag);
-            if (value === undefined) throw new Unreadable(at, `is not ${expected}, so the kubelet would not start`);
-            return { value, at, isDefault: false };
+            const value = flag.isLiteral ? ofFlag(flag) : undefined;
+            if (flag.isLiteral && value === undefined)
+                throw new Unreadable(at, `is not ${expected} and keeps the kubelet from starting`);
+            last = value === undefined ? undefined : { value, at, isDefault: false };
         }
+        const deciding = this.flags.last(setting.flag);
+        if (deciding !== undefined) {
+            const { at, failure } = deciding.word;
+            if (failure !== undefined) throw failure;
+            if (last === undefined) throw new Unreadable(at, MACHINE_ONLY);
+            return last;
+        }
+        // A word that is not known yet may be this flag.
+        for (const { failure } of this.flags.unknown) if (failure !== undefined) throw failure;
         for (const layer of [...this.input.layers].reverse()) {
             const found = lookUp(layer, setting.path);
             if (found === undefined) continue;
             if (found.value === null) break;
             const value = ofFile(found.value);
-            if (value === undefined) throw new Unreadable(found.at, `is not ${expected}, so the kubelet would not start`);
+            if (value === undefined) throw new Unreadable(found.at, `is not ${expected} and keeps the kubelet from starting`);
             return { value, at: found.at, isDefault: layer.isBase === true };
         }
         const { hasFile } = this.input;
@@ -165,10 +178,10 @@ class Effective implements EffectiveKubelet {
     }
 
     /** `--anonymous-auth false` is true, and a stray argument at which the kubelet exits. */
-    private refuseDetachedValue({ isBare, word }: Flag<KubeletArgument>): void {
+    private refuseDetachedValue({ isBare, word }: Flag<Argument>): void {
         const next = isBare ? this.input.argv[this.input.argv.indexOf(word) + 1] : undefined;
         if (next === undefined || parseBool(next.text) === undefined) return;
-        throw new Unreadable(word.at, "has its value after a blank where the kubelet wants =, so the kubelet would not start");
+        throw new Unreadable(word.at, "has its value after a blank where the kubelet wants =, which keeps it from starting");
     }
 
     private placeFor({ path }: KubeletSetting<unknown>): string {
@@ -184,7 +197,7 @@ function lookUp({ value, at }: ConfigLayer, path: readonly string[]): { value: u
         const place = [at, path.slice(0, i + 1).join(".")].filter(Boolean).join(" › ");
         if (typeof current !== "object" || current === null || Array.isArray(current)) {
             const where = i === 0 ? at : [at, path.slice(0, i).join(".")].join(" › ");
-            throw new Unreadable(where, "is no object, so the kubelet would not start");
+            throw new Unreadable(where, "is no object and keeps the kubelet from starting");
         }
         if (!Object.hasOwn(current, key)) return undefined;
         current = (current as Record<string, unknown>)[key];

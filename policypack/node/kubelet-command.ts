@@ -3,7 +3,8 @@ import type { EffectiveKubelet, NodeRole } from "../model/effective-kubelet";
 import type { UnreadPart } from "../model/node-boot";
 import type { NodeEvidence } from "../model/node-evidence";
 import { type ConfigLayer, effectiveKubelet } from "./effective-kubelet";
-import { type KubeletArgument, kubeletFlags } from "./kubelet-flags";
+import type { Argument } from "./invocation";
+import { kubeletFlags } from "./kubelet-flags";
 
 interface Surroundings {
     /** Where the command stands. */
@@ -15,13 +16,16 @@ interface Surroundings {
 }
 
 /** The kubelet that a command line starts: `kubelet …` or `hyperkube kubelet …`; undefined when it starts none. */
-export function kubeletOfCommandLine(argv: readonly KubeletArgument[], around: Surroundings): EffectiveKubelet | undefined {
+export function kubeletOfCommandLine(argv: readonly Argument[], around: Surroundings): EffectiveKubelet | undefined {
     const [program, ...rest] = argv;
     const name = basename(program?.text ?? "");
-    const isHyperkube = name === "hyperkube" && /^(?:kubelet|--kubelet)$/.test(rest[0]?.text ?? "");
-    if (name !== "kubelet" && !isHyperkube) return undefined;
+    if (name === "kubelet") return kubeletOfArguments(rest, around);
+    const isHyperkube = name === "hyperkube" && /^(?:--)?kubelet$/.test(rest[0]?.text ?? "");
+    return isHyperkube ? kubeletOfArguments(rest.slice(1), around) : undefined;
+}
 
-    const own = isHyperkube ? rest.slice(1) : rest;
+/** The kubelet that is started with these arguments; undefined when it only prints its version or help. */
+export function kubeletOfArguments(own: readonly Argument[], around: Surroundings): EffectiveKubelet | undefined {
     if (own.some(({ text }) => text === "--version" || text === "--help" || text === "-h")) return undefined;
     const unread: UnreadPart[] = [];
     const flags = kubeletFlags(own);

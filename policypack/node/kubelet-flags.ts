@@ -1,10 +1,5 @@
 import { type FlagGrammar, type Flags, parseFlags } from "../parse/flags";
-import type { Word } from "../parse/word";
-
-/** A word of the kubelet's command line, and where it stands. */
-export interface KubeletArgument extends Word {
-    readonly at: string;
-}
+import type { Argument } from "./invocation";
 
 /** Flags of the kubelet that are booleans: their value only counts after `=` (cmd/kubelet/app/options, with those of older releases). */
 const SWITCHES = [
@@ -74,4 +69,4 @@ const VALUED = [
 const GRAMMAR: FlagGrammar = { dialect: "pflag", switches: new Set(SWITCHES), valued: new Set(VALUED) };
 
 /** The kubelet's own reading of its command line, without the program's name. */
-export const kubeletFlags = (argv: readonly KubeletArgument[]): Flags<KubeletArgument> => parseFlags(argv, GRAMMAR);
+export const kubeletFlags = (argv: readonly Argument[]): Flags<Argument> => parseFlags(argv, GRAMMAR);

@@ -7,7 +7,7 @@ import { splitAtBlanks, word } from "../parse/word";
 import { yaml } from "../parse/yaml";
 import { type ConfigLayer, effectiveKubelet } from "./effective-kubelet";
 import { kubeletOfCommandLine } from "./kubelet-command";
-import type { KubeletArgument } from "./kubelet-flags";
+import type { Argument } from "./invocation";
 import { isKubeletConfiguration } from "./kubelet-configuration";
 import { EKS_BASE } from "./kubelet-settings";
 
@@ -19,8 +19,18 @@ const BASE: ConfigLayer = { value: EKS_BASE, at: "", isBase: true };
 const AL2_FILE = "/etc/kubernetes/kubelet/kubelet-config.json";
 const AL2023_FOLDER = "/etc/kubernetes/kubelet/config.json.d/";
 
+const known = new WeakMap<NodeBoot, readonly EffectiveKubelet[]>();
+
 /** Every kubelet that a boot starts; none for a machine that is no node. */
-export function kubeletsOf(boot: NodeBoot): EffectiveKubelet[] {
+export function kubeletsOf(boot: NodeBoot): readonly EffectiveKubelet[] {
+    const before = known.get(boot);
+    if (before !== undefined) return before;
+    const kubelets = startedBy(boot);
+    known.set(boot, kubelets);
+    return kubelets;
+}
+
+function startedBy(boot: NodeBoot): EffectiveKubelet[] {
     const started = boot.commands.flatMap((command) => {
         const program = command.argv[0]!.text;
         if (program === "/etc/eks/bootstrap.sh") return ofBootstrapScript(boot, command);
@@ -35,7 +45,7 @@ export function kubeletsOf(boot: NodeBoot): EffectiveKubelet[] {
 function ofNodeadm(boot: NodeBoot): EffectiveKubelet {
     const unread: UnreadPart[] = [];
     const layers: ConfigLayer[] = [];
-    const argv: KubeletArgument[] = [];
+    const argv: Argument[] = [];
     for (const { value, at } of boot.nodeConfigs) {
         const kubelet = Cursor.of<NodeConfig>(value).field("spec").field("kubelet");
         try {
@@ -48,7 +58,7 @@ function ofNodeadm(boot: NodeBoot): EffectiveKubelet {
             if (!(error instanceof Unreadable)) throw error;
             unread.push({
                 at: [at, error.at].filter(Boolean).join(" › "),
-                reason: `${error.reason}, so nodeadm would not start the node`,
+                reason: `${error.reason}, which keeps nodeadm from starting the node`,
             });
         }
     }

@@ -21,6 +21,10 @@ const NODEADM = "application/node.eks.aws";
 const GZIP = /^application\/(?:gzip(?:-compressed|ped)?|x-(?:compress(?:ed)?|gunzip|gzip(?:-compressed)?))$/;
 const MAX_NESTING = 4;
 
+/** The last boots that were read: every policy asks for the same ones. */
+const known = new Map<string, NodeBoot>();
+const MAX_KNOWN = 64;
+
 /**
  * What a machine does with its EC2 user data: base64 and gzip in any order, MIME, cloud-config, shell scripts, nodeadm's NodeConfig. What is
  * neither (Bottlerocket's settings, PowerShell, addresses to fetch) is `unread`, with its reason. Never throws.
@@ -29,9 +33,15 @@ const MAX_NESTING = 4;
  * @param at its path: `userData`
  */
 export function bootOfUserData(text: string, at: string): NodeBoot {
+    const key = `${at}\0${text}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
     const reader = new BootReader();
     readDocument(reader, Buffer.from(text, "utf8"), at, 0);
-    return reader.boot();
+    const boot = reader.boot();
+    if (known.size >= MAX_KNOWN) known.delete(known.keys().next().value!);
+    known.set(key, boot);
+    return boot;
 }
 
 function readDocument(reader: BootReader, packed: Buffer, at: string, nesting: number): void {
@@ -96,6 +106,7 @@ function readPart(reader: BootReader, declared: string, packed: Buffer, at: stri
         case "text/jinja2":
             return reader.unreadable(at, "is a template that is filled in on the machine");
         case "windows":
+            reader.isNode ||= /EKSBootstrap/i.test(text);
             return reader.unreadable(at, "is a Windows script, which is not read");
         case "bottlerocket":
             reader.isNode ||= /\[+[ \t]*"?settings"?\.(?:"?kubernetes\b)/.test(text);

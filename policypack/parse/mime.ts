@@ -95,13 +95,16 @@ function between(body: string, boundary: string): string[] {
             current?.push(line);
             continue;
         }
-        if (current !== undefined) found.push(current.join("\n"));
+        if (current !== undefined) found.push(text(current));
         current = [];
         if (bare.endsWith(`${boundary}--`) && bare !== `--${boundary}`) return found;
     }
-    if (current !== undefined) found.push(current.join("\n"));
+    if (current !== undefined) found.push(text(current));
     return found;
 }
+
+/** The line break before a boundary belongs to the boundary. */
+const text = (lines: readonly string[]): string => lines.join("\n").replace(/\r$/, "");
 
 function decoded(body: string, encoding: string): Buffer {
     switch (encoding.trim().toLowerCase()) {

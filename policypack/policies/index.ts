@@ -5,18 +5,32 @@ import { kubeApiserverAnonymousAuthDisabled } from "./kubelet-api/kube-apiserver
 import { kubeApiserverAuthenticatesToKubelets } from "./kubelet-api/kube-apiserver-authenticates-to-kubelets";
 import { kubeApiserverAuthorizationRequired } from "./kubelet-api/kube-apiserver-authorization-required";
 import { kubeApiserverVerifiesKubelets } from "./kubelet-api/kube-apiserver-verifies-kubelets";
+import { kubeletAnonymousAuthDisabled } from "./kubelet-api/kubelet-anonymous-auth-disabled";
+import { kubeletAuthenticationConfigured } from "./kubelet-api/kubelet-authentication-configured";
+import { kubeletAuthorizationRequired } from "./kubelet-api/kubelet-authorization-required";
 import { kubeletPortNotReachable } from "./kubelet-api/kubelet-port-not-reachable";
+import { kubeletReadOnlyPortDisabled } from "./kubelet-api/kubelet-read-only-port-disabled";
+import { kubeletServingCertificateSet } from "./kubelet-api/kubelet-serving-certificate-set";
 import { nodeSubresourcesNotGrantedToEveryone } from "./kubelet-api/node-subresources-not-granted-to-everyone";
 import { nodeSubresourcesRestricted } from "./kubelet-api/node-subresources-restricted";
 import { nodeSubresourcesWildcardIntent } from "./kubelet-api/node-subresources-wildcard-intent";
 import { hostPathMountsReadOnly } from "./runtime-socket/host-path-mounts-read-only";
 import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mounted";
+import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-disabled";
+import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
 
 /** Every policy, in the order of the source's chapters; the reference has the same order. */
 export const policies: readonly Policy[] = [
     // static-pods
+    kubeletStaticPodsDisabled,
+    nodeConfigurationReadable,
     // kubelet-api
     kubeletPortNotReachable,
+    kubeletAnonymousAuthDisabled,
+    kubeletAuthenticationConfigured,
+    kubeletAuthorizationRequired,
+    kubeletServingCertificateSet,
+    kubeletReadOnlyPortDisabled,
     nodeSubresourcesRestricted,
     nodeSubresourcesNotGrantedToEveryone,
     nodeSubresourcesWildcardIntent,

@@ -1,0 +1,45 @@
+import { definePolicy } from "../../lib/define-policy";
+import { byEvidence } from "../../lib/evidence";
+import { effectiveKubelet } from "../../subjects/effective-kubelet";
+
+export const kubeletServingCertificateSet = definePolicy({
+    name: "kubelet-serving-certificate-set",
+    displayName: "The kubelet serves a certificate of the cluster",
+    description: "A kubelet must serve a certificate that its clients can verify.",
+    severity: "medium",
+    mitigation: "M7",
+    remediationSteps:
+        "Set serverTLSBootstrap to true (--rotate-server-certificates) and approve the requests, or set tlsCertFile and tlsPrivateKeyFile",
+    frameworks: { "CIS Kubernetes 1.12": ["4.2.9", "4.2.11"], "CIS EKS 1.8": ["3.2.9"] },
+    attack:
+        "Clients cannot verify a certificate that the kubelet signed itself, so they do not try. Whoever takes over the node's address " +
+        "then reads the tokens that they send, and what is typed in kubectl exec.",
+    subject: effectiveKubelet,
+    *check(kubelet) {
+        yield* byEvidence(kubelet.evidence, function* () {
+            const { value, at } = kubelet.serverTLSBootstrap;
+            if (value || kubelet.tlsCertFile.value !== "" || kubelet.tlsPrivateKeyFile.value !== "") return;
+            yield { at, message: "leaves the kubelet with a certificate that it signs itself" };
+        });
+    },
+    examples: {
+        bad: {
+            type: "kubernetes:core/v1:ConfigMap",
+            name: "kubelet-config",
+            props: {
+                metadata: { name: "kubelet-config", namespace: "kube-system" },
+                data: { kubelet: "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration" },
+            },
+        },
+        good: {
+            type: "kubernetes:core/v1:ConfigMap",
+            name: "kubelet-config",
+            props: {
+                metadata: { name: "kubelet-config", namespace: "kube-system" },
+                data: {
+                    kubelet: "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\nserverTLSBootstrap: true",
+                },
+            },
+        },
+    },
+});

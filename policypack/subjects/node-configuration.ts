@@ -1,0 +1,27 @@
+import { subject, type Thunk } from "../lib/subject";
+import type { UnreadPart } from "../model/node-boot";
+import { kubeletsOf } from "../node/kubelets-of-boot";
+import { hintsOfTags } from "./aws/role-hints";
+import { everyUserData } from "./aws/user-data";
+import { everyKubeletConfigMap } from "./kubernetes/kubelet-config-map";
+import { everyKubeletPod } from "./kubernetes/kubelet-pod";
+
+/** What of the configuration of known nodes could not be read. A machine that may be anything has none: its user data is its own affair. */
+export const nodeConfigurationPart = subject<UnreadPart>(
+    ...everyUserData(function* (boot, resource) {
+        const isNode = boot.evidence.verdict === "node" || hintsOfTags(resource).length > 0;
+        if (isNode) yield* parts([...boot.unread, ...kubeletsOf(boot).flatMap(({ unread }) => unread)]);
+    }),
+    ...everyKubeletConfigMap<UnreadPart>(({ unread }) => parts(unread)),
+    ...everyKubeletPod<UnreadPart>(({ unread }) => parts(unread)),
+);
+
+function* parts(unread: readonly UnreadPart[]): Generator<Thunk<UnreadPart>> {
+    const told = new Set<string>();
+    for (const part of unread) {
+        const key = `${part.at}\0${part.reason}`;
+        if (told.has(key)) continue;
+        told.add(key);
+        yield () => part;
+    }
+}

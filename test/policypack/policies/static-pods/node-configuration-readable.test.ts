@@ -1,0 +1,121 @@
+import { nodeConfigurationReadable } from "../../../../policypack/policies/static-pods/node-configuration-readable";
+import { UNKNOWN } from "../../judge";
+import { base64, bootstrap, instance, mime, nodeConfig, template } from "../../kubelets";
+import { policyTable, type PolicyTable } from "../../table";
+import { everyWorkload } from "../../workloads";
+
+const fix = "Write it out where the node is declared, with literal values: nodeadm's NodeConfig, cloud-config or a shell script.";
+const not = `so that part of the node's configuration is not judged. ${fix}`;
+const flags = `gives the kubelet flags that only the machine knows, ${not}`;
+const NODEADM = "application/node.eks.aws";
+const nodeWith = (type: string, body: string) => template(mime([NODEADM, nodeConfig({})], [type, body]));
+const part = (type: string, says: string) => `userData › part 2 (${type}): ${says}, ${not}`;
+
+const machines: PolicyTable["fails"] = Object.fromEntries(
+    nodeConfigurationReadable.reads
+        .filter((type) => type.startsWith("aws:"))
+        .map((type) => [
+            `arguments from a command in ${type}`,
+            {
+                type,
+                props: { userData: base64(bootstrap('"$(cat /opt/args)"')) },
+                reports: [`userData › line 3 › --kubelet-extra-args: ${flags}`],
+            },
+        ]),
+);
+/** A KubeletConfiguration that is no YAML keeps everything in it from being judged. */
+const maps: PolicyTable["fails"] = Object.fromEntries(
+    nodeConfigurationReadable.reads
+        .filter((type) => /:ConfigMap(Patch|List)?$/.test(type))
+        .map((type) => {
+            const map = {
+                metadata: { namespace: "kube-system" },
+                data: { kubelet: "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: [" },
+            };
+            const inList = type.endsWith("List");
+            const at = inList ? "items[0].data.kubelet" : "data.kubelet";
+            return [
+                `broken YAML in ${type}`,
+                {
+                    type,
+                    props: inList ? { items: [map] } : map,
+                    reports: [`${at}: is no valid YAML (line 2), so it could not be judged. Correct it.`],
+                },
+            ];
+        }),
+);
+
+policyTable(nodeConfigurationReadable, {
+    fails: {
+        ...machines,
+        ...maps,
+        ...everyWorkload(
+            nodeConfigurationReadable,
+            { spec: { containers: [{ name: "kubelet", command: ["kubelet", "--config=/var/lib/kubelet/config.yaml"] }] } },
+            [`containers[0].command[1]: takes the kubelet's configuration from a file that is not here, ${not}`],
+        ),
+        "an address is fetched on the machine": {
+            ...nodeWith("text/x-include-url", "https://example.com/boot.sh"),
+            reports: [part("text/x-include-url", "fetches what it runs from elsewhere")],
+        },
+        "a part handler is a program": {
+            ...nodeWith("text/part-handler", "def handle_part(): pass"),
+            reports: [part("text/part-handler", "is a Python program that reads other parts")],
+        },
+        "a template is filled in on the machine": {
+            ...nodeWith("text/plain", "## template: jinja\n#cloud-config\n"),
+            reports: [part("text/plain", "is a template that is filled in on the machine")],
+        },
+        "a script of another language": {
+            ...nodeWith("text/x-shellscript", "#!/usr/bin/env python3\nprint(1)"),
+            reports: [part("text/x-shellscript", "is a python3 program, not a shell script")],
+        },
+        "a script with a syntax error": {
+            ...nodeWith("text/x-shellscript", "#!/bin/bash\necho 'x"),
+            reports: [part("text/x-shellscript", "has a syntax error in line 2")],
+        },
+        "a NodeConfig that is no YAML": {
+            ...nodeWith(NODEADM, "apiVersion: node.eks.aws/v1alpha1\nspec: {"),
+            reports: [part(NODEADM, "is no valid YAML (line 2)")],
+        },
+        "a NodeConfig of the wrong shape": {
+            ...instance(nodeConfig({ flags: "--v=2" })),
+            reports: [
+                `userData › NodeConfig › spec.kubelet.flags: is a string where a list was expected, which keeps nodeadm from starting the node, ${not}`,
+            ],
+        },
+        "Bottlerocket's settings for Kubernetes": {
+            ...instance('[settings.kubernetes]\napi-server = "https://x"\n'),
+            reports: [`userData: has settings for Bottlerocket, which are not read, ${not}`],
+        },
+        "a Windows node": {
+            ...instance(
+                "<powershell>\n& $env:ProgramFiles\\Amazon\\EKS\\Start-EKSBootstrap.ps1 -EKSClusterName prod\n</powershell>",
+            ),
+            reports: [`userData: is a Windows script, which is not read, ${not}`],
+        },
+        "tags tell that it is a node": {
+            type: "aws:ec2/instance:Instance",
+            props: { tags: { "kubernetes.io/cluster/prod": "owned" }, userData: "#include\nhttps://example.com/boot" },
+            reports: [`userData: fetches what it runs from elsewhere, ${not}`],
+        },
+        "an edit of the image's file by a command": {
+            ...instance("#!/bin/bash\nsed -i 's/0/1/' /etc/kubernetes/kubelet/kubelet-config.json\n/etc/eks/bootstrap.sh prod"),
+            reports: [`userData › line 2: changes /etc/kubernetes/kubelet/kubelet-config.json by a command, ${not}`],
+        },
+        "an argument that the kubelet does not take": {
+            ...instance(nodeConfig({ flags: ["-read-only-port=0"] })),
+            reports: [
+                `userData › NodeConfig › spec.kubelet.flags[0]: is no flag: long names need two dashes, which keeps the kubelet from starting, ${not}`,
+            ],
+        },
+    },
+    passes: {
+        "a machine that may be anything": instance("#include\nhttps://example.com/boot"),
+        "everything is there": nodeWith("text/x-shellscript", "#!/bin/bash\necho hi"),
+        "a script for Windows that starts no node": instance("<powershell>\nWrite-Host hi\n</powershell>"),
+    },
+    unknowns: {
+        "user data is not known yet": { type: "aws:ec2/instance:Instance", props: { userData: UNKNOWN }, unknown: "userData" },
+    },
+});
