@@ -42,6 +42,8 @@ export default tseslint.config(
                 console: "readonly",
                 Buffer: "readonly",
                 URL: "readonly",
+                setInterval: "readonly",
+                clearInterval: "readonly",
                 setTimeout: "readonly",
                 clearTimeout: "readonly",
                 require: "readonly",

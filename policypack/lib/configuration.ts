@@ -13,15 +13,23 @@ export type PackConfiguration = ReadonlyMap<string, Readonly<Record<string, unkn
 export function faultsOf(policies: readonly Policy[], configuration: PackConfiguration): string[] {
     const byName = new Map(policies.map((policy) => [policy.name, policy]));
     return [...configuration].flatMap(([name, properties]) => {
+        if (name === EVERY_POLICY) return strangeKeys(name, properties, []);
         const policy = byName.get(name);
         if (policy === undefined) return [`no policy is named "${name}"${suggestion(name, byName.keys())}`];
 
         const known = Object.keys(policy.settings);
-        const strange = Object.keys(properties).filter((key) => key !== "enforcementLevel" && !known.includes(key));
-        const faults = strange.map((key) => `${name} has no setting "${key}"${suggestion(key, known)}`);
+        const faults = strangeKeys(name, properties, known);
         return faults.length > 0 ? faults : valueFault(policy, properties);
     });
 }
+
+/** The name under which the engine takes the level of all policies. */
+const EVERY_POLICY = "all";
+
+const strangeKeys = (name: string, properties: Readonly<Record<string, unknown>>, known: readonly string[]): string[] =>
+    Object.keys(properties)
+        .filter((key) => key !== "enforcementLevel" && !known.includes(key))
+        .map((key) => `${name} has no setting "${key}"${suggestion(key, known)}`);
 
 function valueFault(policy: Policy, properties: Readonly<Record<string, unknown>>): string[] {
     try {

@@ -43,14 +43,12 @@ export async function runCommand(command: string, args: readonly string[], optio
         child.once("error", fail);
         child.once("close", (code) => done(code ?? -1));
     });
-    let timedOut = false;
-    const limit = setTimeout(() => {
-        timedOut = true;
-        void endGroup(child, pids);
-    }, timeoutMs);
+    let ending: Promise<void> | undefined;
+    const limit = setTimeout(() => (ending = endGroup(child, pids)), timeoutMs);
     try {
         const exitCode = await ended;
-        if (timedOut) throw new TimedOut(`${command} ${args.join(" ")} took longer than ${timeoutMs} ms\n${output}`);
+        await ending;
+        if (ending !== undefined) throw new TimedOut(`${command} ${args.join(" ")} took longer than ${timeoutMs} ms\n${output}`);
         return { exitCode, output };
     } finally {
         clearTimeout(limit);
@@ -61,7 +59,19 @@ async function endGroup(child: ChildProcess, pids: string | undefined): Promise<
     signal(-child.pid!, "SIGINT");
     for (let waited = 0; waited < 4000 && child.exitCode === null && child.signalCode === null; waited += 100) await sleep(100);
     signal(-child.pid!, "SIGKILL");
-    for (const pid of recorded(pids)) signal(pid, "SIGKILL");
+    for (const pid of recorded(pids)) {
+        signal(pid, "SIGKILL");
+        for (let waited = 0; waited < 2000 && isRunning(pid); waited += 50) await sleep(50);
+    }
+}
+
+/** Whether a process of this id still exists. */
+export function isRunning(pid: number): boolean {
+    try {
+        return process.kill(pid, 0);
+    } catch {
+        return false;
+    }
 }
 
 /** The plugins' pids. */

@@ -5,8 +5,9 @@
  */
 import { writeSync } from "node:fs";
 import * as grpc from "@grpc/grpc-js";
-import { LanguageServer } from "@pulumi/pulumi/automation/server";
 
+// Internal to the SDK, so that no types are published.
+const { LanguageServer } = require("@pulumi/pulumi/automation/server");
 const langrpc = require("@pulumi/pulumi/proto/language_grpc_pb");
 const { RunResponse } = require("@pulumi/pulumi/proto/language_pb");
 
@@ -17,7 +18,13 @@ console.log = console.error;
 
 type Answer = (error: Error | undefined, response?: unknown) => void;
 
-const language = new LanguageServer(async () => require(program));
+/** `up` runs the program twice, for its preview and for the update: what is no installed package is loaded anew each time. */
+const language = new LanguageServer(async () => {
+    for (const file of Object.keys(require.cache)) {
+        if (!file.includes("/node_modules/") && file !== __filename) Reflect.deleteProperty(require.cache, file);
+    }
+    return require(program);
+});
 const run = (call: any, answer: Answer) => {
     // The SDK answers twice after an error, and with an error that the CLI waits upon for ever: only the first counts, as a response.
     let answered = false;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { parseDocument } from "yaml";
@@ -37,6 +37,9 @@ export interface Result extends Ended {
 }
 
 const ROOT = resolve(__dirname, "../..");
+/** Boots packs where Pulumi's own language host does not. In the CLI's plugin folder, as on PATH the CLI would warn of it. */
+const BOOTER = "pulumi-analyzer-policy-nodejs";
+const BOOTER_HOME = "home/plugins/analyzer-policy-nodejs-v1.0.0";
 const STACK = "dev";
 const LIMIT_MS = 120_000;
 
@@ -57,7 +60,8 @@ export class Project {
         const home = mkdtempSync(join(tmpdir(), "kbg-engine-"));
         const provider = await startStandIn();
         try {
-            for (const folder of ["state", "project", "home"]) mkdirSync(join(home, folder));
+            for (const folder of ["state", "project", BOOTER_HOME]) mkdirSync(join(home, folder), { recursive: true });
+            if (!cli.languageHost) copyFileSync(join(__dirname, "bin", BOOTER), join(home, BOOTER_HOME, BOOTER));
             const folder = typeof program === "string" ? resolve(program) : written(program, join(home, "program"));
             // The CLI writes the stack's settings beside Pulumi.yaml: into a copy, whose `main` is the program where it is.
             const settings = parseDocument(readFileSync(join(folder, "Pulumi.yaml"), "utf8"));
@@ -149,11 +153,9 @@ export class Project {
     }
 
     private environment(): NodeJS.ProcessEnv {
-        const path = [dirname(this.cli.path), process.env.PATH ?? ""];
         return {
             ...withoutPulumi(process.env),
-            // Ours boots packs only where Pulumi's own language host does not.
-            PATH: (this.cli.languageHost ? path : [join(__dirname, "bin"), ...path]).join(delimiter),
+            PATH: [dirname(this.cli.path), process.env.PATH ?? ""].join(delimiter),
             NODE_OPTIONS: "",
             KUBE_BYPASS_GUARD_NODE: process.execPath,
             KUBE_BYPASS_GUARD_PIDS: this.pids,

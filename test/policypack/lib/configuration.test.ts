@@ -42,6 +42,7 @@ test.each([
         'kubelet-port-not-reachable has no setting "trustedCIDRs"; did you mean "trustedCidrs"?',
     ],
     ["a setting where there is none", { plain: { trustedCidrs: [] } }, 'plain has no setting "trustedCidrs"; it has none'],
+    ["a setting for every policy", { all: { trustedCidrs: [] } }, 'all has no setting "trustedCidrs"; it has none'],
     [
         "a value of the wrong type",
         { "kubelet-port-not-reachable": { trustedCidrs: "10.0.0.0/8" } },
@@ -63,6 +64,10 @@ test.each([
 
 test("every fault is named", () => {
     expect(faults({ plian: {}, "etcd-port-not-reachable": { a: 1, b: 2 } })).toHaveLength(3);
+});
+
+test("the level of every policy is no policy's name", () => {
+    expect(faults({ all: { enforcementLevel: "advisory" } })).toEqual([]);
 });
 
 test("a right configuration has none", () => {

@@ -1,0 +1,41 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ROOT } from "./engine";
+
+const lines = (text: string) => text.trim().split("\n");
+
+function demo(env: NodeJS.ProcessEnv) {
+    return spawnSync(process.execPath, [join(ROOT, "scripts/demo.mjs"), "--built"], {
+        encoding: "utf8",
+        env: { ...process.env, ...env },
+        timeout: 150_000,
+        maxBuffer: 1 << 28,
+    });
+}
+
+test("the demo shows the engine block insecure-eks and pass hardened-eks", () => {
+    const { status, stdout } = demo({});
+    expect(lines(stdout).at(-1)).toMatch(/^demo: insecure-eks blocked by \d+ policies, hardened-eks passed$/);
+    expect(stdout).toContain("Previewing update (dev)");
+    expect(status).toBe(0);
+});
+
+test("without a CLI and without Go the demo asks the pack alone, says so last, and ends with 2", () => {
+    const empty = mkdtempSync(join(tmpdir(), "kbg-demo-"));
+    try {
+        symlinkSync(process.execPath, join(empty, "node"));
+        const { status, stdout } = demo({ PATH: empty, XDG_CACHE_HOME: empty });
+        expect(lines(stdout).slice(-2)).toEqual([
+            expect.stringMatching(/^demo: insecure-eks blocked by \d+ policies, hardened-eks passed$/),
+            "demo: the engine was missing, so this was the pack alone: there is no pulumi on PATH and no Go to build it with. " +
+                "Install Pulumi (https://www.pulumi.com/docs/iac/download-install/), or Go 1.26 or newer to have it built here",
+        ]);
+        expect(stdout).toContain("  [mandatory] ");
+        expect(stdout).not.toContain("could not be judged");
+        expect(status).toBe(2);
+    } finally {
+        rmSync(empty, { recursive: true, force: true });
+    }
+});

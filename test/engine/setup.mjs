@@ -1,0 +1,12 @@
+// Before the engine tests: the pack must be built, and there must be an engine. Neither is skipped silently.
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { findPulumi } from "../../scripts/tools.mjs";
+
+export default async function setup() {
+    const root = resolve(import.meta.dirname, "../..");
+    if (!existsSync(resolve(root, "policypack/bin/index.js"))) throw new Error("the pack is not built: run npm run build first");
+    const cli = await findPulumi();
+    if (!cli.ok) throw new Error(`no Pulumi CLI: ${cli.reason}`);
+    process.env.KUBE_BYPASS_GUARD_CLI = JSON.stringify(cli.value);
+}
