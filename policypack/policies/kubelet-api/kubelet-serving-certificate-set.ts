@@ -18,8 +18,18 @@ export const kubeletServingCertificateSet = definePolicy({
     *check(kubelet) {
         yield* byEvidence(kubelet.evidence, function* () {
             const { value, at } = kubelet.serverTLSBootstrap;
-            if (value || kubelet.tlsCertFile.value !== "" || kubelet.tlsPrivateKeyFile.value !== "") return;
-            yield { at, message: "leaves the kubelet with a certificate that it signs itself" };
+            if (value) return;
+            const { tlsCertFile: certificate, tlsPrivateKeyFile: key } = kubelet;
+            if (certificate.value === "" && key.value === "") {
+                yield { at, message: "leaves the kubelet with a certificate that it signs itself" };
+            } else if (certificate.value === "" || key.value === "") {
+                const [set, missing] = key.value === "" ? ["certificate", "key"] : ["key", "certificate"];
+                const place = key.value === "" ? certificate.at : key.at;
+                yield {
+                    at: place,
+                    message: `gives the kubelet a serving ${set} without its ${missing}, so it can serve neither`,
+                };
+            }
         });
     },
     examples: {

@@ -19,6 +19,18 @@ policyTable(kubeletServingCertificateSet, {
             },
             signs,
         ),
+        "a certificate needs its key": {
+            ...kubeletPod("--config=", "--tls-cert-file=/a.crt"),
+            reports: [
+                `spec.containers[0].command[2]: gives the kubelet a serving certificate without its key, so it can serve neither. ${fix}`,
+            ],
+        },
+        "a key needs its certificate": {
+            ...kubeletConfig({ tlsPrivateKeyFile: "/a.key" }),
+            reports: [
+                `data.kubelet › tlsPrivateKeyFile: gives the kubelet a serving key without its certificate, so it can serve neither. ${fix}`,
+            ],
+        },
         "nobody sets it": { ...kubeletConfig({}), reports: [`data.kubelet › serverTLSBootstrap: ${signs}`] },
     },
     passes: {
