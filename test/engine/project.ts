@@ -51,7 +51,8 @@ export class Project {
 
     private constructor(
         private readonly cli: Cli,
-        private readonly home: string,
+        /** Everything that the project has on disk. */
+        readonly home: string,
         private readonly program: string,
         private readonly provider: StandIn,
     ) {}
@@ -106,11 +107,6 @@ export class Project {
         return this.pulumi(["policy", "analyze", "--file", state, ...this.packArguments(packs)]);
     }
 
-    /** The file into which the packs' processes write their pids (only those that this harness boots). */
-    get pids(): string {
-        return join(this.home, "pids");
-    }
-
     stop(): void {
         this.provider.stop();
         rmSync(this.home, { recursive: true, force: true });
@@ -148,7 +144,6 @@ export class Project {
             env: this.environment(),
             timeoutMs,
             onOutput,
-            pids: this.pids,
         });
     }
 
@@ -158,7 +153,6 @@ export class Project {
             PATH: [dirname(this.cli.path), process.env.PATH ?? ""].join(delimiter),
             NODE_OPTIONS: "",
             KUBE_BYPASS_GUARD_NODE: process.execPath,
-            KUBE_BYPASS_GUARD_PIDS: this.pids,
             PULUMI_HOME: join(this.home, "home"),
             PULUMI_BACKEND_URL: `file://${join(this.home, "state")}`,
             PULUMI_CONFIG_PASSPHRASE: "not a secret",
