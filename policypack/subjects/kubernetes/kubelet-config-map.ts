@@ -1,5 +1,6 @@
 import type { ConfigMapArgs } from "@pulumi/kubernetes/core/v1/configMap";
 import { each, type Props, type Row, type Thunk } from "../../lib/subject";
+import { isUnknown } from "../../lib/unknown";
 import type { EffectiveKubelet } from "../../model/effective-kubelet";
 import type { NodeEvidence } from "../../model/node-evidence";
 import { Unreadable } from "../../model/unreadable";
@@ -21,7 +22,7 @@ export function everyKubeletConfigMap<V>(lens: (kubelet: EffectiveKubelet) => It
 }
 
 function kubeletsIn(object: Cursor<ConfigMap>, key: string, place: Cursor<string>): EffectiveKubelet[] {
-    const text = place.text() ?? "";
+    const text = textOf(place, () => namesKubelet(key) || namesKubelet(object.field("metadata").field("name").text() ?? ""));
     if (!text.includes("kubelet.config.k8s.io")) return [];
     const documents = yamlDocuments(text);
     if (!documents.ok) throw new Unreadable(place.path, documents.reason);
@@ -44,4 +45,19 @@ function kubeletsIn(object: Cursor<ConfigMap>, key: string, place: Cursor<string
             evidence,
         }),
     );
+}
+
+const namesKubelet = (name: string) => name.includes("kubelet");
+
+/**
+ * The text; "" for one that is unknown at preview where nothing says that it concerns a kubelet. Clusters have many such values (the
+ * kubeconfig of kube-proxy), each would give a line for every policy, and `up` judges them before anything is created.
+ */
+function textOf(place: Cursor<string>, concernsKubelet: () => boolean): string {
+    try {
+        return place.text() ?? "";
+    } catch (error) {
+        if (isUnknown(error) && !concernsKubelet()) return "";
+        throw error;
+    }
 }

@@ -133,6 +133,10 @@ policyTable(kubeletReadOnlyPortDisabled, {
         },
     },
     passes: {
+        "an unknown value where nothing speaks of a kubelet": {
+            type: "kubernetes:core/v1:ConfigMap",
+            props: { metadata: { name: "kube-proxy", namespace: "kube-system" }, data: { kubeconfig: UNKNOWN } },
+        },
         "nodeadm's own base serves none": instance(nodeConfig({})),
         "a later NodeConfig sets it back": template(mime([NODEADM, config(10255)], [NODEADM, config(0)])),
         "null deletes what came before": template(mime([NODEADM, config(10255)], [NODEADM, config(null)])),
@@ -162,6 +166,16 @@ policyTable(kubeletReadOnlyPortDisabled, {
         "--version starts no kubelet": kubeletPod("--version"),
     },
     unknowns: {
+        "kubeadm's configuration is not known yet": {
+            type: "kubernetes:core/v1:ConfigMap",
+            props: { metadata: { name: "kubelet-config", namespace: "kube-system" }, data: { kubelet: UNKNOWN } },
+            unknown: "data.kubelet",
+        },
+        "a value whose key speaks of a kubelet is not known yet": {
+            type: "kubernetes:core/v1:ConfigMap",
+            props: { metadata: { name: "node-settings" }, data: { "kubelet.yaml": UNKNOWN, other: UNKNOWN } },
+            unknown: "data.kubelet.yaml",
+        },
         "user data that has an output of the cluster in it": {
             type: "aws:ec2/launchTemplate:LaunchTemplate",
             props: { userData: UNKNOWN },
