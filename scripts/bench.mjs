@@ -2,6 +2,7 @@
 // `npm run bench`: what the pack costs, as ratios to a pack with one empty policy, taken in turn in one run, so that a slow machine slows
 // both. `-- --json` prints the figures alone on stdout; progress goes to stderr.
 import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -93,10 +94,23 @@ async function boots(node, packs) {
     return { wallMs: figure("wallMs"), ...(measured && { cpuMs: figure("cpuMs"), peakMb: figure("peakMb") }) };
 }
 
+/** What the engine sends to a pack that nobody configured: each policy's level, and the defaults of its settings. */
+function unconfigured(dir) {
+    const { policies } = createRequire(import.meta.url)(join(dir, "bin/policies/index.js"));
+    const defaults = ({ settings }) => Object.entries(settings).map(([key, { schema }]) => [key, schema.default]);
+    return Object.fromEntries(
+        policies.map((policy) => [
+            policy.name,
+            { enforcementLevel: policy.enforcementLevel, ...Object.fromEntries(defaults(policy)) },
+        ]),
+    );
+}
+
 /** Analyze calls to both packs in turn. */
 async function analyses(node, packs) {
     const running = {};
     for (const [name, dir] of Object.entries(packs)) running[name] = await bootPack({ dir, node });
+    await running.guard.configure(unconfigured(packs.guard));
     const figures = {};
     for (const [what, resource] of Object.entries(SUBJECTS)) {
         const times = { guard: [], empty: [] };

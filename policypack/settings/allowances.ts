@@ -19,13 +19,18 @@ export interface Allowance {
 
 /** The mounts that are meant. */
 export class Allowances {
-    private readonly byPath = new Map<string, Allowance[]>();
+    private readonly byPath: () => ReadonlyMap<string, readonly Allowance[]>;
 
-    constructor(all: readonly Allowance[]) {
-        for (const one of all) {
-            const path = nodePath(one.path);
-            this.byPath.set(path, [...(this.byPath.get(path) ?? []), one]);
-        }
+    /**
+     * @param all asked for when a path is first looked up, as what ships is thousands and most resources mount nothing
+     * @param more allowances that are looked up beside them
+     */
+    constructor(
+        all: () => readonly Allowance[],
+        private readonly more?: Allowances,
+    ) {
+        let made: ReadonlyMap<string, readonly Allowance[]> | undefined;
+        this.byPath = () => (made ??= groupedByPath(all()));
     }
 
     /**
@@ -47,8 +52,20 @@ export class Allowances {
     }
 
     private about(path: string): readonly Allowance[] {
-        return [...this.byPath].flatMap(([pattern, all]) => (globMatches(pattern, path) ? all : []));
+        const own = [...this.byPath()].flatMap(([pattern, all]) => (globMatches(pattern, path) ? all : []));
+        return this.more === undefined ? own : [...own, ...this.more.about(path)];
     }
+}
+
+function groupedByPath(all: readonly Allowance[]): ReadonlyMap<string, readonly Allowance[]> {
+    const groups = new Map<string, Allowance[]>();
+    for (const one of all) {
+        const path = nodePath(one.path);
+        const group = groups.get(path);
+        if (group === undefined) groups.set(path, [one]);
+        else group.push(one);
+    }
+    return groups;
 }
 
 const PARTS = ["namespace", "serviceAccount", "image", "path", "reason"] as const;
@@ -57,9 +74,16 @@ const PARTS = ["namespace", "serviceAccount", "image", "path", "reason"] as cons
  * The setting `allowances` of a policy about mounts.
  * @param shipped what ordinary clusters run; configured allowances are added to it
  */
-export function allowances(shipped: readonly Allowance[]): Setting<Allowances> {
+export function allowances(shipped: () => readonly Allowance[]): Setting<Allowances> {
     const unconfigured = new Allowances(shipped);
-    return { schema: SCHEMA, read: (value, at) => (value === undefined ? unconfigured : configured(shipped, value, at)) };
+    return {
+        schema: SCHEMA,
+        read(value, at) {
+            const own = value === undefined ? [] : configured(value, at);
+            // The engine fills in the default, so that an empty list is what nobody configured; and this is read for every resource.
+            return own.length === 0 ? unconfigured : new Allowances(() => own, unconfigured);
+        },
+    };
 }
 
 const SCHEMA: Setting<Allowances>["schema"] = {
@@ -75,9 +99,9 @@ const SCHEMA: Setting<Allowances>["schema"] = {
         "* stands for any letters but a slash.",
 };
 
-function configured(shipped: readonly Allowance[], value: unknown, at: string): Allowances {
+function configured(value: unknown, at: string): Allowance[] {
     if (!Array.isArray(value)) throw new SettingError(`${at} is no list of allowances`);
-    return new Allowances([...shipped, ...value.map((one: unknown, i) => allowance(one, `${at}[${i}]`))]);
+    return value.map((one: unknown, i) => allowance(one, `${at}[${i}]`));
 }
 
 function allowance(value: unknown, at: string): Allowance {

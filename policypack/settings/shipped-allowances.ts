@@ -196,23 +196,14 @@ const efsNode: Shipped = {
 };
 
 /** What may be mounted writable. */
-export const SHIPPED_WRITABLE: readonly Allowance[] = [
-    awsNode,
-    kubeProxy,
-    cilium,
-    ciliumEnvoy,
-    calico,
-    canal,
-    canalNode,
-    calicoOfOperator,
-    ebsNode,
-    efsNode,
-].flatMap(each);
+export const shippedWritable = (): readonly Allowance[] =>
+    [awsNode, kubeProxy, cilium, ciliumEnvoy, calico, canal, canalNode, calicoOfOperator, ebsNode, efsNode].flatMap(each);
 
 /**
  * What may reach a runtime socket: two network plugins that enter the node's own namespaces through /proc. No shipped workload needs a
  * socket, so none is allowed one.
  */
-export const SHIPPED_SOCKETS: readonly Allowance[] = [cilium, calico, canal, canalNode, calicoOfOperator].flatMap((workload) =>
-    each({ ...workload, paths: ["/proc"], reason: "mounts the cgroup file system in the node's namespaces" }),
-);
+export const shippedSockets = (): readonly Allowance[] =>
+    [cilium, calico, canal, canalNode, calicoOfOperator].flatMap((workload) =>
+        each({ ...workload, paths: ["/proc"], reason: "mounts the cgroup file system in the node's namespaces" }),
+    );

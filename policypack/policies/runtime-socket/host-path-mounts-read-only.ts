@@ -4,7 +4,7 @@ import type { Finding } from "../../model/finding";
 import type { HostPath } from "../../model/host-path";
 import { isWithin } from "../../model/node-path";
 import { allowances } from "../../settings/allowances";
-import { SHIPPED_WRITABLE } from "../../settings/shipped-allowances";
+import { shippedWritable } from "../../settings/shipped-allowances";
 import { hostPath } from "../../subjects/kubernetes/host-path";
 
 export const hostPathMountsReadOnly = definePolicy({
@@ -20,7 +20,7 @@ export const hostPathMountsReadOnly = definePolicy({
     attack:
         "A process in the Pod writes what the node will run or trust: a static Pod manifest, a CNI plugin, a cron job, an SSH key. It " +
         "then has the node, with no request that the API server could refuse.",
-    settings: { allowances: allowances(SHIPPED_WRITABLE) },
+    settings: { allowances: allowances(shippedWritable) },
     subject: hostPath,
     *check(volume, { allowances }) {
         // runtime-socket-not-mounted reports these, read-only or not.

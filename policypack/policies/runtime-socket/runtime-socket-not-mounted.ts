@@ -2,7 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import type { HostPath, SocketReach } from "../../model/host-path";
 import { imageRepository } from "../../model/image-repository";
 import { allowances, type Allowances } from "../../settings/allowances";
-import { SHIPPED_SOCKETS } from "../../settings/shipped-allowances";
+import { shippedSockets } from "../../settings/shipped-allowances";
 import { hostPath } from "../../subjects/kubernetes/host-path";
 
 export const runtimeSocketNotMounted = definePolicy({
@@ -17,7 +17,7 @@ export const runtimeSocketNotMounted = definePolicy({
     attack:
         "A process in the Pod opens the runtime's socket and starts a container with the node's file system and all privileges. The API " +
         "server never sees that container, so neither admission nor audit nor a NetworkPolicy concerns it.",
-    settings: { allowances: allowances(SHIPPED_SOCKETS) },
+    settings: { allowances: allowances(shippedSockets) },
     subject: hostPath,
     *check(volume, { allowances }) {
         const { at, reach } = volume;

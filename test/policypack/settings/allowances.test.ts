@@ -8,7 +8,7 @@ const falco = {
     path: "/run/k3s",
     reason: "names containers",
 };
-const read = (...value: unknown[]): Allowances => allowances([]).read(value, "p.allowances");
+const read = (...value: unknown[]): Allowances => allowances(() => []).read(value, "p.allowances");
 const owner = { namespace: "falco", serviceAccount: "falco" };
 const image = "docker.io/falcosecurity/falco:0.41.0@sha256:0000";
 
@@ -47,9 +47,10 @@ test("what does not decide is not read: it may be unknown", () => {
 });
 
 test("configured allowances are added to the shipped ones", () => {
-    const setting = allowances([{ ...falco, path: "/shipped" }]);
+    const setting = allowances(() => [{ ...falco, path: "/shipped" }]);
     expect(setting.read(undefined, "p").concern("/shipped")).toBe(true);
     expect(setting.read([falco], "p").concern("/shipped")).toBe(true);
+    expect(setting.read([], "p")).toBe(setting.read(undefined, "p"));
     expect(setting.read([falco], "p").concern("/run/k3s")).toBe(true);
 });
 
@@ -68,5 +69,7 @@ test.each([
 });
 
 test("what is no list is refused", () => {
-    expect(() => allowances([]).read("all", "p.allowances")).toThrow(new SettingError("p.allowances is no list of allowances"));
+    expect(() => allowances(() => []).read("all", "p.allowances")).toThrow(
+        new SettingError("p.allowances is no list of allowances"),
+    );
 });
