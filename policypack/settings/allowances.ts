@@ -2,7 +2,7 @@ import type { Mount, PodOwner } from "../model/host-path";
 import { imageRepository } from "../model/image-repository";
 import { nodePath } from "../model/node-path";
 import { globMatches } from "./glob";
-import { nearest } from "./nearest";
+import { partsOf } from "./parts";
 import { type Setting, SettingError } from "./setting";
 
 /** One workload that may mount one path of its node. Every part must match; `*` in a part stands for any letters but a slash. */
@@ -105,19 +105,7 @@ function configured(value: unknown, at: string): Allowance[] {
 }
 
 function allowance(value: unknown, at: string): Allowance {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        throw new SettingError(`${at} is no object. Give ${PARTS.join(", ")}`);
-    }
-    for (const key of Object.keys(value)) {
-        if ((PARTS as readonly string[]).includes(key)) continue;
-        const meant = nearest(key, PARTS);
-        throw new SettingError(`${at} has no part "${key}"${meant === undefined ? "" : `; did you mean "${meant}"?`}`);
-    }
-    const part = (name: (typeof PARTS)[number]): string => {
-        const text = (value as Record<string, unknown>)[name];
-        if (typeof text !== "string" || text.trim() === "") throw new SettingError(`${at}.${name} is missing`);
-        return text.trim();
-    };
+    const part = partsOf(value, at, PARTS);
     const given = {
         namespace: part("namespace"),
         serviceAccount: part("serviceAccount"),

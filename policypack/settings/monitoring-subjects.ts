@@ -1,5 +1,5 @@
 import type { RbacSubject } from "../model/rbac";
-import { nearest } from "./nearest";
+import { partsOf } from "./parts";
 import { type Setting, SettingError } from "./setting";
 
 const KINDS = ["ServiceAccount", "User", "Group"] as const;
@@ -46,19 +46,7 @@ export const monitoringSubjects: Setting<MonitoringSubjects> = {
 };
 
 function subject(value: unknown, at: string): Omit<RbacSubject, "at"> {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        throw new SettingError(`${at} is no object. Give ${PARTS.join(", ")}`);
-    }
-    for (const key of Object.keys(value)) {
-        if ((PARTS as readonly string[]).includes(key)) continue;
-        const meant = nearest(key, PARTS);
-        throw new SettingError(`${at} has no part "${key}"${meant === undefined ? "" : `; did you mean "${meant}"?`}`);
-    }
-    const part = (name: (typeof PARTS)[number]): string => {
-        const text = (value as Record<string, unknown>)[name];
-        if (typeof text !== "string" || text.trim() === "") throw new SettingError(`${at}.${name} is missing`);
-        return text.trim();
-    };
+    const part = partsOf(value, at, PARTS);
     const [kind, name] = [part("kind"), part("name")];
     part("reason");
     if (!(KINDS as readonly string[]).includes(kind)) {
@@ -67,6 +55,6 @@ function subject(value: unknown, at: string): Omit<RbacSubject, "at"> {
     if (EVERYBODY.test(name))
         throw new SettingError(`${at}.name is ${JSON.stringify(name)}, which is everybody. Name one subject`);
     if (kind === "ServiceAccount") return { kind, name, namespace: part("namespace") };
-    if ("namespace" in value) throw new SettingError(`${at}.namespace: a ${kind} has none`);
+    if ("namespace" in (value as object)) throw new SettingError(`${at}.namespace: a ${kind} has none`);
     return { kind, name, namespace: undefined };
 }
