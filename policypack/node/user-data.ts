@@ -65,7 +65,7 @@ function readPlain(reader: BootReader, bytes: Buffer, at: string, nesting: numbe
     const type = sniffed(text);
     if (type !== undefined) return readPart(reader, type, bytes, at, nesting);
     if (/^\s*<(?:powershell|script|persist)\b/i.test(text)) return readPart(reader, "windows", bytes, at, nesting);
-    if (/^[ \t]*\[+[ \t]*"?settings\b/m.test(text)) return readPart(reader, "bottlerocket", bytes, at, nesting);
+    if (/^[ \t]*\[{1,2}[ \t]*"?settings\b/m.test(text)) return readPart(reader, "bottlerocket", bytes, at, nesting);
     // nodeadm takes the whole text for a NodeConfig and overlooks what is none.
     if (/node\.eks\.aws/.test(text)) readNodeConfigs(reader, text, `${at} › NodeConfig`);
 }
@@ -109,7 +109,7 @@ function readPart(reader: BootReader, declared: string, packed: Buffer, at: stri
             reader.isNode ||= /EKSBootstrap/i.test(text);
             return reader.unreadable(at, "is a Windows script, which is not read");
         case "bottlerocket":
-            reader.isNode ||= /\[+[ \t]*"?settings"?\.(?:"?kubernetes\b)/.test(text);
+            reader.isNode ||= /^[ \t]*\[{1,2}[ \t]*"?settings"?\."?kubernetes\b/m.test(text);
             return reader.unreadable(at, "has settings for Bottlerocket, which are not read");
         default:
             if (isDoubted || GZIP.test(type)) return readDocument(reader, bytes.value, at, nesting + 1);

@@ -3,13 +3,14 @@ import { type Read, read, unread } from "../model/read";
 import { MAX_TEXT, TOO_LARGE } from "./limits";
 
 /** The base64 alphabet with its padding, blanks aside; what the EC2 API, cloud-init and nodeadm take. */
-const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /** The bytes of base64 text, or undefined where the text is none. A plain word can be base64 too: ask only where that is no matter. */
 export function fromBase64(text: string): Buffer | undefined {
-    if (!BASE64.test(text)) return undefined;
+    // Most texts are none at their first character.
+    if (/[^A-Za-z0-9+/=\s]/.test(text)) return undefined;
     const digits = text.replace(/\s+/g, "");
-    return digits === "" || digits.length % 4 === 1 ? undefined : Buffer.from(digits, "base64");
+    return !BASE64.test(digits) || digits.length % 4 === 1 ? undefined : Buffer.from(digits, "base64");
 }
 
 export const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -25,7 +26,7 @@ export function fromGzip(bytes: Buffer): Read<Buffer> {
 }
 
 /** How often text may be packed in itself: base64 of gzip of base64 is seen, more is not. */
-const MAX_LAYERS = 4;
+const MAX_LAYERS = 6;
 
 /** Takes base64 and gzip off, in whatever order and number, as cloud-init and nodeadm do between them. */
 export function unpacked(bytes: Buffer): Read<Buffer> {
@@ -43,7 +44,7 @@ export function unpacked(bytes: Buffer): Read<Buffer> {
         if (inner === undefined || !looksLikeContent(inner)) return read(current);
         current = inner;
     }
-    return unread("is packed more than four times over");
+    return unread("is packed more than six times over");
 }
 
 /** Text without control characters, or gzip, or more base64. */
@@ -58,8 +59,10 @@ function looksLikeContent(bytes: Buffer): boolean {
 export const fromQuotedPrintable = (text: string): Buffer =>
     Buffer.from(
         text
-            .replace(/[ \t]+$/gm, "")
-            .replace(/=\r?\n/g, "")
+            .split("\n")
+            .map((line) => line.trimEnd())
+            .join("\n")
+            .replace(/=\n/g, "")
             .replace(/=([\dA-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))),
         "latin1",
     );

@@ -7,6 +7,7 @@ import { HOLE, type Word, word, words } from "./word";
 /** No real boot script comes near these; they end what a hostile one could do with functions that call themselves. */
 const MAX_COMMANDS = 5_000;
 const MAX_NESTING = 16;
+const MAX_CHARACTERS = 1 << 23;
 
 const DECLARING = new Set(["export", "declare", "typeset", "local", "readonly"]);
 
@@ -25,6 +26,7 @@ export class ShellWalk {
     fault: string | undefined;
 
     private variables: Environment;
+    private characters = 0;
     private readonly functions = new Map<string, Ast.Function["body"]>();
     private source = "";
 
@@ -152,6 +154,11 @@ export class ShellWalk {
         }
         const line = place.line ?? this.lineOf(node.pos);
         const stdin = this.stdin(node.redirects);
+        this.characters += texts.reduce((sum, text) => sum + text.length, stdin?.text.length ?? 0);
+        if (this.characters > MAX_CHARACTERS) {
+            this.fault ??= "has commands of more than 8 MiB";
+            return undefined;
+        }
         const deeper = { ...place, line, nesting: place.nesting + 1 };
         const inner = unwrapped(texts, environment, stdin?.text);
         if (inner.kind === "script") return this.nested(inner.script, inner.positional, environment, deeper);
@@ -181,8 +188,7 @@ export class ShellWalk {
 
     private assign({ name, value, append, index }: Ast.Assignment, target: Environment): void {
         if (value.type !== "Word" || index !== undefined) target.set(name, HOLE);
-        else if (append === true)
-            target.set(name, `${this.variables.get(name) ?? HOLE}${unsplit(value, this.variables)}`.slice(0, 65_536));
+        else if (append === true) target.set(name, `${this.variables.get(name) ?? HOLE}${unsplit(value, this.variables)}`);
         else target.set(name, unsplit(value, this.variables));
     }
 

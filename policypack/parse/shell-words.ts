@@ -8,6 +8,9 @@ export interface Variables {
     get(name: string): string | undefined;
 }
 
+/** No word of a real script is longer: an argument of Linux has 128 KiB at most. */
+const MAX_WORD = 1 << 17;
+
 /** A piece of a word: quoted text stays one word whatever blanks it has, the value of an unquoted variable is split. */
 interface Piece {
     readonly text: string;
@@ -21,7 +24,8 @@ const unknown = kept(HOLE);
 export function expanded(node: Node, variables: Variables): string[] {
     const parts = node.parts;
     if (parts === undefined) return [node.value];
-    return joined(parts.flatMap((part) => pieces(part, variables)));
+    const all = parts.flatMap((part) => pieces(part, variables));
+    return isTooLong(all) ? [HOLE] : joined(all);
 }
 
 /** The text of a word where the shell does not split: assignments, redirections, here-strings. */
@@ -31,11 +35,13 @@ export function unsplit(node: Node, variables: Variables): string {
 }
 
 /** The text of parts taken together, as in a heredoc. */
-export const textOf = (parts: readonly WordPart[], variables: Variables): string =>
-    parts
-        .flatMap((part) => pieces(part, variables))
-        .map(({ text }) => text)
-        .join("");
+export function textOf(parts: readonly WordPart[], variables: Variables): string {
+    const all = parts.flatMap((part) => pieces(part, variables));
+    return isTooLong(all) ? HOLE : all.map(({ text }) => text).join("");
+}
+
+/** Variables that double each other become longer than any memory; before they are put together they cost nothing. */
+const isTooLong = (all: readonly Piece[]): boolean => all.reduce((sum, { text }) => sum + text.length, 0) > MAX_WORD;
 
 function pieces(part: WordPart, variables: Variables): Piece[] {
     switch (part.type) {

@@ -8,6 +8,14 @@ const library = lazy(() => require("yaml") as typeof Yaml);
 const MAX_YAML = 1 << 18;
 const MAX_DOCUMENTS = 100;
 
+/** `0o24017` is an octal number to Go's reader, which the kubelet and nodeadm use, though not in YAML 1.1. */
+const OCTAL: Yaml.ScalarTag = {
+    default: true,
+    tag: "tag:yaml.org,2002:int",
+    test: /^[-+]?0o[0-7]{1,12}$/,
+    resolve: (text) => Number.parseInt(text.replace("0o", ""), 8),
+};
+
 /**
  * The documents of a YAML 1.1 stream (`yes` is true, `0644` is 420), as the kubelet, nodeadm and cloud-init read it; JSON is YAML. Of a
  * key that occurs twice the last counts. Empty documents are left out.
@@ -16,7 +24,12 @@ export function yamlDocuments(text: string): Read<readonly unknown[]> {
     if (text.length > MAX_YAML) return unread("is more YAML than any configuration has (256 KiB)");
     if (isTooDeep(text)) return unread("is YAML nested more than 100 deep");
     try {
-        const documents = library().parseAllDocuments(text, { version: "1.1", uniqueKeys: false, logLevel: "silent" });
+        const documents = library().parseAllDocuments(text, {
+            version: "1.1",
+            uniqueKeys: false,
+            logLevel: "silent",
+            customTags: (tags) => [OCTAL, ...tags],
+        });
         if (!Array.isArray(documents)) return read([]);
         if (documents.length > MAX_DOCUMENTS) return unread(`has more than ${MAX_DOCUMENTS} YAML documents`);
         const values: unknown[] = [];

@@ -1,0 +1,83 @@
+import { type Dialect, parseBool, parseFlags, parseInt32 } from "../../../policypack/parse/flags";
+import { HOLE, words } from "../../../policypack/parse/word";
+
+const GRAMMAR = { switches: new Set(["anonymous-auth", "client-cert-auth"]), valued: new Set(["config", "name"]) };
+const read = (dialect: Dialect, ...argv: string[]) => parseFlags(words(argv), { ...GRAMMAR, dialect });
+const found = (dialect: Dialect, ...argv: string[]) => read(dialect, ...argv).all.map(({ name, value }) => `${name}=${value}`);
+
+test.each<[reason: string, dialect: Dialect, argv: string[], flags: string[]]>([
+    ["with an equals sign or a blank", "pflag", ["--config=/a", "--config", "/b"], ["config=/a", "config=/b"]],
+    ["an underscore is a dash", "pflag", ["--read_only_port=1"], ["read-only-port=1"]],
+    ["but not for etcd", "go", ["--read_only_port=1"], ["read_only_port=1"]],
+    [
+        "a boolean alone is true and takes nothing",
+        "pflag",
+        ["--anonymous-auth", "--config", "/a"],
+        ["anonymous-auth=true", "config=/a"],
+    ],
+    ["a value may begin with a dash", "pflag", ["--config", "-x"], ["config=-x"]],
+    ["an equals sign in a value", "pflag", ["--name=a=b"], ["name=a=b"]],
+    [
+        "a name that is not known takes a word that is no flag",
+        "pflag",
+        ["--foo", "a", "--bar", "--name=b"],
+        ["foo=a", "bar=true", "name=b"],
+    ],
+    ["flags may follow other arguments", "pflag", ["x", "--name=b"], ["name=b"]],
+    ["but not for etcd", "go", ["x", "--name=b"], []],
+    ["nothing after two dashes is one", "pflag", ["--", "--name=b"], []],
+    ["one dash or two for etcd", "go", ["-name", "a", "--name=b"], ["name=a", "name=b"]],
+    ["one letter is none that counts", "pflag", ["-v=2", "-v", "4", "--name=b"], ["name=b"]],
+])("%s", (_, dialect, argv, flags) => expect(found(dialect, ...argv)).toEqual(flags));
+
+test("the last occurrence counts", () => expect(read("pflag", "--name=a", "--name=b").last("name")?.value).toBe("b"));
+
+test("a boolean's value after a blank is a stray argument", () =>
+    expect(read("pflag", "--anonymous-auth", "false").strays.map(({ text }) => text)).toEqual(["false"]));
+
+test.each<[argv: string[], reason: string]>([
+    [["-read-only-port=0"], "is no flag: long names need two dashes"],
+    [["---x"], "is no flag"],
+    [["--=x"], "is no flag"],
+    [["--config"], "has no value"],
+])("the kubelet refuses %j", (argv, reason) => expect(read("pflag", ...argv).refused?.reason).toBe(reason));
+
+test("words that are not known are apart, and hide none that are", () => {
+    const { all, unknown } = read("pflag", HOLE, `--${HOLE}=1`, `--name=a${HOLE}`, "--config=/a");
+    expect(unknown).toHaveLength(2);
+    expect(all.map(({ name, isLiteral }) => [name, isLiteral])).toEqual([
+        ["name", false],
+        ["config", true],
+    ]);
+});
+
+test.each([
+    ["1", true],
+    ["T", true],
+    ["True", true],
+    ["f", false],
+    ["FALSE", false],
+    ["yes", undefined],
+    ["tRUE", undefined],
+    ["", undefined],
+])("the boolean %j is %j", (text, value) => expect(parseBool(text)).toBe(value));
+
+test.each([
+    ["10255", 10255],
+    ["0x280f", 10255],
+    ["0X28_0F", 10255],
+    ["0b10100000001111", 10255],
+    ["0o24017", 10255],
+    ["024017", 10255],
+    ["10_255", 10255],
+    ["-1", -1],
+    ["+1", 1],
+    ["0", 0],
+    ["-0", 0],
+    ["09", undefined],
+    ["1__0", undefined],
+    ["1e3", undefined],
+    [" 1", undefined],
+    ["2147483648", undefined],
+    ["", undefined],
+])("the number %j is %j", (text, value) => expect(parseInt32(text)).toBe(value));

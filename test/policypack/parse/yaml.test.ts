@@ -1,0 +1,32 @@
+import { yaml, yamlDocuments } from "../../../policypack/parse/yaml";
+
+test.each<[reason: string, text: string, value: unknown]>([
+    ["yes and on are true", "[yes, on, True, y]", [true, true, true, true]],
+    ["a leading zero is octal", "0644", 0o644],
+    ["Go's octal is octal", "0o24017", 10255],
+    ["hexadecimal and underscores", "[0x280f, 10_255]", [10255, 10255]],
+    ["of a key that occurs twice the last counts", "a: 1\na: 2", { a: 2 }],
+    ["merge keys", "p: &p {a: 1}\nq:\n  <<: *p\n  b: 2", { p: { a: 1 }, q: { a: 1, b: 2 } }],
+    ["JSON is YAML", '{"a": [1, null]}', { a: [1, null] }],
+    ["nothing is nothing", "# only a comment\n", undefined],
+])("%s", (_, text, value) => expect(yaml(text)).toEqual({ ok: true, value }));
+
+test("empty documents are left out", () =>
+    expect(yamlDocuments("---\na: 1\n---\n---\nb: 2\n")).toEqual({ ok: true, value: [{ a: 1 }, { b: 2 }] }));
+
+const bomb = ["a0: &a0 [x]", ...Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(9)}]`)].join(
+    "\n",
+);
+
+test.each<[reason: string, text: string, fault: string]>([
+    ["a syntax error is told by its line", "a: 1\nb: [", "is no valid YAML (line 2)"],
+    ["a bomb of aliases is not unfolded", bomb, "is no valid YAML"],
+    ["more brackets than anybody nests", "[".repeat(100_000), "is YAML nested more than 100 deep"],
+    ["more dashes than anybody nests", "- ".repeat(100_000), "is YAML nested more than 100 deep"],
+    ["more text than any configuration has", "a".repeat(2 ** 18 + 1), "is more YAML than any configuration has (256 KiB)"],
+    ["more documents than anybody writes", "--- a\n".repeat(200), "has more than 100 YAML documents"],
+])("%s", (_, text, reason) => {
+    const start = performance.now();
+    expect(yaml(text)).toEqual({ ok: false, reason });
+    expect(performance.now() - start).toBeLessThan(500);
+});
