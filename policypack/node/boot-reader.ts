@@ -3,10 +3,8 @@ import type { BootCommand, BootFile, Distribution, NodeBoot, NodeConfigDocument,
 import type { NodeEvidence } from "../model/node-evidence";
 import { readShell, type ShellCommand } from "../parse/shell";
 import { yaml } from "../parse/yaml";
+import { isEksBootstrap } from "./eks-bootstrap";
 import { filesOf } from "./written-files";
-
-/** The script with which the Amazon Linux 2 image of EKS starts its kubelet. */
-const EKS_BOOTSTRAP = "/etc/eks/bootstrap.sh";
 
 /** Programs that only something that becomes a Kubernetes node runs. */
 const NODE_PROGRAMS = new Set(["kubelet", "nodeadm", "kubeadm", "k3s", "rke2"]);
@@ -52,11 +50,11 @@ export class BootReader {
 
     boot(): NodeBoot {
         const nodeConfigs = [...this.nodeConfigs, ...this.plantedNodeConfigs()];
+        const isAl2 = this.commands.some(({ argv }) => isEksBootstrap(argv));
         const program = this.commands
-            .map(({ argv }) => argv[0]!.text)
-            .find((text) => NODE_PROGRAMS.has(basename(text)) || text === EKS_BOOTSTRAP);
-        const distribution: Distribution =
-            nodeConfigs.length > 0 ? "eks-al2023" : program === EKS_BOOTSTRAP ? "eks-al2" : "unknown";
+            .filter(({ argv }) => NODE_PROGRAMS.has(basename(argv[0]!.text)) || isEksBootstrap(argv))
+            .map(({ argv }) => argv[0]!.text)[0];
+        const distribution: Distribution = nodeConfigs.length > 0 ? "eks-al2023" : isAl2 ? "eks-al2" : "unknown";
         const why =
             nodeConfigs.length > 0
                 ? "user data for nodeadm"

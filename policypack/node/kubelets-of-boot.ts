@@ -5,6 +5,7 @@ import { Unreadable } from "../model/unreadable";
 import { Cursor } from "../parse/cursor";
 import { splitAtBlanks, word } from "../parse/word";
 import { yaml } from "../parse/yaml";
+import { isEksBootstrap } from "./eks-bootstrap";
 import { type ConfigLayer, effectiveKubelet } from "./effective-kubelet";
 import { kubeletOfCommandLine } from "./kubelet-command";
 import type { Argument } from "./invocation";
@@ -18,6 +19,21 @@ interface NodeConfig {
 const BASE: ConfigLayer = { value: EKS_BASE, at: "", isBase: true };
 const AL2_FILE = "/etc/kubernetes/kubelet/kubelet-config.json";
 const AL2023_FOLDER = "/etc/kubernetes/kubelet/config.json.d/";
+
+/** What systemd starts the kubelet with beside its own unit: drop-ins, and the files of its environment. */
+const UNIT = /^\/(?:etc|usr\/lib|lib|run)\/systemd\/system\/kubelet\.service(?:\.d\/[^/]+\.conf)?$/;
+const ENVIRONMENT = new Set([
+    "/etc/default/kubelet",
+    "/etc/sysconfig/kubelet",
+    "/etc/eks/kubelet/environment",
+    "/var/lib/kubelet/kubeadm-flags.env",
+]);
+
+/** Files of a node that may give its kubelet flags which are not seen in the settings above. */
+export const unreadUnits = ({ files }: NodeBoot): UnreadPart[] =>
+    files
+        .filter(({ path }) => UNIT.test(path) || ENVIRONMENT.has(path))
+        .map(({ path, at }) => ({ at, reason: `writes ${path}, with which systemd may give the kubelet other flags` }));
 
 const known = new WeakMap<NodeBoot, readonly EffectiveKubelet[]>();
 
@@ -33,7 +49,7 @@ export function kubeletsOf(boot: NodeBoot): readonly EffectiveKubelet[] {
 function startedBy(boot: NodeBoot): EffectiveKubelet[] {
     const started = boot.commands.flatMap((command) => {
         const program = command.argv[0]!.text;
-        if (program === "/etc/eks/bootstrap.sh") return ofBootstrapScript(boot, command);
+        if (isEksBootstrap(command.argv)) return ofBootstrapScript(boot, command);
         if (basename(program) === "kubelet" || basename(program) === "hyperkube") return ofCommand(boot, command);
         return [];
     });

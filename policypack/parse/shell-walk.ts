@@ -1,7 +1,7 @@
 import type * as Ast from "unbash" with { "resolution-mode": "import" };
 import type { Output, ShellCommand } from "./shell";
 import { unwrapped } from "./shell-wrappers";
-import { expanded, textOf, unsplit } from "./shell-words";
+import { EACH_ARGUMENT, expanded, textOf, unsplit } from "./shell-words";
 import { HOLE, type Word, word, words } from "./word";
 
 /** No real boot script comes near these; they end what a hostile one could do with functions that call themselves. */
@@ -9,6 +9,7 @@ const MAX_COMMANDS = 5_000;
 const MAX_NESTING = 16;
 const MAX_CHARACTERS = 1 << 23;
 
+const POSITIONAL = [EACH_ARGUMENT.name, "@", "*", "#", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 const DECLARING = new Set(["export", "declare", "typeset", "local", "readonly"]);
 
 type Environment = Map<string, string>;
@@ -33,8 +34,10 @@ export class ShellWalk {
     constructor(
         private readonly parse: typeof Ast.parse,
         variables: ReadonlyMap<string, string>,
+        positional: readonly string[] | undefined,
     ) {
         this.variables = new Map(variables);
+        if (positional !== undefined) this.setPositional(positional);
     }
 
     script(text: string, place: Place = { isConditional: false, nesting: 0 }): void {
@@ -152,6 +155,7 @@ export class ShellWalk {
             for (const part of node.args) if (part.type === "Assignment") this.assign(part, this.variables);
             return undefined;
         }
+        if (texts[0] === "shift") return this.shift(texts[1]);
         const line = place.line ?? this.lineOf(node.pos);
         const stdin = this.stdin(node.redirects);
         this.characters += texts.reduce((sum, text) => sum + text.length, stdin?.text.length ?? 0);
@@ -214,17 +218,32 @@ export class ShellWalk {
 
     /** @param positional `$0`, `$1`, … */
     private with(positional: readonly string[], place: Place, walk: () => void): void {
-        const names = ["@", "*", "#", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-        const outer = names.map((name) => [name, this.variables.get(name)] as const);
-        const given = positional.slice(1);
-        for (const name of names) this.variables.set(name, positional[Number(name)] ?? "");
-        for (const name of ["@", "*"]) this.variables.set(name, given.join(" "));
-        this.variables.set("#", String(given.length));
+        const outer = POSITIONAL.map((name) => [name, this.variables.get(name)] as const);
+        this.setPositional(positional);
         this.within(place, walk);
         for (const [name, value] of outer) {
             if (value === undefined) this.variables.delete(name);
             else this.variables.set(name, value);
         }
+    }
+
+    private setPositional(positional: readonly string[]): void {
+        const given = positional.slice(1);
+        for (const name of POSITIONAL) this.variables.set(name, positional[Number(name)] ?? "");
+        for (const name of ["@", "*"]) this.variables.set(name, given.join(" "));
+        this.variables.set(EACH_ARGUMENT.name, given.join(EACH_ARGUMENT.between));
+        this.variables.set("#", String(given.length));
+    }
+
+    /** `shift` takes arguments off; one of which the number is not known makes them all unknown. */
+    private shift(count: string | undefined): undefined {
+        const all = this.variables.get(EACH_ARGUMENT.name);
+        if (all === undefined) return undefined;
+        const number = /^\d*$/.test(count ?? "") ? Number(count ?? "1") : undefined;
+        const given = this.variables.get("#") === "0" ? [] : all.split(EACH_ARGUMENT.between);
+        if (number !== undefined) this.setPositional([this.variables.get("0") ?? HOLE, ...given.slice(number)]);
+        else for (const name of POSITIONAL) this.variables.set(name, HOLE);
+        return undefined;
     }
 
     private within(place: Place, walk: () => void): void {

@@ -17,6 +17,9 @@ interface Piece {
     readonly splits: boolean;
 }
 
+/** The variable that has the positional parameters as `"$@"` gives them: one word each, with this between them. */
+export const EACH_ARGUMENT = { name: '"@"', between: "\0" } as const;
+
 const kept = (text: string): Piece => ({ text, splits: false });
 const unknown = kept(HOLE);
 
@@ -24,8 +27,27 @@ const unknown = kept(HOLE);
 export function expanded(node: Node, variables: Variables): string[] {
     const parts = node.parts;
     if (parts === undefined) return [node.value];
+    if (isEachArgument(parts)) return eachArgument(variables);
     const all = parts.flatMap((part) => pieces(part, variables));
     return isTooLong(all) ? [HOLE] : joined(all);
+}
+
+/** `"$@"` and nothing else: the one quoted expansion that becomes several words. */
+function isEachArgument(parts: readonly WordPart[]): boolean {
+    const [quotes, ...others] = parts;
+    if (quotes?.type !== "DoubleQuoted" || others.length > 0) return false;
+    const [inner, ...more] = quotes.parts;
+    return (
+        more.length === 0 &&
+        (inner?.type === "SimpleExpansion" || inner?.type === "ParameterExpansion") &&
+        /^\$\{?@\}?$/.test(inner.text)
+    );
+}
+
+function eachArgument(variables: Variables): string[] {
+    const all = variables.get(EACH_ARGUMENT.name);
+    if (all === undefined) return [HOLE];
+    return all === "" && variables.get("#") === "0" ? [] : all.split(EACH_ARGUMENT.between);
 }
 
 /** The text of a word where the shell does not split: assignments, redirections, here-strings. */

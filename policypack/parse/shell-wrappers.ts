@@ -68,7 +68,7 @@ function withoutOptions(words: readonly string[], valued: string): readonly stri
     return words.slice(i);
 }
 
-/** `sh -c 'script' name arguments…`, or a heredoc given to `sh` or `sh -s`; undefined for `sh file`. */
+/** `sh -c 'script' name arguments…`, or a heredoc given to `sh` or `sh -s`; `sh file arguments…` runs the file; undefined for a shell alone. */
 function shellScript(argv: readonly string[], stdin: string | undefined): Unwrapped | undefined {
     let i = 1;
     let isCommand = false;
@@ -81,7 +81,6 @@ function shellScript(argv: readonly string[], stdin: string | undefined): Unwrap
     if (isCommand)
         return { kind: "script", script: argv[i] ?? HOLE, positional: [argv[i + 1] ?? argv[0]!, ...argv.slice(i + 2)] };
     const isFromStdin = i >= argv.length || argv.slice(1, i).some((text) => /^-[a-z]*s/.test(text));
-    return stdin !== undefined && isFromStdin
-        ? { kind: "script", script: stdin, positional: [argv[0]!, ...argv.slice(i)] }
-        : undefined;
+    if (!isFromStdin) return { kind: "command", argv: argv.slice(i) };
+    return stdin === undefined ? undefined : { kind: "script", script: stdin, positional: [argv[0]!, ...argv.slice(i)] };
 }

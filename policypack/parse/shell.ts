@@ -36,8 +36,10 @@ export interface ShellScript {
 }
 
 export interface ShellOptions {
-    /** Variables that the script finds set: a container's `env`. `1`, `2`, `@` and `*` are the script's arguments. */
+    /** Variables that the script finds set: a container's `env`. */
     readonly variables?: ReadonlyMap<string, string>;
+    /** `$0` and the script's arguments; they are not known where this is absent. */
+    readonly positional?: readonly string[];
 }
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
@@ -52,7 +54,7 @@ const library = lazy(() => require("unbash") as typeof Ast);
  */
 export function readShell(script: string, options: ShellOptions = {}): ShellScript {
     if (script.length > MAX_TEXT) return { commands: [], fault: TOO_LARGE };
-    const walk = new ShellWalk(library().parse, options.variables ?? new Map());
+    const walk = new ShellWalk(library().parse, options.variables ?? new Map(), options.positional);
     try {
         walk.script(script.replaceAll("\r\n", "\n"));
     } catch {

@@ -1,6 +1,6 @@
 import { subject, type Thunk } from "../lib/subject";
 import type { UnreadPart } from "../model/node-boot";
-import { kubeletsOf } from "../node/kubelets-of-boot";
+import { kubeletsOf, unreadUnits } from "../node/kubelets-of-boot";
 import { hintsOfTags } from "./aws/role-hints";
 import { everyUserData } from "./aws/user-data";
 import { everyKubeletConfigMap } from "./kubernetes/kubelet-config-map";
@@ -10,7 +10,7 @@ import { everyKubeletPod } from "./kubernetes/kubelet-pod";
 export const nodeConfigurationPart = subject<UnreadPart>(
     ...everyUserData(function* (boot, resource) {
         const isNode = boot.evidence.verdict === "node" || hintsOfTags(resource).length > 0;
-        if (isNode) yield* parts([...boot.unread, ...kubeletsOf(boot).flatMap(({ unread }) => unread)]);
+        if (isNode) yield* parts([...boot.unread, ...unreadUnits(boot), ...kubeletsOf(boot).flatMap(({ unread }) => unread)]);
     }),
     ...everyKubeletConfigMap<UnreadPart>(({ unread }) => parts(unread)),
     ...everyKubeletPod<UnreadPart>(({ unread }) => parts(unread)),

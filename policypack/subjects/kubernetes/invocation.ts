@@ -53,7 +53,10 @@ export function invocationsOf(container: Container, program: Program): readonly 
     const script = argv.find(({ text }) => text === inner.script);
     if (script?.failure !== undefined) throw script.failure;
     const at = script?.at ?? container.path;
-    const { commands } = readShell(inner.script, { variables: variablesOf(environment, inner.positional) });
+    const { commands } = readShell(inner.script, {
+        variables: new Map([...environment].map(([name, { text }]) => [name, text])),
+        positional: inner.positional ?? [],
+    });
     return commands
         .filter((command) => basename(command.argv[0]!.text) === program.name)
         .map((command) =>
@@ -110,13 +113,3 @@ function argument(at: string, text: () => string): Argument {
 
 const asArguments = (assigned: ReadonlyMap<string, string>, at: string) =>
     new Map([...assigned].map(([name, text]) => [name, { ...word(text), at }]));
-
-function variablesOf(environment: ReadonlyMap<string, Argument>, positional: readonly string[] = []): Map<string, string> {
-    const all = positional.slice(1);
-    return new Map([
-        ...[...environment].map(([name, { text }]) => [name, text] as const),
-        ...all.map((text, i) => [String(i + 1), text] as const),
-        ["@", all.join(" ")],
-        ["*", all.join(" ")],
-    ]);
-}

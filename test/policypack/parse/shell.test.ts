@@ -2,8 +2,8 @@ import { readShell, shellCommands, type ShellCommand } from "../../../policypack
 import { shown } from "../../../policypack/parse/word";
 
 const line = ({ argv }: ShellCommand) => argv.map(shown).join("|");
-const lines = (script: string, variables: Record<string, string> = {}) =>
-    readShell(script, { variables: new Map(Object.entries(variables)) }).commands.map(line);
+const lines = (script: string, variables: Record<string, string> = {}, positional?: readonly string[]) =>
+    readShell(script, { variables: new Map(Object.entries(variables)), ...(positional && { positional }) }).commands.map(line);
 
 test.each<[reason: string, script: string, commands: string[]]>([
     ["quotes join and escapes vanish", `a 'b c'"d"\\ e $'f\\tg'`, ["a|b cd e|f\tg"]],
@@ -33,13 +33,22 @@ test.each<[reason: string, script: string, commands: string[]]>([
     ["a heredoc that a shell runs, without arguments", "bash <<'EOF'\na $1\nEOF", ["a"]],
     ["eval", "A=1; eval 'a $A'", ["a|1"]],
     ["a function is run where it is called", "f() { a $1; }; b; f x; f y", ["b", "a|x", "a|y"]],
+    ["each argument stays a word of its own", `f() { a "$@" $@; }; f "x y" z; f`, ["a|x y|z|x|y|z", "a"]],
+    [
+        "arguments that are shifted off are gone",
+        `f() { b $1; shift; a "$@" $#; shift 5; c "$@"; }; f x y z`,
+        ["b|x", "a|y|z|2", "c"],
+    ],
+    ["an unknown shift leaves none known", `f() { shift $N; a "$@"; }; f x y`, ["a|…"]],
+    ["arguments of the whole script are not known", `a "$@" b`, ["a|…|b"]],
+    ["a shell that is given a file runs that file", "sudo bash -x /a.sh b; sh -- c d", ["/a.sh|b", "c|d"]],
     ["a function that nobody calls does nothing", "f() { a; }", []],
     ["a condition that only tests", "[[ -f x ]] && a", ["a"]],
     ["CRLF from a Windows editor", "a b\r\nc\r\n", ["a|b", "c"]],
 ])("%s", (_, script, commands) => expect(lines(script)).toEqual(commands));
 
 test("what the environment has is known where it is given", () =>
-    expect(lines("a $B $1", { B: "x", 1: "y" })).toEqual(["a|x|y"]));
+    expect(lines('a $B $1 "$@"', { B: "x" }, ["sh", "y", "z w"])).toEqual(["a|x|y|y|z w"]));
 
 test("a heredoc is the command's input, with its variables unless it is quoted", () => {
     const [a, b, c] = readShell("A=1\na <<EOF\nx $A $B\nEOF\nb <<'EOF'\n$A\nEOF\nc <<-EOF\n\tx\n\tEOF\n").commands;

@@ -53,6 +53,18 @@ policyTable(kubeletReadOnlyPortDisabled, {
             ...template(base64(config(10255))),
             reports: [`userData › NodeConfig › spec.kubelet.config › readOnlyPort: ${serves()}`],
         },
+        "bootstrap.sh from its own folder is the same script": {
+            ...instance(
+                "#!/bin/bash\ncd /etc/eks\nsudo bash -x ./bootstrap.sh prod --kubelet-extra-args --read-only-port=10255\n",
+            ),
+            reports: [`${BOOTSTRAP}: ${serves()}`],
+        },
+        "bootstrap.sh in a function gets the function's arguments": {
+            ...instance(
+                '#!/bin/bash\njoin() { /etc/eks/bootstrap.sh prod "$@"; }\njoin --kubelet-extra-args --read-only-port=10255\n',
+            ),
+            reports: [`${BOOTSTRAP}: ${serves()}`],
+        },
         "bootstrap.sh appends its extra arguments after --config": {
             ...template(bootstrap("'--node-labels=a=b --read-only-port=10255'")),
             reports: [`${BOOTSTRAP}: ${serves()}`],
@@ -133,6 +145,7 @@ policyTable(kubeletReadOnlyPortDisabled, {
         },
     },
     passes: {
+        "another script of that name": instance("#!/bin/bash\n./bootstrap.sh --read-only-port=10255\n"),
         "an unknown value where nothing speaks of a kubelet": {
             type: "kubernetes:core/v1:ConfigMap",
             props: { metadata: { name: "kube-proxy", namespace: "kube-system" }, data: { kubeconfig: UNKNOWN } },

@@ -54,6 +54,21 @@ policyTable(nodeConfigurationReadable, {
             { spec: { containers: [{ name: "kubelet", command: ["kubelet", "--config=/var/lib/kubelet/config.yaml"] }] } },
             [`containers[0].command[1]: takes the kubelet's configuration from a file that is not here, ${not}`],
         ),
+        "a drop-in of the kubelet's unit gives it flags": {
+            ...nodeWith(
+                "text/cloud-config",
+                "#cloud-config\nwrite_files:\n- path: /etc/systemd/system/kubelet.service.d/40-flags.conf\n  content: '[Service]'\n",
+            ),
+            reports: [
+                `userData › part 2 (text/cloud-config) › write_files[0].content: writes /etc/systemd/system/kubelet.service.d/40-flags.conf, with which systemd may give the kubelet other flags, ${not}`,
+            ],
+        },
+        "so does the file of its environment": {
+            ...instance("#!/bin/bash\necho KUBELET_EXTRA_ARGS=--v=4 > /etc/sysconfig/kubelet\n/etc/eks/bootstrap.sh prod\n"),
+            reports: [
+                `userData › line 2: writes /etc/sysconfig/kubelet, with which systemd may give the kubelet other flags, ${not}`,
+            ],
+        },
         "an address is fetched on the machine": {
             ...nodeWith("text/x-include-url", "https://example.com/boot.sh"),
             reports: [part("text/x-include-url", "fetches what it runs from elsewhere")],
