@@ -38,7 +38,8 @@ function ours({ file, dropIns, flags }: KubeletConfig): Settings | "refused" {
             distribution: "unknown",
             evidence: { verdict: "node", why: "test" },
         });
-        if (kubelet.unread.some(({ reason }) => reason.includes("would not start"))) return "refused";
+        // Everything of these configurations is there to read, so that what is unread is what the kubelet refuses.
+        if (kubelet.unread.length > 0) return "refused";
         return {
             anonymousAuth: kubelet.anonymousAuth.value,
             webhookAuth: kubelet.webhookAuth.value,

@@ -80,7 +80,6 @@ describe("through the SDK", () => {
     test("a crash neither aborts the engine nor passes the resource, and tells no value", async () => {
         const crashing = definePolicy({
             ...spec,
-            // eslint-disable-next-line require-yield
             *check({ label }): Iterable<Finding> {
                 throw new TypeError(`cannot read ${label}`);
             },
