@@ -60,13 +60,13 @@ export const on =
     <Args>() =>
     <V>(token: string, lens: Lens<Props<Args>, V>): Row<V> => ({ token, lens: lens as Lens<unknown, V> });
 
-/**
- * @param rows one per type token
- * @throws Error when two rows read the same type
- */
+/** A subject of rows; where several read one type, each does, in their order. */
 export function subject<V>(...rows: readonly Row<V>[]): Subject<V> {
-    const map = new Map(rows.map(({ token, lens }) => [token, lens]));
-    if (map.size !== rows.length) throw new Error("two rows of one subject read the same type");
+    const map = new Map<string, Lens<unknown, V>>();
+    for (const { token, lens } of rows) {
+        const before = map.get(token);
+        map.set(token, before === undefined ? lens : (resource) => each([before, lens], (one) => one(resource)));
+    }
     return { rows: map };
 }
 

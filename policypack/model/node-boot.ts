@@ -1,7 +1,8 @@
 import type { NodeEvidence } from "./node-evidence";
+import type { Sourced } from "./sourced";
 
 /** What installs the kubelet and gives it its first configuration. */
-export type Distribution = "eks-al2023" | "eks-al2" | "unknown";
+export type Distribution = "eks-al2023" | "eks-al2" | "eks-windows" | "bottlerocket" | "k3s" | "talos" | "kops" | "unknown";
 
 /** A text of which a part may not be known. */
 export interface BootText {
@@ -10,33 +11,65 @@ export interface BootText {
     readonly isLiteral: boolean;
 }
 
-/** A file that the boot writes. */
+/**
+ * A file or folder as the boot leaves it. Where something happens only on a condition there may be several for one path: each is a state
+ * in which the boot may leave it.
+ */
 export interface BootFile {
     readonly path: string;
+    readonly kind: "file" | "folder";
     readonly content: BootText;
+    /** It is added to a file of the image that is not here. */
     readonly isAppended: boolean;
-    /** Undefined where the machine's own default holds. */
-    readonly mode?: number;
-    readonly owner?: string;
-    /** Where it is written: `userData › write_files[0].content`. */
+    /** The image brings the content: nobody's line sets it. */
+    readonly isBase: boolean;
+    /** Permission bits; undefined where the machine's own hold. `isDefault` where they follow from what writes it and the umask. */
+    readonly mode?: Sourced<number>;
+    /** A user, by name or number; undefined where the machine's own holds. */
+    readonly owner?: Sourced<string>;
+    readonly group?: Sourced<string>;
+    /** Where its content is written: `userData › write_files[0].content`. */
     readonly at: string;
+    /** What it held before `at` changed it, for a setting that an edit leaves as it was. */
+    readonly before?: BootFile;
+    /** Why its content is not known, third person: `is changed by a command that is not followed`. */
+    readonly unread?: string;
 }
 
 /** A command that the boot runs. */
 export interface BootCommand {
     /** The program and its arguments. */
     readonly argv: readonly BootText[];
+    /** Variables that are set for this command alone. */
+    readonly environment: ReadonlyMap<string, BootText>;
+    /** What it reads, as far as the text tells: a heredoc, or the output of the command before it in its pipeline. */
+    readonly stdin?: BootText;
     /** It runs only if something else does. */
     readonly isConditional: boolean;
     /** `userData › line 4`. */
     readonly at: string;
 }
 
-/** A document for nodeadm: NodeConfig of node.eks.aws. */
-export interface NodeConfigDocument {
+/** Whose language a document is in that configures a whole node. */
+export type Installer = "nodeadm" | "bottlerocket" | "kubeadm" | "k3s" | "talos" | "kops";
+
+/** A document for a program that installs nodes: nodeadm's NodeConfig, Bottlerocket's settings, kubeadm's ClusterConfiguration. */
+export interface BootDocument {
+    readonly installer: Installer;
     readonly value: unknown;
     /** `userData › part 2 (application/node.eks.aws)`. */
     readonly at: string;
+}
+
+/** Somebody who may log in on the node, or become root there. What is not said is the image's own. */
+export interface BootUser {
+    readonly name: string;
+    /** `userData › users[0]`. */
+    readonly at: string;
+    /** A key or a password lets them in from elsewhere. */
+    readonly logsInBy: readonly Sourced<"ssh key" | "password">[];
+    readonly sudo?: Sourced<string>;
+    readonly groups: readonly Sourced<string>[];
 }
 
 /** A part of a node's configuration that could not be read. */
@@ -50,7 +83,8 @@ export interface UnreadPart {
 export interface NodeBoot {
     readonly files: readonly BootFile[];
     readonly commands: readonly BootCommand[];
-    readonly nodeConfigs: readonly NodeConfigDocument[];
+    readonly documents: readonly BootDocument[];
+    readonly users: readonly BootUser[];
     readonly unread: readonly UnreadPart[];
     readonly distribution: Distribution;
     readonly evidence: NodeEvidence;

@@ -1,22 +1,46 @@
 import { basename } from "node:path/posix";
-import type { BootCommand, BootFile, Distribution, NodeBoot, NodeConfigDocument, UnreadPart } from "../model/node-boot";
+import type {
+    BootCommand,
+    BootDocument,
+    BootFile,
+    BootText,
+    BootUser,
+    Distribution,
+    Installer,
+    NodeBoot,
+    UnreadPart,
+} from "../model/node-boot";
 import type { NodeEvidence } from "../model/node-evidence";
 import { readShell, type ShellCommand } from "../parse/shell";
 import { yaml } from "../parse/yaml";
-import { isEksBootstrap } from "./eks-bootstrap";
-import { filesOf } from "./written-files";
+import { inputOf } from "./command-output";
+import { Disk } from "./disk";
+import { applyCommand } from "./disk-commands";
+import { isEksBootstrap } from "./installers/eks-bootstrap-command";
 
 /** Programs that only something that becomes a Kubernetes node runs. */
-const NODE_PROGRAMS = new Set(["kubelet", "nodeadm", "kubeadm", "k3s", "rke2"]);
+const NODE_PROGRAMS = new Set(["kubelet", "nodeadm", "kubeadm", "k3s", "rke2", "etcd", "kube-apiserver"]);
+/** Files that only a Kubernetes node has. */
+const NODE_FILES =
+    /^\/etc\/(?:kubernetes|eks|rancher)\/|^\/var\/lib\/(?:kubelet|rancher)\/|^\/etc\/(?:default|sysconfig)\/kubelet$|\/systemd\/system\/kubelet\.service(?:$|\.d\/)/;
+const DISTRIBUTIONS: Readonly<Record<Installer, Distribution>> = {
+    nodeadm: "eks-al2023",
+    bottlerocket: "bottlerocket",
+    kubeadm: "unknown",
+    k3s: "k3s",
+    talos: "talos",
+    kops: "kops",
+};
 
-/** Collects what a boot does while its parts are read. */
+/** Collects what a boot does while its parts are read, in the order in which they happen. */
 export class BootReader {
     /** Something shows that a Kubernetes node starts here, even if it could not be read. */
     isNode = false;
 
-    private readonly files: BootFile[] = [];
+    readonly disk = new Disk();
     private readonly commands: BootCommand[] = [];
-    private readonly nodeConfigs: NodeConfigDocument[] = [];
+    private readonly documents: BootDocument[] = [];
+    private readonly users: BootUser[] = [];
     private readonly unread: UnreadPart[] = [];
 
     /** A shell script; `lineAt` says where a line of it stands. */
@@ -28,51 +52,71 @@ export class BootReader {
         }
         const { commands, fault } = readShell(text);
         if (fault !== undefined) this.unreadable(at, fault);
-        for (const command of commands) this.command(command, lineAt(command.line));
+        for (const command of commands) this.shellCommand(command, lineAt(command.line));
     }
 
-    private command(command: ShellCommand, at: string): void {
-        this.commands.push({ argv: command.argv, isConditional: command.isConditional, at });
-        for (const file of filesOf(command)) this.file({ ...file, at });
+    private shellCommand(command: ShellCommand, at: string): void {
+        const { argv, environment, isConditional } = command;
+        const stdin = command.stdin ?? (command.pipedFrom && inputOf(command, this.disk));
+        this.command({ argv, environment, isConditional, at, ...(stdin !== undefined && { stdin }) });
+        applyCommand(this.disk, command, { at, isConditional });
     }
 
-    file(file: BootFile): void {
-        this.files.push(file);
+    command(command: BootCommand): void {
+        this.commands.push(command);
     }
 
-    nodeConfig(value: unknown, at: string): void {
-        this.nodeConfigs.push({ value, at });
+    /** A file that is written whole, as cloud-init does it: with a mode and an owner of its own. */
+    file(
+        path: string,
+        content: BootText,
+        { at, isAppended, ...attributes }: { at: string; isAppended?: boolean; mode?: number; owner?: string; group?: string },
+    ): void {
+        const change = { at, isConditional: false };
+        if (isAppended === true) this.disk.append(path, content, change, attributes);
+        else this.disk.write(path, content, change, attributes);
+    }
+
+    document(installer: Installer, value: unknown, at: string): void {
+        this.documents.push({ installer, value, at });
+    }
+
+    user(user: BootUser): void {
+        this.users.push(user);
     }
 
     unreadable(at: string, reason: string): void {
         this.unread.push({ at, reason });
     }
 
-    boot(): NodeBoot {
-        const nodeConfigs = [...this.nodeConfigs, ...this.plantedNodeConfigs()];
+    /** @param known evidence from outside the boot: the carrier is a node's whatever stands in it */
+    boot(known?: NodeEvidence): NodeBoot {
+        const files = this.disk.files();
+        const documents = [...this.documents, ...this.plantedNodeConfigs(files)];
+        const installed = documents.map(({ installer }) => DISTRIBUTIONS[installer]).find((one) => one !== "unknown");
         const isAl2 = this.commands.some(({ argv }) => isEksBootstrap(argv));
-        const program = this.commands
-            .filter(({ argv }) => NODE_PROGRAMS.has(basename(argv[0]!.text)) || isEksBootstrap(argv))
-            .map(({ argv }) => argv[0]!.text)[0];
-        const distribution: Distribution = nodeConfigs.length > 0 ? "eks-al2023" : isAl2 ? "eks-al2" : "unknown";
-        const why =
-            nodeConfigs.length > 0
-                ? "user data for nodeadm"
-                : program === undefined
-                  ? "user data"
-                  : `user data that runs ${program}`;
-        const isNode = this.isNode || nodeConfigs.length > 0 || program !== undefined;
-        const evidence: NodeEvidence = isNode ? { verdict: "node", why } : { verdict: "unsure", why: "" };
-        return { files: this.files, commands: this.commands, nodeConfigs, unread: this.unread, distribution, evidence };
+        const distribution: Distribution = installed ?? (isAl2 ? "eks-al2" : "unknown");
+        const { commands, users, unread } = this;
+        return { files, commands, documents, users, unread, distribution, evidence: known ?? this.evidence(documents, files) };
+    }
+
+    private evidence(documents: readonly BootDocument[], files: readonly BootFile[]): NodeEvidence {
+        const [document] = documents;
+        if (document !== undefined) return { verdict: "node", why: `user data for ${document.installer}` };
+        const program = this.commands.find(({ argv }) => NODE_PROGRAMS.has(basename(argv[0]!.text)) || isEksBootstrap(argv));
+        if (program !== undefined) return { verdict: "node", why: `user data that runs ${program.argv[0]!.text}` };
+        const file = files.find(({ path }) => NODE_FILES.test(path));
+        if (file !== undefined) return { verdict: "node", why: `user data that writes ${file.path}` };
+        return this.isNode ? { verdict: "node", why: "user data" } : { verdict: "unsure", why: "" };
     }
 
     /** nodeadm reads the files of this folder after the user data, by name; a script or cloud-config may have put them there before. */
-    private plantedNodeConfigs(): NodeConfigDocument[] {
-        const planted = this.files.filter(({ path }) => /^\/etc\/eks\/nodeadm\.d\/[^/]+\.(?:ya?ml|json)$/i.test(path));
+    private plantedNodeConfigs(files: readonly BootFile[]): BootDocument[] {
+        const planted = files.filter(({ path }) => /^\/etc\/eks\/nodeadm\.d\/[^/]+\.(?:ya?ml|json)$/i.test(path));
         const sorted = [...planted].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
         return sorted.flatMap(({ content, at }) => {
             const value = content.isLiteral ? yaml(content.text) : undefined;
-            if (value?.ok === true && value.value !== undefined) return { value: value.value, at };
+            if (value?.ok === true && value.value !== undefined) return { installer: "nodeadm", value: value.value, at } as const;
             this.unreadable(at, value?.ok === false ? value.reason : "depends on what only the machine knows");
             return [];
         });

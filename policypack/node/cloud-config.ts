@@ -53,23 +53,25 @@ function readFile(reader: BootReader, file: Cursor<WriteFile>): void {
     const owner = file.field("owner").text();
     const place = file.field("content");
     const at = placeOf(place.path);
+    const target = resolve("/", path);
+    const [user, group] = (owner ?? "root:root").split(":");
     const common = {
-        path: resolve("/", path),
         isAppended: file.field("append").flag() === true,
         mode: modeOf(file.field("permissions").raw()),
-        ...(owner !== undefined && { owner }),
+        ...(user !== undefined && user !== "" && { owner: user }),
+        ...(group !== undefined && group !== "" && { group }),
         at,
     };
     if (file.field("source").field("uri").isPresent()) {
-        reader.file({ ...common, content: word(HOLE) });
-        return reader.unreadable(placeOf(file.path), `fetches ${common.path} from elsewhere`);
+        reader.file(target, word(HOLE), common);
+        return reader.unreadable(placeOf(file.path), `fetches ${target} from elsewhere`);
     }
     const content = decoded(place.raw(), file.field("encoding").text() ?? "");
     if (!content.ok) {
-        reader.file({ ...common, content: word(HOLE) });
+        reader.file(target, word(HOLE), common);
         return reader.unreadable(at, content.reason);
     }
-    reader.file({ ...common, content: word(content.value) });
+    reader.file(target, word(content.value), common);
 }
 
 /** As cc_write_files.py: the encodings by their many names; an unknown one is plain text. */

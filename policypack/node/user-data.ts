@@ -134,5 +134,5 @@ function readNodeConfigs(reader: BootReader, text: string, at: string): void {
     const documents = yamlDocuments(text);
     reader.isNode = true;
     if (!documents.ok) return reader.unreadable(at, documents.reason);
-    reader.nodeConfig(documents.value[0], at);
+    if (documents.value[0] !== undefined) reader.document("nodeadm", documents.value[0], at);
 }

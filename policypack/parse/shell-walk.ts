@@ -1,5 +1,6 @@
 import type * as Ast from "unbash" with { "resolution-mode": "import" };
 import type { Output, ShellCommand } from "./shell";
+import { isTest } from "./shell-tests";
 import { unwrapped } from "./shell-wrappers";
 import { EACH_ARGUMENT, expanded, textOf, unsplit } from "./shell-words";
 import { HOLE, type Word, word, words } from "./word";
@@ -69,8 +70,7 @@ export class ShellWalk {
                 return from;
             }
             case "AndOr":
-                this.node(node.commands[0]!, place);
-                return this.branches([() => this.last(node.commands.slice(1), maybe)]);
+                return this.andOr(node, place);
             case "If":
                 this.node(node.clause, place);
                 return this.branches([
@@ -113,6 +113,19 @@ export class ShellWalk {
         }
     }
 
+    /** What follows `&&` happens in every case unless a test stands before it: scripts chain the steps of one change that way. */
+    private andOr({ commands, operators }: Ast.AndOr, place: Place): undefined {
+        let isCertain = true;
+        const maybe = { ...place, isConditional: true };
+        const rest: (() => void)[] = [];
+        commands.forEach((command, i) => {
+            isCertain &&= i === 0 || (operators[i - 1] === "&&" && !isTest(commands[i - 1]!));
+            if (isCertain) this.node(command, place);
+            else rest.push(() => this.node(command, maybe));
+        });
+        if (rest.length > 0) this.branches([() => rest.forEach((walk) => walk())]);
+    }
+
     private last(nodes: readonly (Ast.PipelineNode | Ast.AndOr)[], place: Place): ShellCommand | undefined {
         let result: ShellCommand | undefined;
         for (const node of nodes) result = this.node(node, place);
@@ -120,7 +133,7 @@ export class ShellWalk {
     }
 
     /** Walks each branch from the same variables; afterwards only those are known on which all of them, and none being taken, agree. */
-    private branches(walks: readonly (() => ShellCommand | undefined)[]): ShellCommand | undefined {
+    private branches(walks: readonly (() => unknown)[]): ShellCommand | undefined {
         const before = this.variables;
         const after = walks.map((walk) => {
             this.variables = new Map(before);

@@ -1,16 +1,29 @@
-import { subject } from "../lib/subject";
+import { subject, type Thunk } from "../lib/subject";
 import type { EffectiveApiServer } from "../model/effective-api-server";
 import type { EffectiveEtcd } from "../model/effective-etcd";
+import { effectiveApiServer as apiServerOf } from "../node/effective-api-server";
+import { effectiveEtcd as etcdOf } from "../node/effective-etcd";
+import { daemonsOf } from "../node/installers";
 import { apiServersOf } from "./kubernetes/effective-api-server";
 import { etcdsOf } from "./kubernetes/effective-etcd";
 import { everyContainer } from "./kubernetes/pod-spec";
+import { everyNodeBoot } from "./node-boot";
 import { everyWrittenContainer } from "./written-pods";
 
-/** Every etcd in a container: of Pods, of static Pods in user data, and of manifests in ConfigMaps. */
-export const effectiveEtcd = subject<EffectiveEtcd>(...everyContainer(etcdsOf), ...everyWrittenContainer(etcdsOf));
+/** Every etcd: in containers of Pods, of static Pods on nodes and of manifests in ConfigMaps, and started on a node itself. */
+export const effectiveEtcd = subject<EffectiveEtcd>(
+    ...everyContainer(etcdsOf),
+    ...everyWrittenContainer(etcdsOf),
+    ...everyNodeBoot(function* (boot): Generator<Thunk<EffectiveEtcd>> {
+        for (const start of daemonsOf(boot).etcds) yield () => etcdOf(start, () => boot.evidence);
+    }),
+);
 
-/** Every kube-apiserver in a container, from the same places. */
+/** Every kube-apiserver, from the same places. */
 export const effectiveApiServer = subject<EffectiveApiServer>(
     ...everyContainer(apiServersOf),
     ...everyWrittenContainer(apiServersOf),
+    ...everyNodeBoot(function* (boot): Generator<Thunk<EffectiveApiServer>> {
+        for (const start of daemonsOf(boot).apiServers) yield () => apiServerOf(start);
+    }),
 );

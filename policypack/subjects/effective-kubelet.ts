@@ -1,13 +1,13 @@
 import { type Row, subject, type Thunk } from "../lib/subject";
 import type { EffectiveKubelet } from "../model/effective-kubelet";
-import { kubeletsOf } from "../node/kubelets-of-boot";
-import { everyUserData } from "./aws/user-data";
+import { kubeletsOf } from "../node/installers";
 import { everyKubeletConfigMap } from "./kubernetes/kubelet-config-map";
 import { everyKubeletPod } from "./kubernetes/kubelet-pod";
+import { everyNodeBoot } from "./node-boot";
 
-/** The rows of everything that configures a kubelet: EC2 user data, ConfigMaps, and Pods that run one. */
+/** The rows of everything that configures a kubelet: what nodes boot from, ConfigMaps, and Pods that run one. */
 export const everyKubelet = <V>(lens: (kubelet: EffectiveKubelet) => Iterable<Thunk<V>>): Row<V>[] => [
-    ...everyUserData(function* (boot) {
+    ...everyNodeBoot<V>(function* (boot) {
         for (const kubelet of kubeletsOf(boot)) yield* lens(kubelet);
     }),
     ...everyKubeletConfigMap(lens),

@@ -1,14 +1,15 @@
 import { subject, type Thunk } from "../lib/subject";
 import type { UnreadPart } from "../model/node-boot";
-import { kubeletsOf, unreadUnits } from "../node/kubelets-of-boot";
+import { kubeletsOf } from "../node/installers";
+import { unreadUnits } from "../node/unread-units";
 import { hintsOfTags } from "./aws/role-hints";
-import { everyUserData } from "./aws/user-data";
 import { everyKubeletConfigMap } from "./kubernetes/kubelet-config-map";
 import { everyKubeletPod } from "./kubernetes/kubelet-pod";
+import { everyNodeBoot } from "./node-boot";
 
 /** What of the configuration of known nodes could not be read. A machine that may be anything has none: its user data is its own affair. */
 export const nodeConfigurationPart = subject<UnreadPart>(
-    ...everyUserData(function* (boot, resource) {
+    ...everyNodeBoot<UnreadPart>(function* (boot, resource) {
         const isNode = boot.evidence.verdict === "node" || hintsOfTags(resource).length > 0;
         if (isNode) yield* parts([...boot.unread, ...unreadUnits(boot), ...kubeletsOf(boot).flatMap(({ unread }) => unread)]);
     }),

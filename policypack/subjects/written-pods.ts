@@ -5,10 +5,10 @@ import type { NodeEvidence } from "../model/node-evidence";
 import { Unreadable } from "../model/unreadable";
 import { BELOW, Cursor } from "../parse/cursor";
 import { yamlDocuments } from "../parse/yaml";
-import { everyUserData } from "./aws/user-data";
 import type { Container } from "./kubernetes/container";
 import { everyFormOf } from "./kubernetes/objects";
 import { type Pod, podInManifest } from "./kubernetes/pod-spec";
+import { everyNodeBoot } from "./node-boot";
 
 type ConfigMap = Props<ConfigMapArgs>;
 type Lens<V> = (container: Container, pod: Pod, evidence: NodeEvidence | undefined) => Iterable<Thunk<V>>;
@@ -33,7 +33,7 @@ export function everyWrittenContainer<V>(lens: Lens<V>): Row<V>[] {
                 yield* containersIn(place.text() ?? "", place.path, (container, pod) => lens(container, pod, undefined));
             }),
         ),
-        ...everyUserData<V>((boot) =>
+        ...everyNodeBoot<V>((boot) =>
             each(boot.files, function* ({ path, content, at }) {
                 if (!MANIFEST_FOLDERS.test(dirname(path))) return;
                 const evidence: NodeEvidence = { verdict: "node", why: `static Pod ${path}` };

@@ -2,13 +2,13 @@ import type { InstanceArgs } from "@pulumi/aws/ec2/instance";
 import type { LaunchConfigurationArgs } from "@pulumi/aws/ec2/launchConfiguration";
 import type { LaunchTemplateArgs } from "@pulumi/aws/ec2/launchTemplate";
 import type { SpotInstanceRequestArgs } from "@pulumi/aws/ec2/spotInstanceRequest";
-import { each, on, type Resource, type Row, type Thunk } from "../../lib/subject";
-import type { NodeBoot } from "../../model/node-boot";
+import { each, on, type Resource, type Row } from "../../lib/subject";
 import { bootOfUserData } from "../../node/user-data";
 import type { Cursor } from "../../parse/cursor";
+import type { BootLens } from "../node-boot";
 
 /** What each resource that starts EC2 machines has of user data, read as the machine reads it. */
-export function everyUserData<V>(lens: (boot: NodeBoot, resource: Resource) => Iterable<Thunk<V>>): Row<V>[] {
+export function everyUserData<V>(lens: BootLens<V>): Row<V>[] {
     const from = (resource: Resource, ...properties: readonly Cursor<string | undefined>[]) =>
         each(properties, function* (property) {
             const text = property.text();

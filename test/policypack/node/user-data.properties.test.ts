@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { gzipSync } from "node:zlib";
-import { kubeletsOf } from "../../../policypack/node/kubelets-of-boot";
+import { kubeletsOf } from "../../../policypack/node/installers";
 import { bootOfUserData } from "../../../policypack/node/user-data";
 import { Unreadable } from "../../../policypack/model/unreadable";
 import { mime, nodeConfig } from "../kubelets";

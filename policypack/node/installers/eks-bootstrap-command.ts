@@ -1,5 +1,5 @@
 import { basename } from "node:path/posix";
-import type { Word } from "../parse/word";
+import type { Word } from "../../parse/word";
 
 const PATH = "/etc/eks/bootstrap.sh";
 /** Options that no other script of that name has. */

@@ -1,0 +1,53 @@
+import { basename } from "node:path/posix";
+import type { BootText } from "../model/node-boot";
+import { fromBase64 } from "../parse/encodings";
+import type { ShellCommand } from "../parse/shell";
+import { HOLE, word } from "../parse/word";
+import type { Disk } from "./disk";
+
+const UNKNOWN = word(HOLE);
+const MAX_PIPELINE = 20;
+
+/** What a command reads from its standard input, as far as that follows from the script and the files that it has written. */
+export function inputOf({ stdin, pipedFrom }: ShellCommand, disk: Disk, depth = 0): BootText {
+    return stdin ?? (pipedFrom === undefined || depth > MAX_PIPELINE ? UNKNOWN : outputOf(pipedFrom, disk, depth + 1));
+}
+
+/** What a command prints, as far as that follows from the script and the files that it has written. */
+export function outputOf(command: ShellCommand, disk: Disk, depth = 0): BootText {
+    const [program, ...rest] = command.argv;
+    const texts = rest.map(({ text }) => text);
+    switch (basename(program!.text)) {
+        case "cat": {
+            const parts = texts.length === 0 ? ["-"] : texts;
+            if (parts.some((part) => /^-./.test(part))) return UNKNOWN;
+            return word(parts.map((part) => (part === "-" ? inputOf(command, disk, depth) : disk.text(part)).text).join(""));
+        }
+        case "tee":
+        case "sponge":
+            return inputOf(command, disk, depth);
+        case "echo": {
+            const options = /^-[neE]+$/.test(texts[0] ?? "") ? texts.shift()! : "";
+            const text = texts.join(" ");
+            return word(`${options.includes("e") ? unescaped(text) : text}${options.includes("n") ? "" : "\n"}`);
+        }
+        case "printf": {
+            const [format, ...values] = texts;
+            if (format === undefined) return UNKNOWN;
+            if (!format.includes("%")) return word(unescaped(format));
+            if (/^%[sb](?:\\n)?$/.test(format))
+                return word(values.map((value) => unescaped(format).replace(/%[sb]/, () => value)).join(""));
+            return UNKNOWN;
+        }
+        case "base64": {
+            const input = texts.some((text) => /^(?:-d|-D|--decode)$/.test(text)) ? inputOf(command, disk, depth) : UNKNOWN;
+            const bytes = input.isLiteral ? fromBase64(input.text) : undefined;
+            return bytes === undefined ? UNKNOWN : word(bytes.toString("utf8"));
+        }
+        default:
+            return UNKNOWN;
+    }
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "\\": "\\", '"': '"' };
+const unescaped = (text: string): string => text.replace(/\\([ntr\\"])/g, (_, letter: string) => ESCAPES[letter]!);

@@ -1,0 +1,252 @@
+import { basename } from "node:path/posix";
+import type { BootFile } from "../model/node-boot";
+import type { ShellCommand } from "../parse/shell";
+import { HOLE, word } from "../parse/word";
+import { inputOf, outputOf } from "./command-output";
+import type { Change, Disk } from "./disk";
+
+/** A command's words apart: options with their values, and the rest. */
+interface Words {
+    readonly options: ReadonlyMap<string, string>;
+    readonly rest: readonly string[];
+}
+
+const notFollowed = (path: string) => `changes ${path} by a command`;
+const fetches = (path: string) => `fetches ${path} from elsewhere`;
+const UNKNOWN = word(HOLE);
+
+/**
+ * What one command of a boot does to the machine's files: its redirections, and the programs that people change files with. A program that is
+ * not known changes nothing but what it prints, unless it is one of those that edit the files which they are given.
+ */
+export function applyCommand(disk: Disk, command: ShellCommand, change: Change): void {
+    for (const { path, isAppended } of command.outputs) {
+        if (!isFile(path)) continue;
+        if (isAppended) disk.append(path.text, outputOf(command, disk), change);
+        else disk.write(path.text, outputOf(command, disk), change);
+    }
+    const [program, ...words] = command.argv;
+    const handler = HANDLERS[basename(program!.text)];
+    handler?.(
+        disk,
+        words.map(({ text }) => text),
+        change,
+        command,
+    );
+}
+
+type Handler = (disk: Disk, args: readonly string[], change: Change, command: ShellCommand) => void;
+
+const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
+    cd: (disk, [folder]) => folder !== undefined && isKnown(folder) && disk.enter(folder),
+    umask: (disk, [mask]) => {
+        if (/^0*[0-7]{1,3}$/.test(mask ?? "")) disk.umask = Number.parseInt(mask!, 8);
+    },
+    tee: (disk, args, change, command) => {
+        const { options, rest } = wordsOf(args, []);
+        for (const path of rest.filter(isPath)) {
+            if (options.has("-a") || options.has("--append")) disk.append(path, inputOf(command, disk), change);
+            else disk.write(path, inputOf(command, disk), change);
+        }
+    },
+    sponge: (disk, args, change, command) => {
+        for (const path of args.filter(isPath)) disk.write(path, inputOf(command, disk), change);
+    },
+    touch: (disk, args, change) => {
+        for (const path of wordsOf(args, ["-d", "-r", "-t"]).rest.filter(isPath))
+            if (disk.at(path).length === 0) disk.append(path, word(""), change);
+    },
+    mkdir: (disk, args, change) => {
+        const { options, rest } = wordsOf(args, ["-m", "--mode"]);
+        const mode = modeOf(options.get("-m") ?? options.get("--mode"), 0o777 & ~disk.umask);
+        for (const path of rest.filter(isPath)) disk.makeFolder(path, change, mode === undefined ? {} : { mode });
+    },
+    chmod: (disk, args, change) => {
+        const { recursive, rest } = recursively(args);
+        const [mode, ...paths] = rest;
+        for (const path of paths.filter(isPath)) disk.setAttributes(path, change, (old) => withMode(mode ?? "", old), recursive);
+    },
+    chown: (disk, args, change) => owned(disk, args, change, ownerOf),
+    chgrp: (disk, args, change) => owned(disk, args, change, (group) => ({ group })),
+    rm: (disk, args, change) =>
+        wordsOf(args, [])
+            .rest.filter(isPath)
+            .forEach((path) => disk.remove(path, change)),
+    ln: (disk, args) => {
+        const { rest } = wordsOf(args, ["-t", "-S"]);
+        const [target, path] = rest;
+        if (rest.length === 2 && target !== undefined && path !== undefined && isPath(target) && isPath(path))
+            disk.link(disk.isFolder(path) ? `${path}/${basename(target)}` : path, target);
+    },
+    cp: (disk, args, change) =>
+        transferred(
+            disk,
+            args,
+            change,
+            args.some((arg) => /^-\w*[ap]|^--(?:archive|preserve)/.test(arg)),
+        ),
+    mv: (disk, args, change) => {
+        transferred(disk, args, change, true);
+        for (const path of wordsOf(args, ["-t"]).rest.slice(0, -1).filter(isPath)) disk.remove(path, change);
+    },
+    install: (disk, args, change) => {
+        const { options, rest } = wordsOf(args, ["-m", "--mode", "-o", "--owner", "-g", "--group", "-t"]);
+        const mode = modeOf(options.get("-m") ?? options.get("--mode"), 0) ?? 0o755;
+        const owner = options.get("-o") ?? options.get("--owner");
+        const group = options.get("-g") ?? options.get("--group");
+        const attributes = { mode, ...(owner !== undefined && { owner }), ...(group !== undefined && { group }) };
+        if (options.has("-d") || options.has("--directory")) {
+            for (const path of rest.filter(isPath)) disk.makeFolder(path, change, attributes);
+            return;
+        }
+        transfer(disk, rest, change, { keeps: false, attributes });
+    },
+    sed: (disk, args, change) => {
+        if (!args.some((arg) => /^-[nErsz]*i|^--in-place/.test(arg))) return;
+        edited(disk, args, change);
+    },
+    yq: (disk, args, change) => {
+        if (args.some((arg) => /^-\w*i|^--inplace|^--in-place/.test(arg))) edited(disk, args, change);
+    },
+    perl: (disk, args, change) => {
+        if (args.some((arg) => /^-\w*i/.test(arg))) edited(disk, args, change);
+    },
+    crudini: edited,
+    augtool: edited,
+    ed: edited,
+    ex: edited,
+    patch: edited,
+    truncate: (disk, args, change) =>
+        wordsOf(args, ["-s", "--size"])
+            .rest.filter(isPath)
+            .forEach((path) => disk.write(path, word(""), change)),
+    dd: (disk, args, change) => {
+        const target = args.find((arg) => arg.startsWith("of="))?.slice(3);
+        if (target !== undefined && isPath(target)) disk.lose(target, change, notFollowed(target));
+    },
+    curl: (disk, args, change) => fetched(disk, wordsOf(args, ["-o", "--output"]).options, ["-o", "--output"], change),
+    wget: (disk, args, change) =>
+        fetched(disk, wordsOf(args, ["-O", "--output-document"]).options, ["-O", "--output-document"], change),
+    aws: (disk, args, change) => {
+        const [service, action, , target] = args.filter((arg) => !arg.startsWith("--"));
+        if (service === "s3" && /^(?:cp|sync|mv)$/.test(action ?? "") && target !== undefined && isPath(target))
+            disk.lose(target, change, fetches(target));
+    },
+};
+
+function edited(disk: Disk, args: readonly string[], change: Change): void {
+    for (const path of args.filter((arg) => arg.startsWith("/") && isPath(arg) && !arg.includes("\n")))
+        if (disk.at(path).length > 0 || /\.(?:ya?ml|json|conf|toml|env|service)$|\/etc\//.test(path))
+            disk.edit(path, change, () => undefined, notFollowed(path));
+}
+
+function fetched(disk: Disk, options: ReadonlyMap<string, string>, names: readonly string[], change: Change): void {
+    const target = names.map((name) => options.get(name)).find((path) => path !== undefined);
+    if (target !== undefined && target !== "-" && isPath(target)) disk.lose(target, change, fetches(target));
+}
+
+function transferred(disk: Disk, args: readonly string[], change: Change, keeps: boolean): void {
+    const { options, rest } = wordsOf(args, ["-t", "--target-directory", "-S"]);
+    const folder = options.get("-t") ?? options.get("--target-directory");
+    transfer(disk, folder === undefined ? rest : [...rest, folder], change, { keeps });
+}
+
+function transfer(
+    disk: Disk,
+    paths: readonly string[],
+    change: Change,
+    options: { readonly keeps: boolean; readonly attributes?: { mode?: number; owner?: string; group?: string } },
+): void {
+    const target = paths.at(-1);
+    if (target === undefined || !isPath(target)) return;
+    const intoFolder = paths.length > 2 || target.endsWith("/") || disk.isFolder(target);
+    for (const from of paths.slice(0, -1)) {
+        const to = intoFolder ? `${target}/${basename(from)}` : target;
+        if (isKnown(from)) disk.copy(from, to, change, options);
+        else disk.write(to, UNKNOWN, change, options.attributes);
+    }
+}
+
+function owned(
+    disk: Disk,
+    args: readonly string[],
+    change: Change,
+    read: (text: string) => { owner?: string; group?: string },
+): void {
+    const { recursive, rest } = recursively(args);
+    const [who, ...paths] = rest;
+    if (who === undefined || !isKnown(who)) return;
+    for (const path of paths.filter(isPath)) disk.setAttributes(path, change, read(who), recursive);
+}
+
+function ownerOf(text: string): { owner?: string; group?: string } {
+    const [owner = "", group] = text.split(/[:.]/);
+    return { ...(owner !== "" && { owner }), ...(group !== undefined && { group: group === "" ? owner : group }) };
+}
+
+/** A mode in octal or symbols, on what there was; nothing changes where it is not known. */
+function withMode(mode: string, old: BootFile): { mode?: number } {
+    const next = modeOf(mode, old.mode?.value ?? (old.kind === "folder" ? 0o755 : 0o644));
+    return next === undefined ? {} : { mode: next };
+}
+
+const PERMISSIONS: Readonly<Record<string, number>> = { r: 4, w: 2, x: 1, X: 0, s: 0, t: 0 };
+const WHO: Readonly<Record<string, number>> = { u: 0o100, g: 0o010, o: 0o001 };
+
+/** `0640`, `u=rw,go-w`; undefined for what is neither. */
+export function modeOf(text: string | undefined, before: number): number | undefined {
+    if (text === undefined) return undefined;
+    if (/^[0-7]{1,5}$/.test(text)) return Number.parseInt(text, 8);
+    let mode = before;
+    for (const clause of text.split(",")) {
+        const match = /^([ugoa]*)([-+=])([rwxXst]*)$/.exec(clause);
+        if (match === null) return undefined;
+        const classes = match[1] === "" || match[1]!.includes("a") ? ["u", "g", "o"] : [...match[1]!];
+        const bits = [...match[3]!].reduce((sum, letter) => sum | PERMISSIONS[letter]!, 0);
+        for (const one of classes) {
+            const own = bits * WHO[one]!;
+            if (match[2] === "+") mode |= own;
+            else if (match[2] === "-") mode &= ~own;
+            else mode = (mode & ~(7 * WHO[one]!)) | own;
+        }
+    }
+    return mode;
+}
+
+/** GNU programs take options anywhere, a value in the same word or the next. */
+function wordsOf(args: readonly string[], valued: readonly string[]): Words {
+    const options = new Map<string, string>();
+    const rest: string[] = [];
+    for (let i = 0; i < args.length; i++) {
+        const arg = args[i]!;
+        if (arg === "--") {
+            rest.push(...args.slice(i + 1));
+            break;
+        }
+        if (!arg.startsWith("-") || arg === "-") {
+            rest.push(arg);
+            continue;
+        }
+        const [, name = arg, value] = /^(--[\w-]+)=([^]*)$/.exec(arg) ?? [];
+        const short = valued.find((option) => !option.startsWith("--") && arg.startsWith(option) && arg.length > option.length);
+        if (value !== undefined) options.set(name, value);
+        else if (valued.includes(arg)) options.set(arg, args[++i] ?? "");
+        else if (!arg.startsWith("--") && short !== undefined) options.set(short, arg.slice(short.length));
+        else if (!arg.startsWith("--") && valued.includes(`-${arg.at(-1)}`)) options.set(`-${arg.at(-1)}`, args[++i] ?? "");
+        else options.set(arg, "");
+    }
+    return { options, rest };
+}
+
+/** `u+x` and `-w` are modes, not options. */
+function recursively(args: readonly string[]): { readonly recursive: boolean; readonly rest: readonly string[] } {
+    const isOption = (arg: string) => /^(?:-[RvcfhHLP]+|--[a-z-]+(?:=.*)?|--)$/.test(arg);
+    return {
+        recursive: args.some((arg) => /^-\w*R|^--recursive$/.test(arg)),
+        rest: args.filter((arg) => !isOption(arg)),
+    };
+}
+
+const isKnown = (text: string): boolean => !text.includes(HOLE);
+const isPath = (text: string): boolean => text !== "" && isKnown(text) && !text.startsWith("/dev/") && !/[*?]/.test(text);
+const isFile = ({ text, isLiteral }: { text: string; isLiteral: boolean }) => isLiteral && isPath(text);

@@ -1,0 +1,256 @@
+import { dirname, normalize, resolve } from "node:path/posix";
+import type { BootFile, BootText } from "../model/node-boot";
+import type { Sourced } from "../model/sourced";
+import { HOLE, word } from "../parse/word";
+import { EKS_BASE } from "./kubelet-settings";
+
+/** Where a change comes from, and whether it happens in every case. */
+export interface Change {
+    readonly at: string;
+    readonly isConditional: boolean;
+}
+
+interface Attributes {
+    readonly mode?: number;
+    readonly owner?: string;
+    readonly group?: string;
+}
+
+/** More states than any script has for one path; beyond them the last ones are kept. */
+const MAX_STATES = 8;
+const MAX_FILES = 2_000;
+const UNKNOWN = word(HOLE);
+
+/** Files that an image has before its boot changes them. */
+export const AL2_KUBELET_FILE = "/etc/kubernetes/kubelet/kubelet-config.json";
+export const AL2023_KUBELET_FILE = "/etc/kubernetes/kubelet/config.json";
+const BASE_TEXT = JSON.stringify(EKS_BASE);
+
+/**
+ * The files of a machine while its boot changes them: each path with every state that it may be in. A change that happens in every case
+ * leaves one state for each that was there; one on a condition adds states.
+ */
+export class Disk {
+    umask = 0o022;
+
+    private readonly states = new Map<string, readonly BootFile[]>();
+    private readonly links = new Map<string, string>();
+    private folder = "/";
+
+    constructor() {
+        for (const path of [AL2_KUBELET_FILE, AL2023_KUBELET_FILE]) {
+            this.states.set(path, [{ path, kind: "file", content: word(BASE_TEXT), isAppended: false, isBase: true, at: "" }]);
+        }
+    }
+
+    /** What the boot wrote or changed, in the order in which it first touched each path. */
+    files(): readonly BootFile[] {
+        return [...this.states.values()]
+            .flat()
+            .filter(({ isBase, mode, owner }) => !isBase || mode !== undefined || owner !== undefined);
+    }
+
+    /** The states of one path; none where nothing is known of it. */
+    at(path: string): readonly BootFile[] {
+        return this.states.get(this.path(path)) ?? [];
+    }
+
+    /** The content of a file, where there is one state of it and it is known. */
+    text(path: string): BootText {
+        const [state, ...others] = this.at(path);
+        return state === undefined || others.length > 0 || state.isAppended || state.kind === "folder" ? UNKNOWN : state.content;
+    }
+
+    /** An absolute path with its links followed, relative ones below the current folder. */
+    path(written: string): string {
+        let path = normalize(resolve(this.folder, written));
+        for (let i = 0; i < 8; i++) {
+            const link = [...this.links].find(([from]) => path === from || path.startsWith(`${from}/`));
+            if (link === undefined) return path;
+            path = normalize(link[1] + path.slice(link[0].length));
+        }
+        return path;
+    }
+
+    enter(folder: string): void {
+        this.folder = this.path(folder);
+    }
+
+    link(path: string, target: string): void {
+        const from = this.path(path);
+        const to = resolve(dirname(from), target);
+        if (from !== to) this.links.set(from, to);
+    }
+
+    /** A new file in place of whatever was there; the attributes of an old one stay unless they are given. */
+    write(path: string, content: BootText, change: Change, attributes: Attributes = {}): void {
+        const own = this.path(path);
+        const old = this.states.get(own)?.at(-1);
+        const made = this.made(own, "file", content, change, attributes, old);
+        this.put(own, [made], change);
+    }
+
+    append(path: string, content: BootText, change: Change, attributes: Attributes = {}): void {
+        const own = this.path(path);
+        const old = this.states.get(own) ?? [];
+        if (old.length === 0) {
+            const made = this.made(own, "file", content, change, attributes, undefined);
+            return this.put(own, [{ ...made, isAppended: true }], change);
+        }
+        const longer = (state: BootFile): BootFile => ({
+            ...this.made(own, "file", word(state.content.text + content.text), change, attributes, state),
+            isAppended: state.isAppended,
+            before: state,
+        });
+        this.put(own, old.map(longer), change);
+    }
+
+    makeFolder(path: string, change: Change, attributes: Attributes = {}): void {
+        const own = this.path(path);
+        if (this.states.has(own)) return this.setAttributes(path, change, attributes);
+        this.put(own, [this.made(own, "folder", word(""), change, attributes, undefined)], change);
+    }
+
+    /** Changes the content of a file that is known, and says so of one that cannot be followed. */
+    edit(path: string, change: Change, edited: (text: string) => string | undefined, reason: string): void {
+        const own = this.path(path);
+        const old = this.states.get(own);
+        if (old === undefined) return this.lose(path, change, reason);
+        const next = old.map((state): BootFile => {
+            const text = state.content.isLiteral && !state.isAppended ? edited(state.content.text) : undefined;
+            if (text === state.content.text) return state;
+            const content = text === undefined ? UNKNOWN : word(text);
+            return {
+                ...state,
+                content,
+                isBase: false,
+                at: change.at,
+                before: state,
+                ...(text === undefined && { unread: reason }),
+            };
+        });
+        this.put(own, next, change);
+    }
+
+    /** The content is no longer known. */
+    lose(path: string, change: Change, reason: string): void {
+        const own = this.path(path);
+        const old = this.states.get(own)?.at(-1);
+        const lost = { ...this.made(own, "file", UNKNOWN, change, {}, old), unread: reason };
+        this.put(own, [old === undefined ? lost : { ...lost, before: old }], change);
+    }
+
+    /** Mode and owner of a path, of everything below it where `recursive`; of a path that the image brings too. */
+    setAttributes(
+        path: string,
+        change: Change,
+        attributes: Attributes | ((old: BootFile) => Attributes),
+        recursive = false,
+    ): void {
+        const own = this.path(path);
+        const targets = recursive ? [...this.states.keys()].filter((key) => key.startsWith(`${own === "/" ? "" : own}/`)) : [];
+        for (const target of [own, ...targets]) {
+            const old = this.states.get(target) ?? [this.ofImage(target, change)];
+            const changed = old.map((state) => ({
+                ...state,
+                ...attributesOf(typeof attributes === "function" ? attributes(state) : attributes, change.at),
+            }));
+            this.put(target, changed, change);
+        }
+    }
+
+    remove(path: string, change: Change): void {
+        if (change.isConditional) return;
+        const own = this.path(path);
+        for (const key of [...this.states.keys()]) if (key === own || key.startsWith(`${own}/`)) this.states.delete(key);
+        this.links.delete(own);
+    }
+
+    /** Content and, where `keeps`, attributes go along; a target that is a folder takes the file in. */
+    copy(from: string, to: string, change: Change, options: { readonly keeps: boolean; readonly attributes?: Attributes }): void {
+        const own = this.path(to);
+        const sources = this.at(from);
+        const old = this.states.get(own)?.at(-1);
+        if (sources.length === 0) {
+            this.write(to, UNKNOWN, change, options.attributes);
+            return;
+        }
+        const copied = sources.map((source): BootFile => {
+            const attributes = options.keeps ? source : {};
+            const made = this.made(
+                own,
+                source.kind,
+                source.content,
+                change,
+                options.attributes ?? {},
+                options.keeps ? undefined : old,
+            );
+            return {
+                ...made,
+                ...pick(attributes),
+                ...attributesOf(options.attributes ?? {}, change.at),
+                isBase: false,
+                isAppended: source.isAppended,
+                at: source.isBase ? change.at : source.at,
+                ...(source.before !== undefined && { before: source.before }),
+                ...(source.unread !== undefined && { unread: source.unread }),
+            };
+        });
+        this.put(own, copied, change);
+    }
+
+    isFolder(path: string): boolean {
+        const own = this.path(path);
+        if (this.at(path).some(({ kind }) => kind === "folder")) return true;
+        return [...this.states.keys()].some((key) => key.startsWith(`${own}/`));
+    }
+
+    private put(path: string, next: readonly BootFile[], { isConditional }: Change): void {
+        if (this.states.size >= MAX_FILES && !this.states.has(path)) return;
+        const old = isConditional ? (this.states.get(path) ?? []) : [];
+        this.states.set(path, [...old, ...next.filter((state) => !old.includes(state))].slice(-MAX_STATES));
+    }
+
+    private made(
+        path: string,
+        kind: BootFile["kind"],
+        content: BootText,
+        { at }: Change,
+        attributes: Attributes,
+        old: BootFile | undefined,
+    ): BootFile {
+        const full = kind === "folder" ? 0o777 : 0o666;
+        const kept = old === undefined ? undefined : pick(old);
+        const mode: Sourced<number> = { value: full & ~this.umask, at, isDefault: true };
+        return {
+            path,
+            kind,
+            content,
+            isAppended: false,
+            isBase: false,
+            at,
+            ...(old === undefined || (old.mode === undefined && !old.isBase) ? { mode } : {}),
+            ...kept,
+            ...attributesOf(attributes, at),
+        };
+    }
+
+    private ofImage(path: string, { at }: Change): BootFile {
+        return { path, kind: "file", content: UNKNOWN, isAppended: false, isBase: true, at };
+    }
+}
+
+const pick = ({ mode, owner, group }: Pick<BootFile, "mode" | "owner" | "group">) => ({
+    ...(mode !== undefined && { mode }),
+    ...(owner !== undefined && { owner }),
+    ...(group !== undefined && { group }),
+});
+
+function attributesOf({ mode, owner, group }: Attributes, at: string) {
+    const sourced = <T>(value: T): Sourced<T> => ({ value, at, isDefault: false });
+    return {
+        ...(mode !== undefined && { mode: sourced(mode) }),
+        ...(owner !== undefined && owner !== "" && { owner: sourced(owner) }),
+        ...(group !== undefined && group !== "" && { group: sourced(group) }),
+    };
+}

@@ -1,0 +1,40 @@
+import { basename } from "node:path/posix";
+import type { BootCommand, NodeBoot } from "../../model/node-boot";
+import { lastStateOf, layerOf } from "../configuration-layer";
+import type { Invocation } from "../invocation";
+import { kubeletOfCommandLine } from "../kubelet-command";
+import { roleOf } from "../node-role";
+import type { NodeInstaller } from "./installer";
+
+/** Daemons that a boot script starts itself. */
+export const commands: NodeInstaller = {
+    *kubelets(boot) {
+        for (const { argv, at } of boot.commands) {
+            const kubelet = kubeletOfCommandLine(
+                argv.map((part) => ({ ...part, at })),
+                {
+                    at,
+                    evidence: boot.evidence,
+                    role: roleOf(boot),
+                    fileAt: (path, unread) => {
+                        const file = lastStateOf(boot, path);
+                        return file && layerOf(file, unread);
+                    },
+                },
+            );
+            if (kubelet !== undefined) yield kubelet;
+        }
+    },
+    etcds: (boot) => startsOf(boot, "etcd"),
+    apiServers: (boot) => startsOf(boot, "kube-apiserver"),
+};
+
+function* startsOf({ commands: all }: NodeBoot, program: string): Generator<Invocation> {
+    for (const command of all) if (basename(command.argv[0]!.text) === program) yield invocationOf(command);
+}
+
+const invocationOf = ({ argv, environment, at }: BootCommand): Invocation => ({
+    at,
+    args: argv.slice(1).map((part) => ({ ...part, at })),
+    environment: new Map([...environment].map(([name, value]) => [name, { ...value, at }])),
+});

@@ -1,0 +1,20 @@
+import type { UnreadPart } from "../../model/node-boot";
+import { layerOf } from "../configuration-layer";
+import { effectiveKubelet } from "../effective-kubelet";
+import { roleOf } from "../node-role";
+import type { NodeInstaller } from "./installer";
+
+/** No command starts a kubelet here, but the files are those of one: kubeadm's, or an image of one's own. */
+export const configurationFiles: NodeInstaller = {
+    *kubelets(boot) {
+        for (const file of boot.files) {
+            if (file.isBase || !file.content.text.includes("kubelet.config.k8s.io")) continue;
+            const unread: UnreadPart[] = [];
+            const layer = layerOf(file, unread);
+            if (layer === undefined) continue;
+            const evidence = { verdict: "node", why: `user data that writes ${file.path}` } as const;
+            const common = { at: file.at, layers: [layer], hasFile: true, argv: [], distribution: "unknown" } as const;
+            yield effectiveKubelet({ ...common, role: roleOf(boot), evidence, unread });
+        }
+    },
+};

@@ -1,0 +1,12 @@
+import { basename } from "node:path/posix";
+import type { NodeRole } from "../model/effective-kubelet";
+import type { NodeBoot } from "../model/node-boot";
+
+/** What kubeadm's own commands make of the node. */
+export function roleOf(boot: NodeBoot): NodeRole {
+    const texts = boot.commands
+        .filter(({ argv }) => basename(argv[0]!.text) === "kubeadm")
+        .map(({ argv }) => argv.map(({ text }) => text));
+    if (texts.some((argv) => argv.includes("init") || argv.includes("--control-plane"))) return "control-plane";
+    return texts.some((argv) => argv.includes("join")) ? "worker" : "unknown";
+}
