@@ -6,6 +6,7 @@ import { yaml } from "../parse/yaml";
 import { Unreadable } from "../model/unreadable";
 import { type Read, read, unread } from "../model/read";
 import type { BootReader } from "./boot-reader";
+import { type CloudUsers, readUsers } from "./cloud-config-users";
 
 interface WriteFile {
     path: string;
@@ -17,7 +18,7 @@ interface WriteFile {
     source: { uri: string };
 }
 
-interface CloudConfig {
+interface CloudConfig extends CloudUsers {
     write_files: WriteFile[];
     bootcmd: unknown[];
     runcmd: unknown[];
@@ -32,6 +33,7 @@ export function readCloudConfig(reader: BootReader, text: string, at: string): v
     guarded(reader, () => {
         for (const file of config.field("write_files").items()) guarded(reader, () => readFile(reader, file));
     });
+    readUsers(reader, config, (step) => guarded(reader, step), placeOf);
     guarded(reader, () => readCommands(reader, config, "runcmd", at));
 }
 
@@ -45,7 +47,11 @@ function guarded(reader: BootReader, step: () => void): void {
 }
 
 /** Below a document the path goes on after an arrow: `userData › write_files[0]`. */
-const placeOf = (path: string): string => path.replace(/\.(?=(?:write_files|runcmd|bootcmd)\b)/, " › ");
+const placeOf = (path: string): string =>
+    path.replace(
+        /\.(?=(?:write_files|runcmd|bootcmd|users|ssh_authorized_keys|ssh_import_id|password|chpasswd|ssh_pwauth|disable_root)\b)/,
+        " › ",
+    );
 
 function readFile(reader: BootReader, file: Cursor<WriteFile>): void {
     const path = file.field("path").text();

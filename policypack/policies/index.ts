@@ -15,6 +15,8 @@ import { nodeSubresourcesNotGrantedToEveryone } from "./kubelet-api/node-subreso
 import { nodeSubresourcesRestricted } from "./kubelet-api/node-subresources-restricted";
 import { nodeSubresourcesWildcardIntent } from "./kubelet-api/node-subresources-wildcard-intent";
 import { hostPathMountsReadOnly } from "./runtime-socket/host-path-mounts-read-only";
+import { runtimeSocketRootOnly } from "./runtime-socket/runtime-socket-root-only";
+import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
 import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mounted";
 import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-disabled";
 import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
@@ -44,4 +46,6 @@ export const policies: readonly Policy[] = [
     // runtime-socket
     runtimeSocketNotMounted,
     hostPathMountsReadOnly,
+    runtimeSocketRootOnly,
+    nodeLoginsRestricted,
 ];

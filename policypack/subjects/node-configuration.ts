@@ -2,16 +2,15 @@ import { subject, type Thunk } from "../lib/subject";
 import type { UnreadPart } from "../model/node-boot";
 import { kubeletsOf } from "../node/installers";
 import { unreadUnits } from "../node/unread-units";
-import { hintsOfTags } from "./aws/role-hints";
 import { everyKubeletConfigMap } from "./kubernetes/kubelet-config-map";
 import { everyKubeletPod } from "./kubernetes/kubelet-pod";
 import { everyNodeBoot } from "./node-boot";
 
 /** What of the configuration of known nodes could not be read. A machine that may be anything has none: its user data is its own affair. */
 export const nodeConfigurationPart = subject<UnreadPart>(
-    ...everyNodeBoot<UnreadPart>(function* (boot, resource) {
-        const isNode = boot.evidence.verdict === "node" || hintsOfTags(resource).length > 0;
-        if (isNode) yield* parts([...boot.unread, ...unreadUnits(boot), ...kubeletsOf(boot).flatMap(({ unread }) => unread)]);
+    ...everyNodeBoot<UnreadPart>(function* (boot) {
+        if (boot.evidence.verdict === "node")
+            yield* parts([...boot.unread, ...unreadUnits(boot), ...kubeletsOf(boot).flatMap(({ unread }) => unread)]);
     }),
     ...everyKubeletConfigMap<UnreadPart>(({ unread }) => parts(unread)),
     ...everyKubeletPod<UnreadPart>(({ unread }) => parts(unread)),

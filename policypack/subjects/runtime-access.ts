@@ -1,0 +1,11 @@
+import { subject } from "../lib/subject";
+import type { RuntimeAccess } from "../model/runtime-access";
+import { runtimeAccessesOf } from "../node/runtime/runtime-accesses";
+import { everyNodeBoot } from "./node-boot";
+
+/** Every way to a container runtime's API that a node opens to others than root. */
+export const runtimeAccess = subject<RuntimeAccess>(
+    ...everyNodeBoot<RuntimeAccess>(function* (boot) {
+        for (const access of runtimeAccessesOf(boot)) yield () => access;
+    }),
+);
