@@ -17,6 +17,7 @@ import { nodeSubresourcesWildcardIntent } from "./kubelet-api/node-subresources-
 import { hostPathMountsReadOnly } from "./runtime-socket/host-path-mounts-read-only";
 import { runtimeSocketRootOnly } from "./runtime-socket/runtime-socket-root-only";
 import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
+import { podsIsolatedFromNode } from "./runtime-socket/pods-isolated-from-node";
 import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mounted";
 import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-disabled";
 import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
@@ -47,5 +48,6 @@ export const policies: readonly Policy[] = [
     runtimeSocketNotMounted,
     hostPathMountsReadOnly,
     runtimeSocketRootOnly,
+    podsIsolatedFromNode,
     nodeLoginsRestricted,
 ];

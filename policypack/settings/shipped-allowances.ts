@@ -195,9 +195,22 @@ const efsNode: Shipped = {
     reason: "mounts the volumes of Pods and keeps the state of its TLS tunnels",
 };
 
+/** The workloads of ordinary clusters that work on their nodes. */
+export const SYSTEM_WORKLOADS = {
+    awsNode,
+    kubeProxy,
+    cilium,
+    ciliumEnvoy,
+    calico,
+    canal,
+    canalNode,
+    calicoOfOperator,
+    ebsNode,
+    efsNode,
+} as const;
+
 /** What may be mounted writable. */
-export const shippedWritable = (): readonly Allowance[] =>
-    [awsNode, kubeProxy, cilium, ciliumEnvoy, calico, canal, canalNode, calicoOfOperator, ebsNode, efsNode].flatMap(each);
+export const shippedWritable = (): readonly Allowance[] => Object.values(SYSTEM_WORKLOADS).flatMap(each);
 
 /**
  * What may reach a runtime socket: two network plugins that enter the node's own namespaces through /proc. No shipped workload needs a

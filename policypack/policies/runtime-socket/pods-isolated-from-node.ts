@@ -1,0 +1,53 @@
+import { definePolicy } from "../../lib/define-policy";
+import type { Finding } from "../../model/finding";
+import type { Shared } from "../../model/host-share";
+import { hostShareAllowances } from "../../settings/host-share-allowances";
+import { shippedHostShares } from "../../settings/shipped-host-shares";
+import { hostShare } from "../../subjects/kubernetes/host-share";
+
+/** What each gives away, and how bad that is. */
+const FACTS: Readonly<Record<Shared, Pick<Finding, "message" | "severity">>> = {
+    hostPID: { message: "sees the node's processes, the kubelet and the container runtime among them" },
+    privileged: { message: "runs a container that may do on the node whatever root may" },
+    hostProcess: { message: "runs as a process of the Windows node itself" },
+    hostNetwork: {
+        message: "is on the node's own network, where the kubelet and its neighbours trust whoever asks",
+        severity: "medium",
+    },
+    hostIPC: { message: "shares memory and queues with the node's processes", severity: "medium" },
+};
+
+export const podsIsolatedFromNode = definePolicy({
+    name: "pods-isolated-from-node",
+    displayName: "Pods are isolated from the kubelet",
+    description:
+        "A Pod must not share its node's namespaces or be privileged, as nothing then stands between it and the kubelet.",
+    severity: "high",
+    mitigation: "M13",
+    remediationSteps:
+        "Remove it (hostUsers: false or single capabilities often do), or name a workload of the system in the setting allowances",
+    frameworks: {
+        "CIS Kubernetes 1.12": ["5.2.2", "5.2.3", "5.2.4", "5.2.5"],
+        "CIS EKS 1.8": ["4.2.1", "4.2.2", "4.2.3", "4.2.4"],
+    },
+    attack:
+        "A process that sees the kubelet's reads its credentials and the files behind /proc, and one with all privileges mounts the node's " +
+        "disk. Either then acts as the node, past admission and audit.",
+    settings: { allowances: hostShareAllowances(shippedHostShares) },
+    subject: hostShare,
+    *check(share, { allowances }) {
+        if (allowances.admit(share)) return;
+        const { message, severity } = FACTS[share.shared];
+        yield { at: share.at, message, ...(severity !== undefined && { severity, certainty: "unsure" as const }) };
+    },
+    examples: {
+        bad: {
+            type: "kubernetes:core/v1:Pod",
+            props: { spec: { hostPID: true, containers: [{ name: "app", image: "example.com/app:1" }] } },
+        },
+        good: {
+            type: "kubernetes:core/v1:Pod",
+            props: { spec: { hostUsers: false, containers: [{ name: "app", image: "example.com/app:1" }] } },
+        },
+    },
+});

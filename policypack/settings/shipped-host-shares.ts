@@ -1,0 +1,58 @@
+import type { Shared } from "../model/host-share";
+import type { HostShareAllowance } from "./host-share-allowances";
+import { SYSTEM_WORKLOADS } from "./shipped-allowances";
+
+/** What the workloads share whose mounts ship as allowances, from the same manifests. */
+const SHARES: Readonly<Record<keyof typeof SYSTEM_WORKLOADS, readonly Shared[]>> = {
+    awsNode: ["hostNetwork", "privileged"],
+    kubeProxy: ["hostNetwork", "privileged"],
+    cilium: ["hostNetwork", "privileged"],
+    ciliumEnvoy: ["hostNetwork", "privileged"],
+    calico: ["hostNetwork", "privileged"],
+    canal: ["hostNetwork", "privileged"],
+    canalNode: ["hostNetwork", "privileged"],
+    calicoOfOperator: ["hostNetwork", "privileged"],
+    ebsNode: ["privileged", "hostProcess", "hostNetwork"],
+    efsNode: ["privileged", "hostNetwork"],
+};
+
+/** A control plane's own static Pods, as kubeadm, RKE2 and kube-vip make them. */
+const CONTROL_PLANE = [
+    "kube-apiserver",
+    "kube-controller-manager",
+    "kube-scheduler",
+    "etcd",
+    "kube-proxy",
+    "cloud-controller-manager",
+];
+const REGISTRIES = ["registry.k8s.io", "k8s.gcr.io", "public.ecr.aws/eks-distro/kubernetes"];
+
+const controlPlane = (image: string, shares: readonly Shared[] = ["hostNetwork"]): HostShareAllowance => ({
+    namespace: "kube-system",
+    serviceAccount: "default",
+    image,
+    shares,
+    reason: "is a part of the control plane and serves on the node's network",
+});
+
+/** Source: prometheus-community/helm-charts, charts/prometheus-node-exporter: it reads the node's processes and network, unprivileged. */
+const NODE_EXPORTER = ["quay.io/prometheus/node-exporter", "docker.io/prom/node-exporter", "registry.k8s.io/node-exporter"].map(
+    (image): HostShareAllowance => ({
+        namespace: "*",
+        serviceAccount: "*node-exporter",
+        image,
+        shares: ["hostNetwork", "hostPID"],
+        reason: "measures the node's processes and network",
+    }),
+);
+
+/** What ordinary clusters run on the node's network or privileged. */
+export const shippedHostShares = (): readonly HostShareAllowance[] => [
+    ...Object.entries(SYSTEM_WORKLOADS).flatMap(([name, { namespace, serviceAccount, images, reason }]) =>
+        images.map((image) => ({ namespace, serviceAccount, image, shares: SHARES[name as keyof typeof SHARES], reason })),
+    ),
+    ...REGISTRIES.flatMap((registry) => CONTROL_PLANE.map((name) => controlPlane(`${registry}/${name}`))),
+    ...["ghcr.io/kube-vip/kube-vip", "docker.io/plndr/kube-vip"].map((image) => controlPlane(image)),
+    controlPlane("public.ecr.aws/eks-distro/etcd-io/etcd"),
+    ...NODE_EXPORTER,
+];
