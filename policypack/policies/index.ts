@@ -18,6 +18,7 @@ import { hostPathMountsReadOnly } from "./runtime-socket/host-path-mounts-read-o
 import { runtimeSocketRootOnly } from "./runtime-socket/runtime-socket-root-only";
 import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
 import { podsIsolatedFromNode } from "./runtime-socket/pods-isolated-from-node";
+import { nodeUnitsIsolated } from "./runtime-socket/node-units-isolated";
 import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mounted";
 import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-disabled";
 import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
@@ -49,5 +50,6 @@ export const policies: readonly Policy[] = [
     hostPathMountsReadOnly,
     runtimeSocketRootOnly,
     podsIsolatedFromNode,
+    nodeUnitsIsolated,
     nodeLoginsRestricted,
 ];
