@@ -1,0 +1,49 @@
+import type { SourcedSettings } from "../model/effective-kubelet";
+import type { UnreadPart } from "../model/node-boot";
+import type { Sourced } from "../model/sourced";
+
+/**
+ * What the kubelet refuses to start with, though it can read it: ValidateKubeletConfiguration (pkg/kubelet/apis/config/validation) and what
+ * comes after it in cmd/kubelet/app. A setting that cannot be told is no fault here; reading it says so.
+ */
+export function startFaults(kubelet: SourcedSettings): UnreadPart[] {
+    return RULES.flatMap((rule) => {
+        const fault = told(() => rule(kubelet));
+        return fault === undefined ? [] : [{ at: fault.at, reason: `${fault.is}, which keeps the kubelet from starting` }];
+    });
+}
+
+interface Fault {
+    readonly at: string;
+    readonly is: string;
+}
+type Rule = (kubelet: SourcedSettings) => Fault | undefined;
+
+const fault = ({ at }: Sourced<unknown>, is: string): Fault => ({ at, is });
+const isPort = (port: number): boolean => port >= 1 && port <= 65535;
+
+const RULES: readonly Rule[] = [
+    ({ port }) => (isPort(port.value) ? undefined : fault(port, "is no port (1 to 65535)")),
+    ({ readOnlyPort: port }) => (port.value === 0 || isPort(port.value) ? undefined : fault(port, "is no port (0 to 65535)")),
+    ({ healthzPort: port }) => (port.value === 0 || isPort(port.value) ? undefined : fault(port, "is no port (0 to 65535)")),
+    ({ eventRecordQPS: rate }) => (rate.value >= 0 ? undefined : fault(rate, "is a negative rate")),
+    ({ authorizationMode: mode }) =>
+        mode.value === "Webhook" || mode.value === "AlwaysAllow" ? undefined : fault(mode, "is neither Webhook nor AlwaysAllow"),
+    ({ containerRuntimeEndpoint: endpoint }) =>
+        endpoint.value === "" ? fault(endpoint, "names no container runtime") : undefined,
+    ({ enableSystemLogQuery: query, enableSystemLogHandler: handler }) =>
+        query.value && !handler.value ? fault(query, "needs enableSystemLogHandler") : undefined,
+    ({ serverTLSBootstrap: bootstrap, featureGates: gates }) =>
+        bootstrap.value && gates.value["RotateKubeletServerCertificate"] === false
+            ? fault(bootstrap, "needs the feature gate RotateKubeletServerCertificate")
+            : undefined,
+];
+
+/** Undefined for what cannot be told, whatever the reason. */
+function told<T>(read: () => T): T | undefined {
+    try {
+        return read();
+    } catch {
+        return undefined;
+    }
+}
