@@ -83,7 +83,7 @@ function settingOfFile<T>(layer: ConfigLayer, { type, path, isPointer }: Kubelet
 }
 
 const fromFolderOf = ({ path }: ConfigLayer, value: string): string =>
-    path === undefined || isAbsolute(value) ? value : join(dirname(path), value);
+    path === undefined || isAbsolute(value) ? value : join(dirname(path), value).replace(/(?<=.)\/$/, "");
 
 const isZero = (value: unknown): boolean =>
     typeof value === "object" && value !== null

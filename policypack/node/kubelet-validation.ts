@@ -37,7 +37,24 @@ const RULES: readonly Rule[] = [
         bootstrap.value && gates.value["RotateKubeletServerCertificate"] === false
             ? fault(bootstrap, "needs the feature gate RotateKubeletServerCertificate")
             : undefined,
+    ({ allowedUnsafeSysctls: sysctls }) =>
+        sysctls.value.every(isNamespaced) ? undefined : fault(sysctls, "names a sysctl that has no namespace"),
 ];
+
+/** Whether a sysctl, or a pattern that ends in `*`, may differ between Pods (pkg/kubelet/sysctl, component-helpers/node/util/sysctl). */
+function isNamespaced(pattern: string): boolean {
+    if (pattern.length > 253 || !SYSCTL.test(pattern)) return false;
+    const name = (
+        /^[^.]*\//.test(pattern) ? pattern.replace(/[./]/g, (separator) => (separator === "/" ? "." : "/")) : pattern
+    ).split("*")[0]!;
+    return NAMESPACED.has(name) || name.startsWith("net.") || name.startsWith("fs.mqueue.");
+}
+
+const SYSCTL = /^(?:[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?[./])*(?:[a-z0-9][-_a-z0-9]*)?[a-z0-9*]$/;
+const NAMESPACED = new Set([
+    ...["kernel.sem", "kernel.shm", "kernel.shmall", "kernel.shmmax", "kernel.shmmni", "kernel.shm_rmid_forced"],
+    ...["kernel.msg", "kernel.msgmax", "kernel.msgmnb", "kernel.msgmni"],
+]);
 
 /** Undefined for what cannot be told, whatever the reason. */
 function told<T>(read: () => T): T | undefined {

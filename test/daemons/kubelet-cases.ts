@@ -64,7 +64,11 @@ const flag = ({ ca, manifests, containerdSocket, cert, key }: Files) => {
         boolean("seccomp-default"),
         {
             weight: 2,
-            arbitrary: valued("allowed-unsafe-sysctls", ["kernel.msg*", "net.a,net.b", '"net.a",net.c', "", "a,"], ['a"b']),
+            arbitrary: valued(
+                "allowed-unsafe-sysctls",
+                ["kernel.msg*", "net.a,net.b", '"net.a",net.c', "", "kernel/shm*"],
+                ['a"b', "net.a,", "vm.swappiness"],
+            ),
         },
         {
             weight: 2,

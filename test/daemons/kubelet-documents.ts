@@ -67,7 +67,11 @@ const fields = ({ ca, manifests, containerdSocket, cert, key }: Files): Readonly
     eventRecordQPS: int(["0", "5", "50", "0x10"], ["-1"]),
     containerRuntimeEndpoint: text([`unix://${containerdSocket}`, containerdSocket, ""]),
     seccompDefault: bool,
-    allowedUnsafeSysctls: both(['["kernel.msg*"]', '["net.a", "net.b"]', "[]", "null"], ["net.a", "[1]", "{}"], ["[net.c]"]),
+    allowedUnsafeSysctls: both(
+        ['["kernel.msg*"]', '["net.a", "net.b"]', "[]", "null"],
+        ["net.a", "[1]", "{}", '["kernel.panic"]'],
+        ["[net.c]"],
+    ),
     featureGates: both(
         [
             '{"KubeletInUserNamespace": true}',
