@@ -71,7 +71,7 @@ export const ip: SettingType<string> = {
 };
 
 /** As Go's net.ParseIP before 1.17 (k8s.io/utils/net ParseIPSloppy): leading zeros are fine, zones are not. */
-function isAddress(value: string): boolean {
+export function isAddress(value: string): boolean {
     return isIPv4(value.replace(/(^|\.)0+(?=\d)/g, "$1")) || (isIPv6(value) && !value.includes("%"));
 }
 

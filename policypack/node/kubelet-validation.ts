@@ -1,6 +1,7 @@
 import type { SourcedSettings } from "../model/effective-kubelet";
 import type { UnreadPart } from "../model/node-boot";
 import type { Sourced } from "../model/sourced";
+import { isAddress } from "./kubelet-setting-types";
 
 /**
  * What the kubelet refuses to start with, though it can read it: ValidateKubeletConfiguration (pkg/kubelet/apis/config/validation) and what
@@ -24,6 +25,12 @@ const isPort = (port: number): boolean => port >= 1 && port <= 65535;
 
 const RULES: readonly Rule[] = [
     ({ port }) => (isPort(port.value) ? undefined : fault(port, "is no port (1 to 65535)")),
+    ({ address, enableServer, readOnlyPort }) =>
+        isAddress(address.value) || (!enableServer.value && readOnlyPort.value === 0)
+            ? undefined
+            : fault(address, "is no IP address"),
+    ({ enableServer, port, readOnlyPort }) =>
+        enableServer.value && port.value === readOnlyPort.value ? fault(readOnlyPort, "is the kubelet's own port") : undefined,
     ({ readOnlyPort: port }) => (port.value === 0 || isPort(port.value) ? undefined : fault(port, "is no port (0 to 65535)")),
     ({ healthzPort: port }) => (port.value === 0 || isPort(port.value) ? undefined : fault(port, "is no port (0 to 65535)")),
     ({ eventRecordQPS: rate }) => (rate.value >= 0 ? undefined : fault(rate, "is a negative rate")),

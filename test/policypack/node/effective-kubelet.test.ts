@@ -218,6 +218,8 @@ describe("what keeps the kubelet from starting is unreadable", () => {
 describe("what validation refuses is among what is unread", () => {
     test.each<[string, Files, string, string]>([
         ["no port", { flags: ["--port=0"] }, "flag 0", "is no port (1 to 65535)"],
+        ["a name in place of an address", { file: { address: "node-1" } }, "file › address", "is no IP address"],
+        ["one port for both", { file: { readOnlyPort: 10250 } }, "file › readOnlyPort", "is the kubelet's own port"],
         ["a read-only port beyond the last", { file: { readOnlyPort: 65536 } }, "file › readOnlyPort", "is no port (0 to 65535)"],
         ["a health port below the first", { file: { healthzPort: -1 } }, "file › healthzPort", "is no port (0 to 65535)"],
         ["a negative rate of events", { flags: ["--event-qps=-1"] }, "flag 0", "is a negative rate"],
