@@ -37,8 +37,8 @@ export interface Bench {
     readonly client: { readonly cert: string; readonly key: string };
 }
 
-/** How long a kubelet that has started may take to answer or to exit. */
-const PATIENCE_MS = 1_500;
+/** How long a kubelet that has started may take to answer or to exit, before it counts as silent. */
+const PATIENCE_MS = 4_000;
 
 /**
  * Starts a real kubelet, asks it for its effective configuration, and stops it.
@@ -67,6 +67,7 @@ export async function runKubelet(bench: Bench, config: KubeletConfig, room: Room
             const logged = loggedConfiguration(log);
             if (logged === undefined) return undefined;
             const configz = await configzOf(bench, logged, room);
+            if (configz === "denied") return { kind: "logs", logged, home };
             if (configz !== undefined) return { kind: "serves", configz, home };
             if (startedAt === undefined && log.includes('"Started kubelet"')) startedAt = Date.now();
             const isPatienceOver = startedAt !== undefined && Date.now() - startedAt > PATIENCE_MS;
@@ -143,8 +144,8 @@ function loggedConfiguration(log: string): Fields | undefined {
     return match === null ? undefined : (JSON.parse(match[1]!) as Fields);
 }
 
-/** The configuration; undefined when the kubelet does not tell it to us, or does not listen yet. */
-function configzOf({ client }: Bench, { Address, Port }: Fields, room: Room): Promise<Fields | undefined> {
+/** The configuration; "denied" when the kubelet answers without it; undefined when it does not answer, or not yet. */
+function configzOf({ client }: Bench, { Address, Port }: Fields, room: Room): Promise<Fields | "denied" | undefined> {
     const wildcards: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
     return new Promise((resolve) => {
         const socket = room.dial(wildcards[String(Address)] ?? String(Address), Number(Port));
@@ -160,7 +161,8 @@ function configzOf({ client }: Bench, { Address, Port }: Fields, room: Room): Pr
                 response.on("data", (chunk) => (body += String(chunk)));
                 response.on("end", () => {
                     socket.destroy();
-                    if (response.statusCode !== 200) resolve(undefined);
+                    if (response.statusCode === 401 || response.statusCode === 404) resolve("denied");
+                    else if (response.statusCode !== 200) resolve(undefined);
                     else resolve((JSON.parse(body) as { kubeletconfig: Fields }).kubeletconfig);
                 });
             },
