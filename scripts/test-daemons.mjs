@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npm run test:daemons`: our reading of a configuration against what the real daemons make of it. Builds the kubelet once from its Go
-// module, and installs containerd from the distribution where it is missing. Linux and root, for the namespaces that the tests make.
+// module, and installs containerd from the distribution where it is missing. Linux and root, for the network and mount namespaces that the tests make.
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { findKubelet, onPath } from "./tools.mjs";
@@ -12,7 +12,14 @@ const fail = (reason) => {
 };
 
 /** Programs that come from the distribution, with their Debian packages. */
-const PROGRAMS = { containerd: "containerd", runc: "runc", openssl: "openssl", unshare: "util-linux" };
+const PROGRAMS = {
+    containerd: "containerd",
+    runc: "runc",
+    openssl: "openssl",
+    unshare: "util-linux",
+    nsenter: "util-linux",
+    ip: "iproute2",
+};
 
 if (process.platform !== "linux") fail("the daemons run on Linux only");
 if (process.getuid() !== 0) fail("needs root, for mount namespaces and containerd");

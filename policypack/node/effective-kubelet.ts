@@ -1,29 +1,18 @@
-import type { EffectiveKubelet, NodeRole } from "../model/effective-kubelet";
+import type { EffectiveKubelet, NodeRole, SourcedSettings } from "../model/effective-kubelet";
 import type { UnreadPart } from "../model/node-boot";
 import type { NodeEvidence } from "../model/node-evidence";
 import type { Sourced } from "../model/sourced";
 import { Unreadable } from "../model/unreadable";
-import { type Flag, type Flags, parseBool, parseInt32 } from "../parse/flags";
+import { type Flag, type Flags, parseBool } from "../parse/flags";
 import type { Argument } from "./invocation";
 import { kubeletFlags } from "./kubelet-flags";
+import { type ConfigFiles, settingOfFiles } from "./kubelet-layers";
 import { type KubeletSetting, SETTINGS } from "./kubelet-settings";
+import { startFaults } from "./kubelet-validation";
 
-/** One KubeletConfiguration: the file, or a drop-in that is merged into it. */
-export interface ConfigLayer {
-    readonly value: unknown;
-    /** `data.kubelet`; settings are named below it. */
-    readonly at: string;
-    /** The image brings it: nobody's line sets it. */
-    readonly isBase?: boolean;
-}
+export type { ConfigLayer } from "./kubelet-layers";
 
-export interface KubeletInput {
-    /** Where the kubelet is configured, for what nobody sets. */
-    readonly at: string;
-    /** The `--config` file, then drop-ins in their order. Undefined: the file is not seen. */
-    readonly layers: readonly ConfigLayer[];
-    /** Whether there is a `--config` at all; without it the kubelet's defaults are those of its flags. */
-    readonly hasFile: boolean;
+export interface KubeletInput extends ConfigFiles {
     /** The whole command line after the program, or what is added to it. */
     readonly argv: readonly Argument[];
     readonly distribution: EffectiveKubelet["distribution"];
@@ -32,68 +21,34 @@ export interface KubeletInput {
     readonly unread?: readonly UnreadPart[];
 }
 
-/**
- * The settings of a kubelet in the kubelet's own order: defaults, the file, its drop-ins (objects merged, `null` deletes), and flags, which
- * always win.
- */
-export const effectiveKubelet = (input: KubeletInput): EffectiveKubelet => new Effective(input);
+/** The settings of a kubelet in the kubelet's own order: defaults, the file, its drop-ins, and flags, which always win. */
+export function effectiveKubelet(input: KubeletInput): EffectiveKubelet {
+    const settings = new Settings(input);
+    const getters = Object.entries<KubeletSetting<unknown>>(SETTINGS).map(([name, setting]): [string, PropertyDescriptor] => [
+        name,
+        { get: () => settings.value(setting), enumerable: true },
+    ]);
+    const sourced = Object.defineProperties({}, Object.fromEntries(getters)) as SourcedSettings;
+    const { distribution, evidence, hasFile } = input;
+    return Object.defineProperties(sourced, {
+        isFlagsOnly: { value: !hasFile },
+        distribution: { value: distribution },
+        evidence: { value: evidence },
+        role: { get: () => settings.role },
+        unread: { get: () => [...settings.unread, ...startFaults(sourced)] },
+    }) as EffectiveKubelet;
+}
 
 const CONTROL_PLANE_LABEL = /(?:^|,)node-role\.kubernetes\.io\/(?:control-plane|master)(?:=|,|$)/;
 const MACHINE_ONLY = "depends on what only the machine knows";
 
-class Effective implements EffectiveKubelet {
+class Settings {
     private readonly flags: Flags<Argument>;
 
     constructor(private readonly input: KubeletInput) {
         this.flags = kubeletFlags(input.argv);
     }
 
-    get anonymousAuth() {
-        return this.boolean(SETTINGS.anonymousAuth);
-    }
-    get webhookAuth() {
-        return this.boolean(SETTINGS.webhookAuth);
-    }
-    get clientCAFile() {
-        return this.text(SETTINGS.clientCAFile);
-    }
-    get authorizationMode() {
-        return this.text(SETTINGS.authorizationMode);
-    }
-    get readOnlyPort() {
-        return this.number(SETTINGS.readOnlyPort);
-    }
-    get staticPodPath() {
-        return this.text(SETTINGS.staticPodPath);
-    }
-    get staticPodURL() {
-        return this.text(SETTINGS.staticPodURL);
-    }
-    get port() {
-        return this.number(SETTINGS.port);
-    }
-    get address() {
-        return this.text(SETTINGS.address);
-    }
-    get tlsCertFile() {
-        return this.text(SETTINGS.tlsCertFile);
-    }
-    get tlsPrivateKeyFile() {
-        return this.text(SETTINGS.tlsPrivateKeyFile);
-    }
-    get serverTLSBootstrap() {
-        return this.boolean(SETTINGS.serverTLSBootstrap);
-    }
-
-    get isFlagsOnly(): boolean {
-        return !this.input.hasFile;
-    }
-    get distribution() {
-        return this.input.distribution;
-    }
-    get evidence() {
-        return this.input.evidence;
-    }
     get role(): NodeRole {
         const labels = this.flags.all.filter(({ name }) => name === "node-labels");
         return labels.some(({ value }) => CONTROL_PLANE_LABEL.test(value)) ? "control-plane" : (this.input.role ?? "unknown");
@@ -115,66 +70,37 @@ class Effective implements EffectiveKubelet {
         ];
     }
 
-    private boolean(setting: KubeletSetting<boolean>): Sourced<boolean> {
-        return this.sourced(
-            setting,
-            "true or false",
-            (value) => (typeof value === "boolean" ? value : undefined),
-            (flag) => {
-                this.refuseDetachedValue(flag);
-                return parseBool(flag.value);
-            },
-        );
-    }
-
-    private number(setting: KubeletSetting<number>): Sourced<number> {
-        const whole = (value: unknown) => (Number.isInteger(value) ? (value as number) : undefined);
-        return this.sourced(setting, "a whole number", whole, ({ value }) => parseInt32(value));
-    }
-
-    private text(setting: KubeletSetting<string>): Sourced<string> {
-        return this.sourced(
-            setting,
-            "text",
-            (value) => (typeof value === "string" ? value : undefined),
-            ({ value }) => value,
-        );
-    }
-
-    private sourced<T>(
-        setting: KubeletSetting<T>,
-        expected: string,
-        ofFile: (value: unknown) => T | undefined,
-        ofFlag: (flag: Flag<Argument>) => T | undefined,
-    ): Sourced<T> {
-        // The last one counts, but the kubelet refuses to start at any that it cannot read.
-        let last: Sourced<T> | undefined;
-        for (const flag of this.flags.all.filter(({ name }) => name === setting.flag)) {
-            const { at } = flag.word;
-            const value = flag.isLiteral ? ofFlag(flag) : undefined;
-            if (flag.isLiteral && value === undefined)
-                throw new Unreadable(at, `is not ${expected} and keeps the kubelet from starting`);
-            last = value === undefined ? undefined : { value, at, isDefault: false };
-        }
-        const deciding = this.flags.last(setting.flag);
-        if (deciding !== undefined) {
-            const { at, failure } = deciding.word;
-            if (failure !== undefined) throw failure;
-            if (last === undefined) throw new Unreadable(at, MACHINE_ONLY);
-            return last;
-        }
+    /** @throws Unreadable, or what reading a word threw, where it cannot be told */
+    value<T>(setting: KubeletSetting<T>): Sourced<T> {
+        const flag = this.ofFlags(setting);
+        const { join } = setting.type;
+        if (flag !== undefined && join === undefined) return flag;
         // A word that is not known yet may be this flag.
         for (const { failure } of this.flags.unknown) if (failure !== undefined) throw failure;
-        for (const layer of [...this.input.layers].reverse()) {
-            const found = lookUp(layer, setting.path);
-            if (found === undefined) continue;
-            if (found.value === null) break;
-            const value = ofFile(found.value);
-            if (value === undefined) throw new Unreadable(found.at, `is not ${expected} and keeps the kubelet from starting`);
-            return { value, at: found.at, isDefault: layer.isBase === true };
+        const file = settingOfFiles(this.input, setting);
+        if (flag === undefined || join === undefined) return file;
+        const value = join(file.value, flag.value);
+        return { ...(value === file.value ? file : flag), value };
+    }
+
+    /** What the flags make of it; undefined where they say nothing. */
+    private ofFlags<T>({ flag: name, type }: KubeletSetting<T>): Sourced<T> | undefined {
+        const given = name === undefined ? [] : this.flags.all.filter((flag) => flag.name === name);
+        const last = given.at(-1);
+        if (last === undefined) return undefined;
+        const refuse = (at: string) => new Unreadable(at, `is not ${type.expected} and keeps the kubelet from starting`);
+        // The kubelet refuses to start at any that it cannot read, even if another one counts.
+        for (const flag of given.filter(({ isLiteral }) => isLiteral)) {
+            this.refuseDetachedValue(flag);
+            if (type.ofFlags([flag.value]) === undefined) throw refuse(flag.word.at);
         }
-        const { hasFile } = this.input;
-        return { value: hasFile ? setting.fileDefault : setting.flagDefault, at: this.placeFor(setting), isDefault: true };
+        for (const { word, isLiteral } of type.accumulates ? given : [last]) {
+            if (word.failure !== undefined) throw word.failure;
+            if (!isLiteral) throw new Unreadable(word.at, MACHINE_ONLY);
+        }
+        const read = type.ofFlags(given.filter(({ isLiteral }) => isLiteral).map(({ value }) => value));
+        if (read === undefined) throw refuse(last.word.at);
+        return read.value === undefined ? undefined : { value: read.value, at: last.word.at, isDefault: false };
     }
 
     /** `--anonymous-auth false` is true, and a stray argument at which the kubelet exits. */
@@ -183,26 +109,4 @@ class Effective implements EffectiveKubelet {
         if (next === undefined || parseBool(next.text) === undefined) return;
         throw new Unreadable(word.at, "has its value after a blank where the kubelet wants =, which keeps it from starting");
     }
-
-    private placeFor({ path }: KubeletSetting<unknown>): string {
-        const own = this.input.layers.findLast(({ isBase }) => isBase !== true);
-        return own === undefined ? this.input.at : `${own.at} › ${path.join(".")}`;
-    }
-}
-
-/** A setting in one layer: undefined where the layer says nothing of it, null where it deletes it. */
-function lookUp({ value, at }: ConfigLayer, path: readonly string[]): { value: unknown; at: string } | undefined {
-    let current: unknown = value;
-    for (const [i, key] of path.entries()) {
-        const place = [at, path.slice(0, i + 1).join(".")].filter(Boolean).join(" › ");
-        if (typeof current !== "object" || current === null || Array.isArray(current)) {
-            const where = i === 0 ? at : [at, path.slice(0, i).join(".")].join(" › ");
-            throw new Unreadable(where, "is no object and keeps the kubelet from starting");
-        }
-        if (!Object.hasOwn(current, key)) return undefined;
-        current = (current as Record<string, unknown>)[key];
-        if (current === null || current === undefined) return { value: null, at: place };
-        if (i === path.length - 1) return { value: current, at: place };
-    }
-    return undefined;
 }

@@ -63,6 +63,14 @@ const SWITCHES = [
 const VALUED = [
     ["config", "config-dir", "kubeconfig", "bootstrap-kubeconfig", "client-ca-file", "authorization-mode", "read-only-port"],
     ["pod-manifest-path", "manifest-url", "manifest-url-header", "port", "address", "tls-cert-file", "tls-private-key-file"],
+    [
+        "healthz-bind-address",
+        "healthz-port",
+        "event-qps",
+        "allowed-unsafe-sysctls",
+        "feature-gates",
+        "streaming-connection-idle-timeout",
+    ],
     ["node-labels", "node-ip", "register-with-taints", "hostname-override", "cloud-provider", "container-runtime-endpoint"],
 ].flat();
 

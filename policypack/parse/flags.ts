@@ -136,3 +136,40 @@ export function parseInt32(text: string): number | undefined {
     const value = Number(isOldOctal ? `0o${digits.slice(1)}` : digits) * (match[1] === "-" ? -1 : 1);
     return value >= -(2 ** 31) && value < 2 ** 31 ? value + 0 : undefined;
 }
+
+const NANOSECONDS: Readonly<Record<string, number>> = {
+    ns: 1e-9,
+    us: 1e-6,
+    "\u00b5s": 1e-6,
+    "\u03bcs": 1e-6,
+    ms: 1e-3,
+    s: 1,
+    m: 60,
+    h: 3600,
+};
+const LONGEST_SECONDS = 2 ** 63 / 1e9;
+
+/** As Go's time.ParseDuration, in seconds: `1h30m`, `.5s`, `-2ms`, `0`. Undefined for what it refuses (`90`, `1d`). */
+export function parseDuration(text: string): number | undefined {
+    if (/^[+-]?0$/.test(text)) return 0;
+    const match = /^([+-]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/.exec(text.slice(0, 200));
+    if (match === null || text.length > 200) return undefined;
+    let seconds = 0;
+    for (const [, amount, unit] of match[2]!.matchAll(/([\d.]+)([a-z\u00b5\u03bc]+)/g))
+        seconds += Number(amount) * NANOSECONDS[unit!]!;
+    return seconds < LONGEST_SECONDS ? (match[1] === "-" ? -seconds : seconds) + 0 : undefined;
+}
+
+/** As pflag's string slices, one line of CSV: `a,"b,c"` is two. Undefined for a quote in the wrong place. */
+export function parseStringSlice(text: string): string[] | undefined {
+    const fields: string[] = [];
+    if (text === "") return fields;
+    const field = /("(?:[^"]|"")*"|[^",\r\n]*)(,|$)/y;
+    for (;;) {
+        const match = field.exec(text);
+        if (match === null) return undefined;
+        const [, value, end] = match;
+        fields.push(value!.startsWith('"') ? value!.slice(1, -1).replaceAll('""', '"') : value!);
+        if (end === "") return fields;
+    }
+}

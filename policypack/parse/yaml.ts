@@ -5,11 +5,11 @@ import { lazy } from "./lazy";
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
 const library = lazy(() => require("yaml") as typeof Yaml);
 
-const MAX_YAML = 1 << 18;
+export const MAX_YAML = 1 << 18;
 const MAX_DOCUMENTS = 100;
 
 /** `0o24017` is an octal number to Go's reader, which the kubelet and nodeadm use, though not in YAML 1.1. */
-const OCTAL: Yaml.ScalarTag = {
+export const OCTAL: Yaml.ScalarTag = {
     default: true,
     tag: "tag:yaml.org,2002:int",
     test: /^[-+]?0o[0-7]{1,12}$/,
@@ -54,7 +54,7 @@ export function yaml(text: string): Read<unknown> {
 const lineOf = ({ linePos }: { linePos?: readonly { line: number }[] }) => (linePos?.[0] ? ` (line ${linePos[0].line})` : "");
 
 /** The parser is recursive, and slow on hundreds of levels: brackets, and dashes or question marks that open a level in one line. */
-function isTooDeep(text: string): boolean {
+export function isTooDeep(text: string): boolean {
     let depth = 0;
     for (const character of text) {
         if (character === "[" || character === "{") depth++;

@@ -8,6 +8,8 @@ import { kubeApiserverVerifiesKubelets } from "./kubelet-api/kube-apiserver-veri
 import { kubeletAnonymousAuthDisabled } from "./kubelet-api/kubelet-anonymous-auth-disabled";
 import { kubeletAuthenticationConfigured } from "./kubelet-api/kubelet-authentication-configured";
 import { kubeletAuthorizationRequired } from "./kubelet-api/kubelet-authorization-required";
+import { kubeletDebugHandlersNotEnabled } from "./kubelet-api/kubelet-debug-handlers-not-enabled";
+import { kubeletHealthzLocal } from "./kubelet-api/kubelet-healthz-local";
 import { kubeletPortNotReachable } from "./kubelet-api/kubelet-port-not-reachable";
 import { kubeletReadOnlyPortDisabled } from "./kubelet-api/kubelet-read-only-port-disabled";
 import { kubeletServingCertificateSet } from "./kubelet-api/kubelet-serving-certificate-set";
@@ -35,6 +37,8 @@ export const policies: readonly Policy[] = [
     kubeletAuthorizationRequired,
     kubeletServingCertificateSet,
     kubeletReadOnlyPortDisabled,
+    kubeletHealthzLocal,
+    kubeletDebugHandlersNotEnabled,
     nodeSubresourcesRestricted,
     nodeSubresourcesNotGrantedToEveryone,
     nodeSubresourcesWildcardIntent,

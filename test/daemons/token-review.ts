@@ -1,21 +1,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 
 /** The token that the stand-in knows; any other is a stranger's. */
 export const KNOWN_TOKEN = "known";
 
 /**
  * The two questions that a kubelet asks an API server: whose is this token, and may they. Knows one token and allows everybody everything;
- * everything else that the kubelet asks is answered with 404. Loopback only.
+ * everything else that the kubelet asks is answered with 404. Listens on a socket file only.
  */
-export async function startTokenReview(): Promise<{ readonly url: string; stop(): Promise<void> }> {
+export async function startTokenReview(socket: string): Promise<{ stop(): Promise<void> }> {
     const server = createServer((request, response) => {
         // A kubelet that is stopped in the middle of a question aborts it.
         answer(request, response).catch(() => response.destroy());
     });
-    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    await new Promise<void>((done) => server.listen(socket, done));
     return {
-        url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
         stop: () =>
             new Promise((done) => {
                 server.closeAllConnections();

@@ -1,4 +1,11 @@
-import { type Dialect, parseBool, parseFlags, parseInt32 } from "../../../policypack/parse/flags";
+import {
+    type Dialect,
+    parseBool,
+    parseFlags,
+    parseDuration,
+    parseInt32,
+    parseStringSlice,
+} from "../../../policypack/parse/flags";
 import { HOLE, words } from "../../../policypack/parse/word";
 
 const GRAMMAR = { switches: new Set(["anonymous-auth", "client-cert-auth"]), valued: new Set(["config", "name"]) };
@@ -81,3 +88,30 @@ test.each([
     ["2147483648", undefined],
     ["", undefined],
 ])("the number %j is %j", (text, value) => expect(parseInt32(text)).toBe(value));
+
+test.each([
+    ["1h30m", 5400],
+    [".5s", 0.5],
+    ["5.s", 5],
+    ["-1m", -60],
+    ["0", 0],
+    ["100ms", 0.1],
+    ["1\u00b5s", 1e-6],
+    ["5", undefined],
+    ["1d", undefined],
+    ["", undefined],
+    [".s", undefined],
+    ["1h 5m", undefined],
+    ["9999999h", undefined],
+])("the duration %j is %p, as Go has it", (text, seconds) => expect(parseDuration(text)).toBe(seconds));
+
+test.each([
+    ["", []],
+    ["a,b", ["a", "b"]],
+    ["a,", ["a", ""]],
+    ['"a,b",c', ["a,b", "c"]],
+    ['"a""b"', ['a"b']],
+    ['a"b', undefined],
+    ['"a"b', undefined],
+    ['"a', undefined],
+])("the list %j is %j, as CSV has it", (text, list) => expect(parseStringSlice(text)).toEqual(list));
