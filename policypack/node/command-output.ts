@@ -33,11 +33,7 @@ export function outputOf(command: ShellCommand, disk: Disk, depth = 0): BootText
         }
         case "printf": {
             const [format, ...values] = texts;
-            if (format === undefined) return UNKNOWN;
-            if (!format.includes("%")) return word(unescaped(format));
-            if (/^%[sb](?:\\n)?$/.test(format))
-                return word(values.map((value) => unescaped(format).replace(/%[sb]/, () => value)).join(""));
-            return UNKNOWN;
+            return format === undefined || format === "-v" ? UNKNOWN : printed(format, values);
         }
         case "base64": {
             const input = texts.some((text) => /^(?:-d|-D|--decode)$/.test(text)) ? inputOf(command, disk, depth) : UNKNOWN;
@@ -47,6 +43,20 @@ export function outputOf(command: ShellCommand, disk: Disk, depth = 0): BootText
         default:
             return UNKNOWN;
     }
+}
+
+/** printf(1): the format is used again while there are values left; of its verbs those for text. */
+function printed(format: string, values: readonly string[]): BootText {
+    const verbs = format.match(/%./g) ?? [];
+    if (verbs.some((verb) => !/%[sb%]/.test(verb))) return UNKNOWN;
+    const taken = verbs.filter((verb) => verb !== "%%").length;
+    const rounds = taken === 0 ? 1 : Math.max(1, Math.ceil(values.length / taken));
+    const rest = [...values];
+    const round = () =>
+        unescaped(format).replace(/%([sb%])/g, (_, verb: string) =>
+            verb === "%" ? "%" : verb === "b" ? unescaped(rest.shift() ?? "") : (rest.shift() ?? ""),
+        );
+    return word(Array.from({ length: rounds }, round).join(""));
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "\\": "\\", '"': '"' };

@@ -22,6 +22,12 @@ interface Place {
     readonly line?: number;
 }
 
+const MAX_UNROLLED = 64;
+const isKnownList = (values: readonly string[]): boolean =>
+    values.length > 0 &&
+    values.length <= MAX_UNROLLED &&
+    values.every((value) => !/[*?[\]]/.test(value) && !value.includes(HOLE));
+
 /** Walks one script, keeping the variables that it sets. */
 export class ShellWalk {
     readonly commands: ShellCommand[] = [];
@@ -83,6 +89,7 @@ export class ShellWalk {
             case "For":
             case "Select": {
                 const values = (node.wordlist ?? []).flatMap((value) => expanded(value, this.variables));
+                if (node.type === "For" && isKnownList(values)) return this.unrolled(node.name.value, values, node.body, place);
                 this.variables.set(node.name.value, values.length === 1 ? values[0]! : HOLE);
                 return this.branches([() => this.node(node.body, maybe)]);
             }
@@ -110,6 +117,14 @@ export class ShellWalk {
                 return undefined;
             default:
                 return node satisfies never;
+        }
+    }
+
+    /** A loop over a list that the text shows: its body happens for each value. */
+    private unrolled(name: string, values: readonly string[], body: Ast.CompoundList, place: Place): undefined {
+        for (const value of values) {
+            this.variables.set(name, value);
+            this.node(body, place);
         }
     }
 

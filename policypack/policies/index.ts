@@ -23,6 +23,8 @@ import { podsIsolatedFromNode } from "./runtime-socket/pods-isolated-from-node";
 import { nodeUnitsIsolated } from "./runtime-socket/node-units-isolated";
 import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mounted";
 import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-disabled";
+import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-kubernetes-files";
+import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
 import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
 
 /** Every policy, in the order of the source's chapters; the reference has the same order. */
@@ -30,6 +32,8 @@ export const policies: readonly Policy[] = [
     // static-pods
     kubeletStaticPodsDisabled,
     nodeConfigurationReadable,
+    nodeAuditCoversKubernetesFiles,
+    nodeAuditLogShipped,
     // kubelet-api
     kubeletPortNotReachable,
     kubeletAnonymousAuthDisabled,

@@ -1,0 +1,118 @@
+import { basename } from "node:path/posix";
+import type { AuditedPlace, NodeAudit } from "../model/node-audit";
+import type { BootFile, NodeBoot } from "../model/node-boot";
+import { isWithin, nodePath } from "../model/node-path";
+import { Unreadable } from "../model/unreadable";
+import { type AuditPermission, type AuditRules, type AuditWatch, auditRules } from "../parse/audit-rules";
+import { kubeletsOf } from "./installers";
+import { roleOf } from "./node-role";
+import { shipperOf } from "./log-shipping";
+
+type Watch = Omit<AuditWatch, "line"> & { readonly at: string };
+
+const RULES = /^\/etc\/audit\/(?:rules\.d\/[^/]+\.rules|audit\.rules)$/;
+const KUBERNETES = ["/etc/kubernetes", "/var/lib/kubelet", "/etc/rancher", "/var/lib/rancher", "/etc/eks", "/etc/kubelet.d"];
+const KUBEADM_MANIFESTS = "/etc/kubernetes/manifests";
+const MANIFEST_FOLDER = /\/(?:manifests|pod-manifests|static-pods|kubelet\.d)$/;
+const ACCESS: readonly (readonly [AuditPermission, AuditedPlace["missed"][number]])[] = [
+    ["r", "reads"],
+    ["w", "writes"],
+    ["a", "changes of attributes"],
+];
+
+/** What a node's audit records of the places that it takes static Pods and its kubelet's configuration from. */
+export function auditOf(boot: NodeBoot): NodeAudit {
+    const watches = watchesOf(boot);
+    const manifests = manifestPlacesOf(boot);
+    const configuration = configurationPlacesOf(boot);
+    const [first] = boot.documents;
+    const at = first?.at ?? boot.commands[0]?.at ?? boot.files[0]?.at ?? "";
+    const place = (path: string, holds: AuditedPlace["holds"]): AuditedPlace => ({ path, holds, ...coverage(path, watches, at) });
+    return {
+        at,
+        places: [
+            ...manifests.map((path) => place(path, "static Pods")),
+            ...configuration.map((path) => place(path, "the kubelet's configuration")),
+        ],
+        hasRules: watches.some(({ path }) =>
+            KUBERNETES.some((folder) => isWithin(nodePath(path), folder) || isWithin(folder, nodePath(path))),
+        ),
+        runsStaticPods: manifests.length > 0,
+        shippedBy: shipperOf(boot),
+        evidence: boot.evidence,
+    };
+}
+
+/** augenrules puts the files together by name; auditctl adds to them in the order of the script. */
+function watchesOf({ files, commands }: NodeBoot): Watch[] {
+    const written = files
+        .filter(({ path, kind }) => kind === "file" && RULES.test(path))
+        .sort((a, b) => (a.path < b.path ? -1 : 1));
+    let watches: Watch[] = [];
+    let isEnabled = true;
+    const add = (rules: AuditRules, at: (line: number) => string) => {
+        if (rules.isFresh) watches = [];
+        watches.push(...rules.watches.map((watch) => ({ ...watch, at: at(watch.line) })));
+        isEnabled = rules.isEnabled ?? isEnabled;
+    };
+    for (const file of written) add(auditRules(file.content.text), (line) => placeOf(file, line));
+    for (const { argv, at } of commands) {
+        if (basename(argv[0]!.text) === "auditctl")
+            add(
+                auditRules(
+                    argv
+                        .slice(1)
+                        .map(({ text }) => `'${text}'`)
+                        .join(" "),
+                ),
+                () => at,
+            );
+    }
+    return isEnabled ? watches : [];
+}
+
+const placeOf = ({ at, content }: BootFile, line: number): string =>
+    content.text.trim().includes("\n") && at.endsWith("content") ? `${at} › line ${line}` : at;
+
+/** The first rule that matches an access decides. */
+function coverage(path: string, watches: readonly Watch[], at: string): Pick<AuditedPlace, "missed" | "at"> {
+    const own = nodePath(path);
+    const about = watches.filter((watch) => isWithin(own, nodePath(watch.path)));
+    const missed = ACCESS.filter(([letter]) => {
+        const deciding = about.find(({ permissions }) => permissions.has(letter));
+        return deciding === undefined || deciding.isNever;
+    }).map(([, words]) => words);
+    return { missed, at: about[0]?.at ?? at };
+}
+
+function manifestPlacesOf(boot: NodeBoot): string[] {
+    const kubelets = kubeletsOf(boot);
+    const paths = kubelets.flatMap((kubelet) => {
+        const path = known(() => kubelet.staticPodPath.value);
+        return path === undefined || path === "" ? [] : [nodePath(path)];
+    });
+    const isControlPlane = roleOf(boot) === "control-plane" || kubelets.some(({ role }) => role === "control-plane");
+    const written = boot.files.flatMap(({ path }) => {
+        const folder = path.slice(0, path.lastIndexOf("/"));
+        return MANIFEST_FOLDER.test(folder) ? [nodePath(folder)] : [];
+    });
+    return [...new Set([...paths, ...(isControlPlane && paths.length === 0 ? [KUBEADM_MANIFESTS] : []), ...written])];
+}
+
+/** Where the kubelet of that distribution has its configuration. */
+function configurationPlacesOf({ distribution, documents }: NodeBoot): string[] {
+    if (distribution === "eks-al2023" || distribution === "eks-al2") return ["/etc/kubernetes/kubelet"];
+    if (distribution === "k3s") return ["/etc/rancher"];
+    if (distribution === "bottlerocket" || distribution === "talos" || distribution === "eks-windows") return [];
+    return documents.some(({ installer }) => installer === "nodeadm") ? ["/etc/kubernetes/kubelet"] : ["/var/lib/kubelet"];
+}
+
+/** A path that cannot be told is said where configuration is read. */
+function known<T>(read: () => T): T | undefined {
+    try {
+        return read();
+    } catch (error) {
+        if (error instanceof Unreadable) return undefined;
+        throw error;
+    }
+}
