@@ -72,6 +72,14 @@ export interface BootUser {
     readonly groups: readonly Sourced<string>[];
 }
 
+/** A container with a shell and root's rights on the node, beside the Pods. */
+export interface HostContainer {
+    /** `the admin container` */
+    readonly name: string;
+    /** The line that starts it. */
+    readonly at: string;
+}
+
 /** A part of a node's configuration that could not be read. */
 export interface UnreadPart {
     readonly at: string;
@@ -85,6 +93,7 @@ export interface NodeBoot {
     readonly commands: readonly BootCommand[];
     readonly documents: readonly BootDocument[];
     readonly users: readonly BootUser[];
+    readonly hostContainers?: readonly HostContainer[];
     readonly unread: readonly UnreadPart[];
     readonly distribution: Distribution;
     readonly evidence: NodeEvidence;

@@ -6,6 +6,7 @@ import type {
     BootText,
     BootUser,
     Distribution,
+    HostContainer,
     Installer,
     NodeBoot,
     UnreadPart,
@@ -41,6 +42,7 @@ export class BootReader {
     private readonly commands: BootCommand[] = [];
     private readonly documents: BootDocument[] = [];
     private readonly users: BootUser[] = [];
+    private readonly hostContainers: HostContainer[] = [];
     private readonly unread: UnreadPart[] = [];
 
     /** A shell script; `lineAt` says where a line of it stands. */
@@ -85,6 +87,10 @@ export class BootReader {
         this.users.push(user);
     }
 
+    hostContainer(container: HostContainer): void {
+        this.hostContainers.push(container);
+    }
+
     unreadable(at: string, reason: string): void {
         this.unread.push({ at, reason });
     }
@@ -96,8 +102,9 @@ export class BootReader {
         const installed = documents.map(({ installer }) => DISTRIBUTIONS[installer]).find((one) => one !== "unknown");
         const isAl2 = this.commands.some(({ argv }) => isEksBootstrap(argv));
         const distribution: Distribution = installed ?? (isAl2 ? "eks-al2" : "unknown");
-        const { commands, users, unread } = this;
-        return { files, commands, documents, users, unread, distribution, evidence: known ?? this.evidence(documents, files) };
+        const { commands, users, hostContainers, unread } = this;
+        const evidence = known ?? this.evidence(documents, files);
+        return { files, commands, documents, users, hostContainers, unread, distribution, evidence };
     }
 
     private evidence(documents: readonly BootDocument[], files: readonly BootFile[]): NodeEvidence {

@@ -18,7 +18,8 @@ export function loginsOf(boot: NodeBoot): NodeLogin[] {
     return [...openedBy(boot)].map((opened) => ({ ...opened, evidence: boot.evidence }));
 }
 
-function* openedBy({ users, files, commands }: NodeBoot): Generator<Opened> {
+function* openedBy({ users, files, commands, hostContainers }: NodeBoot): Generator<Opened> {
+    for (const { name, at } of hostContainers ?? []) yield { at, door: { kind: "container", name } };
     for (const user of users) yield* ofUser(user);
     for (const file of files) if (file.kind === "file" && !file.isBase) yield* ofFile(file);
     for (const command of commands) yield* ofCommand(command);

@@ -1,6 +1,7 @@
 import type { EffectiveKubelet } from "../../model/effective-kubelet";
 import type { NodeBoot, UnreadPart } from "../../model/node-boot";
 import type { Invocation } from "../invocation";
+import { bottlerocket } from "./bottlerocket";
 import { commands } from "./commands";
 import { eksBootstrap } from "./eks-bootstrap";
 import { configurationFiles } from "./configuration-files";
@@ -10,7 +11,7 @@ import { nodeadm } from "./nodeadm";
 import { services } from "./services";
 
 /** Every way in which nodes are installed. */
-const INSTALLERS: readonly NodeInstaller[] = [nodeadm, eksBootstrap, kubeletService, services, commands];
+const INSTALLERS: readonly NodeInstaller[] = [nodeadm, eksBootstrap, bottlerocket, kubeletService, services, commands];
 
 interface Daemons {
     readonly kubelets: readonly EffectiveKubelet[];

@@ -119,9 +119,17 @@ policyTable(nodeConfigurationReadable, {
                 `userData › NodeConfig › spec.kubelet.flags: is a string where a list was expected, which keeps nodeadm from starting the node, ${not}`,
             ],
         },
-        "Bottlerocket's settings for Kubernetes": {
-            ...instance('[settings.kubernetes]\napi-server = "https://x"\n'),
-            reports: [`userData: has settings for Bottlerocket, which are not read, ${not}`],
+        "Bottlerocket's settings in broken TOML": {
+            ...instance('[settings.kubernetes]\napi-server = "https://x\n'),
+            reports: [`userData: is no valid TOML (line 2), which keeps Bottlerocket from taking its settings, ${not}`],
+        },
+        "a container that Bottlerocket runs before the kubelet": {
+            ...instance(
+                '[settings.kubernetes]\napi-server = "https://x"\n[settings.bootstrap-containers.prepare]\nmode = "always"\n',
+            ),
+            reports: [
+                `userData › settings.bootstrap-containers.prepare: runs a container as root before the node starts, which may change its settings, ${not}`,
+            ],
         },
         "a Windows node": {
             ...instance(
@@ -154,6 +162,7 @@ policyTable(nodeConfigurationReadable, {
         "a file of variables that this image's kubelet does not read": instance(
             "#!/bin/bash\necho KUBELET_EXTRA_ARGS=--v=4 > /etc/sysconfig/kubelet\n/etc/eks/bootstrap.sh prod\n",
         ),
+        "Bottlerocket's settings for Kubernetes": instance('[settings.kubernetes]\napi-server = "https://x"\n'),
         "everything is there": nodeWith("text/x-shellscript", "#!/bin/bash\necho hi"),
         "a script for Windows that starts no node": instance("<powershell>\nWrite-Host hi\n</powershell>"),
     },
