@@ -72,9 +72,11 @@ const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
         wordsOf(args, [])
             .rest.filter(isPath)
             .forEach((path) => disk.remove(path, change)),
-    ln: (disk, args) => {
+    ln: (disk, args, change) => {
         const { rest } = wordsOf(args, ["-t", "-S"]);
         const [target, path] = rest;
+        // What is linked there is empty, which masks a unit.
+        if (rest.length === 2 && target === "/dev/null" && isPath(path!)) return disk.write(path!, word(""), change);
         if (rest.length === 2 && target !== undefined && path !== undefined && isPath(target) && isPath(path))
             disk.link(disk.isFolder(path) ? `${path}/${basename(target)}` : path, target);
     },

@@ -13,6 +13,8 @@ export interface ConfigLayer {
     readonly isBase?: boolean;
     /** Where the file lies on the node; relative paths in it begin at its folder. */
     readonly path?: string;
+    /** What it held before it was edited at `at`: a setting that stayed as it was is that one's. */
+    readonly before?: ConfigLayer;
 }
 
 /** The files of a kubelet. */
@@ -49,8 +51,8 @@ export function settingOfFiles<T>(files: ConfigFiles, setting: KubeletSetting<T>
     }
     for (const layer of dropIns) {
         if (!isObject(layer.value)) throw new Unreadable(layer.at, `is no object and ${STOPS}`);
-        const at = (keys: readonly string[]) => [layer.at, keys.join(".")].filter(Boolean).join(" › ");
-        tree = merged(tree, treeOf(layer.value, path, { at, source: layer }));
+        const at = (keys: readonly string[]) => [originOf(layer, keys).at, keys.join(".")].filter(Boolean).join(" › ");
+        tree = merged(tree, treeOf(layer.value, path, { at, source: originOf(layer, path) }));
     }
     const found = decoded(tree, path);
     if (found === undefined) return nobody(setting.fileDefault);
@@ -75,12 +77,24 @@ function settingOfFile<T>(layer: ConfigLayer, { type, path, isPointer }: Kubelet
         if (current === undefined || (current === null && !(type.refusesNull === true && i === path.length - 1)))
             return undefined;
     }
-    const at = [layer.at, path.join(".")].filter(Boolean).join(" › ");
+    const origin = originOf(layer, path);
+    const at = [origin.at, path.join(".")].filter(Boolean).join(" › ");
     const read = current === null ? undefined : type.ofFile(current);
     if (read === undefined) throw new Unreadable(at, `is not ${type.expected} and ${STOPS}`);
     if (!isPointer && isZero(read)) return undefined;
-    return { value: type.isPath ? (fromFolderOf(layer, read as string) as T) : read, at, isDefault: layer.isBase === true };
+    return { value: type.isPath ? (fromFolderOf(layer, read as string) as T) : read, at, isDefault: origin.isBase === true };
 }
+
+/** The state of the layer that gave a setting the value which it still has. */
+function originOf(layer: ConfigLayer, path: readonly string[]): ConfigLayer {
+    let origin = layer;
+    const value = JSON.stringify(valueAt(layer.value, path));
+    while (origin.before !== undefined && JSON.stringify(valueAt(origin.before.value, path)) === value) origin = origin.before;
+    return origin;
+}
+
+const valueAt = (value: unknown, path: readonly string[]): unknown =>
+    path.reduce<unknown>((current, key) => (isObject(current) && Object.hasOwn(current, key) ? current[key] : undefined), value);
 
 const fromFolderOf = ({ path }: ConfigLayer, value: string): string =>
     path === undefined || isAbsolute(value) ? value : join(dirname(path), value).replace(/(?<=.)\/$/, "");

@@ -1,7 +1,6 @@
 import { subject, type Thunk } from "../lib/subject";
 import type { UnreadPart } from "../model/node-boot";
-import { kubeletsOf } from "../node/installers";
-import { unreadUnits } from "../node/unread-units";
+import { daemonsOf } from "../node/installers";
 import { everyKubeletConfigMap } from "./kubernetes/kubelet-config-map";
 import { everyKubeletPod } from "./kubernetes/kubelet-pod";
 import { everyNodeBoot } from "./node-boot";
@@ -10,7 +9,7 @@ import { everyNodeBoot } from "./node-boot";
 export const nodeConfigurationPart = subject<UnreadPart>(
     ...everyNodeBoot<UnreadPart>(function* (boot) {
         if (boot.evidence.verdict === "node")
-            yield* parts([...boot.unread, ...unreadUnits(boot), ...kubeletsOf(boot).flatMap(({ unread }) => unread)]);
+            yield* parts([...boot.unread, ...daemonsOf(boot).unread]);
     }),
     ...everyKubeletConfigMap<UnreadPart>(({ unread }) => parts(unread)),
     ...everyKubeletPod<UnreadPart>(({ unread }) => parts(unread)),

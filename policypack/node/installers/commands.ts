@@ -1,6 +1,6 @@
 import { basename } from "node:path/posix";
 import type { BootCommand, NodeBoot } from "../../model/node-boot";
-import { lastStateOf, layerOf } from "../configuration-layer";
+import { filesFor } from "../configuration-layer";
 import type { Invocation } from "../invocation";
 import { kubeletOfCommandLine } from "../kubelet-command";
 import { roleOf } from "../node-role";
@@ -16,10 +16,7 @@ export const commands: NodeInstaller = {
                     at,
                     evidence: boot.evidence,
                     role: roleOf(boot),
-                    fileAt: (path, unread) => {
-                        const file = lastStateOf(boot, path);
-                        return file && layerOf(file, unread);
-                    },
+                    ...filesFor(boot),
                 },
             );
             if (kubelet !== undefined) yield kubelet;

@@ -1,34 +1,54 @@
-import type { BootCommand, NodeBoot, UnreadPart } from "../../model/node-boot";
-import { splitAtBlanks, word } from "../../parse/word";
-import { lastStateOf, layerOf } from "../configuration-layer";
+import type { EffectiveKubelet } from "../../model/effective-kubelet";
+import type { BootCommand, NodeBoot } from "../../model/node-boot";
+import { filesFor } from "../configuration-layer";
 import { AL2_KUBELET_FILE } from "../disk";
-import { type ConfigLayer, effectiveKubelet } from "../effective-kubelet";
+import type { ConfigLayer } from "../effective-kubelet";
 import { EKS_BASE } from "../kubelet-settings";
+import type { BaseService } from "../service";
 import { isEksBootstrap } from "./eks-bootstrap-command";
 import type { NodeInstaller } from "./installer";
+import { KUBELET_UNIT, kubeletsOfUnit, unreadOfKubeletUnit } from "./kubelet-unit";
 
-const BASE: ConfigLayer = { value: EKS_BASE, at: "", isBase: true };
+const BASE: ConfigLayer = { value: EKS_BASE, at: "", isBase: true, path: AL2_KUBELET_FILE };
+const FOLDER = "/etc/systemd/system";
+/** The image's unit (templates/al2/runtime/kubelet.service), as far as it is judged. */
+const UNIT = `[Service]\nExecStart=/usr/bin/kubelet --config ${AL2_KUBELET_FILE} $KUBELET_ARGS $KUBELET_EXTRA_ARGS\n`;
 
-/** Amazon Linux 2: the image's file and `--kubelet-extra-args`, one text that ends the kubelet's command line. */
+/** Amazon Linux 2: the image's file and unit, and `--kubelet-extra-args`, one text that ends the kubelet's command line. */
 export const eksBootstrap: NodeInstaller = {
     *kubelets(boot) {
-        for (const command of boot.commands) if (isEksBootstrap(command.argv)) yield kubeletOf(boot, command);
+        for (const command of boot.commands) if (isEksBootstrap(command.argv)) yield* kubeletsOf(boot, command);
+    },
+    *unread(boot) {
+        const command = boot.commands.find(({ argv }) => isEksBootstrap(argv));
+        if (command !== undefined) yield* unreadOfKubeletUnit(boot, serviceOf(command));
+        const script = boot.files.find(({ path, isBase }) => path === "/etc/eks/bootstrap.sh" && !isBase);
+        if (script !== undefined) yield { at: script.at, reason: "changes the script that starts the kubelet" };
     },
 };
 
-function kubeletOf(boot: NodeBoot, { argv, at }: BootCommand) {
-    const unread: UnreadPart[] = [];
-    const position = argv.findLastIndex(({ text }) => text === "--kubelet-extra-args");
-    const extra = position < 0 ? undefined : argv[position + 1];
-    const edited = lastStateOf(boot, AL2_KUBELET_FILE);
-    return effectiveKubelet({
-        at,
-        layers: [(edited && layerOf(edited, unread)) ?? BASE],
-        hasFile: true,
-        argv: splitAtBlanks(extra?.text ?? "").map((text) => ({ ...word(text), at: `${at} › --kubelet-extra-args` })),
+function* kubeletsOf(boot: NodeBoot, command: BootCommand): Generator<EffectiveKubelet> {
+    const files = filesFor(boot);
+    yield* kubeletsOfUnit(boot, KUBELET_UNIT, serviceOf(command), {
+        at: command.at,
         distribution: "eks-al2",
         role: "worker",
-        evidence: boot.evidence,
-        unread,
+        fileAt: (path, notes) => {
+            const before = notes.length;
+            const file = files.fileAt(path, notes);
+            return file ?? (path === AL2_KUBELET_FILE && notes.length === before ? BASE : undefined);
+        },
     });
+}
+
+/** With the drop-in that the script writes where it is given arguments (templates/al2/runtime/bootstrap.sh). */
+function serviceOf({ argv, at }: BootCommand): BaseService {
+    const position = argv.findLastIndex(({ text }) => text === "--kubelet-extra-args");
+    const extra = position < 0 ? "" : (argv[position + 1]?.text ?? "");
+    const dropIn = {
+        path: `${FOLDER}/${KUBELET_UNIT}.d/30-kubelet-extra-args.conf`,
+        text: `[Service]\nEnvironment='KUBELET_EXTRA_ARGS=${extra}'\n`,
+        at: `${at} › --kubelet-extra-args`,
+    };
+    return { files: [{ path: `${FOLDER}/${KUBELET_UNIT}`, text: UNIT, at }, ...(extra === "" ? [] : [dropIn])] };
 }

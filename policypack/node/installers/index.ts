@@ -1,19 +1,23 @@
 import type { EffectiveKubelet } from "../../model/effective-kubelet";
-import type { NodeBoot } from "../../model/node-boot";
+import type { NodeBoot, UnreadPart } from "../../model/node-boot";
 import type { Invocation } from "../invocation";
 import { commands } from "./commands";
 import { eksBootstrap } from "./eks-bootstrap";
 import { configurationFiles } from "./configuration-files";
 import type { NodeInstaller } from "./installer";
+import { kubeletService } from "./kubelet-service";
 import { nodeadm } from "./nodeadm";
+import { services } from "./services";
 
 /** Every way in which nodes are installed. */
-const INSTALLERS: readonly NodeInstaller[] = [nodeadm, eksBootstrap, commands];
+const INSTALLERS: readonly NodeInstaller[] = [nodeadm, eksBootstrap, kubeletService, services, commands];
 
 interface Daemons {
     readonly kubelets: readonly EffectiveKubelet[];
     readonly etcds: readonly Invocation[];
     readonly apiServers: readonly Invocation[];
+    /** What of all of them cannot be read, the kubelets' own parts among it. */
+    readonly unread: readonly UnreadPart[];
 }
 
 const known = new WeakMap<NodeBoot, Daemons>();
@@ -23,10 +27,17 @@ export function daemonsOf(boot: NodeBoot): Daemons {
     const before = known.get(boot);
     if (before !== undefined) return before;
     const started = INSTALLERS.flatMap((installer) => [...(installer.kubelets?.(boot) ?? [])]);
+    const kubelets = started.length > 0 ? started : [...(configurationFiles.kubelets?.(boot) ?? [])];
     const daemons: Daemons = {
-        kubelets: started.length > 0 ? started : [...(configurationFiles.kubelets?.(boot) ?? [])],
+        kubelets,
         etcds: INSTALLERS.flatMap((installer) => [...(installer.etcds?.(boot) ?? [])]),
         apiServers: INSTALLERS.flatMap((installer) => [...(installer.apiServers?.(boot) ?? [])]),
+        get unread() {
+            return [
+                ...kubelets.flatMap(({ unread }) => unread),
+                ...INSTALLERS.flatMap((installer) => [...(installer.unread?.(boot) ?? [])]),
+            ];
+        },
     };
     known.set(boot, daemons);
     return daemons;

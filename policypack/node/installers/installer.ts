@@ -1,5 +1,5 @@
 import type { EffectiveKubelet } from "../../model/effective-kubelet";
-import type { NodeBoot } from "../../model/node-boot";
+import type { NodeBoot, UnreadPart } from "../../model/node-boot";
 import type { Invocation } from "../invocation";
 
 /** One way in which nodes are installed: what it makes of a boot. Each part yields nothing where the boot does not use it. */
@@ -9,4 +9,6 @@ export interface NodeInstaller {
     etcds?(boot: NodeBoot): Iterable<Invocation>;
     /** The API servers that it starts, likewise. */
     apiServers?(boot: NodeBoot): Iterable<Invocation>;
+    /** What of the daemons it starts cannot be read, where no kubelet says so itself. */
+    unread?(boot: NodeBoot): Iterable<UnreadPart>;
 }

@@ -54,20 +54,40 @@ policyTable(nodeConfigurationReadable, {
             { spec: { containers: [{ name: "kubelet", command: ["kubelet", "--config=/var/lib/kubelet/config.yaml"] }] } },
             [`containers[0].command[1]: takes the kubelet's configuration from a file that is not here, ${not}`],
         ),
-        "a drop-in of the kubelet's unit gives it flags": {
+        "a drop-in of the kubelet's unit takes flags from a file that is not here": {
             ...nodeWith(
                 "text/cloud-config",
-                "#cloud-config\nwrite_files:\n- path: /etc/systemd/system/kubelet.service.d/40-flags.conf\n  content: '[Service]'\n",
+                "#cloud-config\nwrite_files:\n- path: /etc/systemd/system/kubelet.service.d/40-flags.conf\n" +
+                    "  content: |\n    [Service]\n    EnvironmentFile=/opt/flags\n    ExecStart=\n    ExecStart=/usr/bin/kubelet $FLAGS\n",
             ),
             reports: [
-                `userData › part 2 (text/cloud-config) › write_files[0].content: writes /etc/systemd/system/kubelet.service.d/40-flags.conf, with which systemd may give the kubelet other flags, ${not}`,
+                `userData › part 2 (text/cloud-config) › write_files[0].content › line 2: gives the kubelet flags that only the machine knows, ${not}`,
             ],
         },
-        "so does the file of its environment": {
-            ...instance("#!/bin/bash\necho KUBELET_EXTRA_ARGS=--v=4 > /etc/sysconfig/kubelet\n/etc/eks/bootstrap.sh prod\n"),
+        "a unit that starts the kubelet by a program of its own": {
+            ...nodeWith(
+                "text/x-shellscript",
+                "#!/bin/bash\nprintf '[Service]\\nExecStart=/opt/shop/start-node\\n' > /etc/systemd/system/kubelet.service\n",
+            ),
             reports: [
-                `userData › line 2: writes /etc/sysconfig/kubelet, with which systemd may give the kubelet other flags, ${not}`,
+                part("text/x-shellscript", "starts the kubelet by a program that is not here").replace("): ", ") › line 2: "),
             ],
+        },
+        "a unit that systemd does not load": {
+            ...nodeWith(
+                "text/x-shellscript",
+                `#!/bin/bash\nprintf '[Service]\\nExecStart=bin/kubelet\\n' > /etc/systemd/system/kubelet.service\n`,
+            ),
+            reports: [
+                part("text/x-shellscript", "names no executable, which keeps systemd from loading kubelet.service").replace(
+                    "): ",
+                    ") › line 2: ",
+                ),
+            ],
+        },
+        "the script that starts the kubelet is changed": {
+            ...instance("#!/bin/bash\necho 'KUBELET_EXTRA_ARGS+=--v=4' >> /etc/eks/bootstrap.sh\n"),
+            reports: [`userData › line 2: changes the script that starts the kubelet, ${not}`],
         },
         "an address is fetched on the machine": {
             ...nodeWith("text/x-include-url", "https://example.com/boot.sh"),
@@ -127,6 +147,13 @@ policyTable(nodeConfigurationReadable, {
     },
     passes: {
         "a machine that may be anything": instance("#include\nhttps://example.com/boot"),
+        "a drop-in of the kubelet's unit gives it flags that are there": nodeWith(
+            "text/cloud-config",
+            "#cloud-config\nwrite_files:\n- path: /etc/systemd/system/kubelet.service.d/40-flags.conf\n  content: '[Service]'\n",
+        ),
+        "a file of variables that this image's kubelet does not read": instance(
+            "#!/bin/bash\necho KUBELET_EXTRA_ARGS=--v=4 > /etc/sysconfig/kubelet\n/etc/eks/bootstrap.sh prod\n",
+        ),
         "everything is there": nodeWith("text/x-shellscript", "#!/bin/bash\necho hi"),
         "a script for Windows that starts no node": instance("<powershell>\nWrite-Host hi\n</powershell>"),
     },
