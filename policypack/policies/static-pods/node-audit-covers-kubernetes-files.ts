@@ -4,7 +4,7 @@ import { nodeAudit } from "../../subjects/node-audit";
 
 export const nodeAuditCoversKubernetesFiles = definePolicy({
     name: "node-audit-covers-kubernetes-files",
-    displayName: "auditd watches manifests and kubelet configuration",
+    displayName: "Manifests and kubelet configuration are audited",
     description: "A node must record who reads, writes or opens up its static Pod manifests and its kubelet's configuration.",
     severity: "medium",
     mitigation: "M4",

@@ -13,9 +13,9 @@ test.each<[reason: string, script: string, commands: string[]]>([
     ["subshells and groups", "(a; b); { c; }", ["a", "b", "c"]],
     ["both branches of a condition", "if a; then b; elif c; then d; else e; fi", ["a", "b", "c", "d", "e"]],
     [
-        "bodies of loops and cases",
+        "bodies of loops, for each value that the text shows, and of cases",
         "for i in 1 2; do a $i; done; while b; do c; done; case x in x) d;; esac",
-        ["a|…", "b", "c", "d"],
+        ["a|1", "a|2", "b", "c", "d"],
     ],
     ["a variable of the script", `A="x y"; a $A "$A" '$A' \${A}z`, ["a|x|y|x y|$A|x|yz"]],
     ["a variable that the script does not set", "a $B x$B", ["a|…|x…"]],

@@ -1,0 +1,81 @@
+import { nodeAuditCoversKubernetesFiles } from "../../../../policypack/policies/static-pods/node-audit-covers-kubernetes-files";
+import { everyBoot } from "../../boots";
+import { UNKNOWN } from "../../judge";
+import { instance, nodeConfig } from "../../kubelets";
+import { policyTable } from "../../table";
+
+const FIX = "Add rules such as `-w /etc/kubernetes -p rwa -k kubernetes` to a file in /etc/audit/rules.d.";
+const rules = (...lines: string[]) =>
+    `#!/bin/bash\ncat > /etc/audit/rules.d/k.rules <<'EOF'\n${lines.join("\n")}\nEOF\nkubeadm init\n`;
+const MANIFESTS = "/etc/kubernetes/manifests, which holds static Pods";
+const CONFIGURATION = "/var/lib/kubelet, which holds the kubelet's configuration";
+
+policyTable(nodeAuditCoversKubernetesFiles, {
+    fails: {
+        ...everyBoot(nodeAuditCoversKubernetesFiles, "#!/bin/bash\nkubeadm init\n", [
+            `AT › line 2: records nothing of ${MANIFESTS}. ${FIX}`,
+            `AT › line 2: records nothing of ${CONFIGURATION}. ${FIX}`,
+        ]),
+        "watches that miss reads": {
+            ...instance(rules("-w /etc/kubernetes -p wa", "-w /var/lib/kubelet -p wa")),
+            reports: [
+                `userData › line 2: records no reads of ${MANIFESTS}. ${FIX}`,
+                `userData › line 2: records no reads of ${CONFIGURATION}. ${FIX}`,
+            ],
+        },
+        "a rule for one user says nothing of the others": {
+            ...instance(rules("-a always,exit -F dir=/etc/kubernetes -F perm=rwa -F auid=1000", "-w /var/lib/kubelet")),
+            reports: [`userData › line 2: records nothing of ${MANIFESTS}. ${FIX}`],
+        },
+        "a rule before it that never records": {
+            ...instance(
+                rules("-a never,exit -F dir=/etc/kubernetes/manifests -F perm=r", "-w /etc/kubernetes", "-w /var/lib/kubelet"),
+            ),
+            reports: [`userData › line 2: records no reads of ${MANIFESTS}. ${FIX}`],
+        },
+        "audit that is switched off at the end": {
+            ...instance(rules("-w /etc/kubernetes", "-w /var/lib/kubelet", "-e 0")),
+            reports: [
+                `userData › line 2: records nothing of ${MANIFESTS}. ${FIX}`,
+                `userData › line 2: records nothing of ${CONFIGURATION}. ${FIX}`,
+            ],
+        },
+        "a file that augenrules does not take": {
+            ...instance(
+                "#!/bin/bash\necho '-w /etc/kubernetes' > /etc/audit/rules.d/k.conf\nauditctl -w /var/lib/kubelet\nkubeadm init\n",
+            ),
+            reports: [`userData › line 2: records nothing of ${MANIFESTS}. ${FIX}`],
+        },
+        "another folder than the one that is watched": {
+            ...instance(
+                "#!/bin/bash\nauditctl -w /etc/kubernetes\n/etc/eks/bootstrap.sh prod --kubelet-extra-args --pod-manifest-path=/etc/pods\n",
+            ),
+            reports: [`userData › line 2: records nothing of /etc/pods, which holds static Pods. ${FIX}`],
+        },
+        "every node, where that is configured": {
+            ...instance(nodeConfig({})),
+            config: { onEveryNode: true },
+            reports: [
+                `userData › NodeConfig: records nothing of /etc/kubernetes/kubelet, which holds the kubelet's configuration. ${FIX}`,
+            ],
+        },
+    },
+    passes: {
+        "an ordinary worker": instance(nodeConfig({})),
+        "a machine that is no node": instance("#!/bin/bash\nauditctl -w /etc/kubernetes -p wa\n"),
+        "watches of everything": instance(rules("-w /etc/kubernetes -p rwxa", "-w /var/lib/kubelet")),
+        "rules for folders": instance(
+            rules("-a always,exit -F dir=/etc/kubernetes -F perm=rwa", "-a always,exit -F arch=b64 -F dir=/var/lib/kubelet -k k"),
+        ),
+        "rules in the kernel": instance(
+            "#!/bin/bash\nfor d in /etc/kubernetes /var/lib/kubelet; do auditctl -w $d; done\nkubeadm init\n",
+        ),
+    },
+    unknowns: {
+        "user data that only a deployment knows": {
+            type: "aws:ec2/instance:Instance",
+            props: { userData: UNKNOWN },
+            unknown: "userData",
+        },
+    },
+});
