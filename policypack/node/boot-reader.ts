@@ -12,12 +12,14 @@ import type {
     UnreadPart,
 } from "../model/node-boot";
 import type { NodeEvidence } from "../model/node-evidence";
-import { readShell, type ShellCommand } from "../parse/shell";
+import { readShell, type ShellCommand, type ShellScript } from "../parse/shell";
 import { yaml } from "../parse/yaml";
 import { inputOf } from "./command-output";
 import { Disk } from "./disk";
 import { applyCommand } from "./disk-commands";
 import { isEksBootstrap } from "./installers/eks-bootstrap-command";
+import { scriptStartedBy } from "./started-scripts";
+import { unreadFiles } from "./unread-files";
 
 /** Programs that only something that becomes a Kubernetes node runs. */
 const NODE_PROGRAMS = new Set(["kubelet", "nodeadm", "kubeadm", "k3s", "rke2", "etcd", "kube-apiserver"]);
@@ -33,6 +35,16 @@ const DISTRIBUTIONS: Readonly<Record<Installer, Distribution>> = {
     kops: "kops",
 };
 
+/** Where a script runs that another one runs. */
+interface Place {
+    readonly isConditional: boolean;
+    readonly nesting: number;
+}
+
+/** No boot comes near these; they end what scripts could do that run themselves. */
+const MAX_NESTING = 8;
+const MAX_SCRIPTS = 100;
+
 /** Collects what a boot does while its parts are read, in the order in which they happen. */
 export class BootReader {
     /** Something shows that a Kubernetes node starts here, even if it could not be read. */
@@ -44,6 +56,7 @@ export class BootReader {
     private readonly users: BootUser[] = [];
     private readonly hostContainers: HostContainer[] = [];
     private readonly unread: UnreadPart[] = [];
+    private scripts = 0;
 
     /** A shell script; `lineAt` says where a line of it stands. */
     script(text: string, at: string, lineAt: (line: number) => string = (line) => `${at} › line ${line}`): void {
@@ -52,16 +65,29 @@ export class BootReader {
         if (program !== undefined && !/(?:^|\/)(?:ba|da|a|k|z)?sh$/.test(program)) {
             return this.unreadable(at, `is a ${basename(program)} program, not a shell script`);
         }
-        const { commands, fault } = readShell(text);
-        if (fault !== undefined) this.unreadable(at, fault);
-        for (const command of commands) this.shellCommand(command, lineAt(command.line));
+        this.commandsOf(readShell(text), at, lineAt, { isConditional: false, nesting: 0 });
     }
 
-    private shellCommand(command: ShellCommand, at: string): void {
+    private commandsOf({ commands, fault }: ShellScript, at: string, lineAt: (line: number) => string, place: Place): void {
+        if (fault !== undefined) this.unreadable(at, fault);
+        for (const command of commands) {
+            const isConditional = place.isConditional || command.isConditional;
+            this.shellCommand({ ...command, isConditional }, lineAt(command.line), place);
+        }
+    }
+
+    private shellCommand(command: ShellCommand, at: string, { nesting }: Place): void {
         const { argv, environment, isConditional } = command;
         const stdin = command.stdin ?? (command.pipedFrom && inputOf(command, this.disk));
         this.command({ argv, environment, isConditional, at, ...(stdin !== undefined && { stdin }) });
         applyCommand(this.disk, command, { at, isConditional });
+        const script = scriptStartedBy(command, this.disk, at);
+        if (script === undefined) return;
+        if (script.kind === "unread") return this.unreadable(at, script.reason);
+        if (nesting >= MAX_NESTING || ++this.scripts > MAX_SCRIPTS)
+            return this.unreadable(at, "runs scripts in scripts, too many to follow");
+        const { text, positional, lineAt } = script;
+        this.commandsOf(readShell(text, { positional }), at, lineAt, { isConditional, nesting: nesting + 1 });
     }
 
     command(command: BootCommand): void {
@@ -102,7 +128,8 @@ export class BootReader {
         const installed = documents.map(({ installer }) => DISTRIBUTIONS[installer]).find((one) => one !== "unknown");
         const isAl2 = this.commands.some(({ argv }) => isEksBootstrap(argv));
         const distribution: Distribution = installed ?? (isAl2 ? "eks-al2" : "unknown");
-        const { commands, users, hostContainers, unread } = this;
+        const { commands, users, hostContainers } = this;
+        const unread = [...this.unread, ...unreadFiles(files, commands)];
         const evidence = known ?? this.evidence(documents, files);
         return { files, commands, documents, users, hostContainers, unread, distribution, evidence };
     }

@@ -2,7 +2,10 @@ import { basename } from "node:path/posix";
 import type { BootCommand, BootFile, BootUser, NodeBoot } from "../model/node-boot";
 import type { LoginDoor, NodeLogin } from "../model/node-login";
 
-type Opened = { readonly at: string; readonly door: LoginDoor };
+interface Opened {
+    readonly at: string;
+    readonly door: LoginDoor;
+}
 
 /** Groups that the images' sudoers give everything to. */
 const ADMINISTRATORS = new Set(["wheel", "sudo", "admin", "root"]);
