@@ -1,6 +1,9 @@
 import { basename } from "node:path/posix";
 import type { BootText } from "../model/node-boot";
 import { fromBase64 } from "../parse/encodings";
+import type { Read } from "../model/read";
+import { jqEdit } from "../parse/jq";
+import { sedEdit } from "../parse/sed";
 import type { ShellCommand } from "../parse/shell";
 import { HOLE, word } from "../parse/word";
 import type { Disk } from "./disk";
@@ -35,6 +38,15 @@ export function outputOf(command: ShellCommand, disk: Disk, depth = 0): BootText
             const [format, ...values] = texts;
             return format === undefined || format === "-v" ? UNKNOWN : printed(format, values);
         }
+        case "jq": {
+            const { options, files } = apart(texts, disk);
+            return answered(jqEdit(options, inputText(files, command, disk, depth)));
+        }
+        case "sed": {
+            if (texts.some((text) => /^-[nErs]*i|^--in-place/.test(text))) return UNKNOWN;
+            const { options, files } = apart(texts, disk);
+            return answered(sedEdit(options, inputText(files, command, disk, depth)));
+        }
         case "base64": {
             const input = texts.some((text) => /^(?:-d|-D|--decode)$/.test(text)) ? inputOf(command, disk, depth) : UNKNOWN;
             const bytes = input.isLiteral ? fromBase64(input.text) : undefined;
@@ -43,6 +55,20 @@ export function outputOf(command: ShellCommand, disk: Disk, depth = 0): BootText
         default:
             return UNKNOWN;
     }
+}
+
+const answered = (result: Read<string>): BootText => (result.ok ? word(result.value) : UNKNOWN);
+
+/** The files that a filter is given, and its other words: a file is a path that stands last and that the boot knows. */
+function apart(words: readonly string[], disk: Disk): { readonly options: readonly string[]; readonly files: readonly string[] } {
+    const first = words.findIndex(
+        (word, i) => i > 0 && (word.startsWith("/") || disk.at(word).length > 0) && !word.startsWith("/dev/"),
+    );
+    return first < 0 ? { options: words, files: [] } : { options: words.slice(0, first), files: words.slice(first) };
+}
+
+function inputText(files: readonly string[], command: ShellCommand, disk: Disk, depth: number): string {
+    return files.length === 0 ? inputOf(command, disk, depth).text : files.map((path) => disk.text(path).text).join("");
 }
 
 /** printf(1): the format is used again while there are values left; of its verbs those for text. */

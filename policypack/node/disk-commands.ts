@@ -1,5 +1,6 @@
 import { basename } from "node:path/posix";
 import type { BootFile } from "../model/node-boot";
+import { sedEdit } from "../parse/sed";
 import type { ShellCommand } from "../parse/shell";
 import { HOLE, word } from "../parse/word";
 import { inputOf, outputOf } from "./command-output";
@@ -105,7 +106,21 @@ const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
     },
     sed: (disk, args, change) => {
         if (!args.some((arg) => /^-[nErsz]*i|^--in-place/.test(arg))) return;
-        edited(disk, args, change);
+        const paths = args.filter(
+            (arg, i) => i > 0 && arg.startsWith("/") && !arg.includes("\n") && isPath(arg) && !/[,;]/.test(arg),
+        );
+        const script = args.filter((arg) => !paths.includes(arg));
+        for (const path of paths) {
+            disk.edit(
+                path,
+                change,
+                (text) => {
+                    const result = sedEdit(script, text);
+                    return result.ok ? result.value : undefined;
+                },
+                notFollowed(path),
+            );
+        }
     },
     yq: (disk, args, change) => {
         if (args.some((arg) => /^-\w*i|^--inplace|^--in-place/.test(arg))) edited(disk, args, change);

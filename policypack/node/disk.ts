@@ -24,7 +24,7 @@ const UNKNOWN = word(HOLE);
 /** Files that an image has before its boot changes them. */
 export const AL2_KUBELET_FILE = "/etc/kubernetes/kubelet/kubelet-config.json";
 export const AL2023_KUBELET_FILE = "/etc/kubernetes/kubelet/config.json";
-const BASE_TEXT = JSON.stringify(EKS_BASE);
+const BASE_TEXT = `${JSON.stringify(EKS_BASE, null, 2)}\n`;
 
 /**
  * The files of a machine while its boot changes them: each path with every state that it may be in. A change that happens in every case
@@ -117,7 +117,9 @@ export class Disk {
         const old = this.states.get(own);
         if (old === undefined) return this.lose(path, change, reason);
         const next = old.map((state): BootFile => {
-            const text = state.content.isLiteral && !state.isAppended ? edited(state.content.text) : undefined;
+            const followed = state.content.isLiteral && !state.isAppended ? edited(state.content.text) : undefined;
+            // Of the image's own file only what is judged is known here: an edit that meets nothing of it meets something else.
+            const text = state.isBase && followed === state.content.text ? undefined : followed;
             if (text === state.content.text) return state;
             const content = text === undefined ? UNKNOWN : word(text);
             return {

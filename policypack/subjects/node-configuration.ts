@@ -8,8 +8,7 @@ import { everyNodeBoot } from "./node-boot";
 /** What of the configuration of known nodes could not be read. A machine that may be anything has none: its user data is its own affair. */
 export const nodeConfigurationPart = subject<UnreadPart>(
     ...everyNodeBoot<UnreadPart>(function* (boot) {
-        if (boot.evidence.verdict === "node")
-            yield* parts([...boot.unread, ...daemonsOf(boot).unread]);
+        if (boot.evidence.verdict === "node") yield* parts([...boot.unread, ...daemonsOf(boot).unread]);
     }),
     ...everyKubeletConfigMap<UnreadPart>(({ unread }) => parts(unread)),
     ...everyKubeletPod<UnreadPart>(({ unread }) => parts(unread)),

@@ -142,8 +142,10 @@ policyTable(nodeConfigurationReadable, {
             props: { tags: { "kubernetes.io/cluster/prod": "owned" }, userData: "#include\nhttps://example.com/boot" },
             reports: [`userData: fetches what it runs from elsewhere, ${not}`],
         },
-        "an edit of the image's file by a command": {
-            ...instance("#!/bin/bash\nsed -i 's/0/1/' /etc/kubernetes/kubelet/kubelet-config.json\n/etc/eks/bootstrap.sh prod"),
+        "an edit of what the image's file has beside the settings that are known": {
+            ...instance(
+                "#!/bin/bash\nsed -i '/maxPods/d' /etc/kubernetes/kubelet/kubelet-config.json\n/etc/eks/bootstrap.sh prod",
+            ),
             reports: [`userData › line 2: changes /etc/kubernetes/kubelet/kubelet-config.json by a command, ${not}`],
         },
         "an argument that the kubelet does not take": {
