@@ -1,14 +1,16 @@
 import type * as Ast from "unbash" with { "resolution-mode": "import" };
-import type { Output, ShellCommand } from "./shell";
+import type { Output, ShellCommand, ShellOptions } from "./shell";
 import { isTest } from "./shell-tests";
 import { unwrapped } from "./shell-wrappers";
-import { EACH_ARGUMENT, expanded, textOf, unsplit } from "./shell-words";
+import { EACH_ARGUMENT, expanded, textOf, unsplit, type Variables } from "./shell-words";
 import { HOLE, type Word, word, words } from "./word";
 
 /** No real boot script comes near these; they end what a hostile one could do with functions that call themselves. */
 const MAX_COMMANDS = 5_000;
 const MAX_NESTING = 16;
 const MAX_CHARACTERS = 1 << 23;
+/** `$(…)` in `$(…)`. */
+const MAX_SUBSTITUTIONS = 4;
 
 const POSITIONAL = [EACH_ARGUMENT.name, "@", "*", "#", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 const DECLARING = new Set(["export", "declare", "typeset", "local", "readonly"]);
@@ -37,14 +39,34 @@ export class ShellWalk {
     private characters = 0;
     private readonly functions = new Map<string, Ast.Function["body"]>();
     private source = "";
+    /** What words are made of: the variables as they are when a word is read, and what commands print. */
+    private readonly scope: Variables;
 
     constructor(
         private readonly parse: typeof Ast.parse,
-        variables: ReadonlyMap<string, string>,
-        positional: readonly string[] | undefined,
+        private readonly options: ShellOptions,
+        private readonly depth = 0,
     ) {
+        const { variables, positional, output } = options;
         this.variables = new Map(variables);
         if (positional !== undefined) this.setPositional(positional);
+        this.scope = {
+            get: (name) => this.variables.get(name),
+            ...(output !== undefined && { substitute: (script) => this.printed(script, output) }),
+        };
+    }
+
+    /** What one pipeline in `$(…)` prints; more than one is not followed. */
+    private printed({ commands }: Ast.ParsedScript, output: (command: ShellCommand) => string): string | undefined {
+        const [only, ...others] = commands;
+        if (only === undefined || others.length > 0 || this.depth >= MAX_SUBSTITUTIONS) return undefined;
+        const inner = new ShellWalk(this.parse, { output, variables: this.variables }, this.depth + 1);
+        inner.source = this.source;
+        const last = inner.node(only.command, { isConditional: false, nesting: MAX_NESTING });
+        let length = 0;
+        for (let current = last; current !== undefined && length <= MAX_NESTING; current = current.pipedFrom) length++;
+        if (last === undefined || length !== inner.commands.length || inner.fault !== undefined) return undefined;
+        return output(last).replace(/\n+$/, "");
     }
 
     script(text: string, place: Place = { isConditional: false, nesting: 0 }): void {
@@ -88,7 +110,7 @@ export class ShellWalk {
                 return this.branches(node.items.map((item) => () => this.node(item.body, maybe)));
             case "For":
             case "Select": {
-                const values = (node.wordlist ?? []).flatMap((value) => expanded(value, this.variables));
+                const values = (node.wordlist ?? []).flatMap((value) => expanded(value, this.scope));
                 if (node.type === "For" && isKnownList(values)) return this.unrolled(node.name.value, values, node.body, place);
                 this.variables.set(node.name.value, values.length === 1 ? values[0]! : HOLE);
                 return this.branches([() => this.node(node.body, maybe)]);
@@ -177,7 +199,7 @@ export class ShellWalk {
             if (part.type === "Assignment") this.assign(part, node.name ? environment : this.variables);
         if (node.name === undefined) return undefined;
 
-        const texts = [...expanded(node.name, this.variables), ...node.args.flatMap((part) => this.argument(part))];
+        const texts = [...expanded(node.name, this.scope), ...node.args.flatMap((part) => this.argument(part))];
         if (texts.length === 0) return undefined;
         if (DECLARING.has(texts[0]!)) {
             for (const part of node.args) if (part.type === "Assignment") this.assign(part, this.variables);
@@ -208,20 +230,21 @@ export class ShellWalk {
             line,
         };
         this.commands.push(command);
+        this.options.onCommand?.(command);
         return command;
     }
 
     /** An argument that looks like an assignment is text to any other command. */
     private argument(part: Ast.CommandArgument): string[] {
-        if (part.type === "Word") return expanded(part, this.variables);
+        if (part.type === "Word") return expanded(part, this.scope);
         if (part.value.type !== "Word" || part.index !== undefined) return [HOLE];
-        return [`${part.name}${part.append === true ? "+=" : "="}${unsplit(part.value, this.variables)}`];
+        return [`${part.name}${part.append === true ? "+=" : "="}${unsplit(part.value, this.scope)}`];
     }
 
     private assign({ name, value, append, index }: Ast.Assignment, target: Environment): void {
         if (value.type !== "Word" || index !== undefined) target.set(name, HOLE);
-        else if (append === true) target.set(name, `${this.variables.get(name) ?? HOLE}${unsplit(value, this.variables)}`);
-        else target.set(name, unsplit(value, this.variables));
+        else if (append === true) target.set(name, `${this.variables.get(name) ?? HOLE}${unsplit(value, this.scope)}`);
+        else target.set(name, unsplit(value, this.scope));
     }
 
     private call(body: Ast.Function["body"], positional: readonly string[], place: Place): undefined {
@@ -281,10 +304,10 @@ export class ShellWalk {
 
     private stdin(redirects: readonly Ast.Redirection[]): Word | undefined {
         const last = redirects.findLast((redirect) => redirect.type !== "Redirect");
-        if (last?.type === "HereString") return last.target && word(`${unsplit(last.target, this.variables)}\n`);
+        if (last?.type === "HereString") return last.target && word(`${unsplit(last.target, this.scope)}\n`);
         if (last?.type !== "HereDoc") return undefined;
         const { body, delimiter, operator } = last;
-        const text = body.parts === undefined || delimiter?.quoted === true ? body.text : textOf(body.parts, this.variables);
+        const text = body.parts === undefined || delimiter?.quoted === true ? body.text : textOf(body.parts, this.scope);
         return word(operator === "<<-" ? text.replace(/^\t+/gm, "") : text);
     }
 
@@ -294,7 +317,7 @@ export class ShellWalk {
             if (![">", ">>", ">|", "&>", "&>>"].includes(redirect.operator)) return [];
             const descriptor = redirect.descriptor?.type === "FileDescriptor" ? redirect.descriptor.value : 1;
             if (descriptor !== 1) return [];
-            return { path: word(unsplit(redirect.target, this.variables)), isAppended: redirect.operator.endsWith(">>") };
+            return { path: word(unsplit(redirect.target, this.scope)), isAppended: redirect.operator.endsWith(">>") };
         });
     }
 
