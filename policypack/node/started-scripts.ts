@@ -36,7 +36,8 @@ export function scriptStartedBy(command: ShellCommand, disk: Disk, at: string): 
     const path = isSourced ? args[0] : program;
     if (path === undefined || path.includes(HOLE) || !path.includes("/")) return undefined;
     const file = disk.at(path).at(-1);
-    if (file === undefined || file.kind === "folder" || file.isAppended || (file.isBase && !file.content.isLiteral)) return undefined;
+    if (file === undefined || file.kind === "folder" || file.isAppended || (file.isBase && !file.content.isLiteral))
+        return undefined;
     const { content, unread } = file;
     if (unread !== undefined && content.text === HOLE)
         return { kind: "unread", reason: `runs ${file.path}, and ${unread.replace(file.path, "it")}` };
