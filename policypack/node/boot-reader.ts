@@ -12,7 +12,7 @@ import type {
     UnreadPart,
 } from "../model/node-boot";
 import type { NodeEvidence } from "../model/node-evidence";
-import { readShell, type ShellCommand } from "../parse/shell";
+import { readShell, type ShellCommand, type ShellOptions } from "../parse/shell";
 import { yaml } from "../parse/yaml";
 import { inputOf, outputOf } from "./command-output";
 import { Disk } from "./disk";
@@ -65,24 +65,21 @@ export class BootReader {
         if (program !== undefined && !/(?:^|\/)(?:ba|da|a|k|z)?sh$/.test(program)) {
             return this.unreadable(at, `is a ${basename(program)} program, not a shell script`);
         }
-        this.run(text, undefined, at, lineAt, { isConditional: false, nesting: 0 });
+        this.run(text, {}, at, lineAt, { isConditional: false, nesting: 0 });
     }
 
-    /** Each command does what it does before the next one is read. */
-    private run(
-        text: string,
-        positional: readonly string[] | undefined,
-        at: string,
-        lineAt: (line: number) => string,
-        place: Place,
-    ): void {
+    /** Each command takes effect before the next is read, since `$(cat FILE)` may ask for what it wrote. */
+    private run(text: string, options: ShellOptions, at: string, lineAt: (line: number) => string, place: Place): void {
         const { fault } = readShell(text, {
-            ...(positional !== undefined && { positional }),
+            ...options,
             onCommand: (command) => {
                 const isConditional = place.isConditional || command.isConditional;
                 this.shellCommand({ ...command, isConditional }, lineAt(command.line), place);
             },
-            output: (command) => outputOf(command, this.disk).text,
+            outputOf: (command) => {
+                const output = outputOf(command, this.disk);
+                return output.isLiteral ? output.text : undefined;
+            },
         });
         if (fault !== undefined) this.unreadable(at, fault);
     }
@@ -98,7 +95,7 @@ export class BootReader {
         if (nesting >= MAX_NESTING || ++this.scripts > MAX_SCRIPTS)
             return this.unreadable(at, "runs scripts in scripts, too many to follow");
         const { text, positional, lineAt } = script;
-        this.run(text, positional, at, lineAt, { isConditional, nesting: nesting + 1 });
+        this.run(text, { positional }, at, lineAt, { isConditional, nesting: nesting + 1 });
     }
 
     command(command: BootCommand): void {

@@ -9,8 +9,6 @@ import { HOLE, type Word, word, words } from "./word";
 const MAX_COMMANDS = 5_000;
 const MAX_NESTING = 16;
 const MAX_CHARACTERS = 1 << 23;
-/** `$(…)` in `$(…)`. */
-const MAX_SUBSTITUTIONS = 4;
 
 const POSITIONAL = [EACH_ARGUMENT.name, "@", "*", "#", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 const DECLARING = new Set(["export", "declare", "typeset", "local", "readonly"]);
@@ -25,6 +23,7 @@ interface Place {
 }
 
 const MAX_UNROLLED = 64;
+const MAX_SUBSTITUTIONS = 4;
 const isKnownList = (values: readonly string[]): boolean =>
     values.length > 0 &&
     values.length <= MAX_UNROLLED &&
@@ -32,41 +31,43 @@ const isKnownList = (values: readonly string[]): boolean =>
 
 /** Walks one script, keeping the variables that it sets. */
 export class ShellWalk {
-    readonly commands: ShellCommand[] = [];
+    commands: ShellCommand[] = [];
     fault: string | undefined;
 
     private variables: Environment;
     private characters = 0;
+    private depth = 0;
     private readonly functions = new Map<string, Ast.Function["body"]>();
     private source = "";
-    /** What words are made of: the variables as they are when a word is read, and what commands print. */
-    private readonly scope: Variables;
 
     constructor(
         private readonly parse: typeof Ast.parse,
         private readonly options: ShellOptions,
-        private readonly depth = 0,
     ) {
-        const { variables, positional, output } = options;
-        this.variables = new Map(variables);
-        if (positional !== undefined) this.setPositional(positional);
-        this.scope = {
-            get: (name) => this.variables.get(name),
-            ...(output !== undefined && { substitute: (script) => this.printed(script, output) }),
-        };
+        this.variables = new Map(options.variables);
+        if (options.positional !== undefined) this.setPositional(options.positional);
     }
 
-    /** What one pipeline in `$(…)` prints; more than one is not followed. */
-    private printed({ commands }: Ast.ParsedScript, output: (command: ShellCommand) => string): string | undefined {
-        const [only, ...others] = commands;
-        if (only === undefined || others.length > 0 || this.depth >= MAX_SUBSTITUTIONS) return undefined;
-        const inner = new ShellWalk(this.parse, { output, variables: this.variables }, this.depth + 1);
-        inner.source = this.source;
-        const last = inner.node(only.command, { isConditional: false, nesting: MAX_NESTING });
-        let length = 0;
-        for (let current = last; current !== undefined && length <= MAX_NESTING; current = current.pipedFrom) length++;
-        if (last === undefined || length !== inner.commands.length || inner.fault !== undefined) return undefined;
-        return output(last).replace(/\n+$/, "");
+    /** What words are put together from. */
+    private readonly scope: Variables = {
+        get: (name) => this.variables.get(name),
+        substitute: (script) => this.substituted(script),
+    };
+
+    /** What `$(…)` becomes: the output of its only command, or pipeline, whose effects beside that are its own. */
+    private substituted(script: Ast.ParsedScript | undefined): string | undefined {
+        const [statement, ...others] = script?.commands ?? [];
+        const { outputOf } = this.options;
+        if (outputOf === undefined || statement === undefined || others.length > 0 || this.depth >= MAX_SUBSTITUTIONS)
+            return undefined;
+        const outer = { commands: this.commands, variables: this.variables };
+        [this.commands, this.variables] = [[], new Map(this.variables)];
+        this.depth++;
+        const last = this.node(statement.command, { isConditional: false, nesting: 0, line: 1 });
+        this.depth--;
+        const isCertain = this.commands.every(({ isConditional }) => !isConditional);
+        [this.commands, this.variables] = [outer.commands, outer.variables];
+        return last === undefined || !isCertain ? undefined : outputOf(last)?.replace(/\n+$/, "");
     }
 
     script(text: string, place: Place = { isConditional: false, nesting: 0 }): void {
@@ -230,7 +231,7 @@ export class ShellWalk {
             line,
         };
         this.commands.push(command);
-        this.options.onCommand?.(command);
+        if (this.depth === 0) this.options.onCommand?.(command);
         return command;
     }
 

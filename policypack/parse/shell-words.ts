@@ -6,8 +6,8 @@ import { HOLE } from "./word";
 /** What the script has set so far; a variable that it never set is not known, since the environment may have it. */
 export interface Variables {
     get(name: string): string | undefined;
-    /** What `$(…)` prints, without the line breaks at its end; undefined where it is not known. */
-    substitute?(script: ParsedScript): string | undefined;
+    /** What `$(…)` becomes; undefined where that cannot be told. */
+    substitute?(script: ParsedScript | undefined): string | undefined;
 }
 
 /** No word of a real script is longer: an argument of Linux has 128 KiB at most. */
@@ -80,10 +80,8 @@ function pieces(part: WordPart, variables: Variables): Piece[] {
             return [{ text: variables.get(part.text.slice(1)) ?? HOLE, splits: true }];
         case "ParameterExpansion":
             return [{ text: parameter(part, variables) ?? HOLE, splits: true }];
-        case "CommandExpansion": {
-            const output = part.script && variables.substitute?.(part.script);
-            return [output === undefined ? unknown : { text: output, splits: true }];
-        }
+        case "CommandExpansion":
+            return [{ text: variables.substitute?.(part.script) ?? HOLE, splits: true }];
         case "ArithmeticExpansion":
         case "ProcessSubstitution":
             return [unknown];

@@ -40,10 +40,10 @@ export interface ShellOptions {
     readonly variables?: ReadonlyMap<string, string>;
     /** `$0` and the script's arguments; they are not known where this is absent. */
     readonly positional?: readonly string[];
-    /** Gets each command as it is read, so that what it does is done before the next one's words are. */
+    /** Gets each command when it runs, before the words of the next one are put together. */
     readonly onCommand?: (command: ShellCommand) => void;
-    /** What a command prints, with a `HOLE` where that is not known; without it nothing is known of `$(…)`. */
-    readonly output?: (command: ShellCommand) => string;
+    /** What a command prints, for `$(…)`; undefined where that cannot be told. */
+    readonly outputOf?: (command: ShellCommand) => string | undefined;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
