@@ -18,6 +18,7 @@ import { inputOf, outputOf } from "./command-output";
 import { Disk } from "./disk";
 import { applyCommand } from "./disk-commands";
 import { isEksBootstrap } from "./installers/eks-bootstrap-command";
+import { isWindowsBootstrap } from "./installers/windows-bootstrap-command";
 import { scriptStartedBy } from "./started-scripts";
 import { unreadFiles } from "./unread-files";
 
@@ -135,7 +136,8 @@ export class BootReader {
         const documents = [...this.documents, ...this.plantedNodeConfigs(files)];
         const installed = documents.map(({ installer }) => DISTRIBUTIONS[installer]).find((one) => one !== "unknown");
         const isAl2 = this.commands.some(({ argv }) => isEksBootstrap(argv));
-        const distribution: Distribution = installed ?? (isAl2 ? "eks-al2" : "unknown");
+        const isWindows = this.commands.some(({ argv }) => isWindowsBootstrap(argv));
+        const distribution: Distribution = installed ?? (isAl2 ? "eks-al2" : isWindows ? "eks-windows" : "unknown");
         const { commands, users, hostContainers } = this;
         const unread = [...this.unread, ...unreadFiles(files, commands)];
         const evidence = known ?? this.evidence(documents, files);
