@@ -204,3 +204,13 @@ test.each<[why: string, lines: string[], port: number]>([
     const { kubelets, unread } = daemonsOf(bootstrap(...lines));
     expect([kubelets.map(({ readOnlyPort }) => readOnlyPort.value), unread]).toEqual([[port], []]);
 });
+
+test("a drop-in of the name that the script itself writes may have been there before or after", () => {
+    const { kubelets } = daemonsOf(
+        bootstrap(
+            `printf "[Service]\\nEnvironment='KUBELET_EXTRA_ARGS=--read-only-port=2'\\n" > ${system("kubelet.service.d/30-kubelet-extra-args.conf")}`,
+            `${BOOTSTRAP} --kubelet-extra-args '--read-only-port=1'`,
+        ),
+    );
+    expect(kubelets.map(({ readOnlyPort }) => readOnlyPort.value)).toEqual([2, 1]);
+});
