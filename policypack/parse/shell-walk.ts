@@ -37,6 +37,8 @@ export class ShellWalk {
     private variables: Environment;
     private characters = 0;
     private depth = 0;
+    /** Names of variables that every command gets. */
+    private readonly exported = new Set<string>();
     private readonly functions = new Map<string, Ast.Function["body"]>();
     private source = "";
 
@@ -195,7 +197,7 @@ export class ShellWalk {
             this.fault ??= `has more than ${MAX_COMMANDS} commands`;
             return undefined;
         }
-        const environment: Environment = new Map();
+        const environment: Environment = new Map([...this.exported].flatMap((name) => this.entryOf(name)));
         for (const part of node.prefix)
             if (part.type === "Assignment") this.assign(part, node.name ? environment : this.variables);
         if (node.name === undefined) return undefined;
@@ -204,6 +206,8 @@ export class ShellWalk {
         if (texts.length === 0) return undefined;
         if (DECLARING.has(texts[0]!)) {
             for (const part of node.args) if (part.type === "Assignment") this.assign(part, this.variables);
+            if (texts[0] === "export" || texts[1] === "-x")
+                for (const [name] of texts.slice(1).map((text) => text.split("=", 1))) this.exported.add(name!);
             return undefined;
         }
         if (texts[0] === "shift") return this.shift(texts[1]);
@@ -246,6 +250,11 @@ export class ShellWalk {
         if (value.type !== "Word" || index !== undefined) target.set(name, HOLE);
         else if (append === true) target.set(name, `${this.variables.get(name) ?? HOLE}${unsplit(value, this.scope)}`);
         else target.set(name, unsplit(value, this.scope));
+    }
+
+    private entryOf(name: string): [string, string][] {
+        const value = this.variables.get(name);
+        return value === undefined ? [] : [[name, value]];
     }
 
     private call(body: Ast.Function["body"], positional: readonly string[], place: Place): undefined {

@@ -49,14 +49,15 @@ function* kubeletsOf(boot: NodeBoot, command: BootCommand): Generator<EffectiveK
     });
 }
 
-/** With the drop-in that the script writes where it is given arguments (templates/al2/runtime/bootstrap.sh). */
-function serviceOf({ argv, at }: BootCommand): BaseService {
+/** With the drop-in that the script writes where it is given arguments, by its option or by a variable (templates/al2/runtime/bootstrap.sh). */
+function serviceOf({ argv, environment, at }: BootCommand): BaseService {
     const position = argv.findLastIndex(({ text }) => text === "--kubelet-extra-args");
-    const extra = position < 0 ? "" : (argv[position + 1]?.text ?? "");
+    const variable = environment.get("KUBELET_EXTRA_ARGS");
+    const extra = (position < 0 ? variable?.text : argv[position + 1]?.text) ?? "";
     const dropIn = {
         path: DROP_IN,
         text: `[Service]\nEnvironment='KUBELET_EXTRA_ARGS=${extra}'\n`,
-        at: `${at} › --kubelet-extra-args`,
+        at: position < 0 ? at : `${at} › --kubelet-extra-args`,
     };
     return { files: [{ path: `${FOLDER}/${KUBELET_UNIT}`, text: UNIT, at }, ...(extra === "" ? [] : [dropIn])] };
 }

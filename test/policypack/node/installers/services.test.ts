@@ -183,6 +183,9 @@ const bootstrap = (...lines: string[]) => bootOfUserData(["#!/bin/bash", ...line
 const BOOTSTRAP = "/etc/eks/bootstrap.sh prod";
 
 test.each<[why: string, lines: string[], port: number]>([
+    ["a variable for the script", [`KUBELET_EXTRA_ARGS='--read-only-port=1' ${BOOTSTRAP}`], 1],
+    ["an exported one", ["export KUBELET_EXTRA_ARGS=--read-only-port=1", BOOTSTRAP], 1],
+    ["one that is not exported", ["KUBELET_EXTRA_ARGS=--read-only-port=1", BOOTSTRAP], 0],
     ["its own arguments", [`${BOOTSTRAP} --kubelet-extra-args '--read-only-port=1'`], 1],
     [
         "a drop-in that comes later by name",
