@@ -18,7 +18,9 @@ import { inputOf, outputOf } from "./command-output";
 import { Disk } from "./disk";
 import { applyCommand } from "./disk-commands";
 import { isEksBootstrap } from "./installers/eks-bootstrap-command";
+import { isWindowsBootstrap } from "./installers/windows-bootstrap-command";
 import { scriptStartedBy } from "./started-scripts";
+import { placeOfLine } from "./units";
 import { unreadFiles } from "./unread-files";
 
 /** Programs that only something that becomes a Kubernetes node runs. */
@@ -131,15 +133,27 @@ export class BootReader {
 
     /** @param known evidence from outside the boot: the carrier is a node's whatever stands in it */
     boot(known?: NodeEvidence): NodeBoot {
+        this.runCloudScripts();
         const files = this.disk.files();
         const documents = [...this.documents, ...this.plantedNodeConfigs(files)];
         const installed = documents.map(({ installer }) => DISTRIBUTIONS[installer]).find((one) => one !== "unknown");
         const isAl2 = this.commands.some(({ argv }) => isEksBootstrap(argv));
-        const distribution: Distribution = installed ?? (isAl2 ? "eks-al2" : "unknown");
+        const isWindows = this.commands.some(({ argv }) => isWindowsBootstrap(argv));
+        const distribution: Distribution = installed ?? (isAl2 ? "eks-al2" : isWindows ? "eks-windows" : "unknown");
         const { commands, users, hostContainers } = this;
         const unread = [...this.unread, ...unreadFiles(files, commands)];
         const evidence = known ?? this.evidence(documents, files);
         return { files, commands, documents, users, hostContainers, unread, distribution, evidence };
+    }
+
+    /** cloud-init runs what lies in these folders at the end of a boot, whoever put it there. */
+    private runCloudScripts(): void {
+        const byPath = new Map(this.disk.files().map((file) => [file.path, file]));
+        for (const [path, file] of byPath) {
+            if (!/^\/var\/lib\/cloud\/scripts\/per-(?:boot|instance|once)\/[^/]+$/.test(path) || file.kind === "folder") continue;
+            if (file.content.isLiteral) this.script(file.content.text, file.at, (line) => placeOfLine(file, line));
+            else this.unreadable(file.at, file.unread ?? "is a script of which only the machine knows a part");
+        }
     }
 
     private evidence(documents: readonly BootDocument[], files: readonly BootFile[]): NodeEvidence {

@@ -1,9 +1,11 @@
 import { basename } from "node:path/posix";
 import type { BootFile } from "../model/node-boot";
+import type { Read } from "../model/read";
 import { sedEdit } from "../parse/sed";
 import type { ShellCommand } from "../parse/shell";
 import { HOLE, word } from "../parse/word";
 import { inputOf, outputOf } from "./command-output";
+import { isInPlace, wordsOfSed, wordsOfYq, yqEdit } from "./filter-words";
 import type { Change, Disk } from "./disk";
 
 /** A command's words apart: options with their values, and the rest. */
@@ -105,25 +107,13 @@ const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
         transfer(disk, rest, change, { keeps: false, attributes });
     },
     sed: (disk, args, change) => {
-        if (!args.some((arg) => /^-[nErsz]*i|^--in-place/.test(arg))) return;
-        const paths = args.filter(
-            (arg, i) => i > 0 && arg.startsWith("/") && !arg.includes("\n") && isPath(arg) && !/[,;]/.test(arg),
-        );
-        const script = args.filter((arg) => !paths.includes(arg));
-        for (const path of paths) {
-            disk.edit(
-                path,
-                change,
-                (text) => {
-                    const result = sedEdit(script, text);
-                    return result.ok ? result.value : undefined;
-                },
-                notFollowed(path),
-            );
-        }
+        if (!isInPlace(args)) return;
+        const { options, files } = wordsOfSed(args);
+        editedBy(disk, files, change, (text) => sedEdit(options, text));
     },
     yq: (disk, args, change) => {
-        if (args.some((arg) => /^-\w*i|^--inplace|^--in-place/.test(arg))) edited(disk, args, change);
+        const { isInPlace: changes, options, files } = wordsOfYq(args);
+        if (changes) editedBy(disk, files, change, (text) => yqEdit(options, text));
     },
     perl: (disk, args, change) => {
         if (args.some((arg) => /^-\w*i/.test(arg))) edited(disk, args, change);
@@ -150,6 +140,20 @@ const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
             disk.lose(target, change, fetches(target));
     },
 };
+
+function editedBy(disk: Disk, paths: readonly string[], change: Change, edit: (text: string) => Read<string>): void {
+    for (const path of paths.filter(isPath)) {
+        disk.edit(
+            path,
+            change,
+            (text) => {
+                const result = edit(text);
+                return result.ok ? result.value : undefined;
+            },
+            notFollowed(path),
+        );
+    }
+}
 
 function edited(disk: Disk, args: readonly string[], change: Change): void {
     for (const path of args.filter((arg) => arg.startsWith("/") && isPath(arg) && !arg.includes("\n")))

@@ -19,6 +19,7 @@ interface Attributes {
 /** More states than any script has for one path; beyond them the last ones are kept. */
 const MAX_STATES = 8;
 const MAX_FILES = 2_000;
+const MAX_ORIGINS = 200;
 const UNKNOWN = word(HOLE);
 
 /** Files that an image has before its boot changes them. */
@@ -35,6 +36,8 @@ export class Disk {
 
     private readonly states = new Map<string, readonly BootFile[]>();
     private readonly links = new Map<string, string>();
+    /** Texts that commands made of files, with the file: whatever gets such a text is an edit of that one. */
+    private readonly origins = new Map<string, BootFile>();
     private folder = "/";
 
     constructor() {
@@ -72,6 +75,18 @@ export class Disk {
         return path;
     }
 
+    /** A text that a command made of another one, which stands in a file or was itself made of one. */
+    derive(text: string, from: BootFile | undefined): void {
+        const key = text.trimEnd();
+        if (from === undefined || key === "" || this.origins.size >= MAX_ORIGINS) return;
+        this.origins.set(key, from);
+    }
+
+    /** The file that a text was made of. */
+    originOf(text: string): BootFile | undefined {
+        return this.origins.get(text.trimEnd());
+    }
+
     enter(folder: string): void {
         this.folder = this.path(folder);
     }
@@ -87,7 +102,8 @@ export class Disk {
         const own = this.path(path);
         const old = this.states.get(own)?.at(-1);
         const made = this.made(own, "file", content, change, attributes, old);
-        this.put(own, [made], change);
+        const before = this.originOf(content.text);
+        this.put(own, [before === undefined ? made : { ...made, before }], change);
     }
 
     append(path: string, content: BootText, change: Change, attributes: Attributes = {}): void {

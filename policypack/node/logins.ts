@@ -8,7 +8,7 @@ interface Opened {
 }
 
 /** Groups that the images' sudoers give everything to. */
-const ADMINISTRATORS = new Set(["wheel", "sudo", "admin", "root"]);
+const ADMINISTRATORS = new Set(["wheel", "sudo", "admin", "root", "Administrators"]);
 const AUTHORIZED_KEYS = /^(?:\/root|\/home\/([^/]+)|.*\/([^/]+))\/\.ssh\/authorized_keys2?$/;
 const SUDOERS = /^\/etc\/sudoers(?:\.d\/[^/]+)?$/;
 const SSHD = /^\/etc\/ssh\/sshd_config(?:\.d\/[^/]+\.conf)?$/;

@@ -5,6 +5,7 @@ import { yamlDocuments } from "../parse/yaml";
 import { BootReader } from "./boot-reader";
 import { isBottlerocket, readBottlerocket } from "./bottlerocket-settings";
 import { readCloudConfig } from "./cloud-config";
+import { readWindows } from "./windows-user-data";
 
 /** What cloud-init takes each beginning for; the longest that fits counts (cloudinit/handlers/__init__.py). */
 const BEGINNINGS: readonly (readonly [string, string])[] = [
@@ -28,7 +29,7 @@ const MAX_KNOWN = 64;
 
 /**
  * What a machine does with its EC2 user data: base64 and gzip in any order, MIME, cloud-config, shell scripts, nodeadm's NodeConfig,
- * Bottlerocket's settings. What is none of them (PowerShell, addresses to fetch) is `unread`, with its reason. Never throws.
+ * Bottlerocket's settings, PowerShell. What is none of them (addresses to fetch, part handlers) is `unread`, with its reason. Never throws.
  *
  * @param text the property's value, in base64 or plain
  * @param at its path: `userData`
@@ -107,8 +108,7 @@ function readPart(reader: BootReader, declared: string, packed: Buffer, at: stri
         case "text/jinja2":
             return reader.unreadable(at, "is a template that is filled in on the machine");
         case "windows":
-            reader.isNode ||= /EKSBootstrap/i.test(text);
-            return reader.unreadable(at, "is a Windows script, which is not read");
+            return readWindows(reader, text, at);
         case "bottlerocket":
             return readBottlerocket(reader, text, at);
         default:

@@ -5,6 +5,7 @@ import type { Invocation } from "../invocation";
 import { bottlerocket } from "./bottlerocket";
 import { commands } from "./commands";
 import { eksBootstrap } from "./eks-bootstrap";
+import { eksWindows } from "./eks-windows";
 import { configurationFiles } from "./configuration-files";
 import type { NodeInstaller } from "./installer";
 import { kubeletService } from "./kubelet-service";
@@ -12,7 +13,15 @@ import { nodeadm } from "./nodeadm";
 import { services } from "./services";
 
 /** Every way in which nodes are installed. */
-const INSTALLERS: readonly NodeInstaller[] = [nodeadm, eksBootstrap, bottlerocket, kubeletService, services, commands];
+const INSTALLERS: readonly NodeInstaller[] = [
+    nodeadm,
+    eksBootstrap,
+    eksWindows,
+    bottlerocket,
+    kubeletService,
+    services,
+    commands,
+];
 
 interface Daemons {
     readonly kubelets: readonly EffectiveKubelet[];

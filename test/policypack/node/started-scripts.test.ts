@@ -14,6 +14,10 @@ test.each<[why: string, lines: string[]]>([
     ["one file runs another", [...written("/a.sh"), ...written("/b.sh", "#!/bin/sh\n/a.sh 10255"), "/b.sh"]],
     ["a text is piped into a shell", [`echo '${START}' | bash -s 10255`]],
     ["a file is piped into a shell", [...written("/opt/start.sh"), "cat /opt/start.sh | sudo bash -s -- 10255"]],
+    [
+        "cloud-init runs it at every boot",
+        written("/var/lib/cloud/scripts/per-boot/a.sh", `#!/bin/sh\n${START.replace("$1", "10255")}`),
+    ],
 ])("what a script runs is seen where %s", (_, lines) => {
     expect(kubeletsOf(boot(...lines)).map(({ readOnlyPort }) => readOnlyPort.value)).toEqual([10255]);
 });

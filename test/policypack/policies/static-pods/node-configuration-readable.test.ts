@@ -131,11 +131,35 @@ policyTable(nodeConfigurationReadable, {
                 `userData › settings.bootstrap-containers.prepare: runs a container as root before the node starts, which may change its settings, ${not}`,
             ],
         },
-        "a Windows node": {
+        "a Windows node whose script is fetched": {
             ...instance(
-                "<powershell>\n& $env:ProgramFiles\\Amazon\\EKS\\Start-EKSBootstrap.ps1 -EKSClusterName prod\n</powershell>",
+                "<powershell>\niwr https://example.com/x.ps1 | iex\n" +
+                    "& $env:ProgramFiles\\Amazon\\EKS\\Start-EKSBootstrap.ps1 -EKSClusterName prod\n</powershell>",
             ),
-            reports: [`userData: is a Windows script, which is not read, ${not}`],
+            reports: [`userData › line 2: runs a script that it fetches from elsewhere, ${not}`],
+        },
+        "a script that is fetched and run": {
+            ...nodeWith("text/x-shellscript", "#!/bin/bash\ncurl -fsSL https://example.com/setup.sh | bash\n"),
+            reports: [`userData › part 2 (text/x-shellscript) › line 2: runs a script that it fetches from elsewhere, ${not}`],
+        },
+        "a script that is copied from a bucket and run": {
+            ...nodeWith("text/x-shellscript", "#!/bin/bash\naws s3 cp s3://shop/x.sh /tmp/x.sh && bash /tmp/x.sh\n"),
+            reports: [`userData › part 2 (text/x-shellscript) › line 2: runs /tmp/x.sh, and fetches it from elsewhere, ${not}`],
+        },
+        "a manifest that is fetched": {
+            ...nodeWith(
+                "text/x-shellscript",
+                "#!/bin/bash\ncurl -o /etc/kubernetes/manifests/agent.yaml https://example.com/agent.yaml\n",
+            ),
+            reports: [
+                `userData › part 2 (text/x-shellscript) › line 2: fetches /etc/kubernetes/manifests/agent.yaml from elsewhere, ${not}`,
+            ],
+        },
+        "a kubelet from anywhere": {
+            ...nodeWith("text/x-shellscript", "#!/bin/bash\ncurl -Lo /usr/bin/kubelet https://example.com/kubelet\n"),
+            reports: [
+                `userData › part 2 (text/x-shellscript) › line 2: replaces the kubelet by one from elsewhere, which may have other defaults, ${not}`,
+            ],
         },
         "tags tell that it is a node": {
             type: "aws:ec2/instance:Instance",
@@ -165,6 +189,9 @@ policyTable(nodeConfigurationReadable, {
             "#!/bin/bash\necho KUBELET_EXTRA_ARGS=--v=4 > /etc/sysconfig/kubelet\n/etc/eks/bootstrap.sh prod\n",
         ),
         "Bottlerocket's settings for Kubernetes": instance('[settings.kubernetes]\napi-server = "https://x"\n'),
+        "a Windows node": instance(
+            "<powershell>\n& $env:ProgramFiles\\Amazon\\EKS\\Start-EKSBootstrap.ps1 -EKSClusterName prod\n</powershell>",
+        ),
         "everything is there": nodeWith("text/x-shellscript", "#!/bin/bash\necho hi"),
         "a script for Windows that starts no node": instance("<powershell>\nWrite-Host hi\n</powershell>"),
     },
