@@ -1,34 +1,3 @@
 import type { Resource, Row, Thunk } from "../lib/subject";
 import type { NodeBoot } from "../model/node-boot";
-import { hintsOfTags } from "./aws/role-hints";
-import { everyUserData } from "./aws/user-data";
-
-/** Reads one boot. */
-export type BootLens<V> = (boot: NodeBoot, resource: Resource) => Iterable<Thunk<V>>;
-
-/** The rows of one kind of carrier of node configuration: each type token with the boots that its resources hold. */
-export type BootCarrier = <V>(lens: BootLens<V>) => Row<V>[];
-
-/** Every carrier that is known; the next one goes here. */
-const CARRIERS: readonly BootCarrier[] = [everyUserData];
-
-/** The rows of every carrier of node configuration, whatever resource it is. What the boot does not show, the resource's tags may. */
-export const everyNodeBoot: BootCarrier = (lens) =>
-    CARRIERS.flatMap((carrier) => carrier((boot, resource) => lens(tagged(boot, resource), resource)));
-
-const tagged = (boot: NodeBoot, resource: Resource): NodeBoot => {
-    if (boot.evidence.verdict === "node") return boot;
-    const [hint] = hintsOfTags(resource);
-    return hint === undefined ? boot : nodeVersion(boot, hint.why);
-};
-
-/** One for each boot and reason, so that what is computed from a boot is computed once. */
-const versions = new WeakMap<NodeBoot, Map<string, NodeBoot>>();
-
-function nodeVersion(boot: NodeBoot, why: string): NodeBoot {
-    const known = versions.get(boot) ?? new Map<string, NodeBoot>();
-    versions.set(boot, known);
-    const version = known.get(why) ?? { ...boot, evidence: { verdict: "node", why } };
-    known.set(why, version);
-    return version;
-}
+import { everyNativeUserData } from "./aws/native-user-data";

@@ -1,6 +1,7 @@
 import { nodeConfigurationReadable } from "../../../../policypack/policies/static-pods/node-configuration-readable";
+import { everyCarrier } from "../../carriers";
 import { UNKNOWN } from "../../judge";
-import { base64, bootstrap, instance, mime, nodeConfig, template } from "../../kubelets";
+import { bootstrap, instance, mime, nodeConfig, template } from "../../kubelets";
 import { policyTable, type PolicyTable } from "../../table";
 import { everyWorkload } from "../../workloads";
 
@@ -11,18 +12,10 @@ const NODEADM = "application/node.eks.aws";
 const nodeWith = (type: string, body: string) => template(mime([NODEADM, nodeConfig({})], [type, body]));
 const part = (type: string, says: string) => `userData › part 2 (${type}): ${says}, ${not}`;
 
-const machines: PolicyTable["fails"] = Object.fromEntries(
-    nodeConfigurationReadable.reads
-        .filter((type) => type.startsWith("aws:"))
-        .map((type) => [
-            `arguments from a command in ${type}`,
-            {
-                type,
-                props: { userData: base64(bootstrap('"$(cat /opt/args)"')) },
-                reports: [`userData › line 3 › --kubelet-extra-args: ${flags}`],
-            },
-        ]),
-);
+const machines = everyCarrier(nodeConfigurationReadable, "arguments from a command", ({ line }) => ({
+    text: bootstrap('"$(cat /opt/args)"'),
+    reports: [`${line(3)} › --kubelet-extra-args: ${flags}`],
+}));
 /** A KubeletConfiguration that is no YAML keeps everything in it from being judged. */
 const maps: PolicyTable["fails"] = Object.fromEntries(
     nodeConfigurationReadable.reads

@@ -1,0 +1,53 @@
+import type { Carrier } from "./carriers";
+
+const packed = (text: string | Buffer): string => Buffer.from(text as string).toString("base64");
+/** As people write it: text as it is. */
+const plain = (text: string | Buffer): string => (typeof text === "string" ? text : packed(text));
+
+/** A property that takes user data, in base64 alone or also as text. */
+const userData = (type: string, at: string, made: (text: string) => object, encoded = plain): Carrier => ({
+    type,
+    at,
+    admits: "user data",
+    line: (number) => `${at} › line ${number}`,
+    props: (text) => made(encoded(text)),
+});
+
+const startsMachines = (type: string): Carrier[] => [
+    userData(type, "userData", (text) => ({ userData: text })),
+    userData(type, "userDataBase64", (text) => ({ userDataBase64: text }), packed),
+];
+
+/** What AWS has for the configuration of machines. */
+export const AWS_CARRIERS: readonly Carrier[] = [
+    ...startsMachines("aws:ec2/instance:Instance"),
+    ...startsMachines("aws:ec2/spotInstanceRequest:SpotInstanceRequest"),
+    ...startsMachines("aws:ec2/launchConfiguration:LaunchConfiguration"),
+    userData("aws:ec2/launchTemplate:LaunchTemplate", "userData", (text) => ({ userData: text }), packed),
+    userData("aws:ec2/spotFleetRequest:SpotFleetRequest", "launchSpecifications[1].userData", (text) => ({
+        launchSpecifications: [{ ami: "ami-1" }, { userData: text }],
+    })),
+    userData("aws:imagebuilder/imageRecipe:ImageRecipe", "userDataBase64", (text) => ({ userDataBase64: text }), packed),
+    userData("aws:lightsail/instance:Instance", "userData", (text) => ({ userData: text })),
+    userData(
+        "aws-native:ec2:LaunchTemplate",
+        "launchTemplateData.userData",
+        (text) => ({ launchTemplateData: { userData: text } }),
+        packed,
+    ),
+    userData("aws-native:ec2:Instance", "userData", (text) => ({ userData: text }), packed),
+    userData(
+        "aws-native:ec2:SpotFleet",
+        "spotFleetRequestConfigData.launchSpecifications[0].userData",
+        (text) => ({ spotFleetRequestConfigData: { launchSpecifications: [{ userData: text }] } }),
+        packed,
+    ),
+    userData("aws-native:autoscaling:LaunchConfiguration", "userData", (text) => ({ userData: text }), packed),
+    userData(
+        "aws-native:imagebuilder:ImageRecipe",
+        "additionalInstanceConfiguration.userDataOverride",
+        (text) => ({ additionalInstanceConfiguration: { userDataOverride: text } }),
+        packed,
+    ),
+    userData("aws-native:lightsail:Instance", "userData", (text) => ({ userData: text })),
+];
