@@ -1,3 +1,4 @@
+import { stringify } from "yaml";
 import type { Carrier } from "./carriers";
 
 const packed = (text: string | Buffer): string => Buffer.from(text as string).toString("base64");
@@ -17,6 +18,31 @@ const startsMachines = (type: string): Carrier[] => [
     userData(type, "userData", (text) => ({ userData: text })),
     userData(type, "userDataBase64", (text) => ({ userDataBase64: text }), packed),
 ];
+
+/** A property that takes a shell script. `line` is given where the script is cut into its lines. */
+const script = (
+    type: string,
+    at: string,
+    props: (text: string) => object,
+    line = (n: number) => `${at} › line ${n}`,
+): Carrier => ({
+    type,
+    at,
+    admits: "script",
+    line,
+    props: (text) => props(text as string),
+});
+
+const commandDocument = (runCommand: unknown) => ({
+    schemaVersion: "2.2",
+    mainSteps: [
+        { action: "aws:updateSsmAgent", name: "agent", inputs: {} },
+        { action: "aws:runShellScript", name: "node", inputs: { runCommand } },
+    ],
+});
+const STEP = "content › mainSteps[1].inputs.runCommand";
+const ofStep = (n: number) => `${STEP}[${n - 1}]`;
+const OLD = 'content › runtimeConfig["aws:runShellScript"].properties[0].runCommand';
 
 /** What AWS has for the configuration of machines. */
 export const AWS_CARRIERS: readonly Carrier[] = [
@@ -50,4 +76,45 @@ export const AWS_CARRIERS: readonly Carrier[] = [
         packed,
     ),
     userData("aws-native:lightsail:Instance", "userData", (text) => ({ userData: text })),
+    script(
+        "aws:ssm/document:Document",
+        STEP,
+        (text) => ({ documentType: "Command", content: JSON.stringify(commandDocument(text.split("\n"))) }),
+        ofStep,
+    ),
+    script(
+        "aws:ssm/document:Document",
+        `${STEP} in YAML`,
+        (text) => ({ content: stringify(commandDocument([text])) }),
+        (n) => `${ofStep(1)} › line ${n}`,
+    ),
+    script(
+        "aws:ssm/document:Document",
+        OLD,
+        (text) => ({
+            content: JSON.stringify({
+                schemaVersion: "1.2",
+                runtimeConfig: {
+                    "aws:runShellScript": { properties: [{ id: "0.aws:runShellScript", runCommand: text.split("\n") }] },
+                },
+            }),
+        }),
+        (n) => `${OLD}[${n - 1}]`,
+    ),
+    script("aws:ssm/association:Association", "parameters.commands", (text) => ({
+        name: "AWS-RunShellScript",
+        parameters: { commands: text },
+    })),
+    script(
+        "aws-native:ssm:Document",
+        "content.mainSteps[1].inputs.runCommand",
+        (text) => ({ content: commandDocument(text.split("\n")) }),
+        (n) => `content.mainSteps[1].inputs.runCommand[${n - 1}]`,
+    ),
+    script(
+        "aws-native:ssm:Association",
+        "parameters.commands",
+        (text) => ({ name: "AWS-RunShellScript", parameters: { commands: text.split("\n") } }),
+        (n) => `parameters.commands[${n - 1}]`,
+    ),
 ];
