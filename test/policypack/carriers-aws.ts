@@ -44,6 +44,71 @@ const STEP = "content › mainSteps[1].inputs.runCommand";
 const ofStep = (n: number) => `${STEP}[${n - 1}]`;
 const OLD = 'content › runtimeConfig["aws:runShellScript"].properties[0].runCommand';
 
+const IN_STATE = "desiredState › LaunchTemplateData.UserData";
+const template = (type: string, properties: object) => ({ Resources: { Node: { Type: type, Properties: properties } } });
+const IN_TEMPLATE = "templateBody › Resources.Node.Properties";
+
+/** What CloudFormation and what speaks its language have. */
+const CLOUD_FORMATION: readonly Carrier[] = [
+    userData("aws:cloudformation/stack:Stack", `${IN_TEMPLATE}.LaunchTemplateData.UserData`, (text) => ({
+        templateBody: JSON.stringify(
+            template("AWS::EC2::LaunchTemplate", { LaunchTemplateData: { UserData: { "Fn::Base64": text } } }),
+        ),
+    })),
+    userData(
+        "aws:cloudformation/stack:Stack",
+        `${IN_TEMPLATE}.UserData`,
+        (text) => ({ templateBody: stringify(template("AWS::EC2::Instance", { UserData: text }), { version: "1.1" }) }),
+        packed,
+    ),
+    userData("aws:cloudformation/stackSet:StackSet", `${IN_TEMPLATE}.UserData`, (text) => ({
+        templateBody: `Resources:\n  Node:\n    Type: AWS::AutoScaling::LaunchConfiguration\n    Properties:\n      UserData: !Base64\n        Fn::Join: ["", [${JSON.stringify(text)}]]\n`,
+    })),
+    userData(
+        "aws-native:cloudformation:Stack",
+        `${IN_TEMPLATE}.SpotFleetRequestConfigData.LaunchSpecifications[0].UserData`,
+        (text) => ({
+            templateBody: template("AWS::EC2::SpotFleet", {
+                SpotFleetRequestConfigData: { LaunchSpecifications: [{ UserData: text }] },
+            }),
+        }),
+        packed,
+    ),
+    script(
+        "aws-native:cloudformation:StackSet",
+        `${IN_TEMPLATE}.Content.mainSteps[1].inputs.runCommand`,
+        (text) => ({
+            templateBody: JSON.stringify(template("AWS::SSM::Document", { Content: commandDocument(text.split("\n")) })),
+        }),
+        (n) => `${IN_TEMPLATE}.Content.mainSteps[1].inputs.runCommand[${n - 1}]`,
+    ),
+    userData(
+        "aws:cloudcontrol/resource:Resource",
+        IN_STATE,
+        (text) => ({
+            typeName: "AWS::EC2::LaunchTemplate",
+            desiredState: JSON.stringify({ LaunchTemplateData: { UserData: text } }),
+        }),
+        packed,
+    ),
+    userData("aws-native:index:ExtensionResource", "properties.Value", (text) => ({
+        type: "AWS::SSM::Parameter",
+        properties: { Value: text },
+    })),
+];
+
+/** What nodes fetch. */
+const STORES: readonly Carrier[] = [
+    ...["aws:s3/bucketObject:BucketObject", "aws:s3/bucketObjectv2:BucketObjectv2"].flatMap((type) => [
+        userData(type, "content", (content) => ({ key: "boot", content })),
+        userData(type, "contentBase64", (contentBase64) => ({ key: "boot", contentBase64 }), packed),
+    ]),
+    userData("aws:ssm/parameter:Parameter", "value", (value) => ({ type: "String", value })),
+    userData("aws:secretsmanager/secretVersion:SecretVersion", "secretString", (secretString) => ({ secretString })),
+    userData("aws-native:ssm:Parameter", "value", (value) => ({ type: "String", value })),
+    userData("aws-native:secretsmanager:Secret", "secretString", (secretString) => ({ secretString })),
+];
+
 /** What AWS has for the configuration of machines. */
 export const AWS_CARRIERS: readonly Carrier[] = [
     ...startsMachines("aws:ec2/instance:Instance"),
@@ -117,4 +182,6 @@ export const AWS_CARRIERS: readonly Carrier[] = [
         (text) => ({ name: "AWS-RunShellScript", parameters: { commands: text.split("\n") } }),
         (n) => `parameters.commands[${n - 1}]`,
     ),
+    ...CLOUD_FORMATION,
+    ...STORES,
 ];
