@@ -2,9 +2,12 @@ import type { Resource, Row, Thunk } from "../lib/subject";
 import type { NodeBoot } from "../model/node-boot";
 import { everyCloudFormationResource } from "./aws/cloudformation";
 import { everyNativeUserData } from "./aws/native-user-data";
+import { hintsOfTags } from "./aws/role-hints";
 import { everySsmDocument } from "./aws/ssm";
 import { everyStoredContent } from "./aws/stored-content";
 import { everyUserData } from "./aws/user-data";
+import { everyCommand } from "./command";
+import { everyEksComponent } from "./eks/components";
 
 /** Reads one boot. */
 export type BootLens<V> = (boot: NodeBoot, resource: Resource) => Iterable<Thunk<V>>;
@@ -19,7 +22,27 @@ const CARRIERS: readonly BootCarrier[] = [
     everySsmDocument,
     everyCloudFormationResource,
     everyStoredContent,
+    everyCommand,
+    everyEksComponent,
 ];
 
-/** The rows of every carrier of node configuration, whatever resource it is. */
-export const everyNodeBoot: BootCarrier = (lens) => CARRIERS.flatMap((carrier) => carrier(lens));
+/** The rows of every carrier of node configuration, whatever resource it is. What the boot does not show, the resource's tags may. */
+export const everyNodeBoot: BootCarrier = (lens) =>
+    CARRIERS.flatMap((carrier) => carrier((boot, resource) => lens(tagged(boot, resource), resource)));
+
+const tagged = (boot: NodeBoot, resource: Resource): NodeBoot => {
+    if (boot.evidence.verdict === "node") return boot;
+    const [hint] = hintsOfTags(resource);
+    return hint === undefined ? boot : nodeVersion(boot, hint.why);
+};
+
+/** One for each boot and reason, so that what is computed from a boot is computed once. */
+const versions = new WeakMap<NodeBoot, Map<string, NodeBoot>>();
+
+function nodeVersion(boot: NodeBoot, why: string): NodeBoot {
+    const known = versions.get(boot) ?? new Map<string, NodeBoot>();
+    versions.set(boot, known);
+    const version = known.get(why) ?? { ...boot, evidence: { verdict: "node", why } };
+    known.set(why, version);
+    return version;
+}

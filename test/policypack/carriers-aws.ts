@@ -109,6 +109,29 @@ const STORES: readonly Carrier[] = [
     userData("aws-native:secretsmanager:Secret", "secretString", (secretString) => ({ secretString })),
 ];
 
+/** Scripts that Pulumi runs itself. */
+const COMMANDS: readonly Carrier[] = [
+    script("command:remote:Command", "create", (create) => ({ connection: { host: "10.0.0.1" }, create })),
+    script("command:remote:Command", "update", (update) => ({ connection: { host: "10.0.0.1" }, create: "true", update })),
+    script("command:remote:Command", "stdin", (stdin) => ({ connection: { host: "10.0.0.1" }, create: "sudo bash -s", stdin })),
+    script("command:local:Command", "create", (create) => ({ create })),
+    script(
+        "command:local:Command",
+        "create › line 1 › ssh",
+        (text) => ({ create: `ssh -o BatchMode=yes -i key root@10.0.0.1 'bash -s' <<'END'\n${text}\nEND\n` }),
+        (n) => `create › line 1 › ssh › line ${n}`,
+    ),
+];
+
+/** What @pulumi/eks is given. */
+const EKS: readonly Carrier[] = [
+    userData("eks:index:NodeGroup", "nodeUserDataOverride", (text) => ({ nodeUserDataOverride: text })),
+    userData("eks:index:NodeGroupV2", "nodeUserData", (text) => ({ nodeUserData: text })),
+    userData("eks:index:ManagedNodeGroup", "userData", (text) => ({ userData: text })),
+    userData("eks:index:Cluster", "nodeUserData", (text) => ({ nodeUserData: text })),
+    userData("eks:index:Cluster", "nodeGroupOptions.nodeUserData", (text) => ({ nodeGroupOptions: { nodeUserData: text } })),
+];
+
 /** What AWS has for the configuration of machines. */
 export const AWS_CARRIERS: readonly Carrier[] = [
     ...startsMachines("aws:ec2/instance:Instance"),
@@ -184,4 +207,6 @@ export const AWS_CARRIERS: readonly Carrier[] = [
     ),
     ...CLOUD_FORMATION,
     ...STORES,
+    ...COMMANDS,
+    ...EKS,
 ];

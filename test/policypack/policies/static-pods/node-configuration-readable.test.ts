@@ -135,6 +135,26 @@ policyTable(nodeConfigurationReadable, {
             props: { tags: { "kubernetes.io/cluster/prod": "owned" }, userData: "#include\nhttps://example.com/boot" },
             reports: [`userData: fetches what it runs from elsewhere, ${not}`],
         },
+        "an image of the node's own": {
+            type: "aws:ec2/launchTemplate:LaunchTemplate",
+            props: { imageId: "ami-0123", tags: { "kubernetes.io/cluster/prod": "owned" } },
+            reports: [`imageId: starts the node with what its image has, without user data, ${not}`],
+        },
+        "a file of the node that is copied to it": {
+            type: "command:remote:CopyFile",
+            props: { localPath: "kubelet.yaml", remotePath: "/var/lib/kubelet/config.yaml" },
+            reports: [`localPath: copies /var/lib/kubelet/config.yaml from a file that is not here, ${not}`],
+        },
+        "the same from an asset": {
+            type: "command:remote:CopyToRemote",
+            props: { source: {}, remotePath: "/etc/kubernetes/manifests" },
+            reports: [`source: copies /etc/kubernetes/manifests from a file that is not here, ${not}`],
+        },
+        "hybrid nodes": {
+            type: "aws:eks/cluster:Cluster",
+            props: { remoteNetworkConfig: { remoteNodeNetworks: { cidrs: ["10.200.0.0/16"] } } },
+            reports: [`remoteNetworkConfig.remoteNodeNetworks: has hybrid nodes, which are configured where they stand, ${not}`],
+        },
         "an edit of what the image's file has beside the settings that are known": {
             ...instance(
                 "#!/bin/bash\nsed -i '/maxPods/d' /etc/kubernetes/kubelet/kubelet-config.json\n/etc/eks/bootstrap.sh prod",
@@ -159,6 +179,26 @@ policyTable(nodeConfigurationReadable, {
         ),
         "Bottlerocket's settings for Kubernetes": instance('[settings.kubernetes]\napi-server = "https://x"\n'),
         "everything is there": nodeWith("text/x-shellscript", "#!/bin/bash\necho hi"),
+        "an image of one's own that may be anything": {
+            type: "aws:ec2/launchTemplate:LaunchTemplate",
+            props: { imageId: "ami-0123", tags: { Name: "web" } },
+        },
+        "an image of EKS for a managed node group": {
+            type: "aws:ec2/launchTemplate:LaunchTemplate",
+            props: {
+                imageId: "resolve:ssm:/aws/service/eks/optimized-ami/1.33/amazon-linux-2023/x86_64/standard/recommended/image_id",
+                tags: { "kubernetes.io/cluster/prod": "owned" },
+            },
+        },
+        "an ordinary cluster": { type: "aws:eks/cluster:Cluster", props: { vpcConfig: {}, computeConfig: { enabled: true } } },
+        "a file of an application that is copied": {
+            type: "command:remote:CopyFile",
+            props: { localPath: "app.conf", remotePath: "/etc/app/app.conf" },
+        },
+        "kubectl runs on the operator's machine": {
+            type: "command:local:Command",
+            props: { create: "kubectl apply -f kubelet.yaml && curl -O https://example.com/kubectl | sh" },
+        },
         "a script for Windows that starts no node": instance("<powershell>\nWrite-Host hi\n</powershell>"),
     },
     unknowns: {
