@@ -51,6 +51,7 @@ export class BootReader {
             return this.unreadable(at, `is a ${basename(program)} program, not a shell script`);
         }
         const { commands, fault } = readShell(text);
+        this.disk.startShell();
         if (fault !== undefined) this.unreadable(at, fault);
         for (const command of commands) this.shellCommand(command, lineAt(command.line));
     }
@@ -70,7 +71,18 @@ export class BootReader {
     file(
         path: string,
         content: BootText,
-        { at, isAppended, ...attributes }: { at: string; isAppended?: boolean; mode?: number; owner?: string; group?: string },
+        {
+            at,
+            isAppended,
+            ...attributes
+        }: {
+            at: string;
+            isAppended?: boolean;
+            mode?: number;
+            isModeDefault?: boolean;
+            owner?: string;
+            group?: string;
+        },
     ): void {
         const change = { at, isConditional: false };
         if (isAppended === true) this.disk.append(path, content, change, attributes);

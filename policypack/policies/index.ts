@@ -26,6 +26,7 @@ import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-dis
 import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-kubernetes-files";
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
 import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
+import { staticPodManifestsProtected } from "./static-pods/static-pod-manifests-protected";
 
 /** Every policy, in the order of the source's chapters; the reference has the same order. */
 export const policies: readonly Policy[] = [
@@ -34,6 +35,7 @@ export const policies: readonly Policy[] = [
     nodeConfigurationReadable,
     nodeAuditCoversKubernetesFiles,
     nodeAuditLogShipped,
+    staticPodManifestsProtected,
     // kubelet-api
     kubeletPortNotReachable,
     kubeletAnonymousAuthDisabled,
