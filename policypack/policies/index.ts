@@ -27,6 +27,7 @@ import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
 import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
 import { staticPodManifestsProtected } from "./static-pods/static-pod-manifests-protected";
+import { staticPodUrlProtected } from "./static-pods/static-pod-url-protected";
 
 /** Every policy, in the order of the source's chapters; the reference has the same order. */
 export const policies: readonly Policy[] = [
@@ -36,6 +37,7 @@ export const policies: readonly Policy[] = [
     nodeAuditCoversKubernetesFiles,
     nodeAuditLogShipped,
     staticPodManifestsProtected,
+    staticPodUrlProtected,
     // kubelet-api
     kubeletPortNotReachable,
     kubeletAnonymousAuthDisabled,
