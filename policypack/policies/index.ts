@@ -28,6 +28,7 @@ import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
 import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
 import { staticPodManifestsProtected } from "./static-pods/static-pod-manifests-protected";
 import { staticPodUrlProtected } from "./static-pods/static-pod-url-protected";
+import { staticPodsVisible } from "./static-pods/static-pods-visible";
 
 /** Every policy, in the order of the source's chapters; the reference has the same order. */
 export const policies: readonly Policy[] = [
@@ -38,6 +39,7 @@ export const policies: readonly Policy[] = [
     nodeAuditLogShipped,
     staticPodManifestsProtected,
     staticPodUrlProtected,
+    staticPodsVisible,
     // kubelet-api
     kubeletPortNotReachable,
     kubeletAnonymousAuthDisabled,
