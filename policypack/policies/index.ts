@@ -28,6 +28,7 @@ import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
 import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
 import { staticPodManifestsProtected } from "./static-pods/static-pod-manifests-protected";
 import { staticPodUrlProtected } from "./static-pods/static-pod-url-protected";
+import { staticPodsRestricted } from "./static-pods/static-pods-restricted";
 import { staticPodsVisible } from "./static-pods/static-pods-visible";
 
 /** Every policy, in the order of the source's chapters; the reference has the same order. */
@@ -40,6 +41,7 @@ export const policies: readonly Policy[] = [
     staticPodManifestsProtected,
     staticPodUrlProtected,
     staticPodsVisible,
+    staticPodsRestricted,
     // kubelet-api
     kubeletPortNotReachable,
     kubeletAnonymousAuthDisabled,
