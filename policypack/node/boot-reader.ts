@@ -80,6 +80,7 @@ export class BootReader {
             return this.unreadable(at, `is a ${basename(program)} program, not a shell script`);
         }
         const { stdin, ...options } = given;
+        this.disk.startShell();
         this.run(text, options, at, lineAt, { isConditional: false, nesting: 0, ...(stdin !== undefined && { stdin }) });
     }
 
@@ -121,7 +122,18 @@ export class BootReader {
     file(
         path: string,
         content: BootText,
-        { at, isAppended, ...attributes }: { at: string; isAppended?: boolean; mode?: number; owner?: string; group?: string },
+        {
+            at,
+            isAppended,
+            ...attributes
+        }: {
+            at: string;
+            isAppended?: boolean;
+            mode?: number;
+            isModeDefault?: boolean;
+            owner?: string;
+            group?: string;
+        },
     ): void {
         const change = { at, isConditional: false };
         if (isAppended === true) this.disk.append(path, content, change, attributes);
