@@ -32,6 +32,8 @@ export interface BootFile {
     readonly at: string;
     /** What it held before `at` changed it, for a setting that an edit leaves as it was. */
     readonly before?: BootFile;
+    /** The path of the file that it is a copy of. */
+    readonly copyOf?: string;
     /** Why its content is not known, third person: `is changed by a command that is not followed`. */
     readonly unread?: string;
 }

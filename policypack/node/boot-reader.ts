@@ -41,6 +41,8 @@ const DISTRIBUTIONS: Readonly<Record<Installer, Distribution>> = {
 interface Place {
     readonly isConditional: boolean;
     readonly nesting: number;
+    /** What the script itself reads. */
+    readonly stdin?: BootText;
 }
 
 /** No boot comes near these; they end what scripts could do that run themselves. */
@@ -60,14 +62,26 @@ export class BootReader {
     private readonly unread: UnreadPart[] = [];
     private scripts = 0;
 
-    /** A shell script; `lineAt` says where a line of it stands. */
-    script(text: string, at: string, lineAt: (line: number) => string = (line) => `${at} › line ${line}`): void {
+    /**
+     * A shell script.
+     *
+     * @param lineAt says where a line of it stands
+     * @param given the variables that it finds set, and what it reads
+     */
+    script(
+        text: string,
+        at: string,
+        lineAt: (line: number) => string = (line) => `${at} › line ${line}`,
+        given: ShellOptions & { readonly stdin?: BootText } = {},
+    ): void {
         const interpreter = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(text);
         const program = basename(interpreter?.[1] ?? "sh") === "env" ? interpreter?.[2] : interpreter?.[1];
         if (program !== undefined && !/(?:^|\/)(?:ba|da|a|k|z)?sh$/.test(program)) {
             return this.unreadable(at, `is a ${basename(program)} program, not a shell script`);
         }
-        this.run(text, {}, at, lineAt, { isConditional: false, nesting: 0 });
+        const { stdin, ...options } = given;
+        this.disk.startShell();
+        this.run(text, options, at, lineAt, { isConditional: false, nesting: 0, ...(stdin !== undefined && { stdin }) });
     }
 
     /** Each command takes effect before the next is read, since `$(cat FILE)` may ask for what it wrote. */
@@ -76,7 +90,7 @@ export class BootReader {
             ...options,
             onCommand: (command) => {
                 const isConditional = place.isConditional || command.isConditional;
-                this.shellCommand({ ...command, isConditional }, lineAt(command.line), place);
+                this.shellCommand({ ...withInput(command, place.stdin), isConditional }, lineAt(command.line), place);
             },
             outputOf: (command) => {
                 const output = outputOf(command, this.disk);
@@ -108,7 +122,18 @@ export class BootReader {
     file(
         path: string,
         content: BootText,
-        { at, isAppended, ...attributes }: { at: string; isAppended?: boolean; mode?: number; owner?: string; group?: string },
+        {
+            at,
+            isAppended,
+            ...attributes
+        }: {
+            at: string;
+            isAppended?: boolean;
+            mode?: number;
+            isModeDefault?: boolean;
+            owner?: string;
+            group?: string;
+        },
     ): void {
         const change = { at, isConditional: false };
         if (isAppended === true) this.disk.append(path, content, change, attributes);
@@ -178,3 +203,7 @@ export class BootReader {
         });
     }
 }
+
+/** What the script itself reads is read by its commands, those in front of which nothing else stands. */
+const withInput = (command: ShellCommand, stdin: BootText | undefined): ShellCommand =>
+    stdin === undefined || command.stdin !== undefined || command.pipedFrom !== undefined ? command : { ...command, stdin };

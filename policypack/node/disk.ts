@@ -2,6 +2,7 @@ import { dirname, normalize, resolve } from "node:path/posix";
 import type { BootFile, BootText } from "../model/node-boot";
 import type { Sourced } from "../model/sourced";
 import { HOLE, word } from "../parse/word";
+import { matchesGlob } from "./glob";
 import { EKS_BASE } from "./kubelet-settings";
 
 /** Where a change comes from, and whether it happens in every case. */
@@ -12,6 +13,8 @@ export interface Change {
 
 interface Attributes {
     readonly mode?: number;
+    /** Nobody chose the mode: it is what the program takes by itself. */
+    readonly isModeDefault?: boolean;
     readonly owner?: string;
     readonly group?: string;
 }
@@ -50,7 +53,29 @@ export class Disk {
     files(): readonly BootFile[] {
         return [...this.states.values()]
             .flat()
-            .filter(({ isBase, mode, owner }) => !isBase || mode !== undefined || owner !== undefined);
+            .filter(({ isBase, mode, owner, group }) => !isBase || (mode ?? owner ?? group) !== undefined);
+    }
+
+    /** A shell of its own has the machine's own umask and folder. */
+    startShell(): void {
+        this.umask = 0o022;
+        this.folder = "/";
+    }
+
+    /** Files that a program of the image makes, of which nothing is known but that they are there from now on. */
+    bring(paths: readonly string[]): void {
+        for (const path of paths) if (!this.states.has(path)) this.states.set(path, [this.ofImage(path, { at: "" })]);
+    }
+
+    /** The known paths that a pattern names, or all below a folder. */
+    matching(pattern: string): readonly string[] {
+        const own = this.path(pattern);
+        return [...this.states.keys()].filter((path) => matchesGlob(own, path));
+    }
+
+    below(folder: string): readonly string[] {
+        const own = this.path(folder);
+        return [...this.states.keys()].filter((path) => path.startsWith(`${own === "/" ? "" : own}/`));
     }
 
     /** The states of one path; none where nothing is known of it. */
@@ -166,8 +191,9 @@ export class Disk {
         recursive = false,
     ): void {
         const own = this.path(path);
-        const targets = recursive ? [...this.states.keys()].filter((key) => key.startsWith(`${own === "/" ? "" : own}/`)) : [];
-        for (const target of [own, ...targets]) {
+        const named = /[*?[]/.test(own) ? [own, ...this.matching(own)] : [own];
+        const targets = recursive ? named.flatMap((one) => [one, ...this.below(one)]) : named;
+        for (const target of new Set(targets)) {
             const old = this.states.get(target) ?? [this.ofImage(target, change)];
             const changed = old.map((state) => ({
                 ...state,
@@ -190,8 +216,8 @@ export class Disk {
         const sources = this.at(from);
         const old = this.states.get(own)?.at(-1);
         if (sources.length === 0) {
-            this.write(to, UNKNOWN, change, options.attributes);
-            return;
+            const made = this.made(own, "file", UNKNOWN, change, options.attributes ?? {}, old);
+            return this.put(own, [{ ...made, copyOf: this.path(from) }], change);
         }
         const copied = sources.map((source): BootFile => {
             const attributes = options.keeps ? source : {};
@@ -209,6 +235,7 @@ export class Disk {
                 ...attributesOf(options.attributes ?? {}, change.at),
                 isBase: false,
                 isAppended: source.isAppended,
+                copyOf: source.copyOf ?? source.path,
                 at: source.isBase ? change.at : source.at,
                 ...(source.before !== undefined && { before: source.before }),
                 ...(source.unread !== undefined && { unread: source.unread }),
@@ -253,7 +280,7 @@ export class Disk {
         };
     }
 
-    private ofImage(path: string, { at }: Change): BootFile {
+    private ofImage(path: string, { at }: Pick<Change, "at">): BootFile {
         return { path, kind: "file", content: UNKNOWN, isAppended: false, isBase: true, at };
     }
 }
@@ -264,10 +291,10 @@ const pick = ({ mode, owner, group }: Pick<BootFile, "mode" | "owner" | "group">
     ...(group !== undefined && { group }),
 });
 
-function attributesOf({ mode, owner, group }: Attributes, at: string) {
+function attributesOf({ mode, isModeDefault, owner, group }: Attributes, at: string) {
     const sourced = <T>(value: T): Sourced<T> => ({ value, at, isDefault: false });
     return {
-        ...(mode !== undefined && { mode: sourced(mode) }),
+        ...(mode !== undefined && { mode: { value: mode, at, isDefault: isModeDefault === true } }),
         ...(owner !== undefined && owner !== "" && { owner: sourced(owner) }),
         ...(group !== undefined && group !== "" && { group: sourced(group) }),
     };

@@ -1,5 +1,6 @@
 import type { Flag, FlagGrammar, Flags } from "../parse/flags";
 import { parseFlags } from "../parse/flags";
+import type { BootFile } from "../model/node-boot";
 import type { Sourced } from "../model/sourced";
 import type { Word } from "../parse/word";
 
@@ -19,6 +20,8 @@ export interface Invocation {
     readonly environment: ReadonlyMap<string, Argument>;
     /** Where more variables come from that cannot be seen here: `envFrom`. */
     readonly unseen?: string;
+    /** A file on the machine that it is started on, where that can be seen. */
+    readonly fileAt?: (path: string) => BootFile | undefined;
 }
 
 /**

@@ -16,11 +16,41 @@ export const OCTAL: Yaml.ScalarTag = {
     resolve: (text) => Number.parseInt(text.replace("0o", ""), 8),
 };
 
+/** Functions of CloudFormation that have a short tag; `!Sub text` is `{"Fn::Sub": text}`. */
+const FUNCTIONS =
+    "Ref Base64 Sub Join If Select Split FindInMap GetAtt GetAZs ImportValue Cidr Transform Condition Equals And Or Not".split(
+        " ",
+    );
+const longNameOf = (name: string) => (name === "Ref" || name === "Condition" ? name : `Fn::${name}`);
+
+/** The tags for scalars, lists and maps. */
+const cloudFormationTags = lazy((): Yaml.Tags => {
+    const { Scalar, YAMLMap } = library();
+    return FUNCTIONS.flatMap((name): Yaml.Tags => {
+        const call = (argument: unknown) => {
+            const map = new YAMLMap();
+            map.set(new Scalar(longNameOf(name)), argument);
+            return map;
+        };
+        const tag = `!${name}`;
+        return [
+            { tag, resolve: (text: string) => ({ [longNameOf(name)]: text }) },
+            { tag, collection: "seq", resolve: call },
+            { tag, collection: "map", resolve: call },
+        ];
+    });
+});
+
+interface YamlOptions {
+    /** Whose functions are written as tags. */
+    readonly functions?: "CloudFormation";
+}
+
 /**
  * The documents of a YAML 1.1 stream (`yes` is true, `0644` is 420), as the kubelet, nodeadm and cloud-init read it; JSON is YAML. Of a
  * key that occurs twice the last counts. Empty documents are left out.
  */
-export function yamlDocuments(text: string): Read<readonly unknown[]> {
+export function yamlDocuments(text: string, { functions }: YamlOptions = {}): Read<readonly unknown[]> {
     if (text.length > MAX_YAML) return unread("is more YAML than any configuration has (256 KiB)");
     if (isTooDeep(text)) return unread("is YAML nested more than 100 deep");
     try {
@@ -28,7 +58,7 @@ export function yamlDocuments(text: string): Read<readonly unknown[]> {
             version: "1.1",
             uniqueKeys: false,
             logLevel: "silent",
-            customTags: (tags) => [OCTAL, ...tags],
+            customTags: (tags) => [OCTAL, ...tags, ...(functions === undefined ? [] : cloudFormationTags())],
         });
         if (!Array.isArray(documents)) return read([]);
         if (documents.length > MAX_DOCUMENTS) return unread(`has more than ${MAX_DOCUMENTS} YAML documents`);
@@ -46,8 +76,8 @@ export function yamlDocuments(text: string): Read<readonly unknown[]> {
 }
 
 /** A stream that should be one document: its value, or undefined when it is empty. */
-export function yaml(text: string): Read<unknown> {
-    const documents = yamlDocuments(text);
+export function yaml(text: string, options: YamlOptions = {}): Read<unknown> {
+    const documents = yamlDocuments(text, options);
     return documents.ok ? read(documents.value[0]) : documents;
 }
 

@@ -26,6 +26,10 @@ import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-dis
 import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-kubernetes-files";
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
 import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
+import { staticPodManifestsProtected } from "./static-pods/static-pod-manifests-protected";
+import { staticPodUrlProtected } from "./static-pods/static-pod-url-protected";
+import { staticPodsRestricted } from "./static-pods/static-pods-restricted";
+import { staticPodsVisible } from "./static-pods/static-pods-visible";
 
 /** Every policy, in the order of the source's chapters; the reference has the same order. */
 export const policies: readonly Policy[] = [
@@ -34,6 +38,10 @@ export const policies: readonly Policy[] = [
     nodeConfigurationReadable,
     nodeAuditCoversKubernetesFiles,
     nodeAuditLogShipped,
+    staticPodManifestsProtected,
+    staticPodUrlProtected,
+    staticPodsVisible,
+    staticPodsRestricted,
     // kubelet-api
     kubeletPortNotReachable,
     kubeletAnonymousAuthDisabled,

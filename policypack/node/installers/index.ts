@@ -1,5 +1,6 @@
 import type { EffectiveKubelet } from "../../model/effective-kubelet";
 import type { NodeBoot, UnreadPart } from "../../model/node-boot";
+import { lastStateOf } from "../configuration-layer";
 import type { Invocation } from "../invocation";
 import { bottlerocket } from "./bottlerocket";
 import { commands } from "./commands";
@@ -40,7 +41,10 @@ export function daemonsOf(boot: NodeBoot): Daemons {
     const kubelets = started.length > 0 ? started : [...(configurationFiles.kubelets?.(boot) ?? [])];
     const daemons: Daemons = {
         kubelets,
-        etcds: INSTALLERS.flatMap((installer) => [...(installer.etcds?.(boot) ?? [])]),
+        etcds: INSTALLERS.flatMap((installer) => [...(installer.etcds?.(boot) ?? [])]).map((start) => ({
+            ...start,
+            fileAt: (path: string) => lastStateOf(boot, path),
+        })),
         apiServers: INSTALLERS.flatMap((installer) => [...(installer.apiServers?.(boot) ?? [])]),
         get unread() {
             return [

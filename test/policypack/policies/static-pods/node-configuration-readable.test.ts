@@ -1,6 +1,7 @@
 import { nodeConfigurationReadable } from "../../../../policypack/policies/static-pods/node-configuration-readable";
+import { everyCarrier } from "../../carriers";
 import { UNKNOWN } from "../../judge";
-import { base64, bootstrap, instance, mime, nodeConfig, template } from "../../kubelets";
+import { bootstrap, instance, mime, nodeConfig, template } from "../../kubelets";
 import { policyTable, type PolicyTable } from "../../table";
 import { everyWorkload } from "../../workloads";
 
@@ -11,18 +12,10 @@ const NODEADM = "application/node.eks.aws";
 const nodeWith = (type: string, body: string) => template(mime([NODEADM, nodeConfig({})], [type, body]));
 const part = (type: string, says: string) => `userData › part 2 (${type}): ${says}, ${not}`;
 
-const machines: PolicyTable["fails"] = Object.fromEntries(
-    nodeConfigurationReadable.reads
-        .filter((type) => type.startsWith("aws:"))
-        .map((type) => [
-            `arguments from a command in ${type}`,
-            {
-                type,
-                props: { userData: base64(bootstrap('"$(cat /opt/args)"')) },
-                reports: [`userData › line 3 › --kubelet-extra-args: ${flags}`],
-            },
-        ]),
-);
+const machines = everyCarrier(nodeConfigurationReadable, "arguments from a command", ({ line }) => ({
+    text: bootstrap('"$(cat /opt/args)"'),
+    reports: [`${line(3)} › --kubelet-extra-args: ${flags}`],
+}));
 /** A KubeletConfiguration that is no YAML keeps everything in it from being judged. */
 const maps: PolicyTable["fails"] = Object.fromEntries(
     nodeConfigurationReadable.reads
@@ -166,6 +159,26 @@ policyTable(nodeConfigurationReadable, {
             props: { tags: { "kubernetes.io/cluster/prod": "owned" }, userData: "#include\nhttps://example.com/boot" },
             reports: [`userData: fetches what it runs from elsewhere, ${not}`],
         },
+        "an image of the node's own": {
+            type: "aws:ec2/launchTemplate:LaunchTemplate",
+            props: { imageId: "ami-0123", tags: { "kubernetes.io/cluster/prod": "owned" } },
+            reports: [`imageId: starts the node with what its image has, without user data, ${not}`],
+        },
+        "a file of the node that is copied to it": {
+            type: "command:remote:CopyFile",
+            props: { localPath: "kubelet.yaml", remotePath: "/var/lib/kubelet/config.yaml" },
+            reports: [`localPath: copies /var/lib/kubelet/config.yaml from a file that is not here, ${not}`],
+        },
+        "the same from an asset": {
+            type: "command:remote:CopyToRemote",
+            props: { source: {}, remotePath: "/etc/kubernetes/manifests" },
+            reports: [`source: copies /etc/kubernetes/manifests from a file that is not here, ${not}`],
+        },
+        "hybrid nodes": {
+            type: "aws:eks/cluster:Cluster",
+            props: { remoteNetworkConfig: { remoteNodeNetworks: { cidrs: ["10.200.0.0/16"] } } },
+            reports: [`remoteNetworkConfig.remoteNodeNetworks: has hybrid nodes, which are configured where they stand, ${not}`],
+        },
         "an edit of what the image's file has beside the settings that are known": {
             ...instance(
                 "#!/bin/bash\nsed -i '/maxPods/d' /etc/kubernetes/kubelet/kubelet-config.json\n/etc/eks/bootstrap.sh prod",
@@ -193,6 +206,26 @@ policyTable(nodeConfigurationReadable, {
             "<powershell>\n& $env:ProgramFiles\\Amazon\\EKS\\Start-EKSBootstrap.ps1 -EKSClusterName prod\n</powershell>",
         ),
         "everything is there": nodeWith("text/x-shellscript", "#!/bin/bash\necho hi"),
+        "an image of one's own that may be anything": {
+            type: "aws:ec2/launchTemplate:LaunchTemplate",
+            props: { imageId: "ami-0123", tags: { Name: "web" } },
+        },
+        "an image of EKS for a managed node group": {
+            type: "aws:ec2/launchTemplate:LaunchTemplate",
+            props: {
+                imageId: "resolve:ssm:/aws/service/eks/optimized-ami/1.33/amazon-linux-2023/x86_64/standard/recommended/image_id",
+                tags: { "kubernetes.io/cluster/prod": "owned" },
+            },
+        },
+        "an ordinary cluster": { type: "aws:eks/cluster:Cluster", props: { vpcConfig: {}, computeConfig: { enabled: true } } },
+        "a file of an application that is copied": {
+            type: "command:remote:CopyFile",
+            props: { localPath: "app.conf", remotePath: "/etc/app/app.conf" },
+        },
+        "kubectl runs on the operator's machine": {
+            type: "command:local:Command",
+            props: { create: "kubectl apply -f kubelet.yaml && curl -O https://example.com/kubectl | sh" },
+        },
         "a script for Windows that starts no node": instance("<powershell>\nWrite-Host hi\n</powershell>"),
     },
     unknowns: {
