@@ -44,6 +44,16 @@ test.each<[why: string, files: Record<string, string>, urls: string[]]>([
         ["http://0.0.0.0:2379 (userData › write_files[0].content › line 2)"],
     ],
     [
+        "a file that counts instead of every flag",
+        {
+            [system("etcd.service")]: unit(
+                "ExecStart=/usr/bin/etcd --config-file=/etc/etcd.yaml --listen-client-urls=http://a:1",
+            ),
+            "/etc/etcd.yaml": "listen-client-urls: http://0.0.0.0:2379\n",
+        },
+        ["http://0.0.0.0:2379 (userData › write_files[1].content › listen-client-urls)"],
+    ],
+    [
         "a unit that starts something else",
         { [system("etcd-backup.service")]: unit("ExecStart=/usr/bin/etcdctl snapshot save x") },
         [],
