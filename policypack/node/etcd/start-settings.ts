@@ -101,7 +101,9 @@ export class EtcdStartSettings implements EtcdSettings {
         const fallback = DEFAULT_URLS[name];
         const start = fallback === undefined ? [] : [{ value: fallback, at: this.invocation.at, isDefault: true }];
         const flags = this.settings.values(name);
-        const variable = flags.length > 0 ? undefined : this.settings.value(name, "");
+        // A word that is not known yet may be any flag, which leaves a default in doubt and hides nothing that is known.
+        const variable =
+            flags.length > 0 ? undefined : fallback === undefined ? this.settings.given(name) : this.settings.value(name, "");
         const given = variable === undefined ? flags : variable.isDefault ? [] : [variable];
         return given.reduce<readonly Sourced<string>[]>((list, { value, at }) => {
             if (value === "" || list.some((one) => one.value === value)) return list;

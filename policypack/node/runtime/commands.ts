@@ -4,7 +4,11 @@ import { nodePath } from "../../model/node-path";
 import type { RuntimeDoor } from "../../model/runtime-access";
 import { socketReach } from "../runtime-sockets";
 
-type Door = { readonly at: string; readonly runtime: string; readonly door: RuntimeDoor };
+interface Door {
+    readonly at: string;
+    readonly runtime: string;
+    readonly door: RuntimeDoor;
+}
 
 /** Groups whose members open a runtime's socket. */
 const GROUPS: Readonly<Record<string, string>> = { docker: "dockerd", containerd: "containerd", crio: "CRI-O", podman: "Podman" };

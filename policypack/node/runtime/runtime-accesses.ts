@@ -14,7 +14,11 @@ import { doorsOfCrio } from "./crio";
 import { doorsOfDockerArguments, doorsOfDockerFile } from "./dockerd";
 import { TomlPlace } from "./toml-place";
 
-type Opened = { readonly at: string; readonly runtime: string; readonly door: RuntimeDoor };
+interface Opened {
+    readonly at: string;
+    readonly runtime: string;
+    readonly door: RuntimeDoor;
+}
 
 const CONTAINERD_FILE = /\/containerd\/(?:[\w-]+\.d\/)?[\w.-]+\.toml(?:\.tmpl)?$/;
 const CRIO_FILE = /^\/etc\/crio\/(?:crio\.conf|crio\.conf\.d\/[^/]+)$/;
