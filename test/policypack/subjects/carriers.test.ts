@@ -103,7 +103,12 @@ test.each<readonly [reason: string, type: string, props: object, places: readonl
         { content: document({ all: { default: [START] } }, "{{ all }}") },
         ["content › parameters.all.default[0]"],
     ],
-    ["PowerShell is not read as a shell", DOCUMENT, { content: document({}, [START], "aws:runPowerShellScript") }, []],
+    [
+        "PowerShell is read as on Windows",
+        DOCUMENT,
+        { content: document({}, [START], "aws:runPowerShellScript") },
+        ["content › mainSteps[0].inputs.runCommand › line 1"],
+    ],
     ["a document that is none", DOCUMENT, { content: "kubelet: [" }, ["content"]],
     ["a document about something else is not even parsed", DOCUMENT, { content: "[" }, []],
 
