@@ -1,17 +1,27 @@
+import { parse } from "yaml";
 import type { Policy } from "../../policypack/lib/define-policy";
-import { everyCarrier } from "./carriers";
+import { everyCarrier, written } from "./carriers";
 import type { PolicyTable } from "./table";
 
 /**
  * A failing row for every type that the policy reads a boot from.
  *
- * @param script a shell script, which every carrier takes
- * @param reports whole lines; `AT › line 2` in them stands for the path of that line
+ * @param boot a shell script, which every carrier takes, or a cloud-config that writes one file, for which others get a script
+ * @param reports whole lines; `AT › line 2` in them stands for the path of that line, `AT › write_files[0].content` for the file's
  */
-export const everyBoot = (policy: Policy, script: string, reports: readonly string[]): PolicyTable["fails"] =>
-    everyCarrier(policy, "the same", ({ at, line }) => ({
-        text: script,
-        reports: reports.map((report) =>
-            report.replace(/AT › line (\d+)/g, (_, number: string) => line(Number(number))).replace(/\bAT\b/g, at),
-        ),
-    }));
+export const everyBoot = (policy: Policy, boot: string, reports: readonly string[]): PolicyTable["fails"] =>
+    everyCarrier(policy, "the same", ({ admits, at, line }) => {
+        const asScript = admits === "script" && !boot.startsWith("#!");
+        const told = asScript ? reports.map((report) => report.replaceAll("AT › write_files[0].content", line(2))) : reports;
+        return {
+            text: asScript ? scriptOf(boot) : boot,
+            reports: told.map((report) =>
+                report.replace(/AT › line (\d+)/g, (_, number: string) => line(Number(number))).replace(/\bAT\b/g, at),
+            ),
+        };
+    });
+
+function scriptOf(cloudConfig: string): string {
+    const { write_files, runcmd } = parse(cloudConfig) as { write_files: { path: string; content: string }[]; runcmd?: string[] };
+    return `${written(write_files[0]!.path, write_files[0]!.content)}${(runcmd ?? []).join("\n")}\n`;
+}

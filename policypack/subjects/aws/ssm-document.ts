@@ -97,5 +97,4 @@ function filledIn(text: string, document: Cursor<Document>): string {
 }
 
 /** What Windows runs is told to be unread where it starts a node. */
-export const bootOfPowerShell = (text: string, at: string): NodeBoot =>
-    bootOfUserData(`<powershell>\n${text}\n</powershell>`, at);
+export const bootOfPowerShell = (text: string, at: string): NodeBoot => bootOfUserData(`<powershell>${text}\n</powershell>`, at);
