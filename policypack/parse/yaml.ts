@@ -5,7 +5,7 @@ import { lazy } from "./lazy";
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
 const library = lazy(() => require("yaml") as typeof Yaml);
 
-export const MAX_YAML = 1 << 18;
+const MAX_YAML = 1 << 18;
 const MAX_DOCUMENTS = 100;
 
 /** `0o24017` is an octal number to Go's reader, which the kubelet and nodeadm use, though not in YAML 1.1. */
@@ -51,8 +51,8 @@ interface YamlOptions {
  * key that occurs twice the last counts. Empty documents are left out.
  */
 export function yamlDocuments(text: string, { functions }: YamlOptions = {}): Read<readonly unknown[]> {
-    if (text.length > MAX_YAML) return unread("is more YAML than any configuration has (256 KiB)");
-    if (isTooDeep(text)) return unread("is YAML nested more than 100 deep");
+    const refused = refusedAtOnce(text);
+    if (refused !== undefined) return unread(refused);
     try {
         const documents = library().parseAllDocuments(text, {
             version: "1.1",
@@ -83,8 +83,20 @@ export function yaml(text: string, options: YamlOptions = {}): Read<unknown> {
 
 const lineOf = ({ linePos }: { linePos?: readonly { line: number }[] }) => (linePos?.[0] ? ` (line ${linePos[0].line})` : "");
 
+const MAX_ALIASES = 100;
+
+/** What is told before it is parsed, as parsing it would take too long; undefined for anything else. */
+export function refusedAtOnce(text: string): string | undefined {
+    if (text.length > MAX_YAML) return "is more YAML than any configuration has (256 KiB)";
+    if (isTooDeep(text)) return "is YAML nested more than 100 deep";
+    const aliases = text.match(/(?:^|[\s[{,:-])\*\w/g);
+    return aliases !== null && aliases.length > MAX_ALIASES && /(?:^|[\s[{,:-])&\w/.test(text)
+        ? `is YAML with more than ${MAX_ALIASES} aliases`
+        : undefined;
+}
+
 /** The parser is recursive, and slow on hundreds of levels: brackets, and dashes or question marks that open a level in one line. */
-export function isTooDeep(text: string): boolean {
+function isTooDeep(text: string): boolean {
     let depth = 0;
     for (const character of text) {
         if (character === "[" || character === "{") depth++;
