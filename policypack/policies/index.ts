@@ -22,6 +22,7 @@ import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
 import { podsIsolatedFromNode } from "./runtime-socket/pods-isolated-from-node";
 import { nodeUnitsIsolated } from "./runtime-socket/node-units-isolated";
 import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mounted";
+import { kubeletConfigurationProtected } from "./static-pods/kubelet-configuration-protected";
 import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-disabled";
 import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-kubernetes-files";
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
@@ -42,6 +43,7 @@ export const policies: readonly Policy[] = [
     staticPodUrlProtected,
     staticPodsVisible,
     staticPodsRestricted,
+    kubeletConfigurationProtected,
     // kubelet-api
     kubeletPortNotReachable,
     kubeletAnonymousAuthDisabled,
