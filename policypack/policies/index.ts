@@ -1,6 +1,8 @@
 import type { Policy } from "../lib/define-policy";
 import { etcdClientCertificatesRequired } from "./etcd-api/etcd-client-certificates-required";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
+import { privateKeyFilesProtected } from "./etcd-api/private-key-files-protected";
+import { privateKeysNotInNodeConfiguration } from "./etcd-api/private-keys-not-in-node-configuration";
 import { kubeApiserverAnonymousAuthDisabled } from "./kubelet-api/kube-apiserver-anonymous-auth-disabled";
 import { kubeApiserverAuthenticatesToKubelets } from "./kubelet-api/kube-apiserver-authenticates-to-kubelets";
 import { kubeApiserverAuthorizationRequired } from "./kubelet-api/kube-apiserver-authorization-required";
@@ -63,6 +65,8 @@ export const policies: readonly Policy[] = [
     // etcd-api
     etcdPortNotReachable,
     etcdClientCertificatesRequired,
+    privateKeyFilesProtected,
+    privateKeysNotInNodeConfiguration,
     // runtime-socket
     runtimeSocketNotMounted,
     hostPathMountsReadOnly,
