@@ -1,5 +1,6 @@
 import { privateKeysNotInNodeConfiguration } from "../../../../policypack/policies/etcd-api/private-keys-not-in-node-configuration";
 import { everyBoot } from "../../boots";
+import { written } from "../../carriers";
 import { UNKNOWN } from "../../judge";
 import { base64, instance } from "../../kubelets";
 import { everyForm, policyTable } from "../../table";
@@ -17,11 +18,7 @@ const configMap = (props: object) => ({ type: "kubernetes:core/v1:ConfigMap", pr
 
 policyTable(privateKeysNotInNodeConfiguration, {
     fails: {
-        ...everyBoot(
-            privateKeysNotInNodeConfiguration,
-            cloudConfig({ write_files: [{ path: PATH, permissions: "0600", content: KEY }] }),
-            [`AT › write_files[0].content: ${carries(PATH)}`],
-        ),
+        ...everyBoot(privateKeysNotInNodeConfiguration, written(PATH, KEY), [`AT › line 2: ${carries(PATH)}`]),
         ...everyForm(
             privateKeysNotInNodeConfiguration,
             "ConfigMap",

@@ -1,5 +1,6 @@
 import { staticPodsVisible } from "../../../../policypack/policies/static-pods/static-pods-visible";
 import { everyBoot } from "../../boots";
+import { written } from "../../carriers";
 import { type GivenInStack, UNKNOWN } from "../../judge";
 import { instance } from "../../kubelets";
 import { policyTable } from "../../table";
@@ -30,7 +31,9 @@ const refuses = { "pod-security.kubernetes.io/enforce": "restricted" };
 
 policyTable(staticPodsVisible, {
     fails: {
-        ...everyBoot(staticPodsVisible, writes(manifest("Node_Agents")), [`AT › ${AT}: ${cannotExist("Node_Agents")}`]),
+        ...everyBoot(staticPodsVisible, written("/etc/kubernetes/manifests/agent.yaml", manifest("Node_Agents")), [
+            `AT › line 2 › metadata.namespace: ${cannotExist("Node_Agents")}`,
+        ]),
         "a name that is too long": {
             ...instance(writes(manifest("a".repeat(64)))),
             reports: [`userData › ${AT}: ${cannotExist("a".repeat(64))}`],
