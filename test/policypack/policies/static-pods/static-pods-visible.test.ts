@@ -92,6 +92,12 @@ policyTable(staticPodsVisible, {
         },
         "one whose admission takes it": { resources: [namespace("monitoring", refuses), node("monitoring")], reports: [] },
         "one that cannot exist is told at its resource": { resources: [node("Node_Agents")], reports: [] },
+        "user data that only a deployment knows hides no other, and is told at its resource": {
+            resources: [{ ...instance(""), name: "unknown", props: { userData: UNKNOWN } }, node("monitoring")],
+            reports: [
+                `(advisory) userData › ${AT}: puts a static Pod into the namespace "monitoring", which nothing here makes. ${FIX} @node`,
+            ],
+        },
         "a namespace whose name is not known hides nothing": {
             resources: [namespace(UNKNOWN), node("monitoring")],
             reports: [
