@@ -84,7 +84,7 @@ function readKubernetes(reader: BootReader, settings: Settings): void {
 }
 
 function file(reader: BootReader, path: string, content: Buffer, at: string, mode = 0o644): void {
-    reader.file(path, word(content.toString("utf8")), { at, mode, owner: "root", group: "root" });
+    reader.file(path, word(content.toString("utf8")), { at, mode, isModeDefault: true, owner: "root", group: "root" });
 }
 
 /** Those that Bottlerocket hands to its kubelet: a Pod that does not say that it is enabled is not. */

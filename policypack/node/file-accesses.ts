@@ -11,6 +11,8 @@ export interface Guard {
     guards(file: BootFile): boolean;
     /** Places of the node in which such files lie: whoever may write in a folder above one puts another in its place. */
     readonly places: readonly string[];
+    /** Whether others may not even read it; where absent, every guarded file is told that others may read. */
+    hides?(file: BootFile): boolean;
     /** Whether a user or group beside root may have a file. */
     mayHave?(name: string, path: string): boolean;
 }
@@ -45,12 +47,8 @@ function* everyAccess(boot: NodeBoot, guard: Guard): Generator<Access> {
         const isItself = guard.guards(file);
         // Above a guarded place only a known node's folders tell anything.
         if (!isItself && !(boot.evidence.verdict === "node" && isAbove(file.path))) continue;
-        yield* byModeAndOwner(
-            isFolder(file, guard) ? { ...file, kind: "folder" } : file,
-            isItself,
-            !isClosed(states, file.path),
-            guard,
-        );
+        const isHidden = isItself && !isFolder(file, guard) && (guard.hides?.(file) ?? true);
+        yield* byModeAndOwner(file, { isItself, isHidden, isReached: !isClosed(states, file.path) }, guard);
     }
     const unwritten = (path: string): BootFile => ({
         path,
@@ -63,13 +61,21 @@ function* everyAccess(boot: NodeBoot, guard: Guard): Generator<Access> {
     for (const { at, path, isRecursive, whom, permissions } of accessEntries(boot)) {
         const file = states.findLast((state) => state.path === path) ?? unwritten(path);
         const isOf = guard.guards(file) || (isRecursive && guard.places.some((place) => isWithin(place, path)));
-        if (permissions.includes("w") ? isOf || isAbove(path) : isOf && permissions.includes("r"))
+        if (
+            permissions.includes("w") ? isOf || isAbove(path) : isOf && (guard.hides?.(file) ?? true) && permissions.includes("r")
+        )
             yield { at, path, right: permissions.includes("w") ? "access list" : "read", whom, isDefault: false };
     }
 }
 
-function* byModeAndOwner(file: BootFile, isItself: boolean, isReached: boolean, { mayHave }: Guard): Generator<Access> {
-    const { path, kind, mode, owner, group } = file;
+interface Seen {
+    readonly isItself: boolean;
+    readonly isHidden: boolean;
+    readonly isReached: boolean;
+}
+
+function* byModeAndOwner(file: BootFile, { isItself, isHidden, isReached }: Seen, { mayHave }: Guard): Generator<Access> {
+    const { path, mode, owner, group } = file;
     const isForeign = (name: Sourced<string> | undefined): name is Sourced<string> =>
         name !== undefined && !isRoot(name.value) && mayHave?.(name.value, path) !== true;
     const bits = mode?.value ?? 0;
@@ -88,13 +94,12 @@ function* byModeAndOwner(file: BootFile, isItself: boolean, isReached: boolean, 
     const latest = (own: Sourced<unknown>) => own.at;
 
     if (opens && isReached && (bits & 0o002) !== 0) yield by("write", EVERYBODY, latest(mode));
-    else if (opens && isReached && isItself && kind === "file" && (bits & 0o004) !== 0) yield by("read", EVERYBODY, latest(mode));
+    else if (opens && isReached && isHidden && (bits & 0o004) !== 0) yield by("read", EVERYBODY, latest(mode));
     if (isOwned) yield { at: owner.at, path, right: "own", whom: `user ${JSON.stringify(owner.value)}`, isDefault: false };
     else if (opens && isForeign(group)) {
         const whom = `group ${JSON.stringify(group.value)}`;
         if ((bits & 0o022) === 0o020) yield by("write", whom, mode.isDefault ? group.at : mode.at);
-        else if (isItself && kind === "file" && (bits & 0o044) === 0o040)
-            yield by("read", whom, mode.isDefault ? group.at : mode.at);
+        else if (isHidden && (bits & 0o044) === 0o040) yield by("read", whom, mode.isDefault ? group.at : mode.at);
     }
 }
 

@@ -1,6 +1,8 @@
 import type { Policy } from "../lib/define-policy";
 import { etcdClientCertificatesRequired } from "./etcd-api/etcd-client-certificates-required";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
+import { privateKeyFilesProtected } from "./etcd-api/private-key-files-protected";
+import { privateKeysNotInNodeConfiguration } from "./etcd-api/private-keys-not-in-node-configuration";
 import { kubeApiserverAnonymousAuthDisabled } from "./kubelet-api/kube-apiserver-anonymous-auth-disabled";
 import { kubeApiserverAuthenticatesToKubelets } from "./kubelet-api/kube-apiserver-authenticates-to-kubelets";
 import { kubeApiserverAuthorizationRequired } from "./kubelet-api/kube-apiserver-authorization-required";
@@ -22,6 +24,7 @@ import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
 import { podsIsolatedFromNode } from "./runtime-socket/pods-isolated-from-node";
 import { nodeUnitsIsolated } from "./runtime-socket/node-units-isolated";
 import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mounted";
+import { kubeletConfigurationProtected } from "./static-pods/kubelet-configuration-protected";
 import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-disabled";
 import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-kubernetes-files";
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
@@ -42,6 +45,7 @@ export const policies: readonly Policy[] = [
     staticPodUrlProtected,
     staticPodsVisible,
     staticPodsRestricted,
+    kubeletConfigurationProtected,
     // kubelet-api
     kubeletPortNotReachable,
     kubeletAnonymousAuthDisabled,
@@ -61,6 +65,8 @@ export const policies: readonly Policy[] = [
     // etcd-api
     etcdPortNotReachable,
     etcdClientCertificatesRequired,
+    privateKeyFilesProtected,
+    privateKeysNotInNodeConfiguration,
     // runtime-socket
     runtimeSocketNotMounted,
     hostPathMountsReadOnly,

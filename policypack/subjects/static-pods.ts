@@ -59,12 +59,12 @@ export const staticPodNamespacesInStack: StackSubject<NamespaceInStack> = functi
         }),
     );
     for (const resource of stack) {
-        const thunks = rows.get(resource.type)?.(resource) ?? [];
+        const thunks = each([resource], (one) => rows.get(one.type)?.(one) ?? []);
         for (const thunk of thunks) yield* located(resource, thunk);
     }
 };
 
-/** Unknown user data has been told of where the resource is judged. */
+/** What is unknown or cannot be read has been told of where the resource is judged. */
 function* located(
     resource: StackResource,
     thunk: Thunk<NamespaceInStack | undefined>,
@@ -73,7 +73,7 @@ function* located(
         const view = thunk();
         if (view !== undefined) yield () => ({ urn: resource.urn, view });
     } catch (error) {
-        if (!isUnknown(error)) throw error;
+        if (!isUnknown(error) && !(error instanceof Unreadable)) throw error;
     }
 }
 

@@ -1,5 +1,6 @@
 import { staticPodsRestricted } from "../../../../policypack/policies/static-pods/static-pods-restricted";
 import { everyBoot } from "../../boots";
+import { written } from "../../carriers";
 import { UNKNOWN } from "../../judge";
 import { instance } from "../../kubelets";
 import { policyTable } from "../../table";
@@ -24,8 +25,8 @@ const privileged = { securityContext: { privileged: true } };
 
 policyTable(staticPodsRestricted, {
     fails: {
-        ...everyBoot(staticPodsRestricted, writes(manifest({}, undefined, privileged)), [
-            `AT › ${AT}.containers[0].securityContext.privileged: runs a privileged container. ${FIX}`,
+        ...everyBoot(staticPodsRestricted, written("/etc/kubernetes/manifests/a.yaml", manifest({}, undefined, privileged)), [
+            `AT › line 2 › spec.containers[0].securityContext.privileged: runs a privileged container. ${FIX}`,
         ]),
         "an init container and the node's namespaces": {
             ...instance(

@@ -1,5 +1,6 @@
 import { staticPodsVisible } from "../../../../policypack/policies/static-pods/static-pods-visible";
 import { everyBoot } from "../../boots";
+import { written } from "../../carriers";
 import { type GivenInStack, UNKNOWN } from "../../judge";
 import { instance } from "../../kubelets";
 import { policyTable } from "../../table";
@@ -30,7 +31,9 @@ const refuses = { "pod-security.kubernetes.io/enforce": "restricted" };
 
 policyTable(staticPodsVisible, {
     fails: {
-        ...everyBoot(staticPodsVisible, writes(manifest("Node_Agents")), [`AT › ${AT}: ${cannotExist("Node_Agents")}`]),
+        ...everyBoot(staticPodsVisible, written("/etc/kubernetes/manifests/agent.yaml", manifest("Node_Agents")), [
+            `AT › line 2 › metadata.namespace: ${cannotExist("Node_Agents")}`,
+        ]),
         "a name that is too long": {
             ...instance(writes(manifest("a".repeat(64)))),
             reports: [`userData › ${AT}: ${cannotExist("a".repeat(64))}`],
@@ -89,6 +92,12 @@ policyTable(staticPodsVisible, {
         },
         "one whose admission takes it": { resources: [namespace("monitoring", refuses), node("monitoring")], reports: [] },
         "one that cannot exist is told at its resource": { resources: [node("Node_Agents")], reports: [] },
+        "user data that only a deployment knows hides no other, and is told at its resource": {
+            resources: [{ ...instance(""), name: "unknown", props: { userData: UNKNOWN } }, node("monitoring")],
+            reports: [
+                `(advisory) userData › ${AT}: puts a static Pod into the namespace "monitoring", which nothing here makes. ${FIX} @node`,
+            ],
+        },
         "a namespace whose name is not known hides nothing": {
             resources: [namespace(UNKNOWN), node("monitoring")],
             reports: [
