@@ -1,5 +1,9 @@
 import type { Policy } from "../lib/define-policy";
 import { etcdClientCertificatesRequired } from "./etcd-api/etcd-client-certificates-required";
+import { etcdCertificateAuthoritySeparate } from "./etcd-api/etcd-certificate-authority-separate";
+import { etcdMetricsNotExposed } from "./etcd-api/etcd-metrics-not-exposed";
+import { etcdPeerCertificatesRequired } from "./etcd-api/etcd-peer-certificates-required";
+import { etcdProfilingDisabled } from "./etcd-api/etcd-profiling-disabled";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
 import { kubeApiserverAnonymousAuthDisabled } from "./kubelet-api/kube-apiserver-anonymous-auth-disabled";
 import { kubeApiserverAuthenticatesToKubelets } from "./kubelet-api/kube-apiserver-authenticates-to-kubelets";
@@ -53,6 +57,10 @@ export const policies: readonly Policy[] = [
     // etcd-api
     etcdPortNotReachable,
     etcdClientCertificatesRequired,
+    etcdPeerCertificatesRequired,
+    etcdCertificateAuthoritySeparate,
+    etcdMetricsNotExposed,
+    etcdProfilingDisabled,
     // runtime-socket
     runtimeSocketNotMounted,
     hostPathMountsReadOnly,
