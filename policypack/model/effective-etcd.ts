@@ -16,6 +16,12 @@ export interface EtcdListener {
 /** Whom a TLS listener lets in: clients with a certificate of a named authority, of any authority that the machine trusts, or anybody. */
 export type EtcdAuthentication = "authority" | "system-roots" | "anybody";
 
+/** Paths of a certificate and its key. */
+export interface EtcdKeyPair {
+    readonly certFile: Sourced<string>;
+    readonly keyFile: Sourced<string>;
+}
+
 /**
  * What an etcd will really do, after its file, or else its flags, variables and defaults. Each part is read when asked for and throws when
  * it is not known.
@@ -34,8 +40,13 @@ export interface EffectiveEtcd {
     /** The authority whose certificates make a client; "" for none. */
     readonly trustedCAFile: Sourced<string>;
     readonly peerTrustedCAFile: Sourced<string>;
-    /** Whether `/debug/pprof` answers on the client listeners, and the line that has it so. */
-    readonly pprof: Sourced<boolean>;
+    /** With what it shows clients who it is; "" for none, or for one that it makes itself. */
+    readonly certificate: EtcdKeyPair;
+    readonly peerCertificate: EtcdKeyPair;
+    /** The folder of its store, as it is written. */
+    readonly dataDir: Sourced<string>;
+    /** Whether `/debug/pprof` answers on the client listeners, and which setting has it so. */
+    readonly pprof: Sourced<boolean> & { readonly by: "enable-pprof" | "log-level" };
     /** What keeps it from starting. */
     readonly faults: readonly UnreadPart[];
     /** Where more settings may come from that cannot be seen here. */

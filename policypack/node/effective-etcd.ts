@@ -1,11 +1,12 @@
-import type { EffectiveEtcd, EtcdAuthentication, EtcdListener } from "../model/effective-etcd";
+import type { EffectiveEtcd, EtcdAuthentication, EtcdKeyPair, EtcdListener } from "../model/effective-etcd";
 import type { UnreadPart } from "../model/node-boot";
 import type { NodeEvidence } from "../model/node-evidence";
 import type { Sourced } from "../model/sourced";
 import { Unreadable } from "../model/unreadable";
-import { type EtcdSettings, KEEPS_FROM_STARTING } from "./etcd/etcd-settings";
+import type { EtcdSettings } from "./etcd/etcd-settings";
+import { faultsOf } from "./etcd/faults";
 import { EtcdFileSettings } from "./etcd/file-settings";
-import { faultOfUrl, listenerOf } from "./etcd/listeners";
+import { listenerOf } from "./etcd/listeners";
 import { ETCD_GRAMMAR, EtcdStartSettings } from "./etcd/start-settings";
 import { type Invocation, StartSettings } from "./invocation";
 
@@ -16,17 +17,6 @@ import { type Invocation, StartSettings } from "./invocation";
  */
 export const effectiveEtcd = (invocation: Invocation, evidence: () => NodeEvidence): EffectiveEtcd =>
     new Effective(invocation, evidence);
-
-const LOG_LEVELS = /^(?:debug|info|warn|error|dpanic|panic|fatal|)$/i;
-const URL_LISTS = ["listen-client-urls", "listen-client-http-urls", "listen-peer-urls", "listen-metrics-urls"];
-const BOOLEANS = ["client-cert-auth", "auto-tls", "peer-client-cert-auth", "peer-auto-tls", "enable-pprof"];
-
-/** Clients may be served with and without TLS on one address; peers and metrics listen once on each. */
-function twice(urls: readonly Sourced<string>[]): UnreadPart | undefined {
-    const addresses = urls.map(({ value }) => value.replace(/^https?:/i, ""));
-    const second = urls.find((_, i) => addresses.indexOf(addresses[i]!) < i);
-    return second && { at: second.at, reason: `is listened on twice, ${KEEPS_FROM_STARTING}` };
-}
 
 class Effective implements EffectiveEtcd {
     private made: EtcdSettings | undefined;
@@ -73,11 +63,27 @@ class Effective implements EffectiveEtcd {
         return this.settings.text("peer-trusted-ca-file");
     }
 
-    get pprof(): Sourced<boolean> {
+    get certificate(): EtcdKeyPair {
+        return this.pair("");
+    }
+
+    get peerCertificate(): EtcdKeyPair {
+        return this.pair("peer-");
+    }
+
+    get dataDir(): Sourced<string> {
+        const given = this.settings.text("data-dir");
+        if (given.value !== "") return given;
+        const name = this.settings.text("name");
+        return { value: `${name.value === "" && name.isDefault ? "default" : name.value}.etcd`, at: name.at, isDefault: true };
+    }
+
+    get pprof(): EffectiveEtcd["pprof"] {
         const own = this.settings.flag("enable-pprof");
+        if (own.value) return { ...own, by: "enable-pprof" };
         const level = this.settings.text("log-level");
         // The level debug turns it on too, in that very spelling.
-        return !own.value && level.value === "debug" ? { ...level, value: true } : own;
+        return level.value === "debug" ? { ...level, value: true, by: "log-level" } : { ...own, by: "enable-pprof" };
     }
 
     get unseen(): string | undefined {
@@ -85,63 +91,11 @@ class Effective implements EffectiveEtcd {
     }
 
     get faults(): readonly UnreadPart[] {
-        const { settings } = this;
-        const faults: UnreadPart[] = [...new EtcdStartSettings(this.invocation).refusals()];
-        const attempt = (read: () => UnreadPart | undefined) => {
-            try {
-                const fault = read();
-                if (fault !== undefined) faults.push(fault);
-            } catch (error) {
-                if (!(error instanceof Unreadable)) throw error;
-                faults.push({ at: error.at, reason: error.reason });
-            }
-        };
-        for (const name of BOOLEANS) attempt(() => void settings.flag(name));
-        for (const name of URL_LISTS)
-            attempt(() =>
-                settings
-                    .urls(name)
-                    .map((url) => faultOfUrl(url))
-                    .find((fault) => fault !== undefined),
-            );
-        attempt(() => this.faultOfCertificates());
-        attempt(() => {
-            const level = settings.text("log-level");
-            return LOG_LEVELS.test(level.value)
-                ? undefined
-                : { at: level.at, reason: `is no level of logs, ${KEEPS_FROM_STARTING}` };
-        });
-        for (const name of ["listen-peer-urls", "listen-metrics-urls"]) attempt(() => twice(settings.urls(name)));
-        if (settings instanceof EtcdStartSettings) {
-            attempt(() => settings.conflict());
-            if (settings.isSet("listen-client-urls") && !settings.isSet("advertise-client-urls")) {
-                const { at } = settings.text("listen-client-urls");
-                faults.push({ at, reason: `is set without advertise-client-urls, ${KEEPS_FROM_STARTING}` });
-            }
-        }
-        return faults;
+        return faultsOf(this, () => this.settings, this.invocation);
     }
 
-    /** TLS needs a certificate and its key, or those that etcd makes itself. */
-    private faultOfCertificates(): UnreadPart | undefined {
-        const lists = [
-            ["", [...this.clientListeners, ...this.metricsListeners]],
-            ["peer-", this.peerListeners],
-        ] as const;
-        for (const [prefix, listeners] of lists) {
-            const tls = listeners.find(({ isTls }) => isTls);
-            const [certificate, key] = [this.settings.text(`${prefix}cert-file`), this.settings.text(`${prefix}key-file`)];
-            const isAutomatic = certificate.value === "" && key.value === "" && this.settings.flag(`${prefix}auto-tls`).value;
-            // Towards its peers etcd is a client as well, so that half a pair ends it even without a listener.
-            if (prefix === "peer-" && (certificate.value === "") !== (key.value === ""))
-                return {
-                    at: certificate.value === "" ? key.at : certificate.at,
-                    reason: `is half of a pair, ${KEEPS_FROM_STARTING}`,
-                };
-            if (tls !== undefined && !isAutomatic && (certificate.value === "" || key.value === ""))
-                return { at: tls.at, reason: `wants TLS without a certificate and its key, ${KEEPS_FROM_STARTING}` };
-        }
-        return undefined;
+    private pair(prefix: "" | "peer-"): EtcdKeyPair {
+        return { certFile: this.settings.text(`${prefix}cert-file`), keyFile: this.settings.text(`${prefix}key-file`) };
     }
 
     private authentication(prefix: "" | "peer-"): Sourced<EtcdAuthentication> {
@@ -168,8 +122,9 @@ class Effective implements EffectiveEtcd {
         return new EtcdFileSettings(file);
     }
 
+    /** The flag, and also where it is empty the variable. */
     private namedFile(): Sourced<string> | undefined {
-        const file = new StartSettings(this.invocation, ETCD_GRAMMAR, "ETCD_").given("config-file");
-        return file?.value === "" ? undefined : file;
+        const start = new StartSettings(this.invocation, ETCD_GRAMMAR, "ETCD_");
+        return [start.given("config-file"), start.variable("config-file")].find((one) => one !== undefined && one.value !== "");
     }
 }

@@ -52,7 +52,17 @@ export class StartSettings {
     given(name: string): Sourced<string> | undefined {
         const flag = this.flags.last(name);
         if (flag !== undefined) return sourced(flag);
-        const variable = this.variable(name);
+        return this.variable(name);
+    }
+
+    /**
+     * The text of the variable for a flag, whether or not the flag is there; undefined for an empty one.
+     * @throws what reading it threw
+     */
+    variable(name: string): Sourced<string> | undefined {
+        if (this.prefix === undefined) return undefined;
+        const variable = this.invocation.environment.get(this.prefix + name.toUpperCase().replaceAll("-", "_"));
+        if (variable?.failure !== undefined) throw variable.failure;
         return variable === undefined || variable.text === ""
             ? undefined
             : { value: variable.text, at: variable.at, isDefault: false };
@@ -72,13 +82,6 @@ export class StartSettings {
     /** Every occurrence of a flag that is a list: the daemon joins them. */
     values(name: string): readonly Sourced<string>[] {
         return this.flags.all.filter((flag) => flag.name === name).map(sourced);
-    }
-
-    private variable(name: string): Argument | undefined {
-        if (this.prefix === undefined) return undefined;
-        const variable = this.invocation.environment.get(this.prefix + name.toUpperCase().replaceAll("-", "_"));
-        if (variable?.failure !== undefined) throw variable.failure;
-        return variable;
     }
 }
 

@@ -317,7 +317,12 @@ export class ShellWalk {
         if (last?.type === "HereString") return last.target && word(`${unsplit(last.target, this.scope)}\n`);
         if (last?.type !== "HereDoc") return undefined;
         const { body, delimiter, operator } = last;
-        const text = body.parts === undefined || delimiter?.quoted === true ? body.text : textOf(body.parts, this.scope);
+        const text =
+            delimiter?.quoted === true
+                ? body.text
+                : body.parts === undefined
+                  ? unescaped(body.text)
+                  : textOf(body.parts, this.scope);
         return word(operator === "<<-" ? text.replace(/^\t+/gm, "") : text);
     }
 
@@ -337,3 +342,6 @@ export class ShellWalk {
         return line;
     }
 }
+
+/** A heredoc that nothing is expanded in: the shell still takes a backslash away before another, a dollar, a backtick and the end of a line. */
+const unescaped = (text: string): string => text.replace(/\\([\\$`\n])/g, (_, next: string) => (next === "\n" ? "" : next));

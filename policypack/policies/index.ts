@@ -1,5 +1,9 @@
 import type { Policy } from "../lib/define-policy";
 import { etcdClientCertificatesRequired } from "./etcd-api/etcd-client-certificates-required";
+import { etcdCertificateAuthoritySeparate } from "./etcd-api/etcd-certificate-authority-separate";
+import { etcdMetricsNotExposed } from "./etcd-api/etcd-metrics-not-exposed";
+import { etcdPeerCertificatesRequired } from "./etcd-api/etcd-peer-certificates-required";
+import { etcdProfilingDisabled } from "./etcd-api/etcd-profiling-disabled";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
 import { privateKeyFilesProtected } from "./etcd-api/private-key-files-protected";
 import { privateKeysNotInNodeConfiguration } from "./etcd-api/private-keys-not-in-node-configuration";
@@ -67,6 +71,10 @@ export const policies: readonly Policy[] = [
     etcdClientCertificatesRequired,
     privateKeyFilesProtected,
     privateKeysNotInNodeConfiguration,
+    etcdPeerCertificatesRequired,
+    etcdCertificateAuthoritySeparate,
+    etcdMetricsNotExposed,
+    etcdProfilingDisabled,
     // runtime-socket
     runtimeSocketNotMounted,
     hostPathMountsReadOnly,

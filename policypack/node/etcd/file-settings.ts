@@ -1,7 +1,8 @@
-import type { BootFile } from "../../model/node-boot";
+import type { BootFile, BootText, UnreadPart } from "../../model/node-boot";
 import type { Sourced } from "../../model/sourced";
 import { Unreadable } from "../../model/unreadable";
 import { kubernetesYaml } from "../../parse/kubernetes-document";
+import { HOLE } from "../../parse/word";
 import { DEFAULT_URLS, type EtcdSettings, KEEPS_FROM_STARTING } from "./etcd-settings";
 
 /** Flags that stand in a section of the file, without their prefix. */
@@ -19,15 +20,19 @@ export class EtcdFileSettings implements EtcdSettings {
     constructor(private readonly file: BootFile) {
         const { content, at, isAppended, unread } = file;
         if (isAppended) throw new Unreadable(at, "adds to a configuration of etcd that is not here");
-        if (!content.isLiteral)
+        if (unread !== undefined || !isReadable(content))
             throw new Unreadable(at, unread ?? "writes a configuration of etcd of which the machine knows a part");
         const document = kubernetesYaml(content.text);
         if (!document.ok) throw new Unreadable(at, `${document.reason}, ${KEEPS_FROM_STARTING}`);
         this.document = document.value.value;
     }
 
-    isSet(name: string): boolean {
-        return this.find(name) !== undefined;
+    /** Of the two sections etcd looks at one a second time, and wants it to be an object. */
+    get fault(): UnreadPart | undefined {
+        const { document } = this;
+        const name = "peer-transport-security";
+        const isNull = isObject(document) && Object.hasOwn(document, name) && document[name] === null;
+        return isNull ? { at: `${this.file.at} › ${name}`, reason: `is no object, ${KEEPS_FROM_STARTING}` } : undefined;
     }
 
     text(name: string): Sourced<string> {
@@ -44,6 +49,8 @@ export class EtcdFileSettings implements EtcdSettings {
         const found = this.find(name);
         if (found === undefined) return { value: false, at: this.file.at, isDefault: true };
         if (typeof found.value === "boolean") return { value: found.value, at: found.at, isDefault: false };
+        if (typeof found.value === "string" && found.value.includes(HOLE))
+            throw new Unreadable(found.at, "is true or false as only the machine knows");
         throw new Unreadable(found.at, `is not true or false, ${KEEPS_FROM_STARTING}`);
     }
 
@@ -67,12 +74,19 @@ export class EtcdFileSettings implements EtcdSettings {
     }
 
     private child(parent: unknown, at: string, key: string): { value: unknown; at: string } | undefined {
-        if (typeof parent !== "object" || parent === null || Array.isArray(parent))
-            throw new Unreadable(at, `is no object, ${KEEPS_FROM_STARTING}`);
+        if (!isObject(parent)) throw new Unreadable(at, `is no object, ${KEEPS_FROM_STARTING}`);
         const names = Object.keys(parent).filter((name) => name.toLowerCase() === key);
         const name = names.sort().at(-1);
-        const value = name === undefined ? undefined : (parent as Record<string, unknown>)[name];
+        const value = name === undefined ? undefined : parent[name];
         if (value === undefined || value === null) return undefined;
         return { value, at: at === this.file.at ? `${at} › ${name!}` : `${at}.${name!}` };
     }
 }
+
+/** Whether what is not known stands in values alone: `name: $(hostname)`. */
+const isReadable = ({ text, isLiteral }: BootText): boolean =>
+    isLiteral ||
+    text.split("\n").every((line) => !line.includes(HOLE) || new RegExp(`^\\s*[\\w-]+:[^#${HOLE}]*${HOLE}`).test(line));
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+    typeof value === "object" && value !== null && !Array.isArray(value);

@@ -30,3 +30,43 @@ export function faultOfUrl({ value, at }: Sourced<string>, isBound = true): Unre
     const isAddress = six === undefined ? host === "localhost" || isIP(host) === 4 : isIP(six.replace(/%.*$/, "")) === 6;
     return isAddress || !isBound ? undefined : fault("is an address to listen on with a name for a host");
 }
+
+/** Lists of addresses by what they are for. */
+interface Lists {
+    readonly clients: readonly Sourced<string>[];
+    readonly http: readonly Sourced<string>[];
+    readonly peers: readonly Sourced<string>[];
+    readonly metrics: readonly Sourced<string>[];
+}
+
+/**
+ * The second of two addresses that cannot both be listened on. Clients may be served with and without TLS on one address; everything else
+ * listens by itself, and an address of every interface takes the port of each.
+ */
+export function clashOf({ clients, http, peers, metrics }: Lists): UnreadPart | undefined {
+    const sockets = [...peers, ...once(clients), ...once(http), ...metrics].flatMap((url) => socketOf(url) ?? []);
+    const second = sockets.find((socket, i) => sockets.slice(0, i).some((before) => clash(before, socket)));
+    return second && { at: second.at, reason: `is listened on twice, ${KEEPS_FROM_STARTING}` };
+}
+
+/** What an address takes of the machine. */
+interface Socket {
+    readonly at: string;
+    /** "*" for every interface, of IPv4 and IPv6 both. */
+    readonly host: string;
+    readonly port: number;
+}
+
+function socketOf({ value, at }: Sourced<string>): Socket | undefined {
+    const [, host, port] = /^https?:\/\/(.*):(\d+)$/i.exec(value) ?? [];
+    if (host === undefined || value.includes(HOLE) || Number(port) === 0) return undefined;
+    const isEvery = host === "0.0.0.0" || /^\[[0:]+\]$/.test(host);
+    return { at, host: isEvery ? "*" : host === "localhost" ? "127.0.0.1" : host, port: Number(port) };
+}
+
+const clash = (a: Socket, b: Socket): boolean => a.port === b.port && (a.host === b.host || a.host === "*" || b.host === "*");
+
+const address = (url: string): string => url.replace(/^https?:/i, "");
+
+const once = (urls: readonly Sourced<string>[]): readonly Sourced<string>[] =>
+    urls.filter(({ value }, i) => urls.findIndex((other) => address(other.value) === address(value)) === i);

@@ -1,9 +1,8 @@
-import { Unreadable } from "../../model/unreadable";
 import type { Sourced } from "../../model/sourced";
 import type { UnreadPart } from "../../model/node-boot";
 import { type FlagGrammar, parseBool, parseFlags } from "../../parse/flags";
 import { type Invocation, StartSettings } from "../invocation";
-import { DEFAULT_URLS, type EtcdSettings, KEEPS_FROM_STARTING } from "./etcd-settings";
+import { boolean, DEFAULT_URLS, type EtcdSettings, KEEPS_FROM_STARTING } from "./etcd-settings";
 import { faultOfUrl } from "./listeners";
 
 /** Booleans that etcd has, so that they take no following word. */
@@ -62,8 +61,13 @@ export class EtcdStartSettings implements EtcdSettings {
         return found.filter((one) => one !== undefined);
     }
 
+    /** What the flags and variables together refuse. */
+    get fault(): UnreadPart | undefined {
+        return this.conflict() ?? this.unadvertised();
+    }
+
     /** A variable for a flag that is there too: etcd ends at it, whatever either says (verifyEnv in pkg/flags/flag.go). */
-    conflict(): UnreadPart | undefined {
+    private conflict(): UnreadPart | undefined {
         for (const { name } of parseFlags(this.invocation.args, ETCD_GRAMMAR).all) {
             const variable = this.invocation.environment.get(`ETCD_${name.toUpperCase().replaceAll("-", "_")}`);
             if (variable !== undefined)
@@ -72,8 +76,14 @@ export class EtcdStartSettings implements EtcdSettings {
         return undefined;
     }
 
-    isSet(name: string): boolean {
-        return this.settings.values(name).length > 0 || this.settings.given(name) !== undefined;
+    private unadvertised(): UnreadPart | undefined {
+        if (!this.isSet("listen-client-urls") || this.isSet("advertise-client-urls")) return undefined;
+        const { at } = this.text("listen-client-urls");
+        return { at, reason: `is set without advertise-client-urls, ${KEEPS_FROM_STARTING}` };
+    }
+
+    private isSet(name: string): boolean {
+        return this.settings.given(name) !== undefined;
     }
 
     text(name: string): Sourced<string> {
@@ -83,14 +93,8 @@ export class EtcdStartSettings implements EtcdSettings {
     flag(name: string): Sourced<boolean> {
         // Each occurrence is read, and the last counts.
         const given = this.settings.values(name);
-        const last = given.length > 0 ? given : [this.settings.value(name, "false")];
-        return last.map(({ value, ...from }) => ({ ...from, value: this.boolean(value, from.at) })).at(-1)!;
-    }
-
-    private boolean(text: string, at: string): boolean {
-        const value = parseBool(text);
-        if (value === undefined) throw new Unreadable(at, `is not true or false, ${KEEPS_FROM_STARTING}`);
-        return value;
+        const all = given.length > 0 ? given : [this.settings.value(name, "false")];
+        return all.map(boolean).at(-1)!;
     }
 
     /**
@@ -112,3 +116,6 @@ export class EtcdStartSettings implements EtcdSettings {
         }, start);
     }
 }
+
+/** Whether it starts a member at all: `etcd gateway` and `etcd grpc-proxy` are other servers. */
+export const startsMember = ({ args: [first] }: Invocation): boolean => !/^(?:gateway|grpc-proxy|help)$/.test(first?.text ?? "");
