@@ -50,7 +50,8 @@ export function sudoers(text: string): Read<readonly SudoRule[]> {
     }
     const rules = lines.flatMap(({ text: line, number }): SudoRule[] => {
         if (ALIAS.test(line) || /^(?:Defaults|@include)/.test(line)) return [];
-        return ruleOf(line, number, aliases) ?? [];
+        const rule = ruleOf(line, number, aliases);
+        return rule === undefined ? [] : [rule];
     });
     return read(rules);
 }
