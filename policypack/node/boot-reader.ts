@@ -19,12 +19,11 @@ import { Disk } from "./disk";
 import { applyCommand } from "./disk-commands";
 import { isEksBootstrap } from "./installers/eks-bootstrap-command";
 import { isWindowsBootstrap } from "./installers/windows-bootstrap-command";
+import { isNodeCommand } from "./node-commands";
 import { scriptStartedBy } from "./started-scripts";
 import { placeOfLine } from "./units";
 import { unreadFiles } from "./unread-files";
 
-/** Programs that only something that becomes a Kubernetes node runs. */
-const NODE_PROGRAMS = new Set(["kubelet", "nodeadm", "kubeadm", "k3s", "rke2", "etcd", "kube-apiserver"]);
 /** Files that only a Kubernetes node has. */
 const NODE_FILES =
     /^\/etc\/(?:kubernetes|eks|rancher)\/|^\/var\/lib\/(?:kubelet|rancher)\/|^\/etc\/(?:default|sysconfig)\/kubelet$|\/systemd\/system\/kubelet\.service(?:$|\.d\/)/;
@@ -184,7 +183,7 @@ export class BootReader {
     private evidence(documents: readonly BootDocument[], files: readonly BootFile[]): NodeEvidence {
         const [document] = documents;
         if (document !== undefined) return { verdict: "node", why: `user data for ${document.installer}` };
-        const program = this.commands.find(({ argv }) => NODE_PROGRAMS.has(basename(argv[0]!.text)) || isEksBootstrap(argv));
+        const program = this.commands.find(isNodeCommand);
         if (program !== undefined) return { verdict: "node", why: `user data that runs ${program.argv[0]!.text}` };
         const file = files.find(({ path }) => NODE_FILES.test(path));
         if (file !== undefined) return { verdict: "node", why: `user data that writes ${file.path}` };

@@ -51,7 +51,7 @@ function guarded(reader: BootReader, step: () => void): void {
 /** Below a document the path goes on after an arrow: `userData › write_files[0]`. */
 const placeOf = (path: string): string =>
     path.replace(
-        /\.(?=(?:write_files|runcmd|bootcmd|mounts|users|ssh_authorized_keys|ssh_import_id|password|chpasswd|ssh_pwauth|disable_root)\b)/,
+        /\.(?=(?:write_files|runcmd|bootcmd|mounts|groups|users|ssh_authorized_keys|ssh_import_id|password|chpasswd|ssh_pwauth|disable_root)\b)/,
         " › ",
     );
 

@@ -29,6 +29,22 @@ const UNKNOWN = word(HOLE);
 export const AL2_KUBELET_FILE = "/etc/kubernetes/kubelet/kubelet-config.json";
 export const AL2023_KUBELET_FILE = "/etc/kubernetes/kubelet/config.json";
 const BASE_TEXT = `${JSON.stringify(EKS_BASE, null, 2)}\n`;
+export const SSHD_FILE = "/etc/ssh/sshd_config";
+/** Lines that images have there and that scripts change with sed; the distributions comment some out, and some not. */
+export const SSHD_TEXT = [
+    "Include /etc/ssh/sshd_config.d/*.conf",
+    "#PermitRootLogin prohibit-password",
+    "#PermitRootLogin yes",
+    "#PasswordAuthentication yes",
+    "PasswordAuthentication no",
+    "#PermitEmptyPasswords no",
+    "",
+].join("\n");
+const IMAGE: ReadonlyMap<string, string> = new Map([
+    [AL2_KUBELET_FILE, BASE_TEXT],
+    [AL2023_KUBELET_FILE, BASE_TEXT],
+    [SSHD_FILE, SSHD_TEXT],
+]);
 
 /**
  * The files of a machine while its boot changes them: each path with every state that it may be in. A change that happens in every case
@@ -44,9 +60,8 @@ export class Disk {
     private folder = "/";
 
     constructor() {
-        for (const path of [AL2_KUBELET_FILE, AL2023_KUBELET_FILE]) {
-            this.states.set(path, [{ path, kind: "file", content: word(BASE_TEXT), isAppended: false, isBase: true, at: "" }]);
-        }
+        for (const [path, text] of IMAGE)
+            this.states.set(path, [{ path, kind: "file", content: word(text), isAppended: false, isBase: true, at: "" }]);
     }
 
     /** What the boot wrote or changed, in the order in which it first touched each path. */
