@@ -5,12 +5,13 @@ import { commands } from "./commands";
 import { eksBootstrap } from "./eks-bootstrap";
 import { configurationFiles } from "./configuration-files";
 import type { NodeInstaller } from "./installer";
+import { kubeadm } from "./kubeadm";
 import { kubeletService } from "./kubelet-service";
 import { nodeadm } from "./nodeadm";
 import { services } from "./services";
 
 /** Every way in which nodes are installed. */
-const INSTALLERS: readonly NodeInstaller[] = [nodeadm, eksBootstrap, kubeletService, services, commands];
+const INSTALLERS: readonly NodeInstaller[] = [nodeadm, eksBootstrap, kubeadm, kubeletService, services, commands];
 
 interface Daemons {
     readonly kubelets: readonly EffectiveKubelet[];

@@ -4,6 +4,7 @@ import { filesFor } from "../configuration-layer";
 import type { ConfigLayer } from "../effective-kubelet";
 import { isEksBootstrap } from "./eks-bootstrap-command";
 import type { NodeInstaller } from "./installer";
+import { isKubeadm } from "./kubeadm-documents";
 import { KUBEADM_CONFIG, kubeadmService } from "./kubeadm-service";
 import { KUBELET_UNIT, kubeletsOfUnit, unreadOfKubeletUnit } from "./kubelet-unit";
 
@@ -40,8 +41,9 @@ export const kubeletService: NodeInstaller = {
 };
 
 /** Where the boot first touches the service; undefined where it does not, or where another installer starts it. */
-function placeOf({ files, documents, commands }: NodeBoot): string | undefined {
-    if (documents.length > 0 || commands.some(({ argv }) => isEksBootstrap(argv))) return undefined;
+function placeOf(boot: NodeBoot): string | undefined {
+    const { files, documents, commands } = boot;
+    if (documents.length > 0 || isKubeadm(boot) || commands.some(({ argv }) => isEksBootstrap(argv))) return undefined;
     const own = commands.find(({ argv }) => basename(argv[0]!.text) === "kubelet");
     if (own !== undefined) return undefined;
     return files.find(({ path, kind, isBase }) => kind === "file" && !isBase && (UNIT.test(path) || ENVIRONMENT.has(path)))?.at;
