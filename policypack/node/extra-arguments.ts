@@ -26,16 +26,18 @@ export function extraArguments(place: Cursor<unknown>, at: (place: Cursor<unknow
             given.push({ name: "", word: unknownWord(at(where), failure) });
         }
     };
-    const add = (name: string, value: Cursor<unknown>) =>
-        attempt(value, () => {
-            const text = valueOf(value.raw());
-            given.push({ name, word: { ...word(`--${name}=${text}`), at: at(value) } });
-        });
+    const add = (name: string, value: Cursor<unknown>) => {
+        try {
+            given.push({ name, word: { ...word(`--${name}=${valueOf(value.raw())}`), at: at(value) } });
+        } catch (failure) {
+            given.push({ name, word: { ...word(`--${name}=${HOLE}`), at: at(value), failure } });
+        }
+    };
     attempt(place, () => {
         if (!Array.isArray(place.raw())) {
             // Talos takes a list of values, too: the flag is given several times.
             for (const [name, value] of (place as Cursor<Record<string, unknown>>).entries()) {
-                if (Array.isArray(value.raw())) for (const one of (value as Cursor<unknown[]>).items()) add(name, one);
+                if (isList(value)) for (const one of (value as Cursor<unknown[]>).items()) add(name, one);
                 else add(name, value);
             }
             return;
@@ -44,6 +46,14 @@ export function extraArguments(place: Cursor<unknown>, at: (place: Cursor<unknow
             attempt(item, () => add(item.field("name").text() ?? "", item.field("value")));
     });
     return given;
+}
+
+function isList(place: Cursor<unknown>): boolean {
+    try {
+        return Array.isArray(place.raw());
+    } catch {
+        return false;
+    }
 }
 
 const valueOf = (value: unknown): string =>

@@ -2,6 +2,7 @@ import type { Resource, Row, Thunk } from "../lib/subject";
 import type { NodeBoot } from "../model/node-boot";
 import { hintsOfTags } from "./aws/role-hints";
 import { everyUserData } from "./aws/user-data";
+import { KUBERNETES_CARRIERS } from "./kubernetes/carriers";
 
 /** Reads one boot. */
 export type BootLens<V> = (boot: NodeBoot, resource: Resource) => Iterable<Thunk<V>>;
@@ -10,7 +11,7 @@ export type BootLens<V> = (boot: NodeBoot, resource: Resource) => Iterable<Thunk
 export type BootCarrier = <V>(lens: BootLens<V>) => Row<V>[];
 
 /** Every carrier that is known; the next one goes here. */
-const CARRIERS: readonly BootCarrier[] = [everyUserData];
+const CARRIERS: readonly BootCarrier[] = [everyUserData, ...KUBERNETES_CARRIERS];
 
 /** The rows of every carrier of node configuration, whatever resource it is. What the boot does not show, the resource's tags may. */
 export const everyNodeBoot: BootCarrier = (lens) =>

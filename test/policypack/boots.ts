@@ -1,4 +1,5 @@
 import type { Policy } from "../../policypack/lib/define-policy";
+import { everyKubernetesScript } from "./carriers-kubernetes";
 import { base64 } from "./kubelets";
 import type { PolicyTable } from "./table";
 
@@ -15,8 +16,9 @@ const PROPERTIES: readonly { readonly type: RegExp; readonly property: string; r
  * A failing row for every type that the policy reads a boot from: machines that start with this user data.
  *
  * @param reports whole lines; `AT` in them stands for the path of the user data
+ * @param isOfNode whether they are about the node as a whole, and not about the line that they name
  */
-export function everyBoot(policy: Policy, userData: string, reports: readonly string[]): Fails {
+export function everyBoot(policy: Policy, userData: string, reports: readonly string[], isOfNode = false): Fails {
     const rows = policy.reads.flatMap((type) =>
         PROPERTIES.filter((one) => one.type.test(type)).map(({ property, isBase64 }): [string, Fails[string]] => [
             `in ${property} of ${type}`,
@@ -27,5 +29,5 @@ export function everyBoot(policy: Policy, userData: string, reports: readonly st
             },
         ]),
     );
-    return Object.fromEntries(rows);
+    return { ...Object.fromEntries(rows), ...everyKubernetesScript(policy, userData, reports, isOfNode) };
 }

@@ -1,4 +1,5 @@
 import type { Policy } from "../../policypack/lib/define-policy";
+import { everyKubernetesKubelet } from "./carriers-kubernetes";
 import type { Given } from "./judge";
 import type { PolicyTable } from "./table";
 import { everyWorkload } from "./workloads";
@@ -57,13 +58,24 @@ export const mime = (...parts: (readonly [type: string, body: string])[]): strin
         "",
     ].join("\r\n");
 
+interface EveryKubelet {
+    readonly config: object;
+    /** Where the setting stands in `config`. */
+    readonly path: string;
+    readonly flag: string;
+    /** Flags beside it that a kubelet of flags alone needs. */
+    readonly others: readonly string[];
+    /** Flags beside it that a kubelet needs which an installer configured. */
+    readonly installed?: readonly string[];
+}
+
 /**
  * A failing row for every type that the policy reads: machines and ConfigMaps with this file setting, workloads with this flag.
  * @param says what the finding's line is, after its path
  */
 export function everyKubelet(
     policy: Policy,
-    { config, path, flag, others }: { config: object; path: string; flag: string; others: readonly string[] },
+    { config, path, flag, others, installed = [] }: EveryKubelet,
     says: string,
 ): PolicyTable["fails"] {
     const userData = nodeConfig({ config });
@@ -100,6 +112,7 @@ export function everyKubelet(
     };
     return {
         ...Object.fromEntries([...machines, ...maps]),
+        ...everyKubernetesKubelet(policy, { config, path, flags: [...installed, flag] }, says),
         ...everyWorkload(policy, pod, [`containers[0].command[${others.length + 1}]: ${says}`]),
     };
 }

@@ -1,4 +1,5 @@
 import type { Policy } from "../../policypack/lib/define-policy";
+import { everyKubernetesScript } from "./carriers-kubernetes";
 import type { PolicyTable } from "./table";
 
 /** A Pod as a test writes it: its specification, and the metadata of whatever makes it. */
@@ -81,11 +82,11 @@ export function everyWrittenPod(policy: Policy, pod: GivenPod, reports: readonly
             path: "userData › write_files[0].content",
         };
     };
-    return Object.fromEntries(
-        policy.reads.flatMap((type) => {
-            const row = made(type);
-            if (row === undefined) return [];
-            return [[`the same Pod written in ${type}`, { type, props: row.props, reports: under(row.path) }] as const];
-        }),
-    );
+    const rows = policy.reads.flatMap((type) => {
+        const row = made(type);
+        if (row === undefined) return [];
+        return [[`the same Pod written in ${type}`, { type, props: row.props, reports: under(row.path) }] as const];
+    });
+    const script = `#!/bin/bash\ncat > ${file.path} <<'EOF'\n${manifest}\nEOF\n`;
+    return { ...Object.fromEntries(rows), ...everyKubernetesScript(policy, script, under("AT › line 2")) };
 }

@@ -73,6 +73,9 @@ interface Member {
 function membersOf(boot: NodeBoot, { cluster, init, join: joins, kubelet, action }: KubeadmConfig): readonly Member[] {
     const makes = action === "init" || (action === undefined && (init !== undefined || joins === undefined));
     const own = boot.role;
+    // The cluster's alone says nothing of any node.
+    const isOfNodes = action !== undefined || init !== undefined || joins !== undefined || kubelet !== undefined;
+    if (!isOfNodes && boot.documents.length === 0) return [];
     const isControlPlane = joins !== undefined && textOr("", () => (joins.field("controlPlane").isPresent() ? "yes" : "")) !== "";
     const joined: NodeRole =
         own ?? (isControlPlane || (action === "join" && roleOf(boot) === "control-plane") ? "control-plane" : "worker");

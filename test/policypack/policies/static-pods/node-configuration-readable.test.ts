@@ -1,4 +1,5 @@
 import { nodeConfigurationReadable } from "../../../../policypack/policies/static-pods/node-configuration-readable";
+import { everyKubernetesScript } from "../../carriers-kubernetes";
 import { UNKNOWN } from "../../judge";
 import { base64, bootstrap, instance, mime, nodeConfig, template } from "../../kubelets";
 import { policyTable, type PolicyTable } from "../../table";
@@ -49,6 +50,9 @@ policyTable(nodeConfigurationReadable, {
     fails: {
         ...machines,
         ...maps,
+        ...everyKubernetesScript(nodeConfigurationReadable, "#!/bin/bash\nkubelet --config=/opt/kubelet.yaml\n", [
+            `AT › line 2: takes the kubelet's configuration from a file that is not here, ${not}`,
+        ]),
         ...everyWorkload(
             nodeConfigurationReadable,
             { spec: { containers: [{ name: "kubelet", command: ["kubelet", "--config=/var/lib/kubelet/config.yaml"] }] } },

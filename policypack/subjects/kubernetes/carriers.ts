@@ -1,0 +1,5 @@
+import type { BootCarrier } from "../node-boot";
+import { everyClusterApiConfig } from "./cluster-api";
+
+/** Kubernetes objects from which nodes are made. */
+export const KUBERNETES_CARRIERS: readonly BootCarrier[] = [everyClusterApiConfig];

@@ -1,0 +1,102 @@
+import type { Policy } from "../../policypack/lib/define-policy";
+import type { PolicyTable } from "./table";
+
+type Fails = PolicyTable["fails"];
+
+/** A setting of the kubelet in the three ways in which people write it. */
+export interface KubeletExample {
+    readonly config: object;
+    /** Where it stands in `config`. */
+    readonly path: string;
+    /** The same as flags; the last is the one that is told. */
+    readonly flags: readonly string[];
+}
+
+/** A Kubernetes object from which nodes are made. */
+interface KubernetesCarrier {
+    readonly type: RegExp;
+    /** An object with that setting, and where it is told to stand. */
+    kubelet(example: KubeletExample, type: string): { readonly props: object; readonly at: string };
+    /** An object whose nodes run a script, and where each line of it is told to stand. */
+    script(
+        text: string,
+        type: string,
+    ): {
+        readonly props: object;
+        readonly line: (number: number) => string;
+        /** Where the node itself is told to stand, if not at the first command that shows it. */
+        readonly node?: string;
+    };
+}
+
+const pairOf = (flag: string): readonly [string, string] => {
+    const [name, ...value] = flag.slice(2).split("=");
+    return [name!, value.length === 0 ? "true" : value.join("=")];
+};
+
+/** Puts a KubeadmConfigSpec where the kind has it. */
+function clusterApiSpec(type: string, spec: object): { props: object; at: string } {
+    switch (type.split(":")[2]!.replace(/Patch$/, "")) {
+        case "KubeadmConfig":
+            return { props: { spec }, at: "spec" };
+        case "KubeadmConfigTemplate":
+            return { props: { spec: { template: { spec } } }, at: "spec.template.spec" };
+        case "KubeadmControlPlane":
+            return { props: { spec: { kubeadmConfigSpec: spec } }, at: "spec.kubeadmConfigSpec" };
+        default:
+            return {
+                props: { spec: { template: { spec: { kubeadmConfigSpec: spec } } } },
+                at: "spec.template.spec.kubeadmConfigSpec",
+            };
+    }
+}
+
+const clusterApi: KubernetesCarrier = {
+    type: /\.cluster\.x-k8s\.io\//,
+    kubelet({ flags }, type) {
+        const isList = type.includes("/v1beta2:");
+        const args = flags.map(pairOf);
+        const kubeletExtraArgs = isList ? args.map(([name, value]) => ({ name, value })) : Object.fromEntries(args);
+        const { props, at } = clusterApiSpec(type, { joinConfiguration: { nodeRegistration: { kubeletExtraArgs } } });
+        const [name] = args.at(-1)!;
+        const own = isList ? `[${args.length - 1}].value` : `.${name}`;
+        const quoted = /^[\w$-]+$/.test(name) ? own : `[${JSON.stringify(name)}]`;
+        return { props, at: `${at}.joinConfiguration.nodeRegistration.kubeletExtraArgs${isList ? own : quoted}` };
+    },
+    script(text, type) {
+        const { props, at } = clusterApiSpec(type, { preKubeadmCommands: [text] });
+        return { props, line: () => `${at}.preKubeadmCommands[0]`, node: at };
+    },
+};
+
+/** Every carrier that is a Kubernetes object; the next one goes here. */
+const CARRIERS: readonly KubernetesCarrier[] = [clusterApi];
+
+const rowsFor = (policy: Policy, row: (carrier: KubernetesCarrier, type: string) => Fails[string]): Fails =>
+    Object.fromEntries(
+        policy.reads.flatMap((type) =>
+            CARRIERS.filter((carrier) => carrier.type.test(type)).map((carrier) => [`the same in ${type}`, row(carrier, type)]),
+        ),
+    );
+
+/** Kinds that make control planes alone. */
+export const CONTROL_PLANES = /:KubeadmControlPlane/;
+
+/** A failing row for every Kubernetes carrier that the policy reads, with a kubelet. */
+export const everyKubernetesKubelet = (policy: Policy, example: KubeletExample, says: string): Fails =>
+    rowsFor(policy, (carrier, type) => {
+        const { props, at } = carrier.kubelet(example, type);
+        return { type, props, reports: [`${at}: ${says}`] };
+    });
+
+/**
+ * The same with a script.
+ * @param reports whole lines; `AT › line 2` stands for the path of the script's second line
+ * @param isOfNode whether they are about the node as a whole
+ */
+export const everyKubernetesScript = (policy: Policy, text: string, reports: readonly string[], isOfNode = false): Fails =>
+    rowsFor(policy, (carrier, type) => {
+        const { props, line, node } = carrier.script(text, type);
+        const place = (number: string) => (isOfNode ? node : undefined) ?? line(Number(number));
+        return { type, props, reports: reports.map((one) => one.replace(/AT › line (\d+)/g, (_, n: string) => place(n))) };
+    });
