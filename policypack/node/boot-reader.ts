@@ -77,8 +77,9 @@ export class BootReader {
         else this.disk.write(path, content, change, attributes);
     }
 
-    document(installer: Installer, value: unknown, at: string): void {
-        this.documents.push({ installer, value, at });
+    /** @param kubeletAt where the kubelet's configuration in it was taken from, if it stands elsewhere */
+    document(installer: Installer, value: unknown, at: string, kubeletAt?: string): void {
+        this.documents.push({ installer, value, at, ...(kubeletAt !== undefined && { kubeletAt }) });
     }
 
     user(user: BootUser): void {

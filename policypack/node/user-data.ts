@@ -37,11 +37,16 @@ export function bootOfUserData(text: string, at: string): NodeBoot {
     const before = known.get(key);
     if (before !== undefined) return before;
     const reader = new BootReader();
-    readDocument(reader, Buffer.from(text, "utf8"), at, 0);
+    readUserData(reader, text, at);
     const boot = reader.boot();
     if (known.size >= MAX_KNOWN) known.delete(known.keys().next().value!);
     known.set(key, boot);
     return boot;
+}
+
+/** As `bootOfUserData`, into a boot that other things add to. */
+export function readUserData(reader: BootReader, text: string, at: string): void {
+    readDocument(reader, Buffer.from(text, "utf8"), at, 0);
 }
 
 function readDocument(reader: BootReader, packed: Buffer, at: string, nesting: number): void {

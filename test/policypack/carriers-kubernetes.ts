@@ -69,8 +69,17 @@ const clusterApi: KubernetesCarrier = {
     },
 };
 
+const karpenter: KubernetesCarrier = {
+    type: /:EC2NodeClass/,
+    kubelet: ({ config, path }) => ({ props: { spec: { amiFamily: "AL2023", kubelet: config } }, at: `spec.kubelet › ${path}` }),
+    script: (text) => ({
+        props: { spec: { amiSelectorTerms: [{ id: "ami-1" }], userData: text } },
+        line: (number) => `spec.userData › line ${number}`,
+    }),
+};
+
 /** Every carrier that is a Kubernetes object; the next one goes here. */
-const CARRIERS: readonly KubernetesCarrier[] = [clusterApi];
+const CARRIERS: readonly KubernetesCarrier[] = [clusterApi, karpenter];
 
 const rowsFor = (policy: Policy, row: (carrier: KubernetesCarrier, type: string) => Fails[string]): Fails =>
     Object.fromEntries(

@@ -1,5 +1,6 @@
 import type { BootCarrier } from "../node-boot";
 import { everyClusterApiConfig } from "./cluster-api";
+import { everyNodeClass } from "./karpenter";
 
 /** Kubernetes objects from which nodes are made. */
-export const KUBERNETES_CARRIERS: readonly BootCarrier[] = [everyClusterApiConfig];
+export const KUBERNETES_CARRIERS: readonly BootCarrier[] = [everyClusterApiConfig, everyNodeClass];

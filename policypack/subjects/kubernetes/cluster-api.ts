@@ -1,12 +1,12 @@
-import { each, type Resource, type Row, type Thunk } from "../../lib/subject";
-import { BootReader } from "../../node/boot-reader";
+import type { Row } from "../../lib/subject";
+import type { BootReader } from "../../node/boot-reader";
 import type { NodeRole } from "../../model/node-boot";
-import { Unreadable } from "../../model/unreadable";
 import type { Cursor } from "../../parse/cursor";
 import { HOLE, word } from "../../parse/word";
 import { readContent } from "../../node/file-content";
 import type { BootLens } from "../node-boot";
 import { customResource } from "./custom-resource";
+import { type Attempt, bootOfObject } from "./object-boot";
 
 interface File {
     path: string;
@@ -60,7 +60,9 @@ export function everyClusterApiConfig<V>(lens: BootLens<V>): Row<V>[] {
         specOf: (object: Cursor<Template>) => Cursor<KubeadmConfigSpec>,
     ) =>
         customResource<Template>(kinds)<V>((resource) =>
-            bootsOf(resource, specOf(resource.props as Cursor<Template>), role, lens),
+            bootOfObject(lens, resource, { why: "a configuration of Cluster API", role }, (reader, attempt) => {
+                readSpec(reader, attempt, specOf(resource.props as Cursor<Template>));
+            }),
         );
     return [
         ...rows(bootstrap("KubeadmConfig"), undefined, (object) => object.field("spec")),
@@ -74,33 +76,8 @@ export function everyClusterApiConfig<V>(lens: BootLens<V>): Row<V>[] {
     ];
 }
 
-function* bootsOf<V>(
-    resource: Resource,
-    spec: Cursor<KubeadmConfigSpec>,
-    role: NodeRole | undefined,
-    lens: BootLens<V>,
-): Generator<Thunk<V>> {
-    const { boot, failures } = read(spec, role);
-    yield* each([boot], (one) => lens(one, resource));
-    for (const failure of failures) {
-        yield () => {
-            throw failure;
-        };
-    }
-}
-
 /** In the order in which Cluster API's cloud-config does it: boot commands, files and users, the commands before kubeadm, kubeadm, the rest. */
-function read(spec: Cursor<KubeadmConfigSpec>, role: NodeRole | undefined) {
-    const reader = new BootReader();
-    const failures: unknown[] = [];
-    const attempt = (step: () => void) => {
-        try {
-            step();
-        } catch (error) {
-            if (error instanceof Unreadable) reader.unreadable(error.at, error.reason);
-            else failures.push(error);
-        }
-    };
+function readSpec(reader: BootReader, attempt: Attempt, spec: Cursor<KubeadmConfigSpec>): void {
     const commands = (list: Cursor<string[]>) => {
         attempt(() => {
             for (const command of list.items()) {
@@ -112,16 +89,24 @@ function read(spec: Cursor<KubeadmConfigSpec>, role: NodeRole | undefined) {
     };
     commands(spec.field("bootCommands"));
     attempt(() => {
-        for (const file of spec.field("files").items()) attempt(() => readFile(reader, file));
+        for (const file of spec.field("files").items()) {
+            attempt(() => {
+                readFile(reader, file);
+            });
+        }
     });
     attempt(() => {
-        for (const user of spec.field("users").items()) attempt(() => readUser(reader, user));
+        for (const user of spec.field("users").items()) {
+            attempt(() => {
+                readUser(reader, user);
+            });
+        }
     });
     commands(spec.field("preKubeadmCommands"));
-    attempt(() => reader.document("kubeadm", spec.raw() ?? {}, spec.path));
+    attempt(() => {
+        reader.document("kubeadm", spec.raw() ?? {}, spec.path);
+    });
     commands(spec.field("postKubeadmCommands"));
-    const boot = reader.boot({ verdict: "node", why: "a configuration of Cluster API" });
-    return { boot: role === undefined ? boot : { ...boot, role }, failures };
 }
 
 function readFile(reader: BootReader, file: Cursor<File>): void {
