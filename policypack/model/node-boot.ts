@@ -43,7 +43,7 @@ export interface BootFile {
 export interface BootCommand {
     /** The program and its arguments. */
     readonly argv: readonly BootText[];
-    /** Variables that are set for this command alone. */
+    /** Variables that are set for this command alone, and those that its script exports. */
     readonly environment: ReadonlyMap<string, BootText>;
     /** What it reads, as far as the text tells: a heredoc, or the output of the command before it in its pipeline. */
     readonly stdin?: BootText;

@@ -17,6 +17,7 @@ import { inputOf } from "./command-output";
 import { Disk } from "./disk";
 import { applyCommand } from "./disk-commands";
 import { isEksBootstrap } from "./installers/eks-bootstrap-command";
+import { k3sOf } from "./installers/k3s-command";
 
 /** Programs that only something that becomes a Kubernetes node runs. */
 const NODE_PROGRAMS = new Set(["kubelet", "nodeadm", "kubeadm", "k3s", "rke2", "etcd", "kube-apiserver"]);
@@ -96,7 +97,10 @@ export class BootReader {
         const documents = [...this.documents, ...this.plantedNodeConfigs(files)];
         const installed = documents.map(({ installer }) => DISTRIBUTIONS[installer]).find((one) => one !== "unknown");
         const isAl2 = this.commands.some(({ argv }) => isEksBootstrap(argv));
-        const distribution: Distribution = installed ?? (isAl2 ? "eks-al2" : "unknown");
+        const isK3s =
+            k3sOf(this.commands) !== undefined ||
+            files.some(({ path }) => /^\/etc\/rancher\/(?:k3s|rke2)\/config\.yaml/.test(path));
+        const distribution: Distribution = installed ?? (isAl2 ? "eks-al2" : isK3s ? "k3s" : "unknown");
         const { commands, users, unread } = this;
         return { files, commands, documents, users, unread, distribution, evidence: known ?? this.evidence(documents, files) };
     }
@@ -106,6 +110,8 @@ export class BootReader {
         if (document !== undefined) return { verdict: "node", why: `user data for ${document.installer}` };
         const program = this.commands.find(({ argv }) => NODE_PROGRAMS.has(basename(argv[0]!.text)) || isEksBootstrap(argv));
         if (program !== undefined) return { verdict: "node", why: `user data that runs ${program.argv[0]!.text}` };
+        const k3s = k3sOf(this.commands);
+        if (k3s !== undefined) return { verdict: "node", why: `user data that installs ${k3s}` };
         const file = files.find(({ path }) => NODE_FILES.test(path));
         if (file !== undefined) return { verdict: "node", why: `user data that writes ${file.path}` };
         return this.isNode ? { verdict: "node", why: "user data" } : { verdict: "unsure", why: "" };

@@ -34,6 +34,7 @@ export class ShellWalk {
     fault: string | undefined;
 
     private variables: Environment;
+    private readonly exported = new Set<string>();
     private characters = 0;
     private readonly functions = new Map<string, Ast.Function["body"]>();
     private source = "";
@@ -181,6 +182,7 @@ export class ShellWalk {
         if (texts.length === 0) return undefined;
         if (DECLARING.has(texts[0]!)) {
             for (const part of node.args) if (part.type === "Assignment") this.assign(part, this.variables);
+            if (texts[0] === "export") this.export(texts.slice(1));
             return undefined;
         }
         if (texts[0] === "shift") return this.shift(texts[1]);
@@ -200,7 +202,7 @@ export class ShellWalk {
         if (body !== undefined) return this.call(body, [this.variables.get("0") ?? HOLE, ...inner.argv.slice(1)], deeper);
         const command: ShellCommand = {
             argv: words(inner.argv),
-            environment: new Map([...environment].map(([name, value]) => [name, word(value)])),
+            environment: new Map([...this.exportedVariables(), ...environment].map(([name, value]) => [name, word(value)])),
             ...(stdin !== undefined && { stdin }),
             ...(pipedFrom !== undefined && { pipedFrom }),
             outputs: this.outputs(node.redirects),
@@ -216,6 +218,19 @@ export class ShellWalk {
         if (part.type === "Word") return expanded(part, this.variables);
         if (part.value.type !== "Word" || part.index !== undefined) return [HOLE];
         return [`${part.name}${part.append === true ? "+=" : "="}${unsplit(part.value, this.variables)}`];
+    }
+
+    /** `NAME` or `NAME=value`, which is assigned by then; of `-n` and `-f` nothing is exported. */
+    private export(given: readonly string[]): void {
+        if (given.some((text) => /^-[nf]/.test(text))) return;
+        for (const text of given) if (/^[A-Za-z_]\w*(?:\+?=|$)/.test(text)) this.exported.add(/^\w+/.exec(text)![0]);
+    }
+
+    private exportedVariables(): [string, string][] {
+        return [...this.exported].flatMap((name) => {
+            const value = this.variables.get(name);
+            return value === undefined ? [] : [[name, value] as [string, string]];
+        });
     }
 
     private assign({ name, value, append, index }: Ast.Assignment, target: Environment): void {

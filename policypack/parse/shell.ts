@@ -15,7 +15,7 @@ export interface Output {
 export interface ShellCommand {
     /** The program and its arguments; never empty. */
     readonly argv: readonly Word[];
-    /** Variables that are set for this command alone. */
+    /** Variables that are set for this command alone, and those that the script exports. */
     readonly environment: ReadonlyMap<string, Word>;
     /** A heredoc or here-string. */
     readonly stdin?: Word;

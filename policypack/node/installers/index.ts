@@ -5,13 +5,14 @@ import { commands } from "./commands";
 import { eksBootstrap } from "./eks-bootstrap";
 import { configurationFiles } from "./configuration-files";
 import type { NodeInstaller } from "./installer";
+import { k3s } from "./k3s";
 import { kubeadm } from "./kubeadm";
 import { kubeletService } from "./kubelet-service";
 import { nodeadm } from "./nodeadm";
 import { services } from "./services";
 
 /** Every way in which nodes are installed. */
-const INSTALLERS: readonly NodeInstaller[] = [nodeadm, eksBootstrap, kubeadm, kubeletService, services, commands];
+const INSTALLERS: readonly NodeInstaller[] = [nodeadm, eksBootstrap, kubeadm, k3s, kubeletService, services, commands];
 
 interface Daemons {
     readonly kubelets: readonly EffectiveKubelet[];
