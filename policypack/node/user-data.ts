@@ -4,6 +4,7 @@ import { isMime, mimeParts } from "../parse/mime";
 import { yamlDocuments } from "../parse/yaml";
 import { BootReader } from "./boot-reader";
 import { readCloudConfig } from "./cloud-config";
+import { isTalosConfig, readTalosConfig } from "./installers/talos-config";
 
 /** What cloud-init takes each beginning for; the longest that fits counts (cloudinit/handlers/__init__.py). */
 const BEGINNINGS: readonly (readonly [string, string])[] = [
@@ -71,6 +72,7 @@ function readPlain(reader: BootReader, bytes: Buffer, at: string, nesting: numbe
     if (type !== undefined) return readPart(reader, type, bytes, at, nesting);
     if (/^\s*<(?:powershell|script|persist)\b/i.test(text)) return readPart(reader, "windows", bytes, at, nesting);
     if (/^[ \t]*\[{1,2}[ \t]*"?settings\b/m.test(text)) return readPart(reader, "bottlerocket", bytes, at, nesting);
+    if (isTalosConfig(text)) return readTalosConfig(reader, text, at);
     // nodeadm takes the whole text for a NodeConfig and overlooks what is none.
     if (/node\.eks\.aws/.test(text)) readNodeConfigs(reader, text, `${at} › NodeConfig`);
 }

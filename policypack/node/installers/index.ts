@@ -10,9 +10,10 @@ import { kubeadm } from "./kubeadm";
 import { kubeletService } from "./kubelet-service";
 import { nodeadm } from "./nodeadm";
 import { services } from "./services";
+import { talos } from "./talos";
 
 /** Every way in which nodes are installed. */
-const INSTALLERS: readonly NodeInstaller[] = [nodeadm, eksBootstrap, kubeadm, k3s, kubeletService, services, commands];
+const INSTALLERS: readonly NodeInstaller[] = [nodeadm, eksBootstrap, kubeadm, k3s, talos, kubeletService, services, commands];
 
 interface Daemons {
     readonly kubelets: readonly EffectiveKubelet[];
