@@ -78,13 +78,48 @@ const karpenter: KubernetesCarrier = {
     }),
 };
 
+/** A Secret or ConfigMap that holds a text, in all its forms. */
+function holder(kind: "Secret" | "ConfigMap", property: string): KubernetesCarrier {
+    const made = (type: string, text: string) => {
+        const object = { metadata: { name: "worker-bootstrap" }, [property]: { value: text } };
+        const isList = type.endsWith("List");
+        return { props: isList ? { items: [object] } : object, at: `${isList ? "items[0]." : ""}${property}.value` };
+    };
+    return {
+        type: new RegExp(`^kubernetes:core/v1:${kind}(?:Patch|List)?$`),
+        kubelet({ config, path }, type) {
+            const { props, at } = made(type, nodeConfig({ config }));
+            return { props, at: `${at} › NodeConfig › spec.kubelet.config › ${path}` };
+        },
+        script(text, type) {
+            const { props, at } = made(type, text);
+            return { props, line: (number) => `${at} › line ${number}` };
+        },
+    };
+}
+
+/** nodeadm's document: what stands below `spec.kubelet`, as JSON, which is YAML. */
+export const nodeConfig = (kubelet: object): string =>
+    [
+        "apiVersion: node.eks.aws/v1alpha1",
+        "kind: NodeConfig",
+        "spec:",
+        "  cluster: { name: prod }",
+        `  kubelet: ${JSON.stringify(kubelet)}`,
+    ].join("\n");
+
 /** Every carrier that is a Kubernetes object; the next one goes here. */
-const CARRIERS: readonly KubernetesCarrier[] = [clusterApi, karpenter];
+const CARRIERS: readonly KubernetesCarrier[] = [
+    clusterApi,
+    karpenter,
+    holder("Secret", "stringData"),
+    holder("ConfigMap", "data"),
+];
 
 const rowsFor = (policy: Policy, row: (carrier: KubernetesCarrier, type: string) => Fails[string]): Fails =>
     Object.fromEntries(
         policy.reads.flatMap((type) =>
-            CARRIERS.filter((carrier) => carrier.type.test(type)).map((carrier) => [`the same in ${type}`, row(carrier, type)]),
+            CARRIERS.filter((carrier) => carrier.type.test(type)).map((carrier) => [`nodes of ${type}`, row(carrier, type)]),
         ),
     );
 

@@ -1,5 +1,7 @@
 import type { Policy } from "../../policypack/lib/define-policy";
-import { everyKubernetesKubelet } from "./carriers-kubernetes";
+import { everyKubernetesKubelet, nodeConfig } from "./carriers-kubernetes";
+
+export { nodeConfig };
 import type { Given } from "./judge";
 import type { PolicyTable } from "./table";
 import { everyWorkload } from "./workloads";
@@ -14,16 +16,6 @@ export const template = (userData: string): Given => ({
 });
 
 export const instance = (userData: string): Given => ({ type: "aws:ec2/instance:Instance", props: { userData } });
-
-/** nodeadm's document: what stands below `spec.kubelet`, as JSON, which is YAML. */
-export const nodeConfig = (kubelet: object): string =>
-    [
-        "apiVersion: node.eks.aws/v1alpha1",
-        "kind: NodeConfig",
-        "spec:",
-        "  cluster: { name: prod }",
-        `  kubelet: ${JSON.stringify(kubelet)}`,
-    ].join("\n");
 
 /** What starts a node of Amazon Linux 2. */
 export const bootstrap = (extra: string): string =>

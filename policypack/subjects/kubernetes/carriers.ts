@@ -1,6 +1,7 @@
 import type { BootCarrier } from "../node-boot";
 import { everyClusterApiConfig } from "./cluster-api";
 import { everyNodeClass } from "./karpenter";
+import { everyConfigMap, everySecret } from "./secrets";
 
 /** Kubernetes objects from which nodes are made. */
-export const KUBERNETES_CARRIERS: readonly BootCarrier[] = [everyClusterApiConfig, everyNodeClass];
+export const KUBERNETES_CARRIERS: readonly BootCarrier[] = [everyClusterApiConfig, everyNodeClass, everySecret, everyConfigMap];
