@@ -78,6 +78,22 @@ const karpenter: KubernetesCarrier = {
     }),
 };
 
+const kops: KubernetesCarrier = {
+    type: /^kubernetes:kops\.k8s\.io\//,
+    kubelet({ config, path }) {
+        const content = JSON.stringify({ apiVersion: "kubelet.config.k8s.io/v1beta1", kind: "KubeletConfiguration", ...config });
+        return {
+            props: { spec: { fileAssets: [{ name: "kubelet", path: "/etc/kubernetes/kubelet.yaml", content }] } },
+            at: `spec.fileAssets[0].content › ${path}`,
+        };
+    },
+    script: (content) => ({
+        props: { spec: { role: "Node", additionalUserData: [{ name: "own.sh", type: "text/x-shellscript", content }] } },
+        line: (number) => `spec.additionalUserData[0].content › line ${number}`,
+        node: "spec",
+    }),
+};
+
 /** A Secret or ConfigMap that holds a text, in all its forms. */
 function holder(kind: "Secret" | "ConfigMap", property: string): KubernetesCarrier {
     const made = (type: string, text: string) => {
@@ -112,6 +128,7 @@ export const nodeConfig = (kubelet: object): string =>
 const CARRIERS: readonly KubernetesCarrier[] = [
     clusterApi,
     karpenter,
+    kops,
     holder("Secret", "stringData"),
     holder("ConfigMap", "data"),
 ];

@@ -6,6 +6,7 @@ import { eksBootstrap } from "./eks-bootstrap";
 import { configurationFiles } from "./configuration-files";
 import type { NodeInstaller } from "./installer";
 import { k3s } from "./k3s";
+import { kops } from "./kops";
 import { kubeadm } from "./kubeadm";
 import { kubeletService } from "./kubelet-service";
 import { nodeadm } from "./nodeadm";
@@ -13,7 +14,17 @@ import { services } from "./services";
 import { talos } from "./talos";
 
 /** Every way in which nodes are installed. */
-const INSTALLERS: readonly NodeInstaller[] = [nodeadm, eksBootstrap, kubeadm, k3s, talos, kubeletService, services, commands];
+const INSTALLERS: readonly NodeInstaller[] = [
+    nodeadm,
+    eksBootstrap,
+    kubeadm,
+    k3s,
+    talos,
+    kops,
+    kubeletService,
+    services,
+    commands,
+];
 
 interface Daemons {
     readonly kubelets: readonly EffectiveKubelet[];
