@@ -24,6 +24,8 @@ interface Subject {
  */
 export class Judgement {
     private unknown: unknown;
+    /** What was said: two views may come to the same line, and once is enough. */
+    private readonly said = new Set<string>();
 
     constructor(
         private readonly policy: Subject,
@@ -55,6 +57,9 @@ export class Judgement {
     private tell({ urn, findings }: Verdict): void {
         for (const { at, message, fix, severity, certainty } of findings) {
             const text = line(at, message, fix ?? this.policy.remediationSteps);
+            const key = [urn, text, severity, certainty].join("\0");
+            if (this.said.has(key)) continue;
+            this.said.add(key);
             if (severity === undefined && certainty !== "unsure") {
                 this.report(text, urn);
                 continue;

@@ -1,10 +1,9 @@
 import type { KubeletSettings } from "./kubelet-settings";
-import type { Distribution, UnreadPart } from "./node-boot";
+import type { Distribution, NodeRole, UnreadPart } from "./node-boot";
 import type { NodeEvidence } from "./node-evidence";
 import type { Sourced } from "./sourced";
 
-/** Whether the node runs workloads or a control plane, as far as its configuration says. */
-export type NodeRole = "worker" | "control-plane" | "unknown";
+export type { NodeRole } from "./node-boot";
 
 /** Each setting with the line that set it. */
 export type SourcedSettings = { readonly [Name in keyof KubeletSettings]: Sourced<KubeletSettings[Name]> };

@@ -1,6 +1,9 @@
 import type { NodeEvidence } from "./node-evidence";
 import type { Sourced } from "./sourced";
 
+/** Whether the node runs workloads or a control plane, as far as its configuration says. */
+export type NodeRole = "worker" | "control-plane" | "unknown";
+
 /** What installs the kubelet and gives it its first configuration. */
 export type Distribution = "eks-al2023" | "eks-al2" | "eks-windows" | "bottlerocket" | "k3s" | "talos" | "kops" | "unknown";
 
@@ -58,9 +61,12 @@ export type Installer = "nodeadm" | "bottlerocket" | "kubeadm" | "k3s" | "talos"
 /** A document for a program that installs nodes: nodeadm's NodeConfig, Bottlerocket's settings, kubeadm's ClusterConfiguration. */
 export interface BootDocument {
     readonly installer: Installer;
+    /** Of kubeadm as Cluster API writes it: an object with `clusterConfiguration`, `initConfiguration` and `joinConfiguration`. */
     readonly value: unknown;
     /** `userData › part 2 (application/node.eks.aws)`. */
     readonly at: string;
+    /** Where the kubelet's configuration in it was taken from, if it stands elsewhere. */
+    readonly kubeletAt?: string;
 }
 
 /** Somebody who may log in on the node, or become root there. What is not said is the image's own. */
@@ -99,4 +105,6 @@ export interface NodeBoot {
     readonly unread: readonly UnreadPart[];
     readonly distribution: Distribution;
     readonly evidence: NodeEvidence;
+    /** What the carrier itself says of it. */
+    readonly role?: NodeRole;
 }

@@ -23,6 +23,7 @@ import { isNodeCommand } from "./node-commands";
 import { scriptStartedBy } from "./started-scripts";
 import { placeOfLine } from "./units";
 import { unreadFiles } from "./unread-files";
+import { k3sOf } from "./installers/k3s-command";
 
 /** Files that only a Kubernetes node has. */
 const NODE_FILES =
@@ -139,8 +140,9 @@ export class BootReader {
         else this.disk.write(path, content, change, attributes);
     }
 
-    document(installer: Installer, value: unknown, at: string): void {
-        this.documents.push({ installer, value, at });
+    /** @param kubeletAt where the kubelet's configuration in it was taken from, if it stands elsewhere */
+    document(installer: Installer, value: unknown, at: string, kubeletAt?: string): void {
+        this.documents.push({ installer, value, at, ...(kubeletAt !== undefined && { kubeletAt }) });
     }
 
     user(user: BootUser): void {
@@ -163,7 +165,11 @@ export class BootReader {
         const installed = documents.map(({ installer }) => DISTRIBUTIONS[installer]).find((one) => one !== "unknown");
         const isAl2 = this.commands.some(({ argv }) => isEksBootstrap(argv));
         const isWindows = this.commands.some(({ argv }) => isWindowsBootstrap(argv));
-        const distribution: Distribution = installed ?? (isAl2 ? "eks-al2" : isWindows ? "eks-windows" : "unknown");
+        const isK3s =
+            k3sOf(this.commands) !== undefined ||
+            files.some(({ path }) => /^\/etc\/rancher\/(?:k3s|rke2)\/config\.yaml/.test(path));
+        const distribution: Distribution =
+            installed ?? (isAl2 ? "eks-al2" : isWindows ? "eks-windows" : isK3s ? "k3s" : "unknown");
         const { commands, users, hostContainers } = this;
         const unread = [...this.unread, ...unreadFiles(files, commands)];
         const evidence = known ?? this.evidence(documents, files);
@@ -185,6 +191,8 @@ export class BootReader {
         if (document !== undefined) return { verdict: "node", why: `user data for ${document.installer}` };
         const program = this.commands.find(isNodeCommand);
         if (program !== undefined) return { verdict: "node", why: `user data that runs ${program.argv[0]!.text}` };
+        const k3s = k3sOf(this.commands);
+        if (k3s !== undefined) return { verdict: "node", why: `user data that installs ${k3s}` };
         const file = files.find(({ path }) => NODE_FILES.test(path));
         if (file !== undefined) return { verdict: "node", why: `user data that writes ${file.path}` };
         return this.isNode ? { verdict: "node", why: "user data" } : { verdict: "unsure", why: "" };

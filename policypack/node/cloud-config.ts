@@ -1,12 +1,12 @@
 import { resolve } from "node:path/posix";
 import { Cursor } from "../parse/cursor";
-import { fromBase64, fromGzip } from "../parse/encodings";
 import { HOLE, word } from "../parse/word";
 import { yaml } from "../parse/yaml";
 import { Unreadable } from "../model/unreadable";
-import { type Read, read, unread } from "../model/read";
+import type { Read } from "../model/read";
 import type { BootReader } from "./boot-reader";
 import { type CloudUsers, readUsers } from "./cloud-config-users";
+import { readContent } from "./file-content";
 
 interface WriteFile {
     path: string;
@@ -93,17 +93,8 @@ function readMounts(reader: BootReader, config: Cursor<CloudConfig>): void {
     }
 }
 
-/** As cc_write_files.py: the encodings by their many names; an unknown one is plain text. */
-function decoded(content: unknown, written: string): Read<string> {
-    const bytes = content instanceof Uint8Array ? Buffer.from(content) : Buffer.from(textOf(content));
-    const encoding = written.trim().toLowerCase();
-    const isBase64 = /^(?:gz|gzip)\+(?:b64|base64)$|^(?:b64|base64)$/.test(encoding);
-    const inner = isBase64 ? fromBase64(bytes.toString("latin1")) : bytes;
-    if (inner === undefined) return unread("is not the base64 that its encoding says");
-    if (!encoding.startsWith("gz")) return read(inner.toString("utf8"));
-    const unzipped = fromGzip(inner);
-    return unzipped.ok ? read(unzipped.value.toString("utf8")) : unzipped;
-}
+const decoded = (content: unknown, encoding: string): Read<string> =>
+    readContent(content instanceof Uint8Array ? Buffer.from(content) : Buffer.from(textOf(content)), encoding);
 
 const textOf = (value: unknown): string =>
     typeof value === "string"

@@ -6,6 +6,9 @@ import { dropInOrder } from "./kubelet-drop-ins";
 /** Edits of one file one after another; nobody makes more. */
 const MAX_EDITS = 50;
 
+/** Stands for the path of a file of which only the content is known. */
+export const UNPLACED = "/unplaced";
+
 /** A file as a layer of the kubelet's configuration; undefined, and noted, when it cannot be read. */
 export function layerOf(file: BootFile, unread: UnreadPart[], use: DocumentUse = "file"): ConfigLayer | undefined {
     const { content, at, isAppended } = file;

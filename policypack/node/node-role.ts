@@ -2,8 +2,9 @@ import { basename } from "node:path/posix";
 import type { NodeRole } from "../model/effective-kubelet";
 import type { NodeBoot } from "../model/node-boot";
 
-/** What kubeadm's own commands make of the node. */
+/** What the carrier says of the node, or else what kubeadm's own commands make of it. */
 export function roleOf(boot: NodeBoot): NodeRole {
+    if (boot.role !== undefined) return boot.role;
     const texts = boot.commands
         .filter(({ argv }) => basename(argv[0]!.text) === "kubeadm")
         .map(({ argv }) => argv.map(({ text }) => text));

@@ -6,6 +6,7 @@ import { BootReader } from "./boot-reader";
 import { isBottlerocket, readBottlerocket } from "./bottlerocket-settings";
 import { readCloudConfig } from "./cloud-config";
 import { readWindows } from "./windows-user-data";
+import { isTalosConfig, readTalosConfig } from "./installers/talos-config";
 
 /** What cloud-init takes each beginning for; the longest that fits counts (cloudinit/handlers/__init__.py). */
 const BEGINNINGS: readonly (readonly [string, string])[] = [
@@ -39,11 +40,16 @@ export function bootOfUserData(text: string, at: string): NodeBoot {
     const before = known.get(key);
     if (before !== undefined) return before;
     const reader = new BootReader();
-    readDocument(reader, Buffer.from(text, "utf8"), at, 0);
+    readUserData(reader, text, at);
     const boot = reader.boot();
     if (known.size >= MAX_KNOWN) known.delete(known.keys().next().value!);
     known.set(key, boot);
     return boot;
+}
+
+/** As `bootOfUserData`, into a boot that other things add to. */
+export function readUserData(reader: BootReader, text: string, at: string): void {
+    readDocument(reader, Buffer.from(text, "utf8"), at, 0);
 }
 
 function readDocument(reader: BootReader, packed: Buffer, at: string, nesting: number): void {
@@ -68,6 +74,7 @@ function readPlain(reader: BootReader, bytes: Buffer, at: string, nesting: numbe
     if (type !== undefined) return readPart(reader, type, bytes, at, nesting);
     if (/^\s*<(?:powershell|script|persist)\b/i.test(text)) return readPart(reader, "windows", bytes, at, nesting);
     if (isBottlerocket(text)) return readPart(reader, "bottlerocket", bytes, at, nesting);
+    if (isTalosConfig(text)) return readTalosConfig(reader, text, at);
     // nodeadm takes the whole text for a NodeConfig and overlooks what is none.
     if (/node\.eks\.aws/.test(text)) readNodeConfigs(reader, text, `${at} › NodeConfig`);
 }

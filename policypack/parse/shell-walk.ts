@@ -206,8 +206,7 @@ export class ShellWalk {
         if (texts.length === 0) return undefined;
         if (DECLARING.has(texts[0]!)) {
             for (const part of node.args) if (part.type === "Assignment") this.assign(part, this.variables);
-            if (texts[0] === "export" || texts[1] === "-x")
-                for (const [name] of texts.slice(1).map((text) => text.split("=", 1))) this.exported.add(name!);
+            if (texts[0] === "export" || texts[1] === "-x") this.export(texts.slice(1));
             return undefined;
         }
         if (texts[0] === "shift") return this.shift(texts[1]);
@@ -244,6 +243,12 @@ export class ShellWalk {
         if (part.type === "Word") return expanded(part, this.scope);
         if (part.value.type !== "Word" || part.index !== undefined) return [HOLE];
         return [`${part.name}${part.append === true ? "+=" : "="}${unsplit(part.value, this.scope)}`];
+    }
+
+    /** `NAME` or `NAME=value`, which is assigned by then; of `-n` and `-f` nothing is exported. */
+    private export(given: readonly string[]): void {
+        if (given.some((text) => /^-[nf]/.test(text))) return;
+        for (const text of given) if (/^[A-Za-z_]\w*(?:\+?=|$)/.test(text)) this.exported.add(/^\w+/.exec(text)![0]);
     }
 
     private assign({ name, value, append, index }: Ast.Assignment, target: Environment): void {

@@ -2,6 +2,7 @@ import { type Row, type Subject, subject, type Thunk } from "../lib/subject";
 import type { EffectiveKubelet } from "../model/effective-kubelet";
 import { kubeletsOf } from "../node/installers";
 import { nodesOfAws } from "./eks/nodes-of-aws";
+import { everyKopsClusterKubelet } from "./kubernetes/kops";
 import { everyKubeletConfigMap } from "./kubernetes/kubelet-config-map";
 import { everyKubeletPod } from "./kubernetes/kubelet-pod";
 import { everyNodeBoot } from "./node-boot";
@@ -12,6 +13,7 @@ export const everyKubelet = <V>(lens: (kubelet: EffectiveKubelet) => Iterable<Th
         for (const kubelet of kubeletsOf(boot)) yield* lens(kubelet);
     }),
     ...everyKubeletConfigMap(lens),
+    ...everyKopsClusterKubelet(lens),
     ...everyKubeletPod(lens),
 ];
 

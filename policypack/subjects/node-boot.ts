@@ -8,6 +8,7 @@ import { everyStoredContent } from "./aws/stored-content";
 import { everyUserData } from "./aws/user-data";
 import { everyCommand } from "./command";
 import { everyEksComponent } from "./eks/components";
+import { KUBERNETES_CARRIERS } from "./kubernetes/carriers";
 
 /** Reads one boot. */
 export type BootLens<V> = (boot: NodeBoot, resource: Resource) => Iterable<Thunk<V>>;
@@ -24,6 +25,7 @@ const CARRIERS: readonly BootCarrier[] = [
     everyStoredContent,
     everyCommand,
     everyEksComponent,
+    ...KUBERNETES_CARRIERS,
 ];
 
 /** The rows of every carrier of node configuration, whatever resource it is. What the boot does not show, the resource's tags may. */

@@ -1,6 +1,7 @@
 import { parse } from "yaml";
 import type { Policy } from "../../policypack/lib/define-policy";
 import { everyCarrier, written } from "./carriers";
+import { everyKubernetesScript } from "./carriers-kubernetes";
 import type { PolicyTable } from "./table";
 
 /**
@@ -8,9 +9,12 @@ import type { PolicyTable } from "./table";
  *
  * @param boot a shell script, which every carrier takes, or a cloud-config that writes one file, for which others get a script
  * @param reports whole lines; `AT › line 2` in them stands for the path of that line, `AT › write_files[0].content` for the file's
+ * @param isOfNode whether they are about the node as a whole, and not about the line that they name
  */
-export const everyBoot = (policy: Policy, boot: string, reports: readonly string[]): PolicyTable["fails"] =>
-    everyCarrier(policy, "the same", ({ admits, at, line }) => {
+export function everyBoot(policy: Policy, boot: string, reports: readonly string[], isOfNode = false): PolicyTable["fails"] {
+    const isScript = boot.startsWith("#!");
+    const onLines = isScript ? reports : reports.map((report) => report.replaceAll("AT › write_files[0].content", "AT › line 2"));
+    const carried = everyCarrier(policy, "the same", ({ admits, at, line }) => {
         const asScript = admits === "script" && !boot.startsWith("#!");
         const told = asScript ? reports.map((report) => report.replaceAll("AT › write_files[0].content", line(2))) : reports;
         return {
@@ -20,6 +24,8 @@ export const everyBoot = (policy: Policy, boot: string, reports: readonly string
             ),
         };
     });
+    return { ...carried, ...everyKubernetesScript(policy, isScript ? boot : scriptOf(boot), onLines, isOfNode) };
+}
 
 function scriptOf(cloudConfig: string): string {
     const { write_files, runcmd } = parse(cloudConfig) as { write_files: { path: string; content: string }[]; runcmd?: string[] };

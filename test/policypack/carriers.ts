@@ -16,7 +16,7 @@ export interface Carrier {
     props(text: string | Buffer): object;
 }
 
-/** Every carrier; those of Kubernetes objects go here. */
+/** Every carrier that is no Kubernetes object; those are in carriers-kubernetes.ts. */
 export const CARRIERS: readonly Carrier[] = [...AWS_CARRIERS];
 
 /** A failing row for every carrier that the policy reads. Spread it into `fails`. */

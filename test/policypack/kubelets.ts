@@ -1,5 +1,8 @@
 import type { Policy } from "../../policypack/lib/define-policy";
 import { everyCarrier, written } from "./carriers";
+import { everyKubernetesKubelet, nodeConfig } from "./carriers-kubernetes";
+
+export { nodeConfig };
 import type { Given } from "./judge";
 import type { PolicyTable } from "./table";
 import { everyWorkload } from "./workloads";
@@ -14,16 +17,6 @@ export const template = (userData: string): Given => ({
 });
 
 export const instance = (userData: string): Given => ({ type: "aws:ec2/instance:Instance", props: { userData } });
-
-/** nodeadm's document: what stands below `spec.kubelet`, as JSON, which is YAML. */
-export const nodeConfig = (kubelet: object): string =>
-    [
-        "apiVersion: node.eks.aws/v1alpha1",
-        "kind: NodeConfig",
-        "spec:",
-        "  cluster: { name: prod }",
-        `  kubelet: ${JSON.stringify(kubelet)}`,
-    ].join("\n");
 
 /** What starts a node of Amazon Linux 2. */
 export const bootstrap = (extra: string): string =>
@@ -58,13 +51,24 @@ export const mime = (...parts: (readonly [type: string, body: string])[]): strin
         "",
     ].join("\r\n");
 
+interface EveryKubelet {
+    readonly config: object;
+    /** Where the setting stands in `config`. */
+    readonly path: string;
+    readonly flag: string;
+    /** Flags beside it that a kubelet of flags alone needs. */
+    readonly others: readonly string[];
+    /** Flags beside it that a kubelet needs which an installer configured. */
+    readonly installed?: readonly string[];
+}
+
 /**
  * A failing row for every type that the policy reads: machines and ConfigMaps with this file setting, workloads with this flag.
  * @param says what the finding's line is, after its path
  */
 export function everyKubelet(
     policy: Policy,
-    { config, path, flag, others }: { config: object; path: string; flag: string; others: readonly string[] },
+    { config, path, flag, others, installed = [] }: EveryKubelet,
     says: string,
 ): PolicyTable["fails"] {
     const userData = nodeConfig({ config });
@@ -90,6 +94,7 @@ export function everyKubelet(
     return {
         ...machines,
         ...Object.fromEntries(maps),
+        ...everyKubernetesKubelet(policy, { config, path, flags: [...installed, flag] }, says),
         ...everyWorkload(policy, pod, [`containers[0].command[${others.length + 1}]: ${says}`]),
     };
 }

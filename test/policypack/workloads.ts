@@ -1,5 +1,6 @@
 import type { Policy } from "../../policypack/lib/define-policy";
 import { everyCarrier, written } from "./carriers";
+import { everyKubernetesScript } from "./carriers-kubernetes";
 import type { PolicyTable } from "./table";
 
 /** A Pod as a test writes it: its specification, and the metadata of whatever makes it. */
@@ -89,5 +90,6 @@ export function everyWrittenPod(policy: Policy, pod: GivenPod, reports: readonly
             return [[`the same Pod written in ${type}`, { type, props: row.props, reports: under(row.path) }] as const];
         }),
     );
-    return { ...onNodes, ...inMaps };
+    const objects = everyKubernetesScript(policy, written(file.path, manifest), under("AT › line 2"));
+    return { ...onNodes, ...inMaps, ...objects };
 }

@@ -1,5 +1,6 @@
 import { policies } from "../../policypack/policies";
 import { CARRIERS } from "./carriers";
+import { KUBERNETES_CARRIERS } from "./carriers-kubernetes";
 import { ENCODINGS } from "./encodings";
 import { judge } from "./judge";
 
@@ -28,7 +29,7 @@ const FINDERS = [
     "kubelet-static-pods-disabled",
 ];
 
-const wrappings = CARRIERS.flatMap((carrier) =>
+const wrappings = [...CARRIERS, ...KUBERNETES_CARRIERS].flatMap((carrier) =>
     ENCODINGS.filter((encoding) => encoding.for === "script" || carrier.admits === "user data").map((encoding) => ({
         name: `${encoding.name} in ${carrier.at} of ${carrier.type}`,
         given: (config: object) => ({ type: carrier.type, props: carrier.props(encoding.text(config)) }),

@@ -1,5 +1,6 @@
 import type { UnreadPart } from "../../model/node-boot";
-import { layerOf } from "../configuration-layer";
+import type { NodeEvidence } from "../../model/node-evidence";
+import { layerOf, UNPLACED } from "../configuration-layer";
 import { effectiveKubelet } from "../effective-kubelet";
 import { roleOf } from "../node-role";
 import type { NodeInstaller } from "./installer";
@@ -12,7 +13,8 @@ export const configurationFiles: NodeInstaller = {
             const unread: UnreadPart[] = [];
             const layer = layerOf(file, unread);
             if (layer === undefined) continue;
-            const evidence = { verdict: "node", why: `user data that writes ${file.path}` } as const;
+            const written: NodeEvidence = { verdict: "node", why: `user data that writes ${file.path}` };
+            const evidence = file.path === UNPLACED ? boot.evidence : written;
             const common = { at: file.at, layers: [layer], hasFile: true, argv: [], distribution: "unknown" } as const;
             yield effectiveKubelet({ ...common, role: roleOf(boot), evidence, unread });
         }

@@ -8,9 +8,13 @@ import { eksBootstrap } from "./eks-bootstrap";
 import { eksWindows } from "./eks-windows";
 import { configurationFiles } from "./configuration-files";
 import type { NodeInstaller } from "./installer";
+import { k3s } from "./k3s";
+import { kops } from "./kops";
+import { kubeadm } from "./kubeadm";
 import { kubeletService } from "./kubelet-service";
 import { nodeadm } from "./nodeadm";
 import { services } from "./services";
+import { talos } from "./talos";
 
 /** Every way in which nodes are installed. */
 const INSTALLERS: readonly NodeInstaller[] = [
@@ -18,6 +22,10 @@ const INSTALLERS: readonly NodeInstaller[] = [
     eksBootstrap,
     eksWindows,
     bottlerocket,
+    kubeadm,
+    k3s,
+    talos,
+    kops,
     kubeletService,
     services,
     commands,

@@ -5,6 +5,7 @@ import type { ConfigLayer } from "../effective-kubelet";
 import type { BaseService } from "../service";
 import { isEksBootstrap } from "./eks-bootstrap-command";
 import type { NodeInstaller } from "./installer";
+import { isKubeadm } from "./kubeadm-documents";
 import { KUBEADM_CONFIG, kubeadmService } from "./kubeadm-service";
 import { KUBELET_UNIT, kubeletsOfUnit, unreadOfKubeletUnit } from "./kubelet-unit";
 
@@ -46,8 +47,9 @@ const baseOf = ({ files }: NodeBoot, at: string): BaseService =>
     files.some(({ path, isBase }) => !isBase && WHOLE_UNIT.test(path)) ? { files: [] } : kubeadmService(at);
 
 /** Where the boot first touches the service; undefined where it does not, or where another installer starts it. */
-function placeOf({ files, documents, commands }: NodeBoot): string | undefined {
-    if (documents.length > 0 || commands.some(({ argv }) => isEksBootstrap(argv))) return undefined;
+function placeOf(boot: NodeBoot): string | undefined {
+    const { files, documents, commands } = boot;
+    if (documents.length > 0 || isKubeadm(boot) || commands.some(({ argv }) => isEksBootstrap(argv))) return undefined;
     const own = commands.find(({ argv }) => basename(argv[0]!.text) === "kubelet");
     if (own !== undefined) return undefined;
     return files.find(({ path, kind, isBase }) => kind === "file" && !isBase && (UNIT.test(path) || ENVIRONMENT.has(path)))?.at;

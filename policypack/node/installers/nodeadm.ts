@@ -65,11 +65,11 @@ function readDocuments(boot: NodeBoot): Documents | undefined {
     const unread: UnreadPart[] = [];
     const layers: ConfigLayer[] = [];
     const flags: Argument[] = [];
-    for (const { value, at } of documents) {
+    for (const { value, at, kubeletAt } of documents) {
         const kubelet = Cursor.of<NodeConfig>(value).field("spec").field("kubelet");
         try {
             const config = kubelet.field("config");
-            if ([...config.entries()].length > 0) layers.push({ value: config.raw(), at: `${at} › ${config.path}` });
+            if ([...config.entries()].length > 0) layers.push({ value: config.raw(), at: kubeletAt ?? `${at} › ${config.path}` });
             for (const flag of kubelet.field("flags").items()) {
                 flags.push(...variableWords(flag.text() ?? "", `${at} › ${flag.path}`));
             }

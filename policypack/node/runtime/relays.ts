@@ -31,7 +31,9 @@ export function* relayedBy({ argv, at }: Pick<BootCommand, "argv" | "at">, socke
 function isListening(program: string, words: readonly string[]): boolean {
     switch (program) {
         case "socat":
-            return words.some((word) => /^(?:(?:TCP|UDP|UNIX|VSOCK|SCTP|DCCP)\d?-(?:LISTEN|L)|OPENSSL-LISTEN|SSL-L|ABSTRACT-LISTEN):/i.test(word));
+            return words.some((word) =>
+                /^(?:(?:TCP|UDP|UNIX|VSOCK|SCTP|DCCP)\d?-(?:LISTEN|L)|OPENSSL-LISTEN|SSL-L|ABSTRACT-LISTEN):/i.test(word),
+            );
         case "nc":
         case "ncat":
             return words.some((word) => /^-\w*l|^--listen$/.test(word));

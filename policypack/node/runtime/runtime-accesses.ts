@@ -45,7 +45,8 @@ function* openedBy(boot: NodeBoot): Generator<Opened> {
         yield* openedByCommand({ argv: argv.map((part) => ({ ...part, at })), at }, sockets);
         const position = argv.findIndex(({ text }) => text === "--docker-config-json");
         const config = position < 0 ? undefined : argv[position + 1];
-        if (config !== undefined) yield* named("dockerd", doorsOfDockerFile(placeOf(config.text, `${at} › --docker-config-json`)));
+        if (config !== undefined)
+            yield* named("dockerd", doorsOfDockerFile(placeOf(config.text, `${at} › --docker-config-json`)));
     }
     for (const commands of commandsOfServices(boot)) {
         for (const command of commands) yield* openedByCommand(command, sockets);

@@ -69,9 +69,11 @@ export function* ofSetfacl({ argv, at }: Pick<BootCommand, "argv" | "at">, socke
 
 /** `u:agent:rw`; what a file's own owner and group may is in its mode. */
 function* ofGrant(grant: string, runtime: string, at: string): Generator<Door> {
-    const [, kind, name, rights] = /^(?:d(?:efault)?:)?([ugo])(?:ser|roup|ther)?:(?:([^:]*):)?([rwxX-]+|[0-7])$/.exec(grant.trim()) ?? [];
+    const [, kind, name, rights] =
+        /^(?:d(?:efault)?:)?([ugo])(?:ser|roup|ther)?:(?:([^:]*):)?([rwxX-]+|[0-7])$/.exec(grant.trim()) ?? [];
     if (kind === undefined || !/[w2367]/.test(rights!)) return;
-    if (kind === "o" || !isRoot(name || "root")) yield { at, runtime, door: { kind: "owner", owner: `the access list ${grant.trim()}` } };
+    if (kind === "o" || !isRoot(name || "root"))
+        yield { at, runtime, door: { kind: "owner", owner: `the access list ${grant.trim()}` } };
 }
 
 function* modeOf(mode: number, runtime: string, at: string): Generator<Door> {
@@ -81,7 +83,8 @@ function* modeOf(mode: number, runtime: string, at: string): Generator<Door> {
 
 function* ownerOf(kind: "user" | "group", name: string, runtime: string, at: string): Generator<Door> {
     // The group docker is the runtime's own: who is in it is judged apart.
-    if (!isRoot(name) && !(kind === "group" && name === "docker")) yield { at, runtime, door: { kind: "owner", owner: `${kind} ${name}` } };
+    if (!isRoot(name) && !(kind === "group" && name === "docker"))
+        yield { at, runtime, door: { kind: "owner", owner: `${kind} ${name}` } };
 }
 
 const isRoot = (name: string): boolean => name === "root" || name === "0";

@@ -53,7 +53,11 @@ export function* doorsOfSocketUnits(boot: NodeBoot): Generator<Door> {
         for (const line of listens) {
             const address = /^\d+$/.test(line.value) ? `0.0.0.0:${line.value}` : line.value;
             if (/:\d+$/.test(address) && !address.startsWith("/"))
-                yield { at: lineAt(line), runtime, door: { kind: "tcp", address, isLocal: isLoopback(address), isVerified: false } };
+                yield {
+                    at: lineAt(line),
+                    runtime,
+                    door: { kind: "tcp", address, isLocal: isLoopback(address), isVerified: false },
+                };
         }
         const mode = unitValue(unit, "Socket", "SocketMode");
         const bits = /^[0-7]{3,4}$/.test(mode?.value ?? "") ? Number.parseInt(mode!.value, 8) : undefined;

@@ -57,14 +57,15 @@ export const kubeletStaticPodsDisabled = definePolicy({
     },
 });
 
+/** What an installer gives every node (kubeadm, k3s, Talos) is no line of anybody's that could go. */
 function ofPath({ staticPodPath, distribution }: EffectiveKubelet): Finding | undefined {
-    const { value, at } = staticPodPath;
-    if (value === "" || (distribution === "kubeadm" && value.replace(/\/+$/, "") === KUBEADM_PATH)) return undefined;
+    const { value, at, isDefault } = staticPodPath;
+    if (value === "" || isDefault || (distribution === "kubeadm" && value.replace(/\/+$/, "") === KUBEADM_PATH)) return undefined;
     return { at, message: `runs a static Pod for every manifest in ${JSON.stringify(value)}` };
 }
 
-function ofURL({ staticPodURL: { value, at } }: EffectiveKubelet): Finding | undefined {
-    return value === "" ? undefined : { at, message: `runs static Pods from ${originOf(value)}` };
+function ofURL({ staticPodURL: { value, at, isDefault } }: EffectiveKubelet): Finding | undefined {
+    return value === "" || isDefault ? undefined : { at, message: `runs static Pods from ${originOf(value)}` };
 }
 
 /** Without its path and query, which may hold a credential. */

@@ -7,6 +7,7 @@ import { Unreadable } from "../../model/unreadable";
 import { effectiveKubelet } from "../../node/effective-kubelet";
 import { isKubeletConfiguration } from "../../node/kubelet-configuration";
 import type { Cursor } from "../../parse/cursor";
+import { isMime } from "../../parse/mime";
 import { yamlDocuments } from "../../parse/yaml";
 import { everyFormOf } from "./objects";
 
@@ -25,6 +26,8 @@ function kubeletsIn(object: Cursor<ConfigMap>, key: string, place: Cursor<string
     const text = textOf(place, () => namesKubelet(key) || namesKubelet(object.field("metadata").field("name").text() ?? ""));
     if (!text.includes("kubelet.config.k8s.io")) return [];
     const documents = yamlDocuments(text);
+    // User data for a node, which has a reader of its own.
+    if (!documents.ok && (isMime(Buffer.from(text)) || /^\s*#[!a-z#]/.test(text))) return [];
     if (!documents.ok) throw new Unreadable(place.path, documents.reason);
     const configurations = documents.value.filter(isKubeletConfiguration);
     if (configurations.length === 0) return [];

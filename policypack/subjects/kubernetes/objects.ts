@@ -1,4 +1,4 @@
-import { each, type Lens, on, type Row } from "../../lib/subject";
+import { each, type Lens, on, type Resource, type Row, type Thunk } from "../../lib/subject";
 import type { Cursor } from "../../parse/cursor";
 import { tokensOf } from "./tokens";
 
@@ -12,14 +12,20 @@ export type ObjectLens<O, V> = (object: Cursor<O>) => ReturnType<Lens<O, V>>;
  * @param groupVersions as in the token: `rbac.authorization.k8s.io/v1`
  * @param lens reads one object of that kind
  */
-export function everyFormOf<O>(kind: string, groupVersions: readonly string[]) {
-    return <V>(lens: ObjectLens<O, V>): Row<V>[] => {
+export const everyFormOf =
+    <O>(kind: string, groupVersions: readonly string[]) =>
+    <V>(lens: ObjectLens<O, V>): Row<V>[] =>
+        everyResourceForm<O>(kind, groupVersions)(lens);
+
+/** As `everyFormOf`, for lenses that ask for the resource itself, too. */
+export function everyResourceForm<O>(kind: string, groupVersions: readonly string[]) {
+    return <V>(lens: (object: Cursor<O>, resource: Resource) => Iterable<Thunk<V>>): Row<V>[] => {
         const { single, list } = tokensOf(kind, ...groupVersions);
         return [
-            ...single.map((token) => on<O>()<V>(token, ({ props }) => lens(props as Cursor<O>))),
+            ...single.map((token) => on<O>()<V>(token, (resource) => lens(resource.props as Cursor<O>, resource))),
             ...list.map((token) =>
-                on<{ items: O[] }>()<V>(token, ({ props }) =>
-                    each(props.field("items").items(), (item) => lens(item as Cursor<O>)),
+                on<{ items: O[] }>()<V>(token, (resource) =>
+                    each(resource.props.field("items").items(), (item) => lens(item as Cursor<O>, resource)),
                 ),
             ),
         ];

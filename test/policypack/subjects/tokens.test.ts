@@ -11,6 +11,18 @@ const CUSTOM_RESOURCES: Readonly<Record<string, string>> = {
     "apps.openshift.io/v1:DeploymentConfig": "OpenShift's Deployment",
     "argoproj.io/v1alpha1:Rollout": "Argo Rollouts' Deployment",
     "apps.kruise.io/v1alpha1:CloneSet": "OpenKruise's Deployment",
+    "kops.k8s.io/v1alpha2:Cluster": "kops' cluster",
+    "kops.k8s.io/v1alpha2:InstanceGroup": "kops' group of machines",
+    "karpenter.k8s.aws/v1:EC2NodeClass": "Karpenter's nodes on EC2",
+    "karpenter.k8s.aws/v1beta1:EC2NodeClass": "Karpenter's nodes on EC2",
+    "bootstrap.cluster.x-k8s.io/v1beta1:KubeadmConfig": "Cluster API's configuration of a machine",
+    "bootstrap.cluster.x-k8s.io/v1beta2:KubeadmConfig": "Cluster API's configuration of a machine",
+    "bootstrap.cluster.x-k8s.io/v1beta1:KubeadmConfigTemplate": "Cluster API's configuration of machines",
+    "bootstrap.cluster.x-k8s.io/v1beta2:KubeadmConfigTemplate": "Cluster API's configuration of machines",
+    "controlplane.cluster.x-k8s.io/v1beta1:KubeadmControlPlane": "Cluster API's control plane",
+    "controlplane.cluster.x-k8s.io/v1beta2:KubeadmControlPlane": "Cluster API's control plane",
+    "controlplane.cluster.x-k8s.io/v1beta1:KubeadmControlPlaneTemplate": "Cluster API's control planes",
+    "controlplane.cluster.x-k8s.io/v1beta2:KubeadmControlPlaneTemplate": "Cluster API's control planes",
 };
 
 const rootOf = (sdk: string) => dirname(require.resolve(`${sdk}/package.json`));

@@ -18,6 +18,7 @@ policyTable(kubeletAuthenticationConfigured, {
                 path: "authentication.webhook.enabled",
                 flag: "--authentication-token-webhook=false",
                 others: ["--config=/k.yaml"],
+                installed: ["--client-ca-file="],
             },
             leaves,
         ),

@@ -1,19 +1,30 @@
 import { kubeletStaticPodsDisabled } from "../../../../policypack/policies/static-pods/kubelet-static-pods-disabled";
+import { CONTROL_PLANES } from "../../carriers-kubernetes";
 import { UNKNOWN } from "../../judge";
 import { base64, bootstrap, everyKubelet, instance, kubeletConfig, kubeletPod, nodeConfig, template } from "../../kubelets";
-import { policyTable } from "../../table";
+import { policyTable, type PolicyTable } from "../../table";
 
 const fix =
     "Remove staticPodPath and staticPodURL (flags --pod-manifest-path and --manifest-url), and run such Pods as a DaemonSet.";
 const runs = (path: string) => `runs a static Pod for every manifest in "${path}". ${fix}`;
 const fetches = (origin: string) => `runs static Pods from ${origin}. ${fix}`;
 
+const workers = (rows: PolicyTable["fails"]): PolicyTable["fails"] =>
+    Object.fromEntries(Object.entries(rows).filter(([, { type }]) => !CONTROL_PLANES.test(type)));
+
 policyTable(kubeletStaticPodsDisabled, {
     fails: {
-        ...everyKubelet(
-            kubeletStaticPodsDisabled,
-            { config: { staticPodPath: "/opt/pods" }, path: "staticPodPath", flag: "--pod-manifest-path=/opt/pods", others: [] },
-            runs("/opt/pods"),
+        ...workers(
+            everyKubelet(
+                kubeletStaticPodsDisabled,
+                {
+                    config: { staticPodPath: "/opt/pods" },
+                    path: "staticPodPath",
+                    flag: "--pod-manifest-path=/opt/pods",
+                    others: [],
+                },
+                runs("/opt/pods"),
+            ),
         ),
         "a URL is told without what may be a credential": {
             ...template(bootstrap("'--manifest-url=http://user:secret@pods.example.com/pods.yaml?sig=x'")),
@@ -46,6 +57,7 @@ policyTable(kubeletStaticPodsDisabled, {
             reports: [`userData › write_files[0].content › staticPodPath: ${runs("/etc/kubernetes/manifests")}`],
         },
     },
+    cannotFail: { "control planes start from static Pods": CONTROL_PLANES },
     passes: {
         "the EKS images have none": instance(nodeConfig({})),
         "a flag empties it": instance(nodeConfig({ config: { staticPodPath: "/a" }, flags: ["--pod-manifest-path="] })),

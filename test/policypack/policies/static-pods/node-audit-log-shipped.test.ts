@@ -12,7 +12,7 @@ const withFile = (path: string, content: string) => `#!/bin/bash\ncat > ${path} 
 
 policyTable(nodeAuditLogShipped, {
     fails: {
-        ...everyBoot(nodeAuditLogShipped, CONTROL_PLANE, [`AT › line 2: ${SAYS}`]),
+        ...everyBoot(nodeAuditLogShipped, CONTROL_PLANE, [`AT › line 2: ${SAYS}`], true),
         "a worker with rules of its own about Kubernetes": {
             ...instance("#!/bin/bash\nauditctl -w /etc/kubernetes -p rwa\n/etc/eks/bootstrap.sh prod\n"),
             reports: [`userData › line 2: ${SAYS}`],

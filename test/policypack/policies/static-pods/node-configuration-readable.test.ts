@@ -1,5 +1,6 @@
 import { nodeConfigurationReadable } from "../../../../policypack/policies/static-pods/node-configuration-readable";
 import { everyCarrier } from "../../carriers";
+import { everyKubernetesScript } from "../../carriers-kubernetes";
 import { UNKNOWN } from "../../judge";
 import { bootstrap, instance, mime, nodeConfig, template } from "../../kubelets";
 import { policyTable, type PolicyTable } from "../../table";
@@ -42,6 +43,9 @@ policyTable(nodeConfigurationReadable, {
     fails: {
         ...machines,
         ...maps,
+        ...everyKubernetesScript(nodeConfigurationReadable, "#!/bin/bash\nkubelet --config=/opt/kubelet.yaml\n", [
+            `AT › line 2: takes the kubelet's configuration from a file that is not here, ${not}`,
+        ]),
         ...everyWorkload(
             nodeConfigurationReadable,
             { spec: { containers: [{ name: "kubelet", command: ["kubelet", "--config=/var/lib/kubelet/config.yaml"] }] } },
