@@ -5,18 +5,32 @@ export function matchesGlob(pattern: string, path: string): boolean {
     return parts.length === own.length && parts.every((part, i) => matchesName(part, own[i]!));
 }
 
-/** The same for one name, as find(1) has it in `-name`. Bounded: a pattern with more stars than anybody writes matches nothing. */
+/** The same for one name, as find(1) has it in `-name`. A star gives back letters to the next one only, so that it takes no longer than both are long. */
 export function matchesName(pattern: string, name: string): boolean {
-    const pieces = pattern.split(/\*+/);
-    if (pieces.length > 8) return false;
-    const expression = pieces.map((piece) =>
-        piece.replace(/\[!?[^\]]+\]|\?|[.+^${}()|[\]\\]/g, (special) =>
-            special === "?" ? "[^/]" : special.length > 1 ? special.replace("[!", "[^").replaceAll("\\", "\\\\") : `\\${special}`,
-        ),
-    );
-    try {
-        return new RegExp(`^${expression.join("[^/]*")}$`).test(name);
-    } catch {
-        return false;
+    const tokens = pattern.match(/\[!?\]?[^\]]*\]|[^]/g) ?? [];
+    let [token, letter] = [0, 0];
+    let [star, taken] = [-1, 0];
+    while (letter < name.length) {
+        if (tokens[token] === "*") {
+            star = token++;
+            taken = letter;
+        } else if (token < tokens.length && isOne(tokens[token]!, name[letter]!)) {
+            token++;
+            letter++;
+        } else if (star >= 0) {
+            token = star + 1;
+            letter = ++taken;
+        } else return false;
     }
+    return tokens.slice(token).every((rest) => rest === "*");
+}
+
+/** `?`, `[abc]`, `[a-z]`, `[!a]`, or the letter itself. */
+function isOne(token: string, letter: string): boolean {
+    if (token === "?") return true;
+    if (token.length === 1) return token === letter;
+    const isNot = token[1] === "!";
+    const set = token.slice(isNot ? 2 : 1, -1);
+    const ranges = set.match(/[^]-[^]|[^]/g) ?? [];
+    return ranges.some((range) => (range.length === 3 ? range[0]! <= letter && letter <= range[2]! : range === letter)) !== isNot;
 }
