@@ -42,6 +42,15 @@ const BOMBS: readonly (readonly [string, Reader, string, RegExp])[] = [
     ["aliases of aliases, as many as are parsed", YAML, laughs("").split("\n").slice(0, 12).join("\n"), /no valid YAML/],
     ["brackets in YAML", YAML, "[{".repeat(100_000), /nested more than 100 deep/],
     ["dashes in YAML", YAML, "- ".repeat(100_000), /nested more than 100 deep/],
+    ["documents in YAML", YAML, "--- a\n".repeat(40_000), /more than 100 YAML documents/],
+    ["documents in a kubelet's file", KUBELET, HEADER + "--- a\n".repeat(40_000), /more than 100 YAML documents/],
+    [
+        "columns in YAML",
+        YAML,
+        Array.from({ length: 600 }, (_, i) => `${" ".repeat(i)}a:`).join("\n"),
+        /nested more than 100 deep/,
+    ],
+    ["dotted keys in TOML", TOML, `${"a.".repeat(100_000)}a = 1`, /nested more than/],
     ["brackets in TOML", TOML, `a = ${"[".repeat(100_000)}`, /no valid TOML|nested more than/],
 ];
 
