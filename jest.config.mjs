@@ -5,8 +5,8 @@ const swc = {
             { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
         ],
     },
-    // unbash and jqjs ship ES modules only; Node requires them, jest's own loader does not.
-    transformIgnorePatterns: ["/node_modules/(?!unbash/|@michaelhomer/)"],
+    // unbash ships ES modules only; Node requires them, jest's own loader does not.
+    transformIgnorePatterns: ["/node_modules/(?!unbash/)"],
     extensionsToTreatAsEsm: [],
     modulePathIgnorePatterns: ["<rootDir>/policypack/bin/"],
 };

@@ -1,83 +1,16 @@
 import { type Read, read, unread } from "../model/read";
-import { lazy } from "./lazy";
+import { JqRun } from "./jq-evaluate";
+import { JqNotFollowed } from "./jq-scanner";
+import { jqProgram } from "./jq-syntax";
+import { type Json, printed } from "./jq-values";
 import { MAX_TEXT, TOO_LARGE } from "./limits";
 import { HOLE } from "./word";
 
-// jqjs was chosen among jq's ports: plain JavaScript of 60 kB, synchronous, MIT, no generated code. Those of WebAssembly answer
-// asynchronously, which a policy cannot wait for.
-interface Library {
-    compile(program: string): (input: unknown) => Iterable<unknown>;
-}
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
-const library = lazy(() => require("@michaelhomer/jqjs") as Library);
+// jq's ports to JavaScript were tried and left: jqjs reads `.a // 1`, `del(.list[0])`, `.. |= …` and slices otherwise than jq and says nothing,
+// those of WebAssembly answer asynchronously, which a policy cannot wait for.
 
-/**
- * What boot scripts edit JSON with. Functions that may run without end (`range`, `repeat`, `recurse`) and those that the port answers
- * otherwise than jq (`setpath`) are not among them.
- */
-const WORDS = new Set([
-    ...[
-        "if",
-        "then",
-        "elif",
-        "else",
-        "end",
-        "and",
-        "or",
-        "not",
-        "as",
-        "true",
-        "false",
-        "null",
-        "empty",
-        "del",
-        "select",
-        "map",
-        "add",
-    ],
-    ...[
-        "with_entries",
-        "to_entries",
-        "from_entries",
-        "map_values",
-        "has",
-        "in",
-        "type",
-        "tonumber",
-        "tostring",
-        "length",
-        "keys",
-    ],
-    ...[
-        "walk",
-        "contains",
-        "inside",
-        "unique",
-        "sort",
-        "first",
-        "last",
-        "join",
-        "split",
-        "ascii_downcase",
-        "ascii_upcase",
-        "any",
-    ],
-    ...[
-        "all",
-        "startswith",
-        "endswith",
-        "ltrimstr",
-        "rtrimstr",
-        "reverse",
-        "flatten",
-        "min",
-        "max",
-        "tojson",
-        "fromjson",
-        "values",
-    ],
-]);
 const MAX_PROGRAM = 10_000;
+const MAX_OUTPUTS = 100;
 
 /**
  * What `jq` prints for one JSON input, as far as its program is one that edits: assignments, `del`, conditions, variables of `--arg` and
@@ -91,25 +24,19 @@ export function jqEdit(args: readonly string[], input: string): Read<string> {
     const { program, variables, isRaw, isNull } = given.value;
     if (program.length > MAX_PROGRAM || input.length > MAX_TEXT) return unread(TOO_LARGE);
     if (program.includes(HOLE) || input.includes(HOLE)) return unread("depends on what only the machine knows");
-    const strange = wordsOutsideStrings(program).find((word) => !WORDS.has(word));
-    if (strange !== undefined) return unread("uses a function of jq that is not followed");
     try {
-        const value: unknown = isNull ? null : JSON.parse(input);
-        const bound = variables.map(([name, json]) => `${json} as $${name} | `).join("");
-        const outputs: unknown[] = [];
-        for (const output of library().compile(bound + program)(value)) {
-            outputs.push(output);
-            if (outputs.length > 100) return unread("prints more than is followed");
+        const value = isNull ? null : (JSON.parse(input) as Json);
+        const bound = new Map(variables.map(([name, json]) => [name, JSON.parse(json) as Json]));
+        const run = new JqRun();
+        let output = "";
+        let count = 0;
+        for (const result of run.values(jqProgram(program), value, bound)) {
+            output += (isRaw && typeof result === "string" ? result : printed(result, 2, run.tick)) + "\n";
+            if (++count > MAX_OUTPUTS || output.length > MAX_TEXT) return unread("prints more than is followed");
         }
-        // The port answers nothing to a program that breaks off, where jq refuses it.
-        if (outputs.length === 0 && !/\b(?:empty|select)\b/.test(program))
-            return unread("is a program or an input that jq does not take");
-        return read(
-            outputs
-                .map((output) => (isRaw && typeof output === "string" ? output : JSON.stringify(output, null, 2)) + "\n")
-                .join(""),
-        );
-    } catch {
+        return read(output);
+    } catch (error) {
+        if (error instanceof JqNotFollowed) return unread("uses a function of jq that is not followed");
         return unread("is a program or an input that jq does not take");
     }
 }
@@ -145,12 +72,4 @@ function argumentsOf(args: readonly string[]): Read<Given> {
     }
     const [program] = rest;
     return program === undefined ? unread("has no program") : read({ program, variables, isRaw, isNull });
-}
-
-/** Names of functions and keywords: not the keys after a dot, the keys of an object, variables or text. */
-function wordsOutsideStrings(program: string): string[] {
-    const bare = program.replace(/"(?:\\.|[^"\\])*"/g, '""').replace(/#[^\n]*/g, "");
-    return [...bare.matchAll(/([.$@]?)\b([A-Za-z_]\w*)\b(\s*:)?/g)].flatMap(([, before, name, colon]) =>
-        before === "." || before === "$" || (colon !== undefined && before === "") ? [] : [before === "@" ? `@${name!}` : name!],
-    );
 }

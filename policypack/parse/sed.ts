@@ -1,5 +1,8 @@
+import { createContext, Script as Program } from "node:vm";
 import { type Read, read, unread } from "../model/read";
+import { lazy } from "./lazy";
 import { MAX_TEXT, TOO_LARGE } from "./limits";
+import { posixRegExp } from "./posix-regexp";
 import { HOLE } from "./word";
 
 /** One command of a sed script, with the lines that it is for. */
@@ -27,6 +30,7 @@ type Action =
 const NOT_FOLLOWED = "uses a command of sed that is not followed";
 const MAX_COMMANDS = 100;
 const MAX_LINES = 20_000;
+const MAX_MILLISECONDS = 200;
 
 /**
  * What sed makes of a text: `s`, `d`, `p`, `a`, `i` and `c` with addresses, in POSIX's basic or extended regular expressions. Anything else
@@ -58,14 +62,30 @@ export function sedEdit(args: readonly string[], text: string): Read<string> {
     if (script === undefined) return unread("has no script");
     if (script.includes(HOLE) || text.includes(HOLE)) return unread("depends on what only the machine knows");
     const commands = new Script(script, isExtended).commands();
-    return commands.ok ? applied(commands.value, text, isQuiet) : commands;
+    return commands.ok ? inTime(() => applied(commands.value, text, isQuiet)) : commands;
+}
+
+const sandbox = lazy(() => ({ context: createContext({}) as { run?: () => unknown }, program: new Program("run()") }));
+
+/** Expressions that go back over long lines may take minutes, though no repetition stands in another: they are cut off. */
+function inTime(run: () => Read<string>): Read<string> {
+    const { context, program } = sandbox();
+    try {
+        context.run = run;
+        return program.runInContext(context, { timeout: MAX_MILLISECONDS }) as Read<string>;
+    } catch {
+        return unread("has an expression that takes too long");
+    } finally {
+        delete context.run;
+    }
 }
 
 function applied(commands: readonly Command[], text: string, isQuiet: boolean): Read<string> {
     const endsInNewline = text.endsWith("\n");
     const lines = (endsInNewline ? text.slice(0, -1) : text).split("\n");
     if (lines.length > MAX_LINES) return unread(`has more than ${MAX_LINES} lines`);
-    const active = new Set<Command>();
+    // From line 0 on: the end of the range may be the first line already.
+    const active = new Set(commands.filter(({ from }) => from !== undefined && "line" in from && from.line === 0));
     const output: string[] = [];
     let size = 0;
     for (const [index, original] of lines.entries()) {
@@ -76,7 +96,8 @@ function applied(commands: readonly Command[], text: string, isQuiet: boolean): 
             const action: Action = command.action;
             if (action.name === "d") line = undefined;
             else if (action.name === "c") {
-                output.push(action.text);
+                // A range is changed into one text, at its end.
+                if (command.to === undefined || command.isNegated || !active.has(command)) output.push(action.text);
                 line = undefined;
             } else if (action.name === "i") output.push(action.text);
             else if (action.name === "a") after.push(action.text);
@@ -111,9 +132,14 @@ function isSelected(command: Command, active: Set<Command>, line: string, number
 
 function substituted(line: string, { pattern, replacement, isGlobal, nth }: Extract<Action, { name: "s" }>): string {
     let seen = 0;
+    let end = -1;
     return line.replace(new RegExp(pattern, `g${pattern.flags}`), (...found: unknown[]) => {
-        seen++;
         const whole = found[0] as string;
+        const start = found.at(-2) as number;
+        // Nothing does not match right behind a match.
+        if (whole === "" && start === end) return "";
+        end = start + whole.length;
+        seen++;
         if (seen < nth || (!isGlobal && seen > nth)) return whole;
         return replacement.replace(/\\([0-9&\\/n|#,@t])|&/g, (mark, letter: string | undefined) => {
             if (letter === undefined) return whole;
@@ -152,6 +178,7 @@ class Script {
             to = this.address();
             if (to === undefined) return undefined;
         }
+        if (from !== undefined && "line" in from && from.line === 0 && (to === undefined || !("matches" in to))) return undefined;
         this.skip(/[ \t]/);
         const isNegated = this.text[this.position] === "!";
         if (isNegated) this.position++;
@@ -174,7 +201,7 @@ class Script {
         if (mark !== "/" && mark !== "\\") return undefined;
         this.position += mark === "\\" ? 1 : 0;
         const source = this.delimited(this.text[this.position++] ?? "/");
-        const matches = source === undefined ? undefined : regularExpression(source, this.isExtended, "");
+        const matches = source === undefined ? undefined : posixRegExp(source, this.isExtended, "");
         return matches && { matches };
     }
 
@@ -200,7 +227,9 @@ class Script {
         const flags = /^[gIi0-9]*/.exec(this.text.slice(this.position))![0];
         this.position += flags.length;
         if (source === undefined || replacement === undefined || !this.atEnd()) return undefined;
-        const pattern = regularExpression(source, this.isExtended, /i/i.test(flags) ? "i" : "");
+        // Letters that change the case of what follows.
+        if (/\\[ULulE]/.test(replacement.replace(/\\\\/g, ""))) return undefined;
+        const pattern = posixRegExp(source, this.isExtended, /i/i.test(flags) ? "i" : "");
         const nth = Number(/\d+/.exec(flags)?.[0] ?? "1");
         return pattern && { name: "s", pattern, replacement, isGlobal: flags.includes("g"), nth };
     }
@@ -231,45 +260,5 @@ class Script {
 
     private skip(what: RegExp): void {
         while (this.position < this.text.length && what.test(this.text[this.position]!)) this.position++;
-    }
-}
-
-const CLASSES: Readonly<Record<string, string>> = {
-    alpha: "A-Za-z",
-    digit: "0-9",
-    alnum: "A-Za-z0-9",
-    space: "\\s",
-    blank: " \\t",
-    upper: "A-Z",
-    lower: "a-z",
-    punct: "!-\\/:-@\\[-`{-~",
-};
-
-/** POSIX's expression as JavaScript's; undefined for one that may take exponential time, or that JavaScript does not have. */
-function regularExpression(posix: string, isExtended: boolean, flags: string): RegExp | undefined {
-    let source = "";
-    for (let i = 0; i < posix.length; i++) {
-        const character = posix[i]!;
-        if (character === "[") {
-            const end = /^\[\^?\]?(?:\[:\w+:\]|[^\]])*\]/.exec(posix.slice(i))?.[0];
-            if (end === undefined) return undefined;
-            source += end.replace(/\[:(\w+):\]/g, (_, name: string) => CLASSES[name] ?? "").replace(/\\(?![\]stdwn/-])/g, "\\\\");
-            i += end.length - 1;
-        } else if (character === "\\") {
-            const next = posix[++i] ?? "";
-            if ("(){}+?|".includes(next)) source += isExtended ? `\\${next}` : next;
-            else if (next === "<" || next === ">") source += "\\b";
-            else source += /[1-9sSwWbBnt]/.test(next) ? `\\${next}` : `\\${next}`.replace(/\\([A-Za-z])/, "$1");
-        } else if ("(){}+?|".includes(character)) source += isExtended ? character : `\\${character}`;
-        else if (character === "/") source += "\\/";
-        else if (character === "*" && (source === "" || source === "^")) source += "\\*";
-        else source += character;
-    }
-    // A repeated group that repeats inside is what makes matching exponential.
-    if (/\([^)]*[*+}][^)]*\)[*+{]/.test(source)) return undefined;
-    try {
-        return new RegExp(source, flags);
-    } catch {
-        return undefined;
     }
 }

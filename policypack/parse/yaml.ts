@@ -7,6 +7,7 @@ const library = lazy(() => require("yaml") as typeof Yaml);
 
 const MAX_YAML = 1 << 18;
 const MAX_DOCUMENTS = 100;
+const MANY_DOCUMENTS = `has more than ${MAX_DOCUMENTS} YAML documents`;
 
 /** `0o24017` is an octal number to Go's reader, which the kubelet and nodeadm use, though not in YAML 1.1. */
 export const OCTAL: Yaml.ScalarTag = {
@@ -61,7 +62,7 @@ export function yamlDocuments(text: string, { functions }: YamlOptions = {}): Re
             customTags: (tags) => [OCTAL, ...tags, ...(functions === undefined ? [] : cloudFormationTags())],
         });
         if (!Array.isArray(documents)) return read([]);
-        if (documents.length > MAX_DOCUMENTS) return unread(`has more than ${MAX_DOCUMENTS} YAML documents`);
+        if (documents.length > MAX_DOCUMENTS) return unread(MANY_DOCUMENTS);
         const values: unknown[] = [];
         for (const document of documents) {
             const [error] = document.errors;
@@ -89,19 +90,36 @@ const MAX_ALIASES = 100;
 export function refusedAtOnce(text: string): string | undefined {
     if (text.length > MAX_YAML) return "is more YAML than any configuration has (256 KiB)";
     if (isTooDeep(text)) return "is YAML nested more than 100 deep";
+    if (hasManyDocuments(text)) return MANY_DOCUMENTS;
     const aliases = text.match(/(?:^|[\s[{,:-])\*\w/g);
     return aliases !== null && aliases.length > MAX_ALIASES && /(?:^|[\s[{,:-])&\w/.test(text)
         ? `is YAML with more than ${MAX_ALIASES} aliases`
         : undefined;
 }
 
-/** The parser is recursive, and slow on hundreds of levels: brackets, and dashes or question marks that open a level in one line. */
+/** Whether it has more lines that begin or end a document than so many have; the library reads all before it says so. */
+const hasManyDocuments = (text: string): boolean => (text.match(/^(?:---|\.\.\.)(?=\s|$)/gm)?.length ?? 0) > 2 * MAX_DOCUMENTS;
+
+const MAX_DEPTH = 100;
+
+/** The parser is recursive, and slow on hundreds of levels: brackets, columns, and dashes or question marks that open a level in one line. */
 function isTooDeep(text: string): boolean {
     let depth = 0;
     for (const character of text) {
         if (character === "[" || character === "{") depth++;
         else if (character === "]" || character === "}") depth = Math.max(0, depth - 1);
-        if (depth > 100) return true;
+        if (depth > MAX_DEPTH) return true;
     }
-    return /(?:[-?:][ \t]+){100}|\n[ \t]{1000}/.test(text);
+    return /(?:[-?:][ \t]+){100}|\n[ \t]{1000}/.test(text) || hasDeepColumns(text);
+}
+
+/** Lines that are each further to the right than those before them. */
+function hasDeepColumns(text: string): boolean {
+    const columns: number[] = [];
+    for (const [, blanks] of text.matchAll(/^([ \t]*)[^ \t\r\n]/gm)) {
+        while (columns.length > 0 && columns.at(-1)! >= blanks!.length) columns.pop();
+        columns.push(blanks!.length);
+        if (columns.length > MAX_DEPTH) return true;
+    }
+    return false;
 }

@@ -33,9 +33,16 @@ const SCRIPTS: readonly (readonly [string, ...string[]])[] = [
     ["a line before, and one in place of another", "-e", "1i first", "-e", "$c end"],
     ["printed lines alone", "-n", "/readOnly/p"],
     ["classes", "s/[[:digit:]]\\+/9/g"],
+    ["classes of blanks and signs", "s/[[:space:]]\\{1,\\}[^[:punct:]]/_/g"],
     ["a brace that is plain", 's/{"enabled": false}/{"enabled": true}/'],
     ["a dot that is plain", "s/a\\.b/c/"],
     ["a star at the start", "s/^*a/b/"],
+    ["nothing, everywhere but right behind a match", "s/a*/x/g"],
+    ["a range that may end in the first line", "0,/a/d"],
+    ["a range changed into one line", "2,3c one"],
+    ["a bracket in brackets", 's/[]"]/x/g'],
+    ["a backslash in brackets", "s/[\\s]/x/g"],
+    ["signs of the ends that are plain", "s/o^n\\|O$n\\|\\(no\\)$/x/"],
 ];
 const hasSed = real("s/a/a/").status === 0;
 
@@ -49,6 +56,10 @@ test.each([
     ["branches", ":a;N;$!ba;s/\\n/ /g"],
     ["other files", "r /etc/passwd"],
     ["programs", "s/a/b/e"],
+    ["changes of case", "s/a/\\U&/"],
+    ["line 0 without an expression", "0,3d"],
+    ["repetition of choices", "-E", "s/(a|a)*b/c/"],
+    ["groups that only JavaScript has", "-E", "s/(?=a)b/c/"],
     ["repetition of what repeats, which may take forever", "-E", "s/(a*)*b/c/"],
 ])("%s are not followed", (_, ...args) => expect(edited(...args)).toMatch(/^! uses a command of sed/));
 
@@ -59,3 +70,12 @@ test("arbitrary scripts end and never throw", () =>
         }),
         { seed: 6, numRuns: 500 },
     ));
+
+test("an expression that goes back over a long line is cut off", () => {
+    const start = performance.now();
+    expect(sedEdit(["-E", "s/a*a*a*a*a*a*b/x/"], `${"a".repeat(3_000)}\n`)).toEqual({
+        ok: false,
+        reason: "has an expression that takes too long",
+    });
+    expect(performance.now() - start).toBeLessThan(3_000);
+});

@@ -24,6 +24,12 @@ test.each<[reason: string, text: string, fault: string]>([
     ["more brackets than anybody nests", "[".repeat(100_000), "is YAML nested more than 100 deep"],
     ["more dashes than anybody nests", "- ".repeat(100_000), "is YAML nested more than 100 deep"],
     ["more text than any configuration has", "a".repeat(2 ** 18 + 1), "is more YAML than any configuration has (256 KiB)"],
+    [
+        "columns that go ever further to the right",
+        Array.from({ length: 600 }, (_, i) => `${" ".repeat(i)}a:`).join("\n"),
+        "is YAML nested more than 100 deep",
+    ],
+    ["documents without end", "--- a\n".repeat(40_000), "has more than 100 YAML documents"],
     ["more documents than anybody writes", "--- a\n".repeat(200), "has more than 100 YAML documents"],
 ])("%s", (_, text, reason) => {
     const start = performance.now();
