@@ -5,8 +5,8 @@ const swc = {
             { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
         ],
     },
-    // unbash ships ES modules only; Node requires them, jest's own loader does not.
-    transformIgnorePatterns: ["/node_modules/(?!unbash/)"],
+    // unbash and jqjs ship ES modules only; Node requires them, jest's own loader does not.
+    transformIgnorePatterns: ["/node_modules/(?!unbash/|@michaelhomer/)"],
     extensionsToTreatAsEsm: [],
     modulePathIgnorePatterns: ["<rootDir>/policypack/bin/"],
 };

@@ -3,7 +3,7 @@
 // module, and installs containerd from the distribution where it is missing. Linux and root, for the network and mount namespaces that the tests make.
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
-import { findKubelet, onPath } from "./tools.mjs";
+import { findEtcd, findKubelet, onPath } from "./tools.mjs";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const fail = (reason) => {
@@ -32,16 +32,17 @@ if (missing.length > 0) {
     if (!apt("update") || !apt("install", "-y", "--no-install-recommends", ...packages))
         fail(`${packages.join(", ")} could not be installed`);
 }
-const kubelet = await findKubelet();
+const [kubelet, etcd] = [await findKubelet(), await findEtcd()];
 if (!kubelet.ok) fail(`no kubelet: ${kubelet.reason}`);
+if (!etcd.ok) fail(`no etcd: ${etcd.reason}`);
 
 const { status } = spawnSync(
     process.execPath,
-    [join(ROOT, "node_modules/jest/bin/jest.js"), "--selectProjects", "daemons", ...process.argv.slice(2)],
+    [join(ROOT, "node_modules/jest/bin/jest.js"), ...process.argv.slice(2), "--selectProjects", "daemons"],
     {
         cwd: ROOT,
         stdio: "inherit",
-        env: { ...process.env, KUBELET: kubelet.value.path },
+        env: { ...process.env, KUBELET: kubelet.value.path, ETCD: etcd.value.path },
     },
 );
 process.exit(status ?? 1);

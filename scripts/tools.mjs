@@ -33,6 +33,16 @@ const KUBELET = {
     versionVariable: "k8s.io/component-base/version.gitVersion",
     minutes: 5,
 };
+/** @type {GoTool} */
+const ETCD = {
+    name: "etcd",
+    title: "etcd",
+    module: resolve(import.meta.dirname, "../test/tools/etcd"),
+    pin: /go\.etcd\.io\/etcd\/server\/v3 v(\S+)/,
+    package: "go.etcd.io/etcd/server/v3",
+    versionVariable: "go.etcd.io/etcd/api/v3/version.GitSHA",
+    minutes: 3,
+};
 /** `pulumi policy analyze` came with 3.229; `--file` with 3.249. */
 const OLDEST = [3, 249];
 const OLDEST_GO = [1, 26];
@@ -71,11 +81,19 @@ export async function findPulumi({ env = process.env, progress = (line) => conso
  * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
  * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} a kubelet built from its module
  */
-export async function findKubelet({ env = process.env, progress = (line) => console.error(line) } = {}) {
+export const findKubelet = (options = {}) => findBuilt(KUBELET, options);
+
+/**
+ * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
+ * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} an etcd built from its module
+ */
+export const findEtcd = (options = {}) => findBuilt(ETCD, options);
+
+async function findBuilt(tool, { env = process.env, progress = (line) => console.error(line) }) {
     const go = await goVersion(env);
     if (!go.ok) return { ok: false, reason: `${go.reason}. Install Go 1.26 or newer` };
     try {
-        return { ok: true, value: await built(KUBELET, go.value, env, progress) };
+        return { ok: true, value: await built(tool, go.value, env, progress) };
     } catch (error) {
         return { ok: false, reason: `its build with Go failed (${error.message})` };
     }

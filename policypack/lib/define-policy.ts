@@ -97,9 +97,12 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
         reads: [...spec.subject.rows.keys()],
 
         validateResource(args: ResourceValidationArgs, report: ReportViolation): void {
-            const lens = spec.subject.rows.get(args.type);
-            if (lens === undefined) return args.notApplicable(`reads no ${args.type}`);
             const { type, name, urn } = args;
+            const lens = spec.subject.rows.get(type);
+            if (lens === undefined) {
+                const why = spec.subject.inapplicable?.get(type)?.({ type, name, urn, props: Cursor.of(args.props) });
+                return args.notApplicable(why ?? `reads no ${type}`);
+            }
             judgement(report).run(type, function* () {
                 const config = configured(args.getConfig());
                 for (const thunk of lens({ type, name, urn, props: Cursor.of(args.props) })) {

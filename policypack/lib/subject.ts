@@ -39,6 +39,8 @@ export interface Row<V> {
 /** Where views of one kind come from: for each type token the lens that reads it. */
 export interface Subject<V> {
     readonly rows: ReadonlyMap<string, Lens<unknown, V>>;
+    /** Of types that are not read: why there is nothing to judge, where the resource tells. */
+    readonly inapplicable?: ReadonlyMap<string, (resource: Resource) => string | undefined>;
 }
 
 /** A view that belongs to one of the stack's resources. */

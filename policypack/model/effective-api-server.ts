@@ -9,6 +9,10 @@ export interface EffectiveApiServer {
     /** With which it shows kubelets who it is; "" for none. */
     readonly kubeletClientCertificate: Sourced<string>;
     readonly kubeletClientKey: Sourced<string>;
+    /** The authority that clients' certificates are verified against; "" for none. */
+    readonly clientCAFile: Sourced<string>;
+    /** The authority that etcd's certificates are verified against; "" for none. */
+    readonly etcdCAFile: Sourced<string>;
     /** Only versions before 1.22 know the flag. */
     readonly kubeletHttps: Sourced<boolean>;
     readonly anonymousAuth: Sourced<boolean>;

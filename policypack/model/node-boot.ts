@@ -35,6 +35,8 @@ export interface BootFile {
     readonly at: string;
     /** What it held before `at` changed it, for a setting that an edit leaves as it was. */
     readonly before?: BootFile;
+    /** The path of the file that it is a copy of. */
+    readonly copyOf?: string;
     /** Why its content is not known, third person: `is changed by a command that is not followed`. */
     readonly unread?: string;
 }
@@ -43,7 +45,7 @@ export interface BootFile {
 export interface BootCommand {
     /** The program and its arguments. */
     readonly argv: readonly BootText[];
-    /** Variables that are set for this command alone, and those that its script exports. */
+    /** Variables that its script exports, or sets for this command alone. */
     readonly environment: ReadonlyMap<string, BootText>;
     /** What it reads, as far as the text tells: a heredoc, or the output of the command before it in its pipeline. */
     readonly stdin?: BootText;
@@ -78,6 +80,14 @@ export interface BootUser {
     readonly groups: readonly Sourced<string>[];
 }
 
+/** A container with a shell and root's rights on the node, beside the Pods. */
+export interface HostContainer {
+    /** `the admin container` */
+    readonly name: string;
+    /** The line that starts it. */
+    readonly at: string;
+}
+
 /** A part of a node's configuration that could not be read. */
 export interface UnreadPart {
     readonly at: string;
@@ -91,6 +101,7 @@ export interface NodeBoot {
     readonly commands: readonly BootCommand[];
     readonly documents: readonly BootDocument[];
     readonly users: readonly BootUser[];
+    readonly hostContainers?: readonly HostContainer[];
     readonly unread: readonly UnreadPart[];
     readonly distribution: Distribution;
     readonly evidence: NodeEvidence;

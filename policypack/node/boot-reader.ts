@@ -6,21 +6,25 @@ import type {
     BootText,
     BootUser,
     Distribution,
+    HostContainer,
     Installer,
     NodeBoot,
     UnreadPart,
 } from "../model/node-boot";
 import type { NodeEvidence } from "../model/node-evidence";
-import { readShell, type ShellCommand } from "../parse/shell";
+import { readShell, type ShellCommand, type ShellOptions } from "../parse/shell";
 import { yaml } from "../parse/yaml";
-import { inputOf } from "./command-output";
+import { inputOf, outputOf } from "./command-output";
 import { Disk } from "./disk";
 import { applyCommand } from "./disk-commands";
 import { isEksBootstrap } from "./installers/eks-bootstrap-command";
 import { k3sOf } from "./installers/k3s-command";
+import { isWindowsBootstrap } from "./installers/windows-bootstrap-command";
+import { isNodeCommand } from "./node-commands";
+import { scriptStartedBy } from "./started-scripts";
+import { placeOfLine } from "./units";
+import { unreadFiles } from "./unread-files";
 
-/** Programs that only something that becomes a Kubernetes node runs. */
-const NODE_PROGRAMS = new Set(["kubelet", "nodeadm", "kubeadm", "k3s", "rke2", "etcd", "kube-apiserver"]);
 /** Files that only a Kubernetes node has. */
 const NODE_FILES =
     /^\/etc\/(?:kubernetes|eks|rancher)\/|^\/var\/lib\/(?:kubelet|rancher)\/|^\/etc\/(?:default|sysconfig)\/kubelet$|\/systemd\/system\/kubelet\.service(?:$|\.d\/)/;
@@ -33,6 +37,18 @@ const DISTRIBUTIONS: Readonly<Record<Installer, Distribution>> = {
     kops: "kops",
 };
 
+/** Where a script runs that another one runs. */
+interface Place {
+    readonly isConditional: boolean;
+    readonly nesting: number;
+    /** What the script itself reads. */
+    readonly stdin?: BootText;
+}
+
+/** No boot comes near these; they end what scripts could do that run themselves. */
+const MAX_NESTING = 8;
+const MAX_SCRIPTS = 100;
+
 /** Collects what a boot does while its parts are read, in the order in which they happen. */
 export class BootReader {
     /** Something shows that a Kubernetes node starts here, even if it could not be read. */
@@ -42,25 +58,60 @@ export class BootReader {
     private readonly commands: BootCommand[] = [];
     private readonly documents: BootDocument[] = [];
     private readonly users: BootUser[] = [];
+    private readonly hostContainers: HostContainer[] = [];
     private readonly unread: UnreadPart[] = [];
+    private scripts = 0;
 
-    /** A shell script; `lineAt` says where a line of it stands. */
-    script(text: string, at: string, lineAt: (line: number) => string = (line) => `${at} › line ${line}`): void {
+    /**
+     * A shell script.
+     *
+     * @param lineAt says where a line of it stands
+     * @param given the variables that it finds set, and what it reads
+     */
+    script(
+        text: string,
+        at: string,
+        lineAt: (line: number) => string = (line) => `${at} › line ${line}`,
+        given: ShellOptions & { readonly stdin?: BootText } = {},
+    ): void {
         const interpreter = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(text);
         const program = basename(interpreter?.[1] ?? "sh") === "env" ? interpreter?.[2] : interpreter?.[1];
         if (program !== undefined && !/(?:^|\/)(?:ba|da|a|k|z)?sh$/.test(program)) {
             return this.unreadable(at, `is a ${basename(program)} program, not a shell script`);
         }
-        const { commands, fault } = readShell(text);
-        if (fault !== undefined) this.unreadable(at, fault);
-        for (const command of commands) this.shellCommand(command, lineAt(command.line));
+        const { stdin, ...options } = given;
+        this.disk.startShell();
+        this.run(text, options, at, lineAt, { isConditional: false, nesting: 0, ...(stdin !== undefined && { stdin }) });
     }
 
-    private shellCommand(command: ShellCommand, at: string): void {
+    /** Each command takes effect before the next is read, since `$(cat FILE)` may ask for what it wrote. */
+    private run(text: string, options: ShellOptions, at: string, lineAt: (line: number) => string, place: Place): void {
+        const { fault } = readShell(text, {
+            ...options,
+            onCommand: (command) => {
+                const isConditional = place.isConditional || command.isConditional;
+                this.shellCommand({ ...withInput(command, place.stdin), isConditional }, lineAt(command.line), place);
+            },
+            outputOf: (command) => {
+                const output = outputOf(command, this.disk);
+                return output.isLiteral ? output.text : undefined;
+            },
+        });
+        if (fault !== undefined) this.unreadable(at, fault);
+    }
+
+    private shellCommand(command: ShellCommand, at: string, { nesting }: Place): void {
         const { argv, environment, isConditional } = command;
         const stdin = command.stdin ?? (command.pipedFrom && inputOf(command, this.disk));
         this.command({ argv, environment, isConditional, at, ...(stdin !== undefined && { stdin }) });
         applyCommand(this.disk, command, { at, isConditional });
+        const script = scriptStartedBy(command, this.disk, at);
+        if (script === undefined) return;
+        if (script.kind === "unread") return this.unreadable(at, script.reason);
+        if (nesting >= MAX_NESTING || ++this.scripts > MAX_SCRIPTS)
+            return this.unreadable(at, "runs scripts in scripts, too many to follow");
+        const { text, positional, lineAt } = script;
+        this.run(text, { positional }, at, lineAt, { isConditional, nesting: nesting + 1 });
     }
 
     command(command: BootCommand): void {
@@ -71,7 +122,18 @@ export class BootReader {
     file(
         path: string,
         content: BootText,
-        { at, isAppended, ...attributes }: { at: string; isAppended?: boolean; mode?: number; owner?: string; group?: string },
+        {
+            at,
+            isAppended,
+            ...attributes
+        }: {
+            at: string;
+            isAppended?: boolean;
+            mode?: number;
+            isModeDefault?: boolean;
+            owner?: string;
+            group?: string;
+        },
     ): void {
         const change = { at, isConditional: false };
         if (isAppended === true) this.disk.append(path, content, change, attributes);
@@ -87,28 +149,47 @@ export class BootReader {
         this.users.push(user);
     }
 
+    hostContainer(container: HostContainer): void {
+        this.hostContainers.push(container);
+    }
+
     unreadable(at: string, reason: string): void {
         this.unread.push({ at, reason });
     }
 
     /** @param known evidence from outside the boot: the carrier is a node's whatever stands in it */
     boot(known?: NodeEvidence): NodeBoot {
+        this.runCloudScripts();
         const files = this.disk.files();
         const documents = [...this.documents, ...this.plantedNodeConfigs(files)];
         const installed = documents.map(({ installer }) => DISTRIBUTIONS[installer]).find((one) => one !== "unknown");
         const isAl2 = this.commands.some(({ argv }) => isEksBootstrap(argv));
+        const isWindows = this.commands.some(({ argv }) => isWindowsBootstrap(argv));
         const isK3s =
             k3sOf(this.commands) !== undefined ||
             files.some(({ path }) => /^\/etc\/rancher\/(?:k3s|rke2)\/config\.yaml/.test(path));
-        const distribution: Distribution = installed ?? (isAl2 ? "eks-al2" : isK3s ? "k3s" : "unknown");
-        const { commands, users, unread } = this;
-        return { files, commands, documents, users, unread, distribution, evidence: known ?? this.evidence(documents, files) };
+        const distribution: Distribution =
+            installed ?? (isAl2 ? "eks-al2" : isWindows ? "eks-windows" : isK3s ? "k3s" : "unknown");
+        const { commands, users, hostContainers } = this;
+        const unread = [...this.unread, ...unreadFiles(files, commands)];
+        const evidence = known ?? this.evidence(documents, files);
+        return { files, commands, documents, users, hostContainers, unread, distribution, evidence };
+    }
+
+    /** cloud-init runs what lies in these folders at the end of a boot, whoever put it there. */
+    private runCloudScripts(): void {
+        const byPath = new Map(this.disk.files().map((file) => [file.path, file]));
+        for (const [path, file] of byPath) {
+            if (!/^\/var\/lib\/cloud\/scripts\/per-(?:boot|instance|once)\/[^/]+$/.test(path) || file.kind === "folder") continue;
+            if (file.content.isLiteral) this.script(file.content.text, file.at, (line) => placeOfLine(file, line));
+            else this.unreadable(file.at, file.unread ?? "is a script of which only the machine knows a part");
+        }
     }
 
     private evidence(documents: readonly BootDocument[], files: readonly BootFile[]): NodeEvidence {
         const [document] = documents;
         if (document !== undefined) return { verdict: "node", why: `user data for ${document.installer}` };
-        const program = this.commands.find(({ argv }) => NODE_PROGRAMS.has(basename(argv[0]!.text)) || isEksBootstrap(argv));
+        const program = this.commands.find(isNodeCommand);
         if (program !== undefined) return { verdict: "node", why: `user data that runs ${program.argv[0]!.text}` };
         const k3s = k3sOf(this.commands);
         if (k3s !== undefined) return { verdict: "node", why: `user data that installs ${k3s}` };
@@ -129,3 +210,7 @@ export class BootReader {
         });
     }
 }
+
+/** What the script itself reads is read by its commands, those in front of which nothing else stands. */
+const withInput = (command: ShellCommand, stdin: BootText | undefined): ShellCommand =>
+    stdin === undefined || command.stdin !== undefined || command.pipedFrom !== undefined ? command : { ...command, stdin };

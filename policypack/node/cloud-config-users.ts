@@ -4,6 +4,7 @@ import { Cursor } from "../parse/cursor";
 import type { BootReader } from "./boot-reader";
 
 export interface CloudUsers {
+    groups: unknown;
     users: CloudUser[];
     ssh_authorized_keys: string[];
     ssh_import_id: string[];
@@ -42,6 +43,7 @@ export function readUsers(
     placeOf: (path: string) => string,
 ): void {
     const at = (cursor: Cursor<unknown>) => placeOf(cursor.path);
+    guard(() => readGroups(reader, config.field("groups"), at));
     guard(() => {
         for (const user of config.field("users").items()) guard(() => readUser(reader, user, at));
     });
@@ -77,6 +79,21 @@ export function readUsers(
         const place = config.field("disable_root");
         if (place.flag() === false) reader.user(letIn("root", at(place), "ssh key"));
     });
+}
+
+/** `groups` names groups, each alone or with members: `- docker: [ubuntu, ci]` (cc_users_groups.py). */
+function readGroups(reader: BootReader, groups: Cursor<unknown>, at: (cursor: Cursor<unknown>) => string): void {
+    const raw = groups.raw();
+    for (const item of Array.isArray(raw) ? (raw as unknown[]) : [raw]) {
+        if (typeof item !== "object" || item === null) continue;
+        for (const [group, written] of Object.entries(item)) {
+            const members: unknown[] = Array.isArray(written) ? written : typeof written === "string" ? written.split(",") : [];
+            for (const member of members) {
+                const joined = { value: group, at: at(groups), isDefault: false };
+                reader.user({ name: String(member).trim(), at: at(groups), logsInBy: [], groups: [joined] });
+            }
+        }
+    }
 }
 
 function readUser(reader: BootReader, user: Cursor<CloudUser>, at: (cursor: Cursor<unknown>) => string): void {

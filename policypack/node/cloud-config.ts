@@ -22,6 +22,7 @@ interface CloudConfig extends CloudUsers {
     write_files: WriteFile[];
     bootcmd: unknown[];
     runcmd: unknown[];
+    mounts: unknown[];
 }
 
 /** The parts of a cloud-config that write files and run commands, in the order in which cloud-init does. */
@@ -33,6 +34,7 @@ export function readCloudConfig(reader: BootReader, text: string, at: string): v
     guarded(reader, () => {
         for (const file of config.field("write_files").items()) guarded(reader, () => readFile(reader, file));
     });
+    guarded(reader, () => readMounts(reader, config));
     readUsers(reader, config, (step) => guarded(reader, step), placeOf);
     guarded(reader, () => readCommands(reader, config, "runcmd", at));
 }
@@ -49,7 +51,7 @@ function guarded(reader: BootReader, step: () => void): void {
 /** Below a document the path goes on after an arrow: `userData › write_files[0]`. */
 const placeOf = (path: string): string =>
     path.replace(
-        /\.(?=(?:write_files|runcmd|bootcmd|users|ssh_authorized_keys|ssh_import_id|password|chpasswd|ssh_pwauth|disable_root)\b)/,
+        /\.(?=(?:write_files|runcmd|bootcmd|mounts|groups|users|ssh_authorized_keys|ssh_import_id|password|chpasswd|ssh_pwauth|disable_root)\b)/,
         " › ",
     );
 
@@ -63,7 +65,7 @@ function readFile(reader: BootReader, file: Cursor<WriteFile>): void {
     const [user, group] = (owner ?? "root:root").split(":");
     const common = {
         isAppended: file.field("append").flag() === true,
-        mode: modeOf(file.field("permissions").raw()),
+        ...modeOf(file.field("permissions").raw()),
         ...(user !== undefined && user !== "" && { owner: user }),
         ...(group !== undefined && group !== "" && { group }),
         at,
@@ -80,6 +82,17 @@ function readFile(reader: BootReader, file: Cursor<WriteFile>): void {
     reader.file(target, word(content.value), common);
 }
 
+/** cc_mounts.py makes a line of /etc/fstab of each, with the fields that are missing; swap and ephemeral disks are of no interest. */
+function readMounts(reader: BootReader, config: Cursor<CloudConfig>): void {
+    const defaults = ["", "", "auto", "defaults,nofail,x-systemd.after=cloud-init-network.service", "0", "2"];
+    for (const mount of config.field("mounts").items()) {
+        const fields = mount.raw();
+        if (!Array.isArray(fields) || fields.length < 2) continue;
+        const line = defaults.map((own, i) => (fields[i] === undefined || fields[i] === null ? own : textOf(fields[i])));
+        reader.file("/etc/fstab", word(`${line.join("\t")}\n`), { at: placeOf(mount.path), isAppended: true });
+    }
+}
+
 const decoded = (content: unknown, encoding: string): Read<string> =>
     readContent(content instanceof Uint8Array ? Buffer.from(content) : Buffer.from(textOf(content)), encoding);
 
@@ -93,12 +106,12 @@ const textOf = (value: unknown): string =>
             : `${value as number}`;
 
 /** A number counts as it is, text is octal, anything else is 0644. */
-function modeOf(permissions: unknown): number {
-    if (typeof permissions === "number") return Math.trunc(permissions);
+function modeOf(permissions: unknown): { readonly mode: number; readonly isModeDefault?: true } {
+    if (typeof permissions === "number") return { mode: Math.trunc(permissions) };
     if (typeof permissions === "string" && /^(?:0o)?[0-7]{1,7}$/.test(permissions.trim())) {
-        return Number.parseInt(permissions.trim().replace(/^0o/, ""), 8);
+        return { mode: Number.parseInt(permissions.trim().replace(/^0o/, ""), 8) };
     }
-    return 0o644;
+    return { mode: 0o644, isModeDefault: true };
 }
 
 /** cloud-init makes one script of the list: a text is a line as it is, a list a command whose words are quoted. */

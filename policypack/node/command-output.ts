@@ -1,9 +1,13 @@
 import { basename } from "node:path/posix";
 import type { BootText } from "../model/node-boot";
 import { fromBase64 } from "../parse/encodings";
+import type { Read } from "../model/read";
+import { jqEdit } from "../parse/jq";
+import { sedEdit } from "../parse/sed";
 import type { ShellCommand } from "../parse/shell";
 import { HOLE, word } from "../parse/word";
 import type { Disk } from "./disk";
+import { type FilterWords, isInPlace, wordsOfJq, wordsOfSed } from "./filter-words";
 
 const UNKNOWN = word(HOLE);
 const MAX_PIPELINE = 20;
@@ -21,7 +25,10 @@ export function outputOf(command: ShellCommand, disk: Disk, depth = 0): BootText
         case "cat": {
             const parts = texts.length === 0 ? ["-"] : texts;
             if (parts.some((part) => /^-./.test(part))) return UNKNOWN;
-            return word(parts.map((part) => (part === "-" ? inputOf(command, disk, depth) : disk.text(part)).text).join(""));
+            const text = parts.map((part) => (part === "-" ? inputOf(command, disk, depth) : disk.text(part)).text).join("");
+            const states = parts.length === 1 ? disk.at(parts[0]!) : [];
+            if (states.length === 1) disk.derive(text, states[0]);
+            return word(text);
         }
         case "tee":
         case "sponge":
@@ -35,6 +42,12 @@ export function outputOf(command: ShellCommand, disk: Disk, depth = 0): BootText
             const [format, ...values] = texts;
             return format === undefined || format === "-v" ? UNKNOWN : printed(format, values);
         }
+        case "jq":
+            return filtered(wordsOfJq(texts), jqEdit, command, disk, depth);
+        case "sed": {
+            if (isInPlace(texts)) return UNKNOWN;
+            return filtered(wordsOfSed(texts), sedEdit, command, disk, depth);
+        }
         case "base64": {
             const input = texts.some((text) => /^(?:-d|-D|--decode)$/.test(text)) ? inputOf(command, disk, depth) : UNKNOWN;
             const bytes = input.isLiteral ? fromBase64(input.text) : undefined;
@@ -43,6 +56,19 @@ export function outputOf(command: ShellCommand, disk: Disk, depth = 0): BootText
         default:
             return UNKNOWN;
     }
+}
+
+type Edit = (args: readonly string[], input: string) => Read<string>;
+
+/** What a filter prints of its files or its input; what it prints is theirs, edited. */
+function filtered({ options, files }: FilterWords, edit: Edit, command: ShellCommand, disk: Disk, depth: number): BootText {
+    const input = files.length === 0 ? inputOf(command, disk, depth).text : files.map((path) => disk.text(path).text).join("");
+    const result = edit(options, input);
+    if (!result.ok) return UNKNOWN;
+    const [path, ...others] = files;
+    const states = path === undefined || others.length > 0 ? [] : disk.at(path);
+    disk.derive(result.value, states.length === 1 ? states[0] : disk.originOf(input));
+    return word(result.value);
 }
 
 /** printf(1): the format is used again while there are values left; of its verbs those for text. */

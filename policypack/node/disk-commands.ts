@@ -1,9 +1,14 @@
 import { basename } from "node:path/posix";
 import type { BootFile } from "../model/node-boot";
+import type { Read } from "../model/read";
+import { sedEdit } from "../parse/sed";
 import type { ShellCommand } from "../parse/shell";
 import { HOLE, word } from "../parse/word";
 import { inputOf, outputOf } from "./command-output";
+import { isInPlace, wordsOfSed, wordsOfYq, yqEdit } from "./filter-words";
 import type { Change, Disk } from "./disk";
+import { commandsOfFind } from "./find-command";
+import { filesOfKubeadm, ownModeOf } from "./kubeadm-files";
 
 /** A command's words apart: options with their values, and the rest. */
 interface Words {
@@ -64,10 +69,14 @@ const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
     chmod: (disk, args, change) => {
         const { recursive, rest } = recursively(args);
         const [mode, ...paths] = rest;
-        for (const path of paths.filter(isPath)) disk.setAttributes(path, change, (old) => withMode(mode ?? "", old), recursive);
+        for (const path of patternsIn(paths)) disk.setAttributes(path, change, (old) => withMode(mode ?? "", old), recursive);
     },
     chown: (disk, args, change) => owned(disk, args, change, ownerOf),
     chgrp: (disk, args, change) => owned(disk, args, change, (group) => ({ group })),
+    find: (disk, args, change, command) => {
+        for (const argv of commandsOfFind(disk, args)) applyCommand(disk, { ...command, argv, outputs: [] }, change);
+    },
+    kubeadm: (disk, args) => disk.bring(filesOfKubeadm(args)),
     rm: (disk, args, change) =>
         wordsOf(args, [])
             .rest.filter(isPath)
@@ -104,11 +113,13 @@ const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
         transfer(disk, rest, change, { keeps: false, attributes });
     },
     sed: (disk, args, change) => {
-        if (!args.some((arg) => /^-[nErsz]*i|^--in-place/.test(arg))) return;
-        edited(disk, args, change);
+        if (!isInPlace(args)) return;
+        const { options, files } = wordsOfSed(args);
+        editedBy(disk, files, change, (text) => sedEdit(options, text));
     },
     yq: (disk, args, change) => {
-        if (args.some((arg) => /^-\w*i|^--inplace|^--in-place/.test(arg))) edited(disk, args, change);
+        const { isInPlace: changes, options, files } = wordsOfYq(args);
+        if (changes) editedBy(disk, files, change, (text) => yqEdit(options, text));
     },
     perl: (disk, args, change) => {
         if (args.some((arg) => /^-\w*i/.test(arg))) edited(disk, args, change);
@@ -135,6 +146,20 @@ const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
             disk.lose(target, change, fetches(target));
     },
 };
+
+function editedBy(disk: Disk, paths: readonly string[], change: Change, edit: (text: string) => Read<string>): void {
+    for (const path of paths.filter(isPath)) {
+        disk.edit(
+            path,
+            change,
+            (text) => {
+                const result = edit(text);
+                return result.ok ? result.value : undefined;
+            },
+            notFollowed(path),
+        );
+    }
+}
 
 function edited(disk: Disk, args: readonly string[], change: Change): void {
     for (const path of args.filter((arg) => arg.startsWith("/") && isPath(arg) && !arg.includes("\n")))
@@ -178,7 +203,7 @@ function owned(
     const { recursive, rest } = recursively(args);
     const [who, ...paths] = rest;
     if (who === undefined || !isKnown(who)) return;
-    for (const path of paths.filter(isPath)) disk.setAttributes(path, change, read(who), recursive);
+    for (const path of patternsIn(paths)) disk.setAttributes(path, change, read(who), recursive);
 }
 
 function ownerOf(text: string): { owner?: string; group?: string } {
@@ -188,7 +213,7 @@ function ownerOf(text: string): { owner?: string; group?: string } {
 
 /** A mode in octal or symbols, on what there was; nothing changes where it is not known. */
 function withMode(mode: string, old: BootFile): { mode?: number } {
-    const next = modeOf(mode, old.mode?.value ?? (old.kind === "folder" ? 0o755 : 0o644));
+    const next = modeOf(mode, old.mode?.value ?? (old.kind === "folder" ? 0o755 : ownModeOf(old.path)));
     return next === undefined ? {} : { mode: next };
 }
 
@@ -251,4 +276,9 @@ function recursively(args: readonly string[]): { readonly recursive: boolean; re
 
 const isKnown = (text: string): boolean => !text.includes(HOLE);
 const isPath = (text: string): boolean => text !== "" && isKnown(text) && !text.startsWith("/dev/") && !/[*?]/.test(text);
+/** Where what is there is changed: paths, and patterns of the shell, of which it says no more than that a part of a name is not known. */
+const patternsIn = (words: readonly string[]): string[] =>
+    words
+        .map((text) => text.replace(new RegExp(`(?<=/[\\w.-]*)${HOLE}(?=[\\w.-]+$)|(?<=/[\\w.-]+)${HOLE}$`), "*"))
+        .filter((text) => text !== "" && isKnown(text) && !text.startsWith("/dev/"));
 const isFile = ({ text, isLiteral }: { text: string; isLiteral: boolean }) => isLiteral && isPath(text);

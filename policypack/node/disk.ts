@@ -2,6 +2,7 @@ import { dirname, normalize, resolve } from "node:path/posix";
 import type { BootFile, BootText } from "../model/node-boot";
 import type { Sourced } from "../model/sourced";
 import { HOLE, word } from "../parse/word";
+import { matchesGlob } from "./glob";
 import { EKS_BASE } from "./kubelet-settings";
 
 /** Where a change comes from, and whether it happens in every case. */
@@ -12,6 +13,8 @@ export interface Change {
 
 interface Attributes {
     readonly mode?: number;
+    /** Nobody chose the mode: it is what the program takes by itself. */
+    readonly isModeDefault?: boolean;
     readonly owner?: string;
     readonly group?: string;
 }
@@ -19,12 +22,29 @@ interface Attributes {
 /** More states than any script has for one path; beyond them the last ones are kept. */
 const MAX_STATES = 8;
 const MAX_FILES = 2_000;
+const MAX_ORIGINS = 200;
 const UNKNOWN = word(HOLE);
 
 /** Files that an image has before its boot changes them. */
 export const AL2_KUBELET_FILE = "/etc/kubernetes/kubelet/kubelet-config.json";
 export const AL2023_KUBELET_FILE = "/etc/kubernetes/kubelet/config.json";
-const BASE_TEXT = JSON.stringify(EKS_BASE);
+const BASE_TEXT = `${JSON.stringify(EKS_BASE, null, 2)}\n`;
+export const SSHD_FILE = "/etc/ssh/sshd_config";
+/** Lines that images have there and that scripts change with sed; the distributions comment some out, and some not. */
+export const SSHD_TEXT = [
+    "Include /etc/ssh/sshd_config.d/*.conf",
+    "#PermitRootLogin prohibit-password",
+    "#PermitRootLogin yes",
+    "#PasswordAuthentication yes",
+    "PasswordAuthentication no",
+    "#PermitEmptyPasswords no",
+    "",
+].join("\n");
+const IMAGE: ReadonlyMap<string, string> = new Map([
+    [AL2_KUBELET_FILE, BASE_TEXT],
+    [AL2023_KUBELET_FILE, BASE_TEXT],
+    [SSHD_FILE, SSHD_TEXT],
+]);
 
 /**
  * The files of a machine while its boot changes them: each path with every state that it may be in. A change that happens in every case
@@ -35,19 +55,42 @@ export class Disk {
 
     private readonly states = new Map<string, readonly BootFile[]>();
     private readonly links = new Map<string, string>();
+    /** Texts that commands made of files, with the file: whatever gets such a text is an edit of that one. */
+    private readonly origins = new Map<string, BootFile>();
     private folder = "/";
 
     constructor() {
-        for (const path of [AL2_KUBELET_FILE, AL2023_KUBELET_FILE]) {
-            this.states.set(path, [{ path, kind: "file", content: word(BASE_TEXT), isAppended: false, isBase: true, at: "" }]);
-        }
+        for (const [path, text] of IMAGE)
+            this.states.set(path, [{ path, kind: "file", content: word(text), isAppended: false, isBase: true, at: "" }]);
     }
 
     /** What the boot wrote or changed, in the order in which it first touched each path. */
     files(): readonly BootFile[] {
         return [...this.states.values()]
             .flat()
-            .filter(({ isBase, mode, owner }) => !isBase || mode !== undefined || owner !== undefined);
+            .filter(({ isBase, mode, owner, group }) => !isBase || (mode ?? owner ?? group) !== undefined);
+    }
+
+    /** A shell of its own has the machine's own umask and folder. */
+    startShell(): void {
+        this.umask = 0o022;
+        this.folder = "/";
+    }
+
+    /** Files that a program of the image makes, of which nothing is known but that they are there from now on. */
+    bring(paths: readonly string[]): void {
+        for (const path of paths) if (!this.states.has(path)) this.states.set(path, [this.ofImage(path, { at: "" })]);
+    }
+
+    /** The known paths that a pattern names, or all below a folder. */
+    matching(pattern: string): readonly string[] {
+        const own = this.path(pattern);
+        return [...this.states.keys()].filter((path) => matchesGlob(own, path));
+    }
+
+    below(folder: string): readonly string[] {
+        const own = this.path(folder);
+        return [...this.states.keys()].filter((path) => path.startsWith(`${own === "/" ? "" : own}/`));
     }
 
     /** The states of one path; none where nothing is known of it. */
@@ -72,6 +115,18 @@ export class Disk {
         return path;
     }
 
+    /** A text that a command made of another one, which stands in a file or was itself made of one. */
+    derive(text: string, from: BootFile | undefined): void {
+        const key = text.trimEnd();
+        if (from === undefined || key === "" || this.origins.size >= MAX_ORIGINS) return;
+        this.origins.set(key, from);
+    }
+
+    /** The file that a text was made of. */
+    originOf(text: string): BootFile | undefined {
+        return this.origins.get(text.trimEnd());
+    }
+
     enter(folder: string): void {
         this.folder = this.path(folder);
     }
@@ -87,7 +142,8 @@ export class Disk {
         const own = this.path(path);
         const old = this.states.get(own)?.at(-1);
         const made = this.made(own, "file", content, change, attributes, old);
-        this.put(own, [made], change);
+        const before = this.originOf(content.text);
+        this.put(own, [before === undefined ? made : { ...made, before }], change);
     }
 
     append(path: string, content: BootText, change: Change, attributes: Attributes = {}): void {
@@ -117,7 +173,9 @@ export class Disk {
         const old = this.states.get(own);
         if (old === undefined) return this.lose(path, change, reason);
         const next = old.map((state): BootFile => {
-            const text = state.content.isLiteral && !state.isAppended ? edited(state.content.text) : undefined;
+            const followed = state.content.isLiteral && !state.isAppended ? edited(state.content.text) : undefined;
+            // Of the image's own file only what is judged is known here: an edit that meets nothing of it meets something else.
+            const text = state.isBase && followed === state.content.text ? undefined : followed;
             if (text === state.content.text) return state;
             const content = text === undefined ? UNKNOWN : word(text);
             return {
@@ -148,8 +206,9 @@ export class Disk {
         recursive = false,
     ): void {
         const own = this.path(path);
-        const targets = recursive ? [...this.states.keys()].filter((key) => key.startsWith(`${own === "/" ? "" : own}/`)) : [];
-        for (const target of [own, ...targets]) {
+        const named = /[*?[]/.test(own) ? [own, ...this.matching(own)] : [own];
+        const targets = recursive ? named.flatMap((one) => [one, ...this.below(one)]) : named;
+        for (const target of new Set(targets)) {
             const old = this.states.get(target) ?? [this.ofImage(target, change)];
             const changed = old.map((state) => ({
                 ...state,
@@ -172,8 +231,8 @@ export class Disk {
         const sources = this.at(from);
         const old = this.states.get(own)?.at(-1);
         if (sources.length === 0) {
-            this.write(to, UNKNOWN, change, options.attributes);
-            return;
+            const made = this.made(own, "file", UNKNOWN, change, options.attributes ?? {}, old);
+            return this.put(own, [{ ...made, copyOf: this.path(from) }], change);
         }
         const copied = sources.map((source): BootFile => {
             const attributes = options.keeps ? source : {};
@@ -191,6 +250,7 @@ export class Disk {
                 ...attributesOf(options.attributes ?? {}, change.at),
                 isBase: false,
                 isAppended: source.isAppended,
+                copyOf: source.copyOf ?? source.path,
                 at: source.isBase ? change.at : source.at,
                 ...(source.before !== undefined && { before: source.before }),
                 ...(source.unread !== undefined && { unread: source.unread }),
@@ -235,7 +295,7 @@ export class Disk {
         };
     }
 
-    private ofImage(path: string, { at }: Change): BootFile {
+    private ofImage(path: string, { at }: Pick<Change, "at">): BootFile {
         return { path, kind: "file", content: UNKNOWN, isAppended: false, isBase: true, at };
     }
 }
@@ -246,10 +306,10 @@ const pick = ({ mode, owner, group }: Pick<BootFile, "mode" | "owner" | "group">
     ...(group !== undefined && { group }),
 });
 
-function attributesOf({ mode, owner, group }: Attributes, at: string) {
+function attributesOf({ mode, isModeDefault, owner, group }: Attributes, at: string) {
     const sourced = <T>(value: T): Sourced<T> => ({ value, at, isDefault: false });
     return {
-        ...(mode !== undefined && { mode: sourced(mode) }),
+        ...(mode !== undefined && { mode: { value: mode, at, isDefault: isModeDefault === true } }),
         ...(owner !== undefined && owner !== "" && { owner: sourced(owner) }),
         ...(group !== undefined && group !== "" && { group: sourced(group) }),
     };

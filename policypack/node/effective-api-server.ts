@@ -13,6 +13,8 @@ const GRAMMAR: FlagGrammar = {
         "kubelet-certificate-authority",
         "kubelet-client-certificate",
         "kubelet-client-key",
+        "client-ca-file",
+        "etcd-cafile",
     ]),
 };
 
@@ -36,6 +38,12 @@ export function effectiveApiServer(invocation: Invocation): EffectiveApiServer {
         },
         get kubeletClientKey() {
             return settings.value("kubelet-client-key", "");
+        },
+        get clientCAFile() {
+            return settings.value("client-ca-file", "");
+        },
+        get etcdCAFile() {
+            return settings.value("etcd-cafile", "");
         },
         get kubeletHttps() {
             return flag("kubelet-https", true);

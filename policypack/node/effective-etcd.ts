@@ -1,85 +1,130 @@
-import type { EffectiveEtcd, EtcdListener } from "../model/effective-etcd";
+import type { EffectiveEtcd, EtcdAuthentication, EtcdKeyPair, EtcdListener } from "../model/effective-etcd";
+import type { UnreadPart } from "../model/node-boot";
 import type { NodeEvidence } from "../model/node-evidence";
 import type { Sourced } from "../model/sourced";
-import { type FlagGrammar, parseBool } from "../parse/flags";
-import { shown, word } from "../parse/word";
+import { Unreadable } from "../model/unreadable";
+import type { EtcdSettings } from "./etcd/etcd-settings";
+import { faultsOf } from "./etcd/faults";
+import { EtcdFileSettings } from "./etcd/file-settings";
+import { listenerOf } from "./etcd/listeners";
+import { ETCD_GRAMMAR, EtcdStartSettings } from "./etcd/start-settings";
 import { type Invocation, StartSettings } from "./invocation";
 
-/** Go's own flags: one dash or two. Booleans that etcd has, so that they take no following word. */
-const GRAMMAR: FlagGrammar = {
-    dialect: "go",
-    switches: new Set([
-        "client-cert-auth",
-        "auto-tls",
-        "peer-client-cert-auth",
-        "peer-auto-tls",
-        "peer-skip-client-san-verification",
-        "force-new-cluster",
-        "enable-pprof",
-        "enable-grpc-gateway",
-        "enable-distributed-tracing",
-        "pre-vote",
-        "strict-reconfig-check",
-        "socket-reuse-port",
-        "socket-reuse-address",
-        "initial-election-tick-advance",
-        "experimental-initial-corrupt-check",
-        "log-rotation-enable",
-        "enable-log-rotation",
-        "unsafe-no-fsync",
-        "version",
-    ]),
-    valued: new Set(["config-file", "listen-client-urls", "listen-client-http-urls", "cert-file", "key-file", "trusted-ca-file"]),
-};
-
 /**
- * What etcd does with its settings (server/etcdmain/config.go, server/embed/{config,etcd}.go and client/pkg/transport/listener.go of 3.6):
+ * What etcd does with its settings (server/etcdmain/config.go, server/embed/{config,etcd}.go and client/pkg/transport/listener.go of 3.7):
  * a configuration file excludes all else, a flag beats its variable, a trusted authority alone demands client certificates, and
  * `http://` serves without TLS whatever else is set.
  */
-export function effectiveEtcd(invocation: Invocation, evidence: () => NodeEvidence): EffectiveEtcd {
-    const settings = new StartSettings(invocation, GRAMMAR, "ETCD_");
-    return {
-        get evidence() {
-            return evidence();
-        },
-        get configFile() {
-            const file = settings.given("config-file");
-            return file?.value === "" ? undefined : file;
-        },
-        get clientListeners() {
-            const forHttp = settings.given("listen-client-http-urls");
-            const urls = settings.value("listen-client-urls", "http://localhost:2379");
-            return [urls, ...(forHttp === undefined ? [] : [forHttp])].flatMap(listeners);
-        },
-        get clientAuthentication() {
-            return clientAuthentication(settings);
-        },
-        unseen: settings.unseen,
-    };
-}
+export const effectiveEtcd = (invocation: Invocation, evidence: () => NodeEvidence): EffectiveEtcd =>
+    new Effective(invocation, evidence);
 
-function listeners({ value, at }: Sourced<string>): EtcdListener[] {
-    const urls = value
-        .split(",")
-        .map((url) => url.trim())
-        .filter((url) => url !== "");
-    return urls.map((url) => {
-        const [, scheme = "", host = ""] = /^([a-z]+):\/\/(\[[^\]]*\]|[^:/]*)/i.exec(url) ?? [];
-        const isSocket = /^unixs?$/i.test(scheme);
-        const isLoopback = host === "localhost" || /^127\.\d+\.\d+\.\d+$/.test(host) || /^\[(0*:)*:?0*1\]$/.test(host);
-        return { at, url: shown(word(url)), isTls: /^(https|unixs)$/i.test(scheme), isLocal: isSocket || isLoopback };
-    });
-}
+class Effective implements EffectiveEtcd {
+    private made: EtcdSettings | undefined;
 
-function clientAuthentication(settings: StartSettings): EffectiveEtcd["clientAuthentication"] {
-    const [certificate, key] = [settings.value("cert-file", ""), settings.value("key-file", "")];
-    const automatic = settings.value("auto-tls", "false");
-    // Generated certificates replace the whole of the client's TLS settings, the authority among them.
-    if (certificate.value === "" && key.value === "" && parseBool(automatic.value) === true)
-        return { ...automatic, value: "anybody" };
-    const authority = settings.value("trusted-ca-file", "");
-    if (authority.value !== "") return { ...authority, value: "authority" };
-    const demanded = settings.value("client-cert-auth", "false");
-    return { ...demanded, value: parseBool(demanded.value) === true ? "system-roots" : "anybody" };
+    constructor(
+        private readonly invocation: Invocation,
+        private readonly evidenceOf: () => NodeEvidence,
+    ) {}
+
+    get evidence(): NodeEvidence {
+        return this.evidenceOf();
+    }
+
+    get configFile(): Sourced<string> | undefined {
+        const file = this.namedFile();
+        return file === undefined || this.invocation.fileAt?.(file.value) !== undefined ? undefined : file;
+    }
+
+    get clientListeners(): readonly EtcdListener[] {
+        return [...this.settings.urls("listen-client-urls"), ...this.settings.urls("listen-client-http-urls")].map(listenerOf);
+    }
+
+    get peerListeners(): readonly EtcdListener[] {
+        return this.settings.urls("listen-peer-urls").map(listenerOf);
+    }
+
+    get metricsListeners(): readonly EtcdListener[] {
+        return this.settings.urls("listen-metrics-urls").map(listenerOf);
+    }
+
+    get clientAuthentication(): Sourced<EtcdAuthentication> {
+        return this.authentication("");
+    }
+
+    get peerAuthentication(): Sourced<EtcdAuthentication> {
+        return this.authentication("peer-");
+    }
+
+    get trustedCAFile(): Sourced<string> {
+        return this.settings.text("trusted-ca-file");
+    }
+
+    get peerTrustedCAFile(): Sourced<string> {
+        return this.settings.text("peer-trusted-ca-file");
+    }
+
+    get certificate(): EtcdKeyPair {
+        return this.pair("");
+    }
+
+    get peerCertificate(): EtcdKeyPair {
+        return this.pair("peer-");
+    }
+
+    get dataDir(): Sourced<string> {
+        const given = this.settings.text("data-dir");
+        if (given.value !== "") return given;
+        const name = this.settings.text("name");
+        return { value: `${name.value === "" && name.isDefault ? "default" : name.value}.etcd`, at: name.at, isDefault: true };
+    }
+
+    get pprof(): EffectiveEtcd["pprof"] {
+        const own = this.settings.flag("enable-pprof");
+        if (own.value) return { ...own, by: "enable-pprof" };
+        const level = this.settings.text("log-level");
+        // The level debug turns it on too, in that very spelling.
+        return level.value === "debug" ? { ...level, value: true, by: "log-level" } : { ...own, by: "enable-pprof" };
+    }
+
+    get unseen(): string | undefined {
+        return this.settings.unseen;
+    }
+
+    get faults(): readonly UnreadPart[] {
+        return faultsOf(this, () => this.settings, this.invocation);
+    }
+
+    private pair(prefix: "" | "peer-"): EtcdKeyPair {
+        return { certFile: this.settings.text(`${prefix}cert-file`), keyFile: this.settings.text(`${prefix}key-file`) };
+    }
+
+    private authentication(prefix: "" | "peer-"): Sourced<EtcdAuthentication> {
+        const { settings } = this;
+        const [certificate, key] = [settings.text(`${prefix}cert-file`), settings.text(`${prefix}key-file`)];
+        const automatic = settings.flag(`${prefix}auto-tls`);
+        // Generated certificates replace the whole of the TLS settings, the authority among them.
+        if (certificate.value === "" && key.value === "" && automatic.value) return { ...automatic, value: "anybody" };
+        const authority = settings.text(`${prefix}trusted-ca-file`);
+        if (authority.value !== "") return { ...authority, value: "authority" };
+        const demanded = settings.flag(`${prefix}client-cert-auth`);
+        return { ...demanded, value: demanded.value ? "system-roots" : "anybody" };
+    }
+
+    private get settings(): EtcdSettings {
+        return (this.made ??= this.settingsNow());
+    }
+
+    private settingsNow(): EtcdSettings {
+        const named = this.namedFile();
+        if (named === undefined) return new EtcdStartSettings(this.invocation);
+        const file = this.invocation.fileAt?.(named.value);
+        if (file === undefined) throw new Unreadable(named.at, "names a configuration of etcd that is not here");
+        return new EtcdFileSettings(file);
+    }
+
+    /** The flag, and also where it is empty the variable. */
+    private namedFile(): Sourced<string> | undefined {
+        const start = new StartSettings(this.invocation, ETCD_GRAMMAR, "ETCD_");
+        return [start.given("config-file"), start.variable("config-file")].find((one) => one !== undefined && one.value !== "");
+    }
 }

@@ -1,11 +1,12 @@
 import { basename } from "node:path/posix";
-import type { HostUnit } from "../model/host-unit";
+import type { HostReach, HostUnit } from "../model/host-unit";
 import type { NodeBoot } from "../model/node-boot";
 import { isWithin, nodePath } from "../model/node-path";
 import { unitEnvironment } from "../parse/systemd-environment";
 import { execLines, expandExec } from "../parse/systemd-exec";
 import { type Unit, unitList, type UnitLine, unitValue } from "../parse/systemd-unit";
 import { wordsOf } from "../parse/systemd-words";
+import { startedContainer, type StartedContainer } from "./container-command";
 import { socketReach } from "./runtime-sockets";
 import { filesOf, type LoadedUnit, loadedUnit, serviceNames } from "./units";
 
@@ -20,7 +21,7 @@ const COMPONENT_UNITS =
 
 interface Reached {
     readonly at: string;
-    readonly path: string;
+    readonly reach: HostReach;
 }
 
 /**
@@ -32,11 +33,7 @@ export function hostUnitsOf(boot: NodeBoot): HostUnit[] {
         if (COMPONENT_UNITS.test(name)) return [];
         const loaded = loadedUnit(boot, name);
         const reached = loaded === undefined ? [] : reachedBy(boot, name, loaded);
-        const steered = reached.flatMap((one) => {
-            const whose = ownerOf(one.path);
-            return whose === undefined ? [] : { ...one, name, whose, evidence: boot.evidence };
-        });
-        return steered.slice(0, 1);
+        return reached.slice(0, 1).map((one) => ({ ...one, name, evidence: boot.evidence }));
     });
 }
 
@@ -64,17 +61,24 @@ function reachedBy(boot: NodeBoot, name: string, { unit, lineAt }: LoadedUnit): 
         for (const path of pathsIn(text)) {
             const normal = nodePath(path);
             if (hidden.some((one) => isWithin(normal, one))) continue;
-            if (rights === "root" || socketReach(normal)?.how === "itself") reached.push({ at, path });
+            if (rights === "sockets" && socketReach(normal)?.how !== "itself") continue;
+            const whose = ownerOf(normal);
+            if (whose !== undefined) reached.push({ at, reach: { kind: "path", path, whose } });
         }
     };
     for (const key of ["ExecStartPre", "ExecStart", "ExecStartPost"]) {
         for (const command of execLines(unit, key, name).commands) {
+            const words = expandExec(command, environment.lookup).map(({ text }) => text);
+            const container = startedContainer(words);
+            if (container !== undefined) {
+                if (!COMPONENTS.has(container.image)) reached.push(...reachedByContainer(container, lineAt(command)));
+                continue;
+            }
             if (COMPONENTS.has(basename(command.path.text))) continue;
             const isFull = command.prefixes.has("+") || command.prefixes.has("!") || command.prefixes.has("!!");
             const rights = isRoot || isFull ? "root" : opensSockets ? "sockets" : undefined;
             if (rights === undefined) continue;
-            const words = expandExec(command, environment.lookup);
-            for (const { text } of words.slice(1)) if (!isExclusion(text)) found(text, lineAt(command), rights);
+            for (const text of words.slice(1)) if (!isExclusion(text)) found(text, lineAt(command), rights);
         }
     }
     if (isRoot) {
@@ -83,6 +87,16 @@ function reachedBy(boot: NodeBoot, name: string, { unit, lineAt }: LoadedUnit): 
         for (const [, { value, line, source }] of environment.variables) found(value.text, lineAt({ line, source }), "root");
     }
     return reached;
+}
+
+/** The runtime starts it as root whoever asks; a folder that it is given holds all that is below. */
+function reachedByContainer({ mounts, shares }: StartedContainer, at: string): Reached[] {
+    const paths = mounts.flatMap((path): HostReach[] => {
+        const normal = nodePath(path);
+        const whose = ownerOf(normal) ?? (["/", "/run", "/var", "/etc"].includes(normal) ? "the node's own" : undefined);
+        return whose === undefined ? [] : [{ kind: "path", path, whose }];
+    });
+    return [...paths, ...shares.map((option): HostReach => ({ kind: "container", option }))].map((reach) => ({ at, reach }));
 }
 
 /** `--exclude /run/containerd`: what a word says that it leaves alone. */
@@ -102,8 +116,7 @@ function hiddenPaths(unit: Unit): string[] {
     });
 }
 
-function ownerOf(path: string): HostUnit["whose"] | undefined {
-    const normal = nodePath(path);
+function ownerOf(normal: string): Extract<HostReach, { kind: "path" }>["whose"] | undefined {
     if (socketReach(normal) !== undefined && normal !== "/" && normal !== "/run" && normal !== "/var")
         return "the container runtime's";
     if (isWithin(normal, "/var/lib/kubelet") || isWithin(normal, "/etc/kubernetes/kubelet")) return "the kubelet's";

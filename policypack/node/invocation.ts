@@ -1,5 +1,6 @@
 import type { Flag, FlagGrammar, Flags } from "../parse/flags";
 import { parseFlags } from "../parse/flags";
+import type { BootFile } from "../model/node-boot";
 import type { Sourced } from "../model/sourced";
 import type { Word } from "../parse/word";
 
@@ -19,6 +20,8 @@ export interface Invocation {
     readonly environment: ReadonlyMap<string, Argument>;
     /** Where more variables come from that cannot be seen here: `envFrom`. */
     readonly unseen?: string;
+    /** A file on the machine that it is started on, where that can be seen. */
+    readonly fileAt?: (path: string) => BootFile | undefined;
 }
 
 /**
@@ -49,7 +52,17 @@ export class StartSettings {
     given(name: string): Sourced<string> | undefined {
         const flag = this.flags.last(name);
         if (flag !== undefined) return sourced(flag);
-        const variable = this.variable(name);
+        return this.variable(name);
+    }
+
+    /**
+     * The text of the variable for a flag, whether or not the flag is there; undefined for an empty one.
+     * @throws what reading it threw
+     */
+    variable(name: string): Sourced<string> | undefined {
+        if (this.prefix === undefined) return undefined;
+        const variable = this.invocation.environment.get(this.prefix + name.toUpperCase().replaceAll("-", "_"));
+        if (variable?.failure !== undefined) throw variable.failure;
         return variable === undefined || variable.text === ""
             ? undefined
             : { value: variable.text, at: variable.at, isDefault: false };
@@ -69,13 +82,6 @@ export class StartSettings {
     /** Every occurrence of a flag that is a list: the daemon joins them. */
     values(name: string): readonly Sourced<string>[] {
         return this.flags.all.filter((flag) => flag.name === name).map(sourced);
-    }
-
-    private variable(name: string): Argument | undefined {
-        if (this.prefix === undefined) return undefined;
-        const variable = this.invocation.environment.get(this.prefix + name.toUpperCase().replaceAll("-", "_"));
-        if (variable?.failure !== undefined) throw variable.failure;
-        return variable;
     }
 }
 

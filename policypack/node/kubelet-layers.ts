@@ -15,6 +15,8 @@ export interface ConfigLayer {
     readonly path?: string;
     /** What it held before it was edited at `at`: a setting that stayed as it was is that one's. */
     readonly before?: ConfigLayer;
+    /** Where settings stand that have another name there, by their path here: Bottlerocket's. Somebody's line sets them even in a base. */
+    readonly places?: ReadonlyMap<string, string>;
 }
 
 /** The files of a kubelet. */
@@ -51,7 +53,7 @@ export function settingOfFiles<T>(files: ConfigFiles, setting: KubeletSetting<T>
     }
     for (const layer of dropIns) {
         if (!isObject(layer.value)) throw new Unreadable(layer.at, `is no object and ${STOPS}`);
-        const at = (keys: readonly string[]) => [originOf(layer, keys).at, keys.join(".")].filter(Boolean).join(" › ");
+        const at = (keys: readonly string[]) => placeIn(originOf(layer, keys), keys);
         tree = merged(tree, treeOf(layer.value, path, { at, source: originOf(layer, path) }));
     }
     const found = decoded(tree, path);
@@ -78,12 +80,18 @@ function settingOfFile<T>(layer: ConfigLayer, { type, path, isPointer }: Kubelet
             return undefined;
     }
     const origin = originOf(layer, path);
-    const at = [origin.at, path.join(".")].filter(Boolean).join(" › ");
+    const at = placeIn(origin, path);
     const read = current === null ? undefined : type.ofFile(current);
     if (read === undefined) throw new Unreadable(at, `is not ${type.expected} and ${STOPS}`);
     if (!isPointer && isZero(read)) return undefined;
-    return { value: type.isPath ? (fromFolderOf(layer, read as string) as T) : read, at, isDefault: origin.isBase === true };
+    return { value: type.isPath ? (fromFolderOf(layer, read as string) as T) : read, at, isDefault: isDefaultIn(origin, path) };
 }
+
+const placeIn = ({ at, places }: ConfigLayer, path: readonly string[]): string =>
+    places?.get(path.join(".")) ?? [at, path.join(".")].filter(Boolean).join(" › ");
+
+const isDefaultIn = ({ isBase, places }: ConfigLayer, path: readonly string[]): boolean =>
+    isBase === true && places?.has(path.join(".")) !== true;
 
 /** The state of the layer that gave a setting the value which it still has. */
 function originOf(layer: ConfigLayer, path: readonly string[]): ConfigLayer {
@@ -108,6 +116,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
     typeof value === "object" && value !== null && !Array.isArray(value);
 
 function placeFor({ layers, at }: ConfigFiles, { path }: KubeletSetting<unknown>): string {
+    const named = layers[0]?.places?.get(path.join("."));
+    if (named !== undefined) return named;
     const own = layers.findLast(({ isBase }) => isBase !== true);
     return own === undefined ? at : [own.at, path.join(".")].filter(Boolean).join(" › ");
 }

@@ -1,14 +1,21 @@
 import { basename } from "node:path/posix";
 import type { BootCommand, BootFile, BootUser, NodeBoot } from "../model/node-boot";
 import type { LoginDoor, NodeLogin } from "../model/node-login";
+import { HOLE } from "../parse/word";
+import { joinedGroups, valueOf } from "./group-commands";
+import { sshdOpenings } from "./sshd";
+import { superusersOf } from "./sudo";
+import { placeOfLine } from "./units";
 
-type Opened = { readonly at: string; readonly door: LoginDoor };
+interface Opened {
+    readonly at: string;
+    readonly door: LoginDoor;
+}
 
 /** Groups that the images' sudoers give everything to. */
-const ADMINISTRATORS = new Set(["wheel", "sudo", "admin", "root"]);
+const ADMINISTRATORS = new Set(["wheel", "sudo", "admin", "root", "Administrators"]);
 const AUTHORIZED_KEYS = /^(?:\/root|\/home\/([^/]+)|.*\/([^/]+))\/\.ssh\/authorized_keys2?$/;
 const SUDOERS = /^\/etc\/sudoers(?:\.d\/[^/]+)?$/;
-const SSHD = /^\/etc\/ssh\/sshd_config(?:\.d\/[^/]+\.conf)?$/;
 
 /**
  * Whom a boot lets in beside what the image does: keys and passwords of users, root's rights without a password, and what sshd is told to
@@ -18,83 +25,56 @@ export function loginsOf(boot: NodeBoot): NodeLogin[] {
     return [...openedBy(boot)].map((opened) => ({ ...opened, evidence: boot.evidence }));
 }
 
-function* openedBy({ users, files, commands }: NodeBoot): Generator<Opened> {
+function* openedBy(boot: NodeBoot): Generator<Opened> {
+    const { users, files, commands, hostContainers } = boot;
+    for (const { name, at } of hostContainers ?? []) yield { at, door: { kind: "container", name } };
     for (const user of users) yield* ofUser(user);
     for (const file of files) if (file.kind === "file" && !file.isBase) yield* ofFile(file);
+    for (const { setting, at } of sshdOpenings(boot)) yield { at, door: { kind: "sshd", setting } };
     for (const command of commands) yield* ofCommand(command);
 }
 
 function* ofUser({ name, logsInBy, sudo, groups }: BootUser): Generator<Opened> {
     for (const { value, at } of logsInBy) yield { at, door: { kind: value, user: name } };
-    // What nobody logs in to is a daemon's account.
-    if (sudo !== undefined && grantsAll(sudo.value))
-        yield { at: sudo.at, door: { kind: "superuser", user: name, by: `the sudo rule ${JSON.stringify(sudo.value)}` } };
+    if (sudo !== undefined) {
+        // cloud-init writes the rules as they are, each after the name.
+        const rules = sudo.value.split("; ").map((rule) => `user ${rule}`);
+        if (superusersOf(rules.join("\n")).length > 0)
+            yield { at: sudo.at, door: { kind: "superuser", user: name, by: `the sudo rule ${JSON.stringify(sudo.value)}` } };
+    }
     for (const { value, at } of groups)
         if (ADMINISTRATORS.has(value)) yield { at, door: { kind: "superuser", user: name, by: `group ${value}` } };
 }
 
-function* ofFile({ path, content, at }: BootFile): Generator<Opened> {
+function* ofFile(file: BootFile): Generator<Opened> {
+    const { path, content, at } = file;
     const keys = AUTHORIZED_KEYS.exec(path);
     const user = keys === null ? undefined : (keys[1] ?? keys[2] ?? "root");
     if (user !== undefined && content.text.trim() !== "") yield { at, door: { kind: "ssh key", user } };
-    if (SUDOERS.test(path)) yield* ofSudoers(content.text, at);
-    if (SSHD.test(path)) yield* ofSshd(content.text, at);
+    if (!SUDOERS.test(path)) return;
+    for (const { user, rule, line } of superusersOf(content.text))
+        yield {
+            at: placeOfLine(file, line),
+            door: { kind: "superuser", user, by: `the sudo rule ${JSON.stringify(shownRule(rule))}` },
+        };
 }
 
-function* ofSudoers(text: string, at: string): Generator<Opened> {
-    for (const line of text.replaceAll("\\\n", " ").split("\n")) {
-        const match = /^\s*(%?[\w.+-]+)\s+\S+\s*=\s*(.+)$/.exec(line);
-        if (match === null || /^(?:root|Defaults|%wheel|%sudo)$/.test(match[1]!) || !grantsAll(`ALL=${match[2]!}`)) continue;
-        yield { at, door: { kind: "superuser", user: match[1]!, by: `the sudo rule ${JSON.stringify(line.trim())}` } };
-    }
-}
-
-/** `ALL=(ALL) NOPASSWD:ALL`: every command without a password. */
-const grantsAll = (rule: string): boolean => /\bNOPASSWD\s*:\s*(?:[A-Z]+\s*:\s*)*ALL\b/.test(rule);
-
-/** Settings that let in whom sshd's defaults do not; of each the first occurrence counts. */
-const SETTINGS: Readonly<Record<string, RegExp>> = {
-    permitrootlogin: /^(?:yes|without-password|prohibit-password|forced-commands-only)$/i,
-    passwordauthentication: /^yes$/i,
-    permitemptypasswords: /^yes$/i,
-};
-
-function* ofSshd(text: string, at: string): Generator<Opened> {
-    const seen = new Set<string>();
-    for (const line of text.split("\n")) {
-        const match = /^\s*(\w+)(?:\s+|\s*=\s*)"?([^"#\s]+)/.exec(line);
-        if (match === null) continue;
-        const keyword = match[1]!.toLowerCase();
-        if (seen.has(keyword)) continue;
-        seen.add(keyword);
-        if (SETTINGS[keyword]?.test(match[2]!) === true)
-            yield { at, door: { kind: "sshd", setting: `${match[1]!} ${match[2]!}` } };
-    }
-}
+const shownRule = (rule: string): string => rule.replaceAll(HOLE, "…");
 
 function* ofCommand({ argv, stdin, at }: BootCommand): Generator<Opened> {
-    const [program, ...words] = argv.map(({ text }) => text);
+    const [path, ...words] = argv.map(({ text }) => text);
+    const program = basename(path!);
     const user = words.at(-1) ?? "";
-    switch (basename(program!)) {
+    for (const joined of joinedGroups(program, words))
+        if (ADMINISTRATORS.has(joined.group))
+            yield { at, door: { kind: "superuser", user: joined.user, by: `group ${joined.group}` } };
+    switch (program) {
         case "usermod":
         case "useradd": {
-            const groups = after(words, /^-\w*[Gg]$|^--groups?$/) ?? inWord(words, /^--groups?=/);
-            for (const group of groups?.split(",") ?? [])
-                if (ADMINISTRATORS.has(group)) yield { at, door: { kind: "superuser", user, by: `group ${group}` } };
-            const password = after(words, /^-\w*p$|^--password$/) ?? inWord(words, /^--password=/);
+            const password = valueOf(words, /^-\w*p$|^--password$/, /^--password=/);
             if (password !== undefined && !/^[!*]/.test(password)) yield { at, door: { kind: "password", user } };
-            return;
-        }
-        case "gpasswd": {
-            const member = after(words, /^(?:-a|--add)$/);
-            if (member !== undefined && ADMINISTRATORS.has(user))
-                yield { at, door: { kind: "superuser", user: member, by: `group ${user}` } };
-            return;
-        }
-        case "adduser": {
-            const names = words.filter((word) => !word.startsWith("-"));
-            if (names.length === 2 && ADMINISTRATORS.has(names[1]!))
-                yield { at, door: { kind: "superuser", user: names[0]!, by: `group ${names[1]!}` } };
+            if (valueOf(words, /^-\w*u$|^--uid$/, /^--uid=/) === "0")
+                yield { at, door: { kind: "superuser", user, by: "user number 0" } };
             return;
         }
         case "chpasswd": {
@@ -104,6 +84,11 @@ function* ofCommand({ argv, stdin, at }: BootCommand): Generator<Opened> {
             for (const name of names.length > 0 ? names : ["a user"]) yield { at, door: { kind: "password", user: name } };
             return;
         }
+        case "ssh-import-id":
+        case "ssh-import-id-gh":
+        case "ssh-import-id-lp":
+            yield { at, door: { kind: "ssh key", user: "the user of the script" } };
+            return;
         case "passwd": {
             if (words.includes("--stdin") || words.includes("-d") || words.includes("-u"))
                 yield { at, door: { kind: "password", user: words.findLast((word) => !word.startsWith("-")) ?? "root" } };
@@ -111,11 +96,3 @@ function* ofCommand({ argv, stdin, at }: BootCommand): Generator<Opened> {
         }
     }
 }
-
-function after(words: readonly string[], option: RegExp): string | undefined {
-    const position = words.findIndex((word) => option.test(word));
-    return position < 0 ? undefined : words[position + 1];
-}
-
-const inWord = (words: readonly string[], option: RegExp): string | undefined =>
-    words.find((word) => option.test(word))?.replace(/^[^=]*=/, "");

@@ -33,23 +33,38 @@ export interface Service {
 
 const NOTHING: BaseService = { files: [] };
 
+/** What a service runs before, as and after its own program. */
+export type ExecKey = "ExecStartPre" | "ExecStart" | "ExecStartPost";
+
 /**
  * The commands of a service's `ExecStart=` when systemd runs them, with `Environment=` and `EnvironmentFile=` applied. A variable is not
  * known where a file that may set it is not here: one that the unit demands, or that the boot writes and that cannot be read.
  *
  * @param name with suffix: `kubelet.service`
  */
-export function startsOfUnit(boot: NodeBoot, name: string, base?: BaseService): readonly ServiceStart[] {
-    return readService(boot, name, base).starts;
+export function startsOfUnit(
+    boot: NodeBoot,
+    name: string,
+    base?: BaseService,
+    keys?: readonly ExecKey[],
+): readonly ServiceStart[] {
+    return readService(boot, name, base, keys).starts;
 }
 
 /** The same with what could not be read. */
-export function readService(boot: NodeBoot, name: string, base: BaseService = NOTHING): Service {
+export function readService(
+    boot: NodeBoot,
+    name: string,
+    base: BaseService = NOTHING,
+    keys: readonly ExecKey[] = ["ExecStart"],
+): Service {
     const loaded = loadedUnit(boot, name, base.files);
     if (loaded === undefined) return { starts: [], unread: [] };
     // What a template is started for is not in its own file.
     const unitName = name.includes("@.") ? undefined : name;
-    const { commands, faults } = execLines(loaded.unit, "ExecStart", unitName);
+    const lines = keys.map((key) => execLines(loaded.unit, key, unitName));
+    const commands = lines.flatMap((one) => one.commands);
+    const faults = lines.flatMap((one) => one.faults);
     const unread = [
         ...loaded.unread,
         ...faults.map((fault) => ({

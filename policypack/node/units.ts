@@ -23,6 +23,9 @@ export interface LoadedUnit {
 const FOLDERS = ["/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system"];
 const UNIT_FILE = /^(?:\/etc|\/run|\/usr\/local\/lib|\/usr\/lib|\/lib)\/systemd\/system\/([^/]+\.service)(?:\.d\/[^/]+\.conf)?$/;
 
+/** Changes of one file one after another; nobody makes more. */
+const MAX_EDITS = 50;
+
 /** The services that a boot writes or changes, each once, in the order of its files. */
 export const serviceNames = ({ files }: NodeBoot): string[] => [
     ...new Set(files.flatMap(({ path, kind }) => (kind === "file" ? (UNIT_FILE.exec(path)?.[1] ?? []) : []))),
@@ -102,7 +105,8 @@ export function placeOfLine(file: BootFile, line: number): string {
     const text = file.content.text.split("\n")[line - 1];
     let origin = file;
     let number = line;
-    for (let before = origin.before; before !== undefined; before = before.before) {
+    let left = MAX_EDITS;
+    for (let before = origin.before; before !== undefined && left > 0; before = before.before, left--) {
         const same = before.content.text.split("\n").indexOf(text ?? "");
         if (same < 0) break;
         origin = before;

@@ -3,8 +3,10 @@ import { unpacked } from "../parse/encodings";
 import { isMime, mimeParts } from "../parse/mime";
 import { yamlDocuments } from "../parse/yaml";
 import { BootReader } from "./boot-reader";
+import { isBottlerocket, readBottlerocket } from "./bottlerocket-settings";
 import { readCloudConfig } from "./cloud-config";
 import { isTalosConfig, readTalosConfig } from "./installers/talos-config";
+import { readWindows } from "./windows-user-data";
 
 /** What cloud-init takes each beginning for; the longest that fits counts (cloudinit/handlers/__init__.py). */
 const BEGINNINGS: readonly (readonly [string, string])[] = [
@@ -27,8 +29,8 @@ const known = new Map<string, NodeBoot>();
 const MAX_KNOWN = 64;
 
 /**
- * What a machine does with its EC2 user data: base64 and gzip in any order, MIME, cloud-config, shell scripts, nodeadm's NodeConfig. What is
- * neither (Bottlerocket's settings, PowerShell, addresses to fetch) is `unread`, with its reason. Never throws.
+ * What a machine does with its EC2 user data: base64 and gzip in any order, MIME, cloud-config, shell scripts, nodeadm's NodeConfig,
+ * Bottlerocket's settings, PowerShell. What is none of them (addresses to fetch, part handlers) is `unread`, with its reason. Never throws.
  *
  * @param text the property's value, in base64 or plain
  * @param at its path: `userData`
@@ -71,7 +73,7 @@ function readPlain(reader: BootReader, bytes: Buffer, at: string, nesting: numbe
     const type = sniffed(text);
     if (type !== undefined) return readPart(reader, type, bytes, at, nesting);
     if (/^\s*<(?:powershell|script|persist)\b/i.test(text)) return readPart(reader, "windows", bytes, at, nesting);
-    if (/^[ \t]*\[{1,2}[ \t]*"?settings\b/m.test(text)) return readPart(reader, "bottlerocket", bytes, at, nesting);
+    if (isBottlerocket(text)) return readPart(reader, "bottlerocket", bytes, at, nesting);
     if (isTalosConfig(text)) return readTalosConfig(reader, text, at);
     // nodeadm takes the whole text for a NodeConfig and overlooks what is none.
     if (/node\.eks\.aws/.test(text)) readNodeConfigs(reader, text, `${at} › NodeConfig`);
@@ -113,11 +115,9 @@ function readPart(reader: BootReader, declared: string, packed: Buffer, at: stri
         case "text/jinja2":
             return reader.unreadable(at, "is a template that is filled in on the machine");
         case "windows":
-            reader.isNode ||= /EKSBootstrap/i.test(text);
-            return reader.unreadable(at, "is a Windows script, which is not read");
+            return readWindows(reader, text, at);
         case "bottlerocket":
-            reader.isNode ||= /^[ \t]*\[{1,2}[ \t]*"?settings"?\."?kubernetes\b/m.test(text);
-            return reader.unreadable(at, "has settings for Bottlerocket, which are not read");
+            return readBottlerocket(reader, text, at);
         default:
             if (isDoubted || GZIP.test(type)) return readDocument(reader, bytes.value, at, nesting + 1);
             return;

@@ -3,7 +3,7 @@ import { type Read, read, unread } from "../model/read";
 import { MAX_TEXT, TOO_LARGE } from "./limits";
 
 /** The base64 alphabet with its padding, blanks aside; what the EC2 API, cloud-init and nodeadm take. */
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /** The bytes of base64 text, or undefined where the text is none. A plain word can be base64 too: ask only where that is no matter. */
 export function fromBase64(text: string): Buffer | undefined {

@@ -1,7 +1,7 @@
 import type * as Yaml from "yaml";
 import { type Read, read, unread } from "../model/read";
 import { lazy } from "./lazy";
-import { isTooDeep, MAX_YAML, OCTAL } from "./yaml";
+import { OCTAL, refusedAtOnce } from "./yaml";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
 const library = lazy(() => require("yaml") as typeof Yaml);
@@ -47,11 +47,6 @@ export function kubernetesJson(text: string, { wholeNumbers }: { wholeNumbers: b
     } catch {
         return unread("is no valid JSON");
     }
-}
-
-function refusedAtOnce(text: string): string | undefined {
-    if (text.length > MAX_YAML) return "is more YAML than any configuration has (256 KiB)";
-    return isTooDeep(text) ? "is YAML nested more than 100 deep" : undefined;
 }
 
 function ofJson(node: unknown, wholeNumbers: boolean): unknown {

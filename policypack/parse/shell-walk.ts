@@ -1,8 +1,8 @@
 import type * as Ast from "unbash" with { "resolution-mode": "import" };
-import type { Output, ShellCommand } from "./shell";
+import type { Output, ShellCommand, ShellOptions } from "./shell";
 import { isTest } from "./shell-tests";
 import { unwrapped } from "./shell-wrappers";
-import { EACH_ARGUMENT, expanded, textOf, unsplit } from "./shell-words";
+import { EACH_ARGUMENT, expanded, textOf, unsplit, type Variables } from "./shell-words";
 import { HOLE, type Word, word, words } from "./word";
 
 /** No real boot script comes near these; they end what a hostile one could do with functions that call themselves. */
@@ -23,6 +23,7 @@ interface Place {
 }
 
 const MAX_UNROLLED = 64;
+const MAX_SUBSTITUTIONS = 4;
 const isKnownList = (values: readonly string[]): boolean =>
     values.length > 0 &&
     values.length <= MAX_UNROLLED &&
@@ -30,22 +31,45 @@ const isKnownList = (values: readonly string[]): boolean =>
 
 /** Walks one script, keeping the variables that it sets. */
 export class ShellWalk {
-    readonly commands: ShellCommand[] = [];
+    commands: ShellCommand[] = [];
     fault: string | undefined;
 
     private variables: Environment;
-    private readonly exported = new Set<string>();
     private characters = 0;
+    private depth = 0;
+    /** Names of variables that every command gets. */
+    private readonly exported = new Set<string>();
     private readonly functions = new Map<string, Ast.Function["body"]>();
     private source = "";
 
     constructor(
         private readonly parse: typeof Ast.parse,
-        variables: ReadonlyMap<string, string>,
-        positional: readonly string[] | undefined,
+        private readonly options: ShellOptions,
     ) {
-        this.variables = new Map(variables);
-        if (positional !== undefined) this.setPositional(positional);
+        this.variables = new Map(options.variables);
+        if (options.positional !== undefined) this.setPositional(options.positional);
+    }
+
+    /** What words are put together from. */
+    private readonly scope: Variables = {
+        get: (name) => this.variables.get(name),
+        substitute: (script) => this.substituted(script),
+    };
+
+    /** What `$(…)` becomes: the output of its only command, or pipeline, whose effects beside that are its own. */
+    private substituted(script: Ast.ParsedScript | undefined): string | undefined {
+        const [statement, ...others] = script?.commands ?? [];
+        const { outputOf } = this.options;
+        if (outputOf === undefined || statement === undefined || others.length > 0 || this.depth >= MAX_SUBSTITUTIONS)
+            return undefined;
+        const outer = { commands: this.commands, variables: this.variables };
+        [this.commands, this.variables] = [[], new Map(this.variables)];
+        this.depth++;
+        const last = this.node(statement.command, { isConditional: false, nesting: 0, line: 1 });
+        this.depth--;
+        const isCertain = this.commands.every(({ isConditional }) => !isConditional);
+        [this.commands, this.variables] = [outer.commands, outer.variables];
+        return last === undefined || !isCertain ? undefined : outputOf(last)?.replace(/\n+$/, "");
     }
 
     script(text: string, place: Place = { isConditional: false, nesting: 0 }): void {
@@ -89,7 +113,7 @@ export class ShellWalk {
                 return this.branches(node.items.map((item) => () => this.node(item.body, maybe)));
             case "For":
             case "Select": {
-                const values = (node.wordlist ?? []).flatMap((value) => expanded(value, this.variables));
+                const values = (node.wordlist ?? []).flatMap((value) => expanded(value, this.scope));
                 if (node.type === "For" && isKnownList(values)) return this.unrolled(node.name.value, values, node.body, place);
                 this.variables.set(node.name.value, values.length === 1 ? values[0]! : HOLE);
                 return this.branches([() => this.node(node.body, maybe)]);
@@ -173,16 +197,17 @@ export class ShellWalk {
             this.fault ??= `has more than ${MAX_COMMANDS} commands`;
             return undefined;
         }
-        const environment: Environment = new Map();
+        const environment: Environment = new Map([...this.exported].flatMap((name) => this.entryOf(name)));
         for (const part of node.prefix)
             if (part.type === "Assignment") this.assign(part, node.name ? environment : this.variables);
         if (node.name === undefined) return undefined;
 
-        const texts = [...expanded(node.name, this.variables), ...node.args.flatMap((part) => this.argument(part))];
+        const texts = [...expanded(node.name, this.scope), ...node.args.flatMap((part) => this.argument(part))];
         if (texts.length === 0) return undefined;
         if (DECLARING.has(texts[0]!)) {
             for (const part of node.args) if (part.type === "Assignment") this.assign(part, this.variables);
-            if (texts[0] === "export") this.export(texts.slice(1));
+            if (texts[0] === "export" || texts[1] === "-x")
+                for (const [name] of texts.slice(1).map((text) => text.split("=", 1))) this.exported.add(name!);
             return undefined;
         }
         if (texts[0] === "shift") return this.shift(texts[1]);
@@ -202,7 +227,7 @@ export class ShellWalk {
         if (body !== undefined) return this.call(body, [this.variables.get("0") ?? HOLE, ...inner.argv.slice(1)], deeper);
         const command: ShellCommand = {
             argv: words(inner.argv),
-            environment: new Map([...this.exportedVariables(), ...environment].map(([name, value]) => [name, word(value)])),
+            environment: new Map([...environment].map(([name, value]) => [name, word(value)])),
             ...(stdin !== undefined && { stdin }),
             ...(pipedFrom !== undefined && { pipedFrom }),
             outputs: this.outputs(node.redirects),
@@ -210,33 +235,26 @@ export class ShellWalk {
             line,
         };
         this.commands.push(command);
+        if (this.depth === 0) this.options.onCommand?.(command);
         return command;
     }
 
     /** An argument that looks like an assignment is text to any other command. */
     private argument(part: Ast.CommandArgument): string[] {
-        if (part.type === "Word") return expanded(part, this.variables);
+        if (part.type === "Word") return expanded(part, this.scope);
         if (part.value.type !== "Word" || part.index !== undefined) return [HOLE];
-        return [`${part.name}${part.append === true ? "+=" : "="}${unsplit(part.value, this.variables)}`];
-    }
-
-    /** `NAME` or `NAME=value`, which is assigned by then; of `-n` and `-f` nothing is exported. */
-    private export(given: readonly string[]): void {
-        if (given.some((text) => /^-[nf]/.test(text))) return;
-        for (const text of given) if (/^[A-Za-z_]\w*(?:\+?=|$)/.test(text)) this.exported.add(/^\w+/.exec(text)![0]);
-    }
-
-    private exportedVariables(): [string, string][] {
-        return [...this.exported].flatMap((name) => {
-            const value = this.variables.get(name);
-            return value === undefined ? [] : [[name, value] as [string, string]];
-        });
+        return [`${part.name}${part.append === true ? "+=" : "="}${unsplit(part.value, this.scope)}`];
     }
 
     private assign({ name, value, append, index }: Ast.Assignment, target: Environment): void {
         if (value.type !== "Word" || index !== undefined) target.set(name, HOLE);
-        else if (append === true) target.set(name, `${this.variables.get(name) ?? HOLE}${unsplit(value, this.variables)}`);
-        else target.set(name, unsplit(value, this.variables));
+        else if (append === true) target.set(name, `${this.variables.get(name) ?? HOLE}${unsplit(value, this.scope)}`);
+        else target.set(name, unsplit(value, this.scope));
+    }
+
+    private entryOf(name: string): [string, string][] {
+        const value = this.variables.get(name);
+        return value === undefined ? [] : [[name, value]];
     }
 
     private call(body: Ast.Function["body"], positional: readonly string[], place: Place): undefined {
@@ -296,10 +314,15 @@ export class ShellWalk {
 
     private stdin(redirects: readonly Ast.Redirection[]): Word | undefined {
         const last = redirects.findLast((redirect) => redirect.type !== "Redirect");
-        if (last?.type === "HereString") return last.target && word(`${unsplit(last.target, this.variables)}\n`);
+        if (last?.type === "HereString") return last.target && word(`${unsplit(last.target, this.scope)}\n`);
         if (last?.type !== "HereDoc") return undefined;
         const { body, delimiter, operator } = last;
-        const text = body.parts === undefined || delimiter?.quoted === true ? body.text : textOf(body.parts, this.variables);
+        const text =
+            delimiter?.quoted === true
+                ? body.text
+                : body.parts === undefined
+                  ? unescaped(body.text)
+                  : textOf(body.parts, this.scope);
         return word(operator === "<<-" ? text.replace(/^\t+/gm, "") : text);
     }
 
@@ -309,7 +332,7 @@ export class ShellWalk {
             if (![">", ">>", ">|", "&>", "&>>"].includes(redirect.operator)) return [];
             const descriptor = redirect.descriptor?.type === "FileDescriptor" ? redirect.descriptor.value : 1;
             if (descriptor !== 1) return [];
-            return { path: word(unsplit(redirect.target, this.variables)), isAppended: redirect.operator.endsWith(">>") };
+            return { path: word(unsplit(redirect.target, this.scope)), isAppended: redirect.operator.endsWith(">>") };
         });
     }
 
@@ -319,3 +342,6 @@ export class ShellWalk {
         return line;
     }
 }
+
+/** A heredoc that nothing is expanded in: the shell still takes a backslash away before another, a dollar, a backtick and the end of a line. */
+const unescaped = (text: string): string => text.replace(/\\([\\$`\n])/g, (_, next: string) => (next === "\n" ? "" : next));

@@ -1,4 +1,4 @@
-import type { DoubleQuotedPart, ParameterExpansionPart, Word as Node, WordPart } from "unbash" with {
+import type { DoubleQuotedPart, ParameterExpansionPart, ParsedScript, Word as Node, WordPart } from "unbash" with {
     "resolution-mode": "import",
 };
 import { HOLE } from "./word";
@@ -6,6 +6,8 @@ import { HOLE } from "./word";
 /** What the script has set so far; a variable that it never set is not known, since the environment may have it. */
 export interface Variables {
     get(name: string): string | undefined;
+    /** What `$(…)` becomes; undefined where that cannot be told. */
+    substitute?(script: ParsedScript | undefined): string | undefined;
 }
 
 /** No word of a real script is longer: an argument of Linux has 128 KiB at most. */
@@ -79,6 +81,7 @@ function pieces(part: WordPart, variables: Variables): Piece[] {
         case "ParameterExpansion":
             return [{ text: parameter(part, variables) ?? HOLE, splits: true }];
         case "CommandExpansion":
+            return [{ text: variables.substitute?.(part.script) ?? HOLE, splits: true }];
         case "ArithmeticExpansion":
         case "ProcessSubstitution":
             return [unknown];

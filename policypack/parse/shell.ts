@@ -15,7 +15,7 @@ export interface Output {
 export interface ShellCommand {
     /** The program and its arguments; never empty. */
     readonly argv: readonly Word[];
-    /** Variables that are set for this command alone, and those that the script exports. */
+    /** Variables that are exported, or set for this command alone. */
     readonly environment: ReadonlyMap<string, Word>;
     /** A heredoc or here-string. */
     readonly stdin?: Word;
@@ -40,6 +40,10 @@ export interface ShellOptions {
     readonly variables?: ReadonlyMap<string, string>;
     /** `$0` and the script's arguments; they are not known where this is absent. */
     readonly positional?: readonly string[];
+    /** Gets each command when it runs, before the words of the next one are put together. */
+    readonly onCommand?: (command: ShellCommand) => void;
+    /** What a command prints, for `$(…)`; undefined where that cannot be told. */
+    readonly outputOf?: (command: ShellCommand) => string | undefined;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
@@ -54,7 +58,7 @@ const library = lazy(() => require("unbash") as typeof Ast);
  */
 export function readShell(script: string, options: ShellOptions = {}): ShellScript {
     if (script.length > MAX_TEXT) return { commands: [], fault: TOO_LARGE };
-    const walk = new ShellWalk(library().parse, options.variables ?? new Map(), options.positional);
+    const walk = new ShellWalk(library().parse, options);
     try {
         walk.script(script.replaceAll("\r\n", "\n"));
     } catch {

@@ -5,7 +5,7 @@ import { lazy } from "./lazy";
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
 const library = lazy(() => require("yaml") as typeof Yaml);
 
-export const MAX_YAML = 1 << 18;
+const MAX_YAML = 1 << 18;
 const MAX_DOCUMENTS = 100;
 
 /** `0o24017` is an octal number to Go's reader, which the kubelet and nodeadm use, though not in YAML 1.1. */
@@ -16,19 +16,49 @@ export const OCTAL: Yaml.ScalarTag = {
     resolve: (text) => Number.parseInt(text.replace("0o", ""), 8),
 };
 
+/** Functions of CloudFormation that have a short tag; `!Sub text` is `{"Fn::Sub": text}`. */
+const FUNCTIONS =
+    "Ref Base64 Sub Join If Select Split FindInMap GetAtt GetAZs ImportValue Cidr Transform Condition Equals And Or Not".split(
+        " ",
+    );
+const longNameOf = (name: string) => (name === "Ref" || name === "Condition" ? name : `Fn::${name}`);
+
+/** The tags for scalars, lists and maps. */
+const cloudFormationTags = lazy((): Yaml.Tags => {
+    const { Scalar, YAMLMap } = library();
+    return FUNCTIONS.flatMap((name): Yaml.Tags => {
+        const call = (argument: unknown) => {
+            const map = new YAMLMap();
+            map.set(new Scalar(longNameOf(name)), argument);
+            return map;
+        };
+        const tag = `!${name}`;
+        return [
+            { tag, resolve: (text: string) => ({ [longNameOf(name)]: text }) },
+            { tag, collection: "seq", resolve: call },
+            { tag, collection: "map", resolve: call },
+        ];
+    });
+});
+
+interface YamlOptions {
+    /** Whose functions are written as tags. */
+    readonly functions?: "CloudFormation";
+}
+
 /**
  * The documents of a YAML 1.1 stream (`yes` is true, `0644` is 420), as the kubelet, nodeadm and cloud-init read it; JSON is YAML. Of a
  * key that occurs twice the last counts. Empty documents are left out.
  */
-export function yamlDocuments(text: string): Read<readonly unknown[]> {
-    if (text.length > MAX_YAML) return unread("is more YAML than any configuration has (256 KiB)");
-    if (isTooDeep(text)) return unread("is YAML nested more than 100 deep");
+export function yamlDocuments(text: string, { functions }: YamlOptions = {}): Read<readonly unknown[]> {
+    const refused = refusedAtOnce(text);
+    if (refused !== undefined) return unread(refused);
     try {
         const documents = library().parseAllDocuments(text, {
             version: "1.1",
             uniqueKeys: false,
             logLevel: "silent",
-            customTags: (tags) => [OCTAL, ...tags],
+            customTags: (tags) => [OCTAL, ...tags, ...(functions === undefined ? [] : cloudFormationTags())],
         });
         if (!Array.isArray(documents)) return read([]);
         if (documents.length > MAX_DOCUMENTS) return unread(`has more than ${MAX_DOCUMENTS} YAML documents`);
@@ -46,15 +76,27 @@ export function yamlDocuments(text: string): Read<readonly unknown[]> {
 }
 
 /** A stream that should be one document: its value, or undefined when it is empty. */
-export function yaml(text: string): Read<unknown> {
-    const documents = yamlDocuments(text);
+export function yaml(text: string, options: YamlOptions = {}): Read<unknown> {
+    const documents = yamlDocuments(text, options);
     return documents.ok ? read(documents.value[0]) : documents;
 }
 
 const lineOf = ({ linePos }: { linePos?: readonly { line: number }[] }) => (linePos?.[0] ? ` (line ${linePos[0].line})` : "");
 
+const MAX_ALIASES = 100;
+
+/** What is told before it is parsed, as parsing it would take too long; undefined for anything else. */
+export function refusedAtOnce(text: string): string | undefined {
+    if (text.length > MAX_YAML) return "is more YAML than any configuration has (256 KiB)";
+    if (isTooDeep(text)) return "is YAML nested more than 100 deep";
+    const aliases = text.match(/(?:^|[\s[{,:-])\*\w/g);
+    return aliases !== null && aliases.length > MAX_ALIASES && /(?:^|[\s[{,:-])&\w/.test(text)
+        ? `is YAML with more than ${MAX_ALIASES} aliases`
+        : undefined;
+}
+
 /** The parser is recursive, and slow on hundreds of levels: brackets, and dashes or question marks that open a level in one line. */
-export function isTooDeep(text: string): boolean {
+function isTooDeep(text: string): boolean {
     let depth = 0;
     for (const character of text) {
         if (character === "[" || character === "{") depth++;

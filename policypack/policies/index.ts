@@ -1,6 +1,12 @@
 import type { Policy } from "../lib/define-policy";
 import { etcdClientCertificatesRequired } from "./etcd-api/etcd-client-certificates-required";
+import { etcdCertificateAuthoritySeparate } from "./etcd-api/etcd-certificate-authority-separate";
+import { etcdMetricsNotExposed } from "./etcd-api/etcd-metrics-not-exposed";
+import { etcdPeerCertificatesRequired } from "./etcd-api/etcd-peer-certificates-required";
+import { etcdProfilingDisabled } from "./etcd-api/etcd-profiling-disabled";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
+import { privateKeyFilesProtected } from "./etcd-api/private-key-files-protected";
+import { privateKeysNotInNodeConfiguration } from "./etcd-api/private-keys-not-in-node-configuration";
 import { kubeApiserverAnonymousAuthDisabled } from "./kubelet-api/kube-apiserver-anonymous-auth-disabled";
 import { kubeApiserverAuthenticatesToKubelets } from "./kubelet-api/kube-apiserver-authenticates-to-kubelets";
 import { kubeApiserverAuthorizationRequired } from "./kubelet-api/kube-apiserver-authorization-required";
@@ -22,10 +28,15 @@ import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
 import { podsIsolatedFromNode } from "./runtime-socket/pods-isolated-from-node";
 import { nodeUnitsIsolated } from "./runtime-socket/node-units-isolated";
 import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mounted";
+import { kubeletConfigurationProtected } from "./static-pods/kubelet-configuration-protected";
 import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-disabled";
 import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-kubernetes-files";
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
 import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
+import { staticPodManifestsProtected } from "./static-pods/static-pod-manifests-protected";
+import { staticPodUrlProtected } from "./static-pods/static-pod-url-protected";
+import { staticPodsRestricted } from "./static-pods/static-pods-restricted";
+import { staticPodsVisible } from "./static-pods/static-pods-visible";
 
 /** Every policy, in the order of the source's chapters; the reference has the same order. */
 export const policies: readonly Policy[] = [
@@ -34,6 +45,11 @@ export const policies: readonly Policy[] = [
     nodeConfigurationReadable,
     nodeAuditCoversKubernetesFiles,
     nodeAuditLogShipped,
+    staticPodManifestsProtected,
+    staticPodUrlProtected,
+    staticPodsVisible,
+    staticPodsRestricted,
+    kubeletConfigurationProtected,
     // kubelet-api
     kubeletPortNotReachable,
     kubeletAnonymousAuthDisabled,
@@ -53,6 +69,12 @@ export const policies: readonly Policy[] = [
     // etcd-api
     etcdPortNotReachable,
     etcdClientCertificatesRequired,
+    privateKeyFilesProtected,
+    privateKeysNotInNodeConfiguration,
+    etcdPeerCertificatesRequired,
+    etcdCertificateAuthoritySeparate,
+    etcdMetricsNotExposed,
+    etcdProfilingDisabled,
     // runtime-socket
     runtimeSocketNotMounted,
     hostPathMountsReadOnly,

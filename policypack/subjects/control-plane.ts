@@ -3,6 +3,7 @@ import type { EffectiveApiServer } from "../model/effective-api-server";
 import type { EffectiveEtcd } from "../model/effective-etcd";
 import { effectiveApiServer as apiServerOf } from "../node/effective-api-server";
 import { effectiveEtcd as etcdOf } from "../node/effective-etcd";
+import { startsMember } from "../node/etcd/start-settings";
 import { daemonsOf } from "../node/installers";
 import { apiServersOf } from "./kubernetes/effective-api-server";
 import { etcdsOf } from "./kubernetes/effective-etcd";
@@ -15,7 +16,7 @@ export const effectiveEtcd = subject<EffectiveEtcd>(
     ...everyContainer(etcdsOf),
     ...everyWrittenContainer(etcdsOf),
     ...everyNodeBoot(function* (boot): Generator<Thunk<EffectiveEtcd>> {
-        for (const start of daemonsOf(boot).etcds) yield () => etcdOf(start, () => boot.evidence);
+        for (const start of daemonsOf(boot).etcds) if (startsMember(start)) yield () => etcdOf(start, () => boot.evidence);
     }),
 );
 

@@ -1,7 +1,8 @@
-import { type Row, subject, type Thunk } from "../lib/subject";
+import { type Row, type Subject, subject, type Thunk } from "../lib/subject";
 import type { EffectiveKubelet } from "../model/effective-kubelet";
 import { kubeletsOf } from "../node/installers";
 import { everyKopsClusterKubelet } from "./kubernetes/kops";
+import { nodesOfAws } from "./eks/nodes-of-aws";
 import { everyKubeletConfigMap } from "./kubernetes/kubelet-config-map";
 import { everyKubeletPod } from "./kubernetes/kubelet-pod";
 import { everyNodeBoot } from "./node-boot";
@@ -17,8 +18,11 @@ export const everyKubelet = <V>(lens: (kubelet: EffectiveKubelet) => Iterable<Th
 ];
 
 /** Each kubelet with the settings that it will really run with. */
-export const effectiveKubelet = subject<EffectiveKubelet>(
-    ...everyKubelet(function* (kubelet) {
-        yield () => kubelet;
-    }),
-);
+export const effectiveKubelet: Subject<EffectiveKubelet> = {
+    ...subject<EffectiveKubelet>(
+        ...everyKubelet(function* (kubelet) {
+            yield () => kubelet;
+        }),
+    ),
+    inapplicable: nodesOfAws,
+};

@@ -1,7 +1,13 @@
 import type { Resource, Row, Thunk } from "../lib/subject";
 import type { NodeBoot } from "../model/node-boot";
+import { everyCloudFormationResource } from "./aws/cloudformation";
+import { everyNativeUserData } from "./aws/native-user-data";
 import { hintsOfTags } from "./aws/role-hints";
+import { everySsmDocument } from "./aws/ssm";
+import { everyStoredContent } from "./aws/stored-content";
 import { everyUserData } from "./aws/user-data";
+import { everyCommand } from "./command";
+import { everyEksComponent } from "./eks/components";
 import { KUBERNETES_CARRIERS } from "./kubernetes/carriers";
 
 /** Reads one boot. */
@@ -11,7 +17,16 @@ export type BootLens<V> = (boot: NodeBoot, resource: Resource) => Iterable<Thunk
 export type BootCarrier = <V>(lens: BootLens<V>) => Row<V>[];
 
 /** Every carrier that is known; the next one goes here. */
-const CARRIERS: readonly BootCarrier[] = [everyUserData, ...KUBERNETES_CARRIERS];
+const CARRIERS: readonly BootCarrier[] = [
+    everyUserData,
+    everyNativeUserData,
+    everySsmDocument,
+    everyCloudFormationResource,
+    everyStoredContent,
+    everyCommand,
+    everyEksComponent,
+    ...KUBERNETES_CARRIERS,
+];
 
 /** The rows of every carrier of node configuration, whatever resource it is. What the boot does not show, the resource's tags may. */
 export const everyNodeBoot: BootCarrier = (lens) =>

@@ -4,13 +4,14 @@ import { daemonsOf } from "../node/installers";
 import { everyKubeletConfigMap } from "./kubernetes/kubelet-config-map";
 import { everyKubeletPod } from "./kubernetes/kubelet-pod";
 import { everyNodeBoot } from "./node-boot";
+import { everyUnseenConfiguration } from "./unseen-configuration";
 
 /** What of the configuration of known nodes could not be read. A machine that may be anything has none: its user data is its own affair. */
 export const nodeConfigurationPart = subject<UnreadPart>(
     ...everyNodeBoot<UnreadPart>(function* (boot) {
-        if (boot.evidence.verdict === "node")
-            yield* parts([...boot.unread, ...daemonsOf(boot).unread]);
+        if (boot.evidence.verdict === "node") yield* parts([...boot.unread, ...daemonsOf(boot).unread]);
     }),
+    ...everyUnseenConfiguration(),
     ...everyKubeletConfigMap<UnreadPart>(({ unread }) => parts(unread)),
     ...everyKubeletPod<UnreadPart>(({ unread }) => parts(unread)),
 );

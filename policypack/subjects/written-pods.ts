@@ -1,5 +1,5 @@
 import type { ConfigMapArgs } from "@pulumi/kubernetes/core/v1/configMap";
-import { dirname } from "node:path/posix";
+import { basename, dirname } from "node:path/posix";
 import { each, type Props, type Row, type Thunk } from "../lib/subject";
 import type { NodeEvidence } from "../model/node-evidence";
 import { Unreadable } from "../model/unreadable";
@@ -40,7 +40,8 @@ export function everyWrittenPod<V>(lens: PodLens<V>): Row<V>[] {
         ),
         ...everyNodeBoot<V>((boot) =>
             each(boot.files, function* ({ path, content, at }) {
-                if (!MANIFEST_FOLDERS.test(dirname(path))) return;
+                // The kubelet leaves out names that begin with a dot (pkg/kubelet/config/file.go).
+                if (!MANIFEST_FOLDERS.test(dirname(path)) || basename(path).startsWith(".")) return;
                 const evidence: NodeEvidence = { verdict: "node", why: `static Pod ${path}` };
                 yield* podsIn(content.text, at, (pod) => lens(pod, evidence));
             }),

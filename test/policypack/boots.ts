@@ -1,33 +1,33 @@
+import { parse } from "yaml";
 import type { Policy } from "../../policypack/lib/define-policy";
 import { everyKubernetesScript } from "./carriers-kubernetes";
-import { base64 } from "./kubelets";
+import { everyCarrier, written } from "./carriers";
 import type { PolicyTable } from "./table";
 
-type Fails = PolicyTable["fails"];
-
-/** Properties of EC2 types that hold user data, and whether they want it in base64. */
-const PROPERTIES: readonly { readonly type: RegExp; readonly property: string; readonly isBase64: boolean }[] = [
-    { type: /^aws:ec2\/launchTemplate:/, property: "userData", isBase64: true },
-    { type: /^aws:ec2\/(?:instance|spotInstanceRequest|launchConfiguration):/, property: "userData", isBase64: false },
-    { type: /^aws:ec2\/(?:instance|spotInstanceRequest|launchConfiguration):/, property: "userDataBase64", isBase64: true },
-];
-
 /**
- * A failing row for every type that the policy reads a boot from: machines that start with this user data.
+ * A failing row for every type that the policy reads a boot from.
  *
- * @param reports whole lines; `AT` in them stands for the path of the user data
+ * @param boot a shell script, which every carrier takes, or a cloud-config that writes one file, for which others get a script
+ * @param reports whole lines; `AT › line 2` in them stands for the path of that line, `AT › write_files[0].content` for the file's
  * @param isOfNode whether they are about the node as a whole, and not about the line that they name
  */
-export function everyBoot(policy: Policy, userData: string, reports: readonly string[], isOfNode = false): Fails {
-    const rows = policy.reads.flatMap((type) =>
-        PROPERTIES.filter((one) => one.type.test(type)).map(({ property, isBase64 }): [string, Fails[string]] => [
-            `in ${property} of ${type}`,
-            {
-                type,
-                props: { [property]: isBase64 ? base64(userData) : userData },
-                reports: reports.map((line) => line.replaceAll("AT", property)),
-            },
-        ]),
-    );
-    return { ...Object.fromEntries(rows), ...everyKubernetesScript(policy, userData, reports, isOfNode) };
+export function everyBoot(policy: Policy, boot: string, reports: readonly string[], isOfNode = false): PolicyTable["fails"] {
+    const carriers = everyCarrier(policy, "the same", ({ admits, at, line }) => {
+        const asScript = admits === "script" && !boot.startsWith("#!");
+        const told = asScript ? reports.map((report) => report.replaceAll("AT › write_files[0].content", line(2))) : reports;
+        return {
+            text: asScript ? scriptOf(boot) : boot,
+            reports: told.map((report) =>
+                report.replace(/AT › line (\d+)/g, (_, number: string) => line(Number(number))).replace(/\bAT\b/g, at),
+            ),
+        };
+    });
+    const script = boot.startsWith("#!") ? boot : scriptOf(boot);
+    const ofScript = reports.map((report) => report.replaceAll("AT › write_files[0].content", "AT › line 2"));
+    return { ...carriers, ...everyKubernetesScript(policy, script, ofScript, isOfNode) };
+}
+
+function scriptOf(cloudConfig: string): string {
+    const { write_files, runcmd } = parse(cloudConfig) as { write_files: { path: string; content: string }[]; runcmd?: string[] };
+    return `${written(write_files[0]!.path, write_files[0]!.content)}${(runcmd ?? []).join("\n")}\n`;
 }

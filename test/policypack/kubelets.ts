@@ -2,6 +2,7 @@ import type { Policy } from "../../policypack/lib/define-policy";
 import { everyKubernetesKubelet, nodeConfig } from "./carriers-kubernetes";
 
 export { nodeConfig };
+import { everyCarrier, written } from "./carriers";
 import type { Given } from "./judge";
 import type { PolicyTable } from "./table";
 import { everyWorkload } from "./workloads";
@@ -71,23 +72,11 @@ export function everyKubelet(
     says: string,
 ): PolicyTable["fails"] {
     const userData = nodeConfig({ config });
-    const machines = policy.reads
-        .filter((type) => type.startsWith("aws:"))
-        .flatMap((type) =>
-            (type.endsWith(":LaunchTemplate") ? ["userData"] : ["userData", "userDataBase64"]).map(
-                (property): [string, PolicyTable["fails"][string]] => [
-                    `nodeadm in ${property} of ${type}`,
-                    {
-                        type,
-                        props: {
-                            [property]:
-                                property === "userDataBase64" || type.endsWith(":LaunchTemplate") ? base64(userData) : userData,
-                        },
-                        reports: [`${property} › NodeConfig › spec.kubelet.config › ${path}: ${says}`],
-                    },
-                ],
-            ),
-        );
+    const machines = everyCarrier(policy, "nodeadm", ({ admits, at, line }) => {
+        const [text, place] =
+            admits === "script" ? [written("/etc/eks/nodeadm.d/own.yaml", userData), line(2)] : [userData, `${at} › NodeConfig`];
+        return { text, reports: [`${place} › spec.kubelet.config › ${path}: ${says}`] };
+    });
     const maps = policy.reads
         .filter((type) => /:ConfigMap(Patch|List)?$/.test(type))
         .map((type): [string, PolicyTable["fails"][string]] => {
@@ -103,7 +92,8 @@ export function everyKubelet(
         spec: { containers: [{ name: "kubelet", image: "example.com/node:1", command: ["/usr/bin/kubelet", ...others, flag] }] },
     };
     return {
-        ...Object.fromEntries([...machines, ...maps]),
+        ...machines,
+        ...Object.fromEntries(maps),
         ...everyKubernetesKubelet(policy, { config, path, flags: [...installed, flag] }, says),
         ...everyWorkload(policy, pod, [`containers[0].command[${others.length + 1}]: ${says}`]),
     };

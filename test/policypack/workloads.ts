@@ -1,5 +1,6 @@
 import type { Policy } from "../../policypack/lib/define-policy";
 import { everyKubernetesScript } from "./carriers-kubernetes";
+import { everyCarrier, written } from "./carriers";
 import type { PolicyTable } from "./table";
 
 /** A Pod as a test writes it: its specification, and the metadata of whatever makes it. */
@@ -75,18 +76,19 @@ export function everyWrittenPod(policy: Policy, pod: GivenPod, reports: readonly
         if (type === "kubernetes:core/v1:ConfigMapList") {
             return { props: { items: [configMap] }, path: 'items[0].data["pod.yaml"]' };
         }
-        if (!type.startsWith("aws:ec2/")) return undefined;
-        const isEncoded = type.endsWith(":LaunchTemplate");
-        return {
-            props: { userData: isEncoded ? Buffer.from(userData).toString("base64") : userData },
-            path: "userData › write_files[0].content",
-        };
+        return undefined;
     };
-    const rows = policy.reads.flatMap((type) => {
-        const row = made(type);
-        if (row === undefined) return [];
-        return [[`the same Pod written in ${type}`, { type, props: row.props, reports: under(row.path) }] as const];
-    });
-    const script = `#!/bin/bash\ncat > ${file.path} <<'EOF'\n${manifest}\nEOF\n`;
-    return { ...Object.fromEntries(rows), ...everyKubernetesScript(policy, script, under("AT › line 2")) };
+    const onNodes = everyCarrier(policy, "the same static Pod", ({ admits, at, line }) =>
+        admits === "script"
+            ? { text: written(file.path, manifest), reports: under(line(2)) }
+            : { text: userData, reports: under(`${at} › write_files[0].content`) },
+    );
+    const inMaps = Object.fromEntries(
+        policy.reads.flatMap((type) => {
+            const row = made(type);
+            if (row === undefined) return [];
+            return [[`the same Pod written in ${type}`, { type, props: row.props, reports: under(row.path) }] as const];
+        }),
+    );
+    return { ...onNodes, ...inMaps, ...everyKubernetesScript(policy, written(file.path, manifest), under("AT › line 2")) };
 }

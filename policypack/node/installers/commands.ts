@@ -1,6 +1,6 @@
 import { basename } from "node:path/posix";
 import type { BootCommand, NodeBoot } from "../../model/node-boot";
-import { filesFor } from "../configuration-layer";
+import { filesFor, lastStateOf } from "../configuration-layer";
 import type { Invocation } from "../invocation";
 import { kubeletOfCommandLine } from "../kubelet-command";
 import { roleOf } from "../node-role";
@@ -26,12 +26,13 @@ export const commands: NodeInstaller = {
     apiServers: (boot) => startsOf(boot, "kube-apiserver"),
 };
 
-function* startsOf({ commands: all }: NodeBoot, program: string): Generator<Invocation> {
-    for (const command of all) if (basename(command.argv[0]!.text) === program) yield invocationOf(command);
+function* startsOf(boot: NodeBoot, program: string): Generator<Invocation> {
+    for (const command of boot.commands) if (basename(command.argv[0]!.text) === program) yield invocationOf(boot, command);
 }
 
-const invocationOf = ({ argv, environment, at }: BootCommand): Invocation => ({
+const invocationOf = (boot: NodeBoot, { argv, environment, at }: BootCommand): Invocation => ({
     at,
     args: argv.slice(1).map((part) => ({ ...part, at })),
     environment: new Map([...environment].map(([name, value]) => [name, { ...value, at }])),
+    fileAt: (path) => lastStateOf(boot, path),
 });

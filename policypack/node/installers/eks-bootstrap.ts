@@ -11,13 +11,21 @@ import { KUBELET_UNIT, kubeletsOfUnit, unreadOfKubeletUnit } from "./kubelet-uni
 
 const BASE: ConfigLayer = { value: EKS_BASE, at: "", isBase: true, path: AL2_KUBELET_FILE };
 const FOLDER = "/etc/systemd/system";
+const DROP_IN = `${FOLDER}/${KUBELET_UNIT}.d/30-kubelet-extra-args.conf`;
 /** The image's unit (templates/al2/runtime/kubelet.service), as far as it is judged. */
 const UNIT = `[Service]\nExecStart=/usr/bin/kubelet --config ${AL2_KUBELET_FILE} $KUBELET_ARGS $KUBELET_EXTRA_ARGS\n`;
 
 /** Amazon Linux 2: the image's file and unit, and `--kubelet-extra-args`, one text that ends the kubelet's command line. */
 export const eksBootstrap: NodeInstaller = {
     *kubelets(boot) {
-        for (const command of boot.commands) if (isEksBootstrap(command.argv)) yield* kubeletsOf(boot, command);
+        for (const command of boot.commands) {
+            if (!isEksBootstrap(command.argv)) continue;
+            yield* kubeletsOf(boot, command);
+            // The script writes over a drop-in of that name that was there before, and the boot over the script's: it is not told which.
+            const files = boot.files.filter(({ path }) => path !== DROP_IN);
+            const hasArguments = command.argv.some(({ text }) => text === "--kubelet-extra-args");
+            if (hasArguments && files.length < boot.files.length) yield* kubeletsOf({ ...boot, files }, command);
+        }
     },
     *unread(boot) {
         const command = boot.commands.find(({ argv }) => isEksBootstrap(argv));
@@ -41,14 +49,15 @@ function* kubeletsOf(boot: NodeBoot, command: BootCommand): Generator<EffectiveK
     });
 }
 
-/** With the drop-in that the script writes where it is given arguments (templates/al2/runtime/bootstrap.sh). */
-function serviceOf({ argv, at }: BootCommand): BaseService {
+/** With the drop-in that the script writes where it is given arguments, by its option or by a variable (templates/al2/runtime/bootstrap.sh). */
+function serviceOf({ argv, environment, at }: BootCommand): BaseService {
     const position = argv.findLastIndex(({ text }) => text === "--kubelet-extra-args");
-    const extra = position < 0 ? "" : (argv[position + 1]?.text ?? "");
+    const variable = environment.get("KUBELET_EXTRA_ARGS");
+    const extra = (position < 0 ? variable?.text : argv[position + 1]?.text) ?? "";
     const dropIn = {
-        path: `${FOLDER}/${KUBELET_UNIT}.d/30-kubelet-extra-args.conf`,
+        path: DROP_IN,
         text: `[Service]\nEnvironment='KUBELET_EXTRA_ARGS=${extra}'\n`,
-        at: `${at} › --kubelet-extra-args`,
+        at: position < 0 ? at : `${at} › --kubelet-extra-args`,
     };
     return { files: [{ path: `${FOLDER}/${KUBELET_UNIT}`, text: UNIT, at }, ...(extra === "" ? [] : [dropIn])] };
 }

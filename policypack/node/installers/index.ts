@@ -1,8 +1,11 @@
 import type { EffectiveKubelet } from "../../model/effective-kubelet";
 import type { NodeBoot, UnreadPart } from "../../model/node-boot";
+import { lastStateOf } from "../configuration-layer";
 import type { Invocation } from "../invocation";
+import { bottlerocket } from "./bottlerocket";
 import { commands } from "./commands";
 import { eksBootstrap } from "./eks-bootstrap";
+import { eksWindows } from "./eks-windows";
 import { configurationFiles } from "./configuration-files";
 import type { NodeInstaller } from "./installer";
 import { k3s } from "./k3s";
@@ -21,6 +24,8 @@ const INSTALLERS: readonly NodeInstaller[] = [
     k3s,
     talos,
     kops,
+    eksWindows,
+    bottlerocket,
     kubeletService,
     services,
     commands,
@@ -44,7 +49,10 @@ export function daemonsOf(boot: NodeBoot): Daemons {
     const kubelets = started.length > 0 ? started : [...(configurationFiles.kubelets?.(boot) ?? [])];
     const daemons: Daemons = {
         kubelets,
-        etcds: INSTALLERS.flatMap((installer) => [...(installer.etcds?.(boot) ?? [])]),
+        etcds: INSTALLERS.flatMap((installer) => [...(installer.etcds?.(boot) ?? [])]).map((start) => ({
+            ...start,
+            fileAt: (path: string) => lastStateOf(boot, path),
+        })),
         apiServers: INSTALLERS.flatMap((installer) => [...(installer.apiServers?.(boot) ?? [])]),
         get unread() {
             return [

@@ -2,6 +2,7 @@ import { basename } from "node:path/posix";
 import type { NodeBoot } from "../../model/node-boot";
 import { filesFor } from "../configuration-layer";
 import type { ConfigLayer } from "../effective-kubelet";
+import type { BaseService } from "../service";
 import { isEksBootstrap } from "./eks-bootstrap-command";
 import type { NodeInstaller } from "./installer";
 import { isKubeadm } from "./kubeadm-documents";
@@ -9,6 +10,7 @@ import { KUBEADM_CONFIG, kubeadmService } from "./kubeadm-service";
 import { KUBELET_UNIT, kubeletsOfUnit, unreadOfKubeletUnit } from "./kubelet-unit";
 
 const ENVIRONMENT = new Set(["/etc/default/kubelet", "/etc/sysconfig/kubelet", "/var/lib/kubelet/kubeadm-flags.env"]);
+const WHOLE_UNIT = /\/systemd\/system\/kubelet\.service$/;
 const UNIT = /\/systemd\/system\/kubelet\.service(?:\.d\/[^/]+\.conf)?$/;
 
 /** What kubeadm writes where nobody says otherwise; empty, since it is the kubelet's own defaults that matter. */
@@ -26,7 +28,7 @@ export const kubeletService: NodeInstaller = {
     *kubelets(boot) {
         const at = placeOf(boot);
         if (at === undefined) return;
-        yield* kubeletsOfUnit(boot, KUBELET_UNIT, kubeadmService(at), {
+        yield* kubeletsOfUnit(boot, KUBELET_UNIT, baseOf(boot, at), {
             ...filesFor(boot),
             fileAt: (path, unread) => {
                 const file = filesFor(boot).fileAt(path, unread);
@@ -36,9 +38,13 @@ export const kubeletService: NodeInstaller = {
     },
     *unread(boot) {
         const at = placeOf(boot);
-        if (at !== undefined) yield* unreadOfKubeletUnit(boot, kubeadmService(at));
+        if (at !== undefined) yield* unreadOfKubeletUnit(boot, baseOf(boot, at));
     },
 };
+
+/** A boot that writes the whole unit has no packages that bring one; kubeadm's drop-in would be its own too. */
+const baseOf = ({ files }: NodeBoot, at: string): BaseService =>
+    files.some(({ path, isBase }) => !isBase && WHOLE_UNIT.test(path)) ? { files: [] } : kubeadmService(at);
 
 /** Where the boot first touches the service; undefined where it does not, or where another installer starts it. */
 function placeOf(boot: NodeBoot): string | undefined {

@@ -1,5 +1,6 @@
 import { basename } from "node:path/posix";
 import type { NodeBoot } from "../../model/node-boot";
+import { lastStateOf } from "../configuration-layer";
 import type { Invocation } from "../invocation";
 import { startsOfUnit } from "../service";
 import { commandsOfStart, type ServiceCommand } from "../service-commands";
@@ -20,9 +21,14 @@ function* startsOf(boot: NodeBoot, program: string): Generator<Invocation> {
     for (const name of serviceNames(boot)) {
         for (const start of startsOfUnit(boot, name)) {
             for (const command of commandsOfStart(boot, start))
-                if (basename(command.argv[0]?.text ?? "") === program) yield invocationOf(command);
+                if (basename(command.argv[0]?.text ?? "") === program) yield invocationOf(boot, command);
         }
     }
 }
 
-const invocationOf = ({ at, argv, environment }: ServiceCommand): Invocation => ({ at, args: argv.slice(1), environment });
+const invocationOf = (boot: NodeBoot, { at, argv, environment }: ServiceCommand): Invocation => ({
+    at,
+    args: argv.slice(1),
+    environment,
+    fileAt: (path) => lastStateOf(boot, path),
+});

@@ -4,7 +4,10 @@ import { type FlagGrammar, parseFlags, parseBool } from "../../parse/flags";
 import type { Argument } from "../invocation";
 import type { TomlPlace } from "./toml-place";
 
-type Door = { readonly at: string; readonly door: RuntimeDoor };
+interface Door {
+    readonly at: string;
+    readonly door: RuntimeDoor;
+}
 
 /** daemon.json: `hosts` and the group of the socket, which is `docker` unless it is set. */
 export function* doorsOfDockerFile(config: TomlPlace): Generator<Door> {

@@ -1,101 +1,87 @@
 import { basename } from "node:path/posix";
-import { isLoopback } from "../../model/loopback";
 import type { BootFile, NodeBoot } from "../../model/node-boot";
 import type { RuntimeAccess, RuntimeDoor } from "../../model/runtime-access";
-import { environmentFile } from "../../parse/environment-file";
-import { execLines } from "../../parse/systemd-exec";
-import { readUnit, unitList } from "../../parse/systemd-unit";
-import { toml } from "../../parse/toml";
-import { splitAtBlanks, word } from "../../parse/word";
-import { yaml } from "../../parse/yaml";
-import { attributesOf, membersAmong, membersOf } from "./commands";
+import type { Argument } from "../invocation";
+import { placeOfLine } from "../units";
 import { doorsOfContainerd } from "./containerd";
-import { doorsOfCrio } from "./crio";
+import { doorsOfCrio, doorsOfCrioArguments } from "./crio";
 import { doorsOfDockerArguments, doorsOfDockerFile } from "./dockerd";
+import { membersAmong, membersOf } from "./members";
+import { relayedBy, relayedByFile } from "./relays";
+import { attributesBy, attributesOf, ofSetfacl, ofTmpfiles } from "./socket-attributes";
+import { CONTAINERD_FILE, CRIO_FILE, DOCKER_FILE, placeOf, runtimeSockets, type RuntimeSockets } from "./sockets";
 import { TomlPlace } from "./toml-place";
+import { commandsOfServices, doorsOfSocketUnits } from "./units";
 
-type Opened = { readonly at: string; readonly runtime: string; readonly door: RuntimeDoor };
+interface Opened {
+    readonly at: string;
+    readonly runtime: string;
+    readonly door: RuntimeDoor;
+}
 
-const CONTAINERD_FILE = /\/containerd\/(?:[\w-]+\.d\/)?[\w.-]+\.toml(?:\.tmpl)?$/;
-const CRIO_FILE = /^\/etc\/crio\/(?:crio\.conf|crio\.conf\.d\/[^/]+)$/;
-const DOCKER_FILE = /\/docker\/daemon\.json$/;
-const DOCKER_VARIABLES = /^\/etc\/(?:default|sysconfig)\/docker$/;
-const UNIT = /\/systemd\/system\/(?:[\w@.-]+\.(?:service|socket)\.d\/[^/]+\.conf|[\w@.-]+\.(?:service|socket))$/;
+const TMPFILES = /^\/(?:etc|run|usr\/lib)\/tmpfiles\.d\/[^/]+\.conf$/;
 
 /**
  * Every way to a container runtime's API that a boot opens to others than root: listeners and owners in the runtimes' own configuration, in
- * their units and commands, members of their groups, and modes of their sockets. The runtimes' defaults open none.
+ * their units and commands, members of their groups, modes and owners of their sockets, and programs that pass these on. The runtimes'
+ * defaults open none.
  */
 export function runtimeAccessesOf(boot: NodeBoot): RuntimeAccess[] {
     return [...openedBy(boot)].map((opened) => ({ ...opened, evidence: boot.evidence }));
 }
 
 function* openedBy(boot: NodeBoot): Generator<Opened> {
+    const sockets = runtimeSockets(boot);
     for (const file of boot.files) {
-        yield* attributesOf(file);
-        if (file.kind === "file" && file.content.isLiteral) yield* openedByFile(file);
+        yield* attributesOf(file, sockets);
+        if (file.kind === "file" && !file.isBase) yield* openedByFile(file, sockets);
     }
     for (const { installer, value, at } of boot.documents) {
         if (installer !== "nodeadm") continue;
         const config = new TomlPlace(value, at).find(["spec", "containerd", "config"]);
         if (typeof config.value === "string") yield* named("containerd", doorsOfContainerd(placeOf(config.value, config.at)));
     }
-    for (const command of boot.commands) {
-        yield* membersOf(command);
-        const { argv, at } = command;
-        if (basename(argv[0]!.text) === "dockerd")
-            yield* named("dockerd", doorsOfDockerArguments(argv.slice(1).map((part) => ({ ...part, at }))));
-        const config = argv[argv.findIndex(({ text }) => text === "--docker-config-json") + 1];
-        if (config !== undefined && config !== argv[0]) yield* named("dockerd", doorsOfDockerFile(placeOf(config.text, at)));
+    for (const { argv, at } of boot.commands) {
+        yield* openedByCommand({ argv: argv.map((part) => ({ ...part, at })), at }, sockets);
+        const position = argv.findIndex(({ text }) => text === "--docker-config-json");
+        const config = position < 0 ? undefined : argv[position + 1];
+        if (config !== undefined) yield* named("dockerd", doorsOfDockerFile(placeOf(config.text, `${at} › --docker-config-json`)));
     }
+    for (const commands of commandsOfServices(boot)) {
+        for (const command of commands) yield* openedByCommand(command, sockets);
+        yield* attributesBy(commands, sockets);
+    }
+    yield* doorsOfSocketUnits(boot);
     yield* membersAmong(boot.users);
 }
 
-function* openedByFile({ path, content: { text }, at }: BootFile): Generator<Opened> {
-    if (CONTAINERD_FILE.test(path)) yield* named("containerd", doorsOfContainerd(placeOf(text, at)));
-    else if (CRIO_FILE.test(path)) yield* named("CRI-O", doorsOfCrio(placeOf(text, at)));
-    else if (DOCKER_FILE.test(path)) yield* named("dockerd", doorsOfDockerFile(placeOf(text, at)));
-    else if (DOCKER_VARIABLES.test(path)) {
-        const variables = environmentFile(text);
-        for (const { value } of variables.ok ? variables.value : [])
-            yield* named("dockerd", doorsOfDockerArguments(splitAtBlanks(value).map((part) => ({ ...word(part), at }))));
-    } else if (UNIT.test(path)) yield* openedByUnit(path, text, at);
+function* openedByFile(file: BootFile, sockets: RuntimeSockets): Generator<Opened> {
+    const { path, content, at } = file;
+    const lineAt = (line: number) => placeOfLine(file, line);
+    if (TMPFILES.test(path)) yield* ofTmpfiles(content.text, sockets, lineAt);
+    yield* relayedByFile(path, content.text, sockets, lineAt);
+    if (!content.isLiteral) return;
+    if (CONTAINERD_FILE.test(path)) yield* named("containerd", doorsOfContainerd(placeOf(content.text, at)));
+    else if (CRIO_FILE.test(path)) yield* named("CRI-O", doorsOfCrio(placeOf(content.text, at)));
+    else if (DOCKER_FILE.test(path)) yield* named("dockerd", doorsOfDockerFile(placeOf(content.text, at)));
 }
 
-function* openedByUnit(path: string, text: string, at: string): Generator<Opened> {
-    const unit = readUnit(text);
-    if (!unit.ok) return;
-    for (const { words, path: program } of execLines(unit.value, "ExecStart").commands) {
-        const argv = words.map((part) => ({ ...part, at }));
-        if (basename(program.text) === "dockerd") yield* named("dockerd", doorsOfDockerArguments(argv.slice(1)));
-        yield* membersOf({ argv: [program, ...words.slice(1)], environment: new Map(), isConditional: false, at });
+function* openedByCommand(
+    command: { readonly argv: readonly Argument[]; readonly at: string },
+    sockets: RuntimeSockets,
+): Generator<Opened> {
+    const [program, ...args] = command.argv;
+    switch (basename(program!.text)) {
+        case "dockerd":
+            yield* named("dockerd", doorsOfDockerArguments(args));
+            return;
+        case "crio":
+            yield* named("CRI-O", doorsOfCrioArguments(args));
+            return;
     }
-    const name = basename(path).endsWith(".conf") ? basename(path.slice(0, path.lastIndexOf("/")), ".d") : basename(path);
-    const runtime = (
-        { "docker.socket": "dockerd", "containerd.socket": "containerd", "podman.socket": "Podman" } as Record<string, string>
-    )[name];
-    if (runtime === undefined) return;
-    for (const { value } of unitList(unit.value, "Socket", "ListenStream")) {
-        const address = /^\d+$/.test(value) ? `0.0.0.0:${value}` : value;
-        if (/:\d+$/.test(address) && !address.startsWith("/"))
-            yield { at, runtime, door: { kind: "tcp", address, isLocal: isLoopback(address), isVerified: false } };
-    }
-    const mode = unitList(unit.value, "Socket", "SocketMode").at(-1)?.value ?? "";
-    if (/^[0-7]{3,4}$/.test(mode) && (Number.parseInt(mode, 8) & 0o006) !== 0)
-        yield { at, runtime, door: { kind: "mode", mode: Number.parseInt(mode, 8) } };
-    for (const [key, kind] of [
-        ["SocketGroup", "group"],
-        ["SocketUser", "user"],
-    ] as const) {
-        const owner = unitList(unit.value, "Socket", key).at(-1)?.value ?? "root";
-        if (!/^(?:root|0|docker)$/.test(owner)) yield { at, runtime, door: { kind: "owner", owner: `${kind} ${owner}` } };
-    }
-}
-
-/** TOML or JSON; what cannot be read opens nothing here, and is said where configuration is read. */
-function placeOf(text: string, at: string): TomlPlace {
-    const document = text.trimStart().startsWith("{") ? yaml(text) : toml(text);
-    return new TomlPlace(document.ok ? document.value : undefined, at);
+    yield* membersOf(command);
+    yield* ofSetfacl(command, sockets);
+    yield* relayedBy(command, sockets);
 }
 
 function* named(runtime: string, doors: Iterable<{ readonly at: string; readonly door: RuntimeDoor }>): Generator<Opened> {

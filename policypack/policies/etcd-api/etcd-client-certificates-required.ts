@@ -1,6 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
-import type { EffectiveEtcd } from "../../model/effective-etcd";
-import type { Finding } from "../../model/finding";
+import { exposed } from "../../model/etcd-exposure";
 import { effectiveEtcd } from "../../subjects/control-plane";
 
 export const etcdClientCertificatesRequired = definePolicy({
@@ -24,20 +23,11 @@ export const etcdClientCertificatesRequired = definePolicy({
             yield { at: configFile.at, message, fix: "Set them as flags, or check the file", certainty: "unsure" };
             return;
         }
-        const reached = etcd.clientListeners.filter(({ isLocal }) => !isLocal);
-        for (const { at, url } of reached.filter(({ isTls }) => !isTls)) {
-            yield { at, message: `serves etcd on ${url} without TLS, so anybody is a client`, ...certainty(etcd) };
-        }
-        for (const { at, url } of reached.filter(({ isTls }) => isTls)) {
-            const { value, isDefault } = etcd.clientAuthentication;
-            if (value === "authority") continue;
-            const whom =
-                value === "anybody"
-                    ? "clients without a certificate"
-                    : "clients with a certificate of any authority that the system trusts";
-            const unsure: Partial<Finding> = isDefault && etcd.unseen !== undefined ? { certainty: "unsure" } : certainty(etcd);
-            yield { at, message: `serves etcd on ${url} to ${whom}`, ...unsure };
-        }
+        yield* exposed(etcd, etcd.clientListeners, () => etcd.clientAuthentication, {
+            serves: "serves etcd",
+            plain: "anybody is a client",
+            callers: "clients",
+        });
     },
     examples: {
         bad: {
@@ -87,6 +77,3 @@ export const etcdClientCertificatesRequired = definePolicy({
         },
     },
 });
-
-/** An application's etcd holds no cluster, so it is advice there. */
-const certainty = ({ evidence }: EffectiveEtcd): Partial<Finding> => (evidence.verdict === "node" ? {} : { certainty: "unsure" });

@@ -17,9 +17,13 @@ export const nodeUnitsIsolated = definePolicy({
         "runtime. No request passes the API server.",
     settings: { allowedUnits },
     subject: hostUnit,
-    *check({ at, name, path, whose, evidence }, settings) {
+    *check({ at, name, reach, evidence }, settings) {
         if (settings.allowedUnits.has(name)) return;
-        yield* byEvidence(evidence, () => [{ at, message: `lets ${name} work on ${whose} ${JSON.stringify(path)} as root` }]);
+        const message =
+            reach.kind === "path"
+                ? `lets ${name} work on ${reach.whose} ${JSON.stringify(reach.path)} as root`
+                : `lets ${name} start a container with ${reach.option}, past which nothing keeps it from the node`;
+        yield* byEvidence(evidence, () => [{ at, message }]);
     },
     examples: {
         bad: {

@@ -5,6 +5,7 @@ import type { EffectiveEtcd } from "../../model/effective-etcd";
 import { imageRepository } from "../../model/image-repository";
 import type { NodeEvidence } from "../../model/node-evidence";
 import { effectiveEtcd } from "../../node/effective-etcd";
+import { startsMember } from "../../node/etcd/start-settings";
 import type { Container } from "./container";
 import { invocationsOf, type Program } from "./invocation";
 import type { Pod } from "./pod-spec";
@@ -14,10 +15,7 @@ const ETCD: Program = { name: "etcd", image: /^(.*-)?etcd(-(amd64|arm64))?$/ };
 /** The etcds that one container starts, of a cluster or of an application. */
 export function* etcdsOf(container: Container, pod: Pod, evidence?: NodeEvidence): Generator<Thunk<EffectiveEtcd>> {
     yield* each(invocationsOf(container, ETCD), function* (invocation) {
-        const [first] = invocation.args;
-        // `etcd gateway` and `etcd grpc-proxy` are other servers.
-        if (first !== undefined && /^(gateway|grpc-proxy|help)$/.test(first.text)) return;
-        yield () => effectiveEtcd(invocation, () => evidence ?? evidenceOf(container, pod));
+        if (startsMember(invocation)) yield () => effectiveEtcd(invocation, () => evidence ?? evidenceOf(container, pod));
     });
 }
 

@@ -14,12 +14,7 @@ type VolumeMount = NonNullable<PodSpec["containers"][number]["volumeMounts"]>[nu
 
 /** Every path of a node that a Pod or a PersistentVolume makes a volume of. */
 export const hostPath = subject<HostPath>(
-    ...everyPod((pod) =>
-        each(pod.spec.field("volumes").items(), function* (volume: Cursor<Volume>) {
-            const path = volume.field("hostPath").field("path");
-            if (path.isPresent()) yield () => new PodHostPath(pod, volume, path);
-        }),
-    ),
+    ...everyPod(hostPathsOf),
     ...everyFormOf<Props<PersistentVolumeArgs>>("PersistentVolume", ["core/v1"])((object) =>
         each(["hostPath", "local"] as const, function* (source): Generator<Thunk<HostPath>> {
             const path = object.field("spec").field(source).field("path");
@@ -27,6 +22,14 @@ export const hostPath = subject<HostPath>(
         }),
     ),
 );
+
+/** Every path of the node that one Pod makes a volume of. */
+export function hostPathsOf(pod: Pod): Generator<Thunk<HostPath>> {
+    return each(pod.spec.field("volumes").items(), function* (volume: Cursor<Volume>) {
+        const path = volume.field("hostPath").field("path");
+        if (path.isPresent()) yield () => new PodHostPath(pod, volume, path);
+    });
+}
 
 function persistent(place: Cursor<string | undefined>): HostPath {
     const written = place.text() ?? "";

@@ -11,7 +11,8 @@ export const hostShare = subject<HostShare>(...everyPod(sharesOf), ...everyWritt
 
 const NAMESPACES = ["hostPID", "hostNetwork", "hostIPC"] as const;
 
-function* sharesOf(pod: Pod): Generator<Thunk<HostShare>> {
+/** What one Pod shares with its node. */
+export function* sharesOf(pod: Pod): Generator<Thunk<HostShare>> {
     // In a user namespace of its own the Pod's root is nobody on the node; the API server refuses host namespaces beside it.
     yield* each(NAMESPACES, function* (shared) {
         const place = pod.spec.field(shared);

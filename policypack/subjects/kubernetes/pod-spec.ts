@@ -28,6 +28,11 @@ export class Pod {
         return this.owner.field("namespace").text() ?? "default";
     }
 
+    /** Where its namespace stands, or would. */
+    get namespaceAt(): string {
+        return this.owner.field("namespace").path;
+    }
+
     /** The name of the object that makes it; undefined when Pulumi or the API server chooses one. */
     get ownerName(): string | undefined {
         return this.owner.field("name").text();

@@ -58,6 +58,14 @@ test("a heredoc is the command's input, with its variables unless it is quoted",
     expect(shown(c!.stdin!)).toBe("x\n");
 });
 
+test("a backslash in a heredoc guards what the shell would take, with and without a variable beside it, unless it is quoted", () => {
+    const body = "x \\\\\n\\$A \\`b\\` \\c\\\nd";
+    const [a, b, c] = readShell(`A=1\na <<EOF\n${body}\nEOF\nb <<EOF\n${body} $A\nEOF\nc <<'EOF'\n${body}\nEOF\n`).commands;
+    expect(a!.stdin!.text).toBe("x \\\n$A `b` \\cd\n");
+    expect(b!.stdin!.text).toBe("x \\\n$A `b` \\cd 1\n");
+    expect(c!.stdin!.text).toBe(`${body}\n`);
+});
+
 test("where output goes, and what a command reads from the one before it", () => {
     const [a, b] = readShell("echo x 2>/dev/null | tee -a /f >> /g").commands;
     expect(a!.outputs).toEqual([]);

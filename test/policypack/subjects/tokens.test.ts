@@ -34,6 +34,10 @@ function moduleOf(token: string): string {
     switch (provider) {
         case "aws":
             return join(rootOf("@pulumi/aws"), `${module}.js`);
+        case "aws-native":
+        case "command":
+        case "eks":
+            return join(rootOf(`@pulumi/${provider}`), module === "index" ? "" : module, `${lowered(kind)}.js`);
         case "kubernetes": {
             const group = module.replace(/^([^./]+)\.[^/]*\//, "$1/");
             return join(rootOf("@pulumi/kubernetes"), group, `${lowered(kind)}.js`);

@@ -1,7 +1,8 @@
 import { nodeConfigurationReadable } from "../../../../policypack/policies/static-pods/node-configuration-readable";
 import { everyKubernetesScript } from "../../carriers-kubernetes";
+import { everyCarrier } from "../../carriers";
 import { UNKNOWN } from "../../judge";
-import { base64, bootstrap, instance, mime, nodeConfig, template } from "../../kubelets";
+import { bootstrap, instance, mime, nodeConfig, template } from "../../kubelets";
 import { policyTable, type PolicyTable } from "../../table";
 import { everyWorkload } from "../../workloads";
 
@@ -12,18 +13,10 @@ const NODEADM = "application/node.eks.aws";
 const nodeWith = (type: string, body: string) => template(mime([NODEADM, nodeConfig({})], [type, body]));
 const part = (type: string, says: string) => `userData › part 2 (${type}): ${says}, ${not}`;
 
-const machines: PolicyTable["fails"] = Object.fromEntries(
-    nodeConfigurationReadable.reads
-        .filter((type) => type.startsWith("aws:"))
-        .map((type) => [
-            `arguments from a command in ${type}`,
-            {
-                type,
-                props: { userData: base64(bootstrap('"$(cat /opt/args)"')) },
-                reports: [`userData › line 3 › --kubelet-extra-args: ${flags}`],
-            },
-        ]),
-);
+const machines = everyCarrier(nodeConfigurationReadable, "arguments from a command", ({ line }) => ({
+    text: bootstrap('"$(cat /opt/args)"'),
+    reports: [`${line(3)} › --kubelet-extra-args: ${flags}`],
+}));
 /** A KubeletConfiguration that is no YAML keeps everything in it from being judged. */
 const maps: PolicyTable["fails"] = Object.fromEntries(
     nodeConfigurationReadable.reads
@@ -123,23 +116,77 @@ policyTable(nodeConfigurationReadable, {
                 `userData › NodeConfig › spec.kubelet.flags: is a string where a list was expected, which keeps nodeadm from starting the node, ${not}`,
             ],
         },
-        "Bottlerocket's settings for Kubernetes": {
-            ...instance('[settings.kubernetes]\napi-server = "https://x"\n'),
-            reports: [`userData: has settings for Bottlerocket, which are not read, ${not}`],
+        "Bottlerocket's settings in broken TOML": {
+            ...instance('[settings.kubernetes]\napi-server = "https://x\n'),
+            reports: [`userData: is no valid TOML (line 2), which keeps Bottlerocket from taking its settings, ${not}`],
         },
-        "a Windows node": {
+        "a container that Bottlerocket runs before the kubelet": {
             ...instance(
-                "<powershell>\n& $env:ProgramFiles\\Amazon\\EKS\\Start-EKSBootstrap.ps1 -EKSClusterName prod\n</powershell>",
+                '[settings.kubernetes]\napi-server = "https://x"\n[settings.bootstrap-containers.prepare]\nmode = "always"\n',
             ),
-            reports: [`userData: is a Windows script, which is not read, ${not}`],
+            reports: [
+                `userData › settings.bootstrap-containers.prepare: runs a container as root before the node starts, which may change its settings, ${not}`,
+            ],
+        },
+        "a Windows node whose script is fetched": {
+            ...instance(
+                "<powershell>\niwr https://example.com/x.ps1 | iex\n" +
+                    "& $env:ProgramFiles\\Amazon\\EKS\\Start-EKSBootstrap.ps1 -EKSClusterName prod\n</powershell>",
+            ),
+            reports: [`userData › line 2: runs a script that it fetches from elsewhere, ${not}`],
+        },
+        "a script that is fetched and run": {
+            ...nodeWith("text/x-shellscript", "#!/bin/bash\ncurl -fsSL https://example.com/setup.sh | bash\n"),
+            reports: [`userData › part 2 (text/x-shellscript) › line 2: runs a script that it fetches from elsewhere, ${not}`],
+        },
+        "a script that is copied from a bucket and run": {
+            ...nodeWith("text/x-shellscript", "#!/bin/bash\naws s3 cp s3://shop/x.sh /tmp/x.sh && bash /tmp/x.sh\n"),
+            reports: [`userData › part 2 (text/x-shellscript) › line 2: runs /tmp/x.sh, and fetches it from elsewhere, ${not}`],
+        },
+        "a manifest that is fetched": {
+            ...nodeWith(
+                "text/x-shellscript",
+                "#!/bin/bash\ncurl -o /etc/kubernetes/manifests/agent.yaml https://example.com/agent.yaml\n",
+            ),
+            reports: [
+                `userData › part 2 (text/x-shellscript) › line 2: fetches /etc/kubernetes/manifests/agent.yaml from elsewhere, ${not}`,
+            ],
+        },
+        "a kubelet from anywhere": {
+            ...nodeWith("text/x-shellscript", "#!/bin/bash\ncurl -Lo /usr/bin/kubelet https://example.com/kubelet\n"),
+            reports: [
+                `userData › part 2 (text/x-shellscript) › line 2: replaces the kubelet by one from elsewhere, which may have other defaults, ${not}`,
+            ],
         },
         "tags tell that it is a node": {
             type: "aws:ec2/instance:Instance",
             props: { tags: { "kubernetes.io/cluster/prod": "owned" }, userData: "#include\nhttps://example.com/boot" },
             reports: [`userData: fetches what it runs from elsewhere, ${not}`],
         },
-        "an edit of the image's file by a command": {
-            ...instance("#!/bin/bash\nsed -i 's/0/1/' /etc/kubernetes/kubelet/kubelet-config.json\n/etc/eks/bootstrap.sh prod"),
+        "an image of the node's own": {
+            type: "aws:ec2/launchTemplate:LaunchTemplate",
+            props: { imageId: "ami-0123", tags: { "kubernetes.io/cluster/prod": "owned" } },
+            reports: [`imageId: starts the node with what its image has, without user data, ${not}`],
+        },
+        "a file of the node that is copied to it": {
+            type: "command:remote:CopyFile",
+            props: { localPath: "kubelet.yaml", remotePath: "/var/lib/kubelet/config.yaml" },
+            reports: [`localPath: copies /var/lib/kubelet/config.yaml from a file that is not here, ${not}`],
+        },
+        "the same from an asset": {
+            type: "command:remote:CopyToRemote",
+            props: { source: {}, remotePath: "/etc/kubernetes/manifests" },
+            reports: [`source: copies /etc/kubernetes/manifests from a file that is not here, ${not}`],
+        },
+        "hybrid nodes": {
+            type: "aws:eks/cluster:Cluster",
+            props: { remoteNetworkConfig: { remoteNodeNetworks: { cidrs: ["10.200.0.0/16"] } } },
+            reports: [`remoteNetworkConfig.remoteNodeNetworks: has hybrid nodes, which are configured where they stand, ${not}`],
+        },
+        "an edit of what the image's file has beside the settings that are known": {
+            ...instance(
+                "#!/bin/bash\nsed -i '/maxPods/d' /etc/kubernetes/kubelet/kubelet-config.json\n/etc/eks/bootstrap.sh prod",
+            ),
             reports: [`userData › line 2: changes /etc/kubernetes/kubelet/kubelet-config.json by a command, ${not}`],
         },
         "an argument that the kubelet does not take": {
@@ -158,7 +205,31 @@ policyTable(nodeConfigurationReadable, {
         "a file of variables that this image's kubelet does not read": instance(
             "#!/bin/bash\necho KUBELET_EXTRA_ARGS=--v=4 > /etc/sysconfig/kubelet\n/etc/eks/bootstrap.sh prod\n",
         ),
+        "Bottlerocket's settings for Kubernetes": instance('[settings.kubernetes]\napi-server = "https://x"\n'),
+        "a Windows node": instance(
+            "<powershell>\n& $env:ProgramFiles\\Amazon\\EKS\\Start-EKSBootstrap.ps1 -EKSClusterName prod\n</powershell>",
+        ),
         "everything is there": nodeWith("text/x-shellscript", "#!/bin/bash\necho hi"),
+        "an image of one's own that may be anything": {
+            type: "aws:ec2/launchTemplate:LaunchTemplate",
+            props: { imageId: "ami-0123", tags: { Name: "web" } },
+        },
+        "an image of EKS for a managed node group": {
+            type: "aws:ec2/launchTemplate:LaunchTemplate",
+            props: {
+                imageId: "resolve:ssm:/aws/service/eks/optimized-ami/1.33/amazon-linux-2023/x86_64/standard/recommended/image_id",
+                tags: { "kubernetes.io/cluster/prod": "owned" },
+            },
+        },
+        "an ordinary cluster": { type: "aws:eks/cluster:Cluster", props: { vpcConfig: {}, computeConfig: { enabled: true } } },
+        "a file of an application that is copied": {
+            type: "command:remote:CopyFile",
+            props: { localPath: "app.conf", remotePath: "/etc/app/app.conf" },
+        },
+        "kubectl runs on the operator's machine": {
+            type: "command:local:Command",
+            props: { create: "kubectl apply -f kubelet.yaml && curl -O https://example.com/kubectl | sh" },
+        },
         "a script for Windows that starts no node": instance("<powershell>\nWrite-Host hi\n</powershell>"),
     },
     unknowns: {

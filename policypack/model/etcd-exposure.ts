@@ -1,0 +1,43 @@
+import type { EffectiveEtcd, EtcdAuthentication, EtcdListener } from "./effective-etcd";
+import type { Finding } from "./finding";
+import type { Sourced } from "./sourced";
+
+/** How findings about one kind of etcd's listeners read. */
+interface Wording {
+    /** `serves etcd` */
+    readonly serves: string;
+    /** `anybody is a client`, where there is no TLS */
+    readonly plain: string;
+    /** `clients` */
+    readonly callers: string;
+}
+
+/**
+ * A finding for each listener that somebody reaches from another machine and that lets in callers without a certificate of a named authority.
+ *
+ * @param authentication read only where there is TLS: what is not known of it hides no plain listener
+ */
+export function* exposed(
+    etcd: EffectiveEtcd,
+    listeners: readonly EtcdListener[],
+    authentication: () => Sourced<EtcdAuthentication>,
+    { serves, plain, callers }: Wording,
+): Generator<Finding> {
+    const reached = listeners.filter(({ isLocal }) => !isLocal);
+    for (const { at, url } of reached.filter(({ isTls }) => !isTls))
+        yield { at, message: `${serves} on ${url} without TLS, so ${plain}`, ...certaintyOf(etcd) };
+    for (const { at, url } of reached.filter(({ isTls }) => isTls)) {
+        const { value, isDefault } = authentication();
+        if (value === "authority") continue;
+        const whom =
+            value === "anybody"
+                ? `${callers} without a certificate`
+                : `${callers} with a certificate of any authority that the system trusts`;
+        const unsure: Partial<Finding> = isDefault && etcd.unseen !== undefined ? { certainty: "unsure" } : certaintyOf(etcd);
+        yield { at, message: `${serves} on ${url} to ${whom}`, ...unsure };
+    }
+}
+
+/** An application's etcd holds no cluster, so a finding about it is advice. */
+export const certaintyOf = ({ evidence }: EffectiveEtcd): Partial<Finding> =>
+    evidence.verdict === "node" ? {} : { certainty: "unsure" };

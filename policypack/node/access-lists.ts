@@ -1,0 +1,59 @@
+import { basename } from "node:path/posix";
+import type { NodeBoot } from "../model/node-boot";
+import { isWithin, nodePath } from "../model/node-path";
+
+/** What an access list gives beside the mode (setfacl(1), acl(5)). */
+export interface AccessEntry {
+    readonly at: string;
+    /** As `nodePath` gives it. */
+    readonly path: string;
+    readonly isRecursive: boolean;
+    /** `user "deploy"`. */
+    readonly whom: string;
+    readonly permissions: string;
+}
+
+/** The entries that the boot's commands leave for others than root. */
+export function accessEntries({ commands }: NodeBoot): AccessEntry[] {
+    let entries: AccessEntry[] = [];
+    for (const { argv, at } of commands) {
+        if (basename(argv[0]!.text) !== "setfacl") continue;
+        const { isRecursive, isCleared, lists, paths } = parsed(argv.slice(1).map(({ text }) => text));
+        if (isCleared)
+            entries = entries.filter(({ path }) => !paths.some((one) => one === path || (isRecursive && isWithin(path, one))));
+        const given = lists.flatMap((list) => list.split(",")).flatMap((entry) => entryOf(entry.trim()) ?? []);
+        for (const path of paths) entries.push(...given.map((entry) => ({ at, path, isRecursive, ...entry })));
+    }
+    return entries;
+}
+
+function parsed(words: readonly string[]) {
+    const lists: string[] = [];
+    const paths: string[] = [];
+    let isRecursive = false;
+    let isCleared = false;
+    for (let i = 0; i < words.length; i++) {
+        const text = words[i]!;
+        const inWord = /^--(?:modify|set)=(.*)$/.exec(text)?.[1];
+        if (inWord !== undefined) lists.push(inWord);
+        else if (/^--(?:modify|set)$/.test(text) || /^-[A-Za-z]*m$/.test(text)) lists.push(words[++i] ?? "");
+        else if (/^--remove(?:=|$)|^-[A-Za-z]*x$/.test(text)) i += text.includes("=") ? 0 : 1;
+        else if (/^--remove-(?:all|default)$|^-[A-Za-z]*b/.test(text)) isCleared = true;
+        else if (!text.startsWith("-")) paths.push(nodePath(text));
+        if (/^-[A-Za-z]*R|^--recursive$/.test(text)) isRecursive = true;
+    }
+    return { isRecursive, isCleared, lists, paths };
+}
+
+/** `u:deploy:rwx`, `d:g:ops:r`, `o::r`; undefined for one that gives root or nobody anything. */
+function entryOf(text: string): Pick<AccessEntry, "whom" | "permissions"> | undefined {
+    const match = /^(?:d(?:efault)?:)?(u(?:ser)?|g(?:roup)?|o(?:ther)?):([^:]*):?([rwxX-]*)$/.exec(text);
+    if (match === null) return undefined;
+    const [, kind, name = "", permissions = ""] = match;
+    if (kind!.startsWith("o")) {
+        const own = permissions === "" ? name : permissions;
+        return { whom: "every user of the node", permissions: own };
+    }
+    if (name === "" || name === "root" || name === "0") return undefined;
+    return { whom: `${kind!.startsWith("u") ? "user" : "group"} ${JSON.stringify(name)}`, permissions };
+}

@@ -1,0 +1,70 @@
+import type { EffectiveEtcd } from "../../model/effective-etcd";
+import type { UnreadPart } from "../../model/node-boot";
+import type { Sourced } from "../../model/sourced";
+import { Unreadable } from "../../model/unreadable";
+import { HOLE } from "../../parse/word";
+import type { Invocation } from "../invocation";
+import { BOOLEANS, type EtcdSettings, KEEPS_FROM_STARTING, TEXTS, URL_LISTS } from "./etcd-settings";
+import { clashOf, faultOfUrl } from "./listeners";
+import { EtcdStartSettings } from "./start-settings";
+
+const LOG_LEVELS = /^(?:debug|info|warn|error|dpanic|panic|fatal|)$/i;
+
+/** What keeps an etcd from starting, as far as its settings tell (server/embed/{config,etcd}.go). Empty for one that starts. */
+export function faultsOf(etcd: EffectiveEtcd, settings: () => EtcdSettings, invocation: Invocation): readonly UnreadPart[] {
+    const own = new EtcdStartSettings(invocation);
+    const found: UnreadPart[] = [...own.refusals()];
+    const checks: readonly (() => UnreadPart | undefined)[] = [
+        ...BOOLEANS.map((name) => () => void settings().flag(name)),
+        ...TEXTS.map((name) => () => void settings().text(name)),
+        ...URL_LISTS.map((name) => () => settings().urls(name).map(bound).find(isFault)),
+        () => faultOfCertificates(etcd, settings()),
+        () => faultOfLogLevel(settings().text("log-level")),
+        () =>
+            clashOf({
+                clients: settings().urls("listen-client-urls"),
+                http: settings().urls("listen-client-http-urls"),
+                peers: settings().urls("listen-peer-urls"),
+                metrics: settings().urls("listen-metrics-urls"),
+            }),
+        () => settings().fault,
+    ];
+    for (const check of checks) {
+        try {
+            const fault = check();
+            if (fault !== undefined) found.push(fault);
+        } catch (error) {
+            if (!(error instanceof Unreadable)) throw error;
+            found.push({ at: error.at, reason: error.reason });
+        }
+    }
+    return found;
+}
+
+const bound = (url: Sourced<string>): UnreadPart | undefined => faultOfUrl(url);
+const isFault = (fault: UnreadPart | undefined): fault is UnreadPart => fault !== undefined;
+
+const faultOfLogLevel = ({ value, at }: Sourced<string>): UnreadPart | undefined =>
+    LOG_LEVELS.test(value) || value.includes(HOLE) ? undefined : { at, reason: `is no level of logs, ${KEEPS_FROM_STARTING}` };
+
+/** TLS needs a certificate and its key, or those that etcd makes itself. */
+function faultOfCertificates(etcd: EffectiveEtcd, settings: EtcdSettings): UnreadPart | undefined {
+    const lists = [
+        ["", [...etcd.clientListeners, ...etcd.metricsListeners]],
+        ["peer-", etcd.peerListeners],
+    ] as const;
+    for (const [prefix, listeners] of lists) {
+        const tls = listeners.find(({ isTls }) => isTls);
+        const [certificate, key] = [settings.text(`${prefix}cert-file`), settings.text(`${prefix}key-file`)];
+        const isAutomatic = certificate.value === "" && key.value === "" && settings.flag(`${prefix}auto-tls`).value;
+        // Towards its peers etcd is a client as well, so that half a pair ends it even without a listener.
+        if (prefix === "peer-" && (certificate.value === "") !== (key.value === ""))
+            return {
+                at: certificate.value === "" ? key.at : certificate.at,
+                reason: `is half of a pair, ${KEEPS_FROM_STARTING}`,
+            };
+        if (tls !== undefined && !isAutomatic && (certificate.value === "" || key.value === ""))
+            return { at: tls.at, reason: `wants TLS without a certificate and its key, ${KEEPS_FROM_STARTING}` };
+    }
+    return undefined;
+}

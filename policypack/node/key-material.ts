@@ -1,0 +1,59 @@
+import type { KeyMaterial } from "../model/key-material";
+import type { NodeBoot } from "../model/node-boot";
+import { nodePath } from "../model/node-path";
+import { Cursor } from "../parse/cursor";
+import { holdsPrivateKey } from "../parse/private-keys";
+import { isClusterPath } from "./key-files";
+
+const MAX_TEXTS = 5_000;
+const MAX_DEPTH = 24;
+
+const known = new WeakMap<NodeBoot, readonly KeyMaterial[]>();
+
+/** Every private key that a boot carries in the clear: in files, in commands and what they read, in documents; once for each place. */
+export function keyMaterialOf(boot: NodeBoot): readonly KeyMaterial[] {
+    const before = known.get(boot);
+    if (before !== undefined) return before;
+    const found = new Map<string, KeyMaterial>();
+    for (const { at, text, path } of textsOf(boot)) {
+        // A machine that is no node has keys of its own; those of the cluster are told by their place.
+        if (boot.evidence.verdict !== "node" && !isClusterPath(path)) continue;
+        if (!found.has(at) && holdsPrivateKey(text))
+            found.set(at, { at, carrier: "node configuration", file: path, evidence: boot.evidence });
+    }
+    const material = [...found.values()];
+    known.set(boot, material);
+    return material;
+}
+
+interface Text {
+    readonly at: string;
+    readonly text: string;
+    /** The file that it goes to; "" where it goes to none. */
+    readonly path: string;
+}
+
+function* textsOf({ files, commands, documents }: NodeBoot): Generator<Text> {
+    for (const { at, content, path, isBase } of files) if (!isBase) yield { at, text: content.text, path: nodePath(path) };
+    for (const { at, argv, stdin } of commands) {
+        for (const { text } of argv) yield { at, text, path: "" };
+        if (stdin !== undefined) yield { at, text: stdin.text, path: "" };
+    }
+    for (const { value, at } of documents) yield* stringsIn(value, at);
+}
+
+/** Every text of a document, with its path. Bounded in depth and number. */
+function* stringsIn(document: unknown, at: string): Generator<Text> {
+    const queue: { readonly place: Cursor<unknown>; readonly depth: number }[] = [
+        { place: Cursor.of(document, `${at} › `), depth: 0 },
+    ];
+    for (let count = 0; queue.length > 0 && count < MAX_TEXTS; count++) {
+        const { place, depth } = queue.shift()!;
+        const value = place.raw();
+        if (typeof value === "string") yield { at: place.path, text: value, path: "" };
+        else if (Array.isArray(value) && depth < MAX_DEPTH)
+            for (const item of place.items()) queue.push({ place: item, depth: depth + 1 });
+        else if (typeof value === "object" && value !== null && depth < MAX_DEPTH)
+            for (const [, item] of place.entries()) queue.push({ place: item, depth: depth + 1 });
+    }
+}

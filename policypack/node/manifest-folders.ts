@@ -1,0 +1,46 @@
+import type { NodeBoot } from "../model/node-boot";
+import { isWithin, nodePath } from "../model/node-path";
+import { Unreadable } from "../model/unreadable";
+import { kubeletsOf } from "./installers";
+
+/** Where kubelets take static Pods from: kubeadm, k3s and RKE2, Bottlerocket. */
+const OWN_FOLDERS = [
+    "/etc/kubernetes/manifests",
+    "/var/lib/rancher/k3s/agent/pod-manifests",
+    "/var/lib/rancher/rke2/agent/pod-manifests",
+    "/etc/kubernetes/static-pods",
+];
+
+const known = new WeakMap<NodeBoot, readonly string[]>();
+
+/** The folders from which the kubelets of a boot may take static Pods, and files that are such a manifest: known ones, and those that are set. */
+export function manifestPlacesOf(boot: NodeBoot): readonly string[] {
+    const before = known.get(boot);
+    if (before !== undefined) return before;
+    const places = [...new Set([...OWN_FOLDERS, ...kubeletsOf(boot).flatMap(pathOf)])];
+    known.set(boot, places);
+    return places;
+}
+
+/** What cannot be told is said where configuration is read. */
+function pathOf(kubelet: { readonly staticPodPath: { readonly value: string } }): string[] {
+    try {
+        const { value } = kubelet.staticPodPath;
+        return value === "" ? [] : [nodePath(value)];
+    } catch (error) {
+        if (error instanceof Unreadable) return [];
+        throw error;
+    }
+}
+
+/** Whether a file is a manifest that the kubelet takes: it leaves out names that begin with a dot, and folders below. */
+export function isManifest(places: readonly string[], path: string): boolean {
+    const own = nodePath(path);
+    const name = own.slice(own.lastIndexOf("/") + 1);
+    const folder = own.slice(0, own.lastIndexOf("/"));
+    return !name.startsWith(".") && places.some((place) => place === own || place === folder);
+}
+
+/** Whether a path is such a place or lies in it. */
+export const isInManifestPlace = (places: readonly string[], path: string): boolean =>
+    places.some((place) => isWithin(path, place));

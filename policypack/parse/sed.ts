@@ -1,0 +1,275 @@
+import { type Read, read, unread } from "../model/read";
+import { MAX_TEXT, TOO_LARGE } from "./limits";
+import { HOLE } from "./word";
+
+/** One command of a sed script, with the lines that it is for. */
+interface Command {
+    readonly from?: Address;
+    readonly to?: Address;
+    readonly isNegated: boolean;
+    readonly action: Action;
+}
+type Address = { readonly line: number } | { readonly last: true } | { readonly matches: RegExp };
+type Action =
+    | {
+          readonly name: "s";
+          readonly pattern: RegExp;
+          readonly replacement: string;
+          readonly isGlobal: boolean;
+          readonly nth: number;
+      }
+    | { readonly name: "d" }
+    | { readonly name: "p" }
+    | { readonly name: "a"; readonly text: string }
+    | { readonly name: "i"; readonly text: string }
+    | { readonly name: "c"; readonly text: string };
+
+const NOT_FOLLOWED = "uses a command of sed that is not followed";
+const MAX_COMMANDS = 100;
+const MAX_LINES = 20_000;
+
+/**
+ * What sed makes of a text: `s`, `d`, `p`, `a`, `i` and `c` with addresses, in POSIX's basic or extended regular expressions. Anything else
+ * is not read.
+ *
+ * @param args the words after `sed`, without the names of files; `-i` counts for nothing here
+ */
+export function sedEdit(args: readonly string[], text: string): Read<string> {
+    if (text.length > MAX_TEXT) return unread(TOO_LARGE);
+    let isExtended = false;
+    let isQuiet = false;
+    const scripts: string[] = [];
+    const rest: string[] = [];
+    for (let i = 0; i < args.length; i++) {
+        const arg = args[i]!;
+        if (arg === "-e" || arg === "--expression") scripts.push(args[++i] ?? "");
+        else if (arg.startsWith("--expression=")) scripts.push(arg.slice(13));
+        else if (arg === "--regexp-extended") isExtended = true;
+        else if (arg === "--quiet" || arg === "--silent") isQuiet = true;
+        else if (arg.startsWith("--in-place")) continue;
+        else if (/^-[nErsi]+(?:\.\w+)?$/.test(arg)) {
+            const letters = arg.replace(/i.*$/, "");
+            isExtended ||= /[Er]/.test(letters);
+            isQuiet ||= letters.includes("n");
+        } else if (arg.startsWith("-") && arg.length > 1) return unread(NOT_FOLLOWED);
+        else rest.push(arg);
+    }
+    const script = scripts.length > 0 ? scripts.join("\n") : rest[0];
+    if (script === undefined) return unread("has no script");
+    if (script.includes(HOLE) || text.includes(HOLE)) return unread("depends on what only the machine knows");
+    const commands = new Script(script, isExtended).commands();
+    return commands.ok ? applied(commands.value, text, isQuiet) : commands;
+}
+
+function applied(commands: readonly Command[], text: string, isQuiet: boolean): Read<string> {
+    const endsInNewline = text.endsWith("\n");
+    const lines = (endsInNewline ? text.slice(0, -1) : text).split("\n");
+    if (lines.length > MAX_LINES) return unread(`has more than ${MAX_LINES} lines`);
+    const active = new Set<Command>();
+    const output: string[] = [];
+    let size = 0;
+    for (const [index, original] of lines.entries()) {
+        let line: string | undefined = original;
+        const after: string[] = [];
+        for (const command of commands) {
+            if (!isSelected(command, active, line, index + 1, lines.length)) continue;
+            const action: Action = command.action;
+            if (action.name === "d") line = undefined;
+            else if (action.name === "c") {
+                output.push(action.text);
+                line = undefined;
+            } else if (action.name === "i") output.push(action.text);
+            else if (action.name === "a") after.push(action.text);
+            else if (action.name === "p") output.push(line);
+            else line = substituted(line, action);
+            if (line === undefined) break;
+        }
+        if (line !== undefined && !isQuiet) output.push(line);
+        output.push(...after);
+        size += (line?.length ?? 0) + 1;
+        if (size > MAX_TEXT) return unread(TOO_LARGE);
+    }
+    return read(output.join("\n") + (endsInNewline && output.length > 0 ? "\n" : ""));
+}
+
+function isSelected(command: Command, active: Set<Command>, line: string, number: number, count: number): boolean {
+    const { from, to, isNegated } = command;
+    const hits = (address: Address) =>
+        "line" in address ? address.line === number : "last" in address ? number === count : address.matches.test(line);
+    let selected: boolean;
+    if (from === undefined) selected = true;
+    else if (to === undefined) selected = hits(from);
+    else if (active.has(command)) {
+        selected = true;
+        if (hits(to) || ("line" in to && number >= to.line)) active.delete(command);
+    } else {
+        selected = hits(from);
+        if (selected && !("line" in to && to.line <= number)) active.add(command);
+    }
+    return selected !== isNegated;
+}
+
+function substituted(line: string, { pattern, replacement, isGlobal, nth }: Extract<Action, { name: "s" }>): string {
+    let seen = 0;
+    return line.replace(new RegExp(pattern, `g${pattern.flags}`), (...found: unknown[]) => {
+        seen++;
+        const whole = found[0] as string;
+        if (seen < nth || (!isGlobal && seen > nth)) return whole;
+        return replacement.replace(/\\([0-9&\\/n|#,@t])|&/g, (mark, letter: string | undefined) => {
+            if (letter === undefined) return whole;
+            if (/[0-9]/.test(letter)) return letter === "0" ? whole : ((found[Number(letter)] as string | undefined) ?? "");
+            return letter === "n" ? "\n" : letter === "t" ? "\t" : mark.slice(1);
+        });
+    });
+}
+
+/** Reads a script, command by command. */
+class Script {
+    private position = 0;
+
+    constructor(
+        private readonly text: string,
+        private readonly isExtended: boolean,
+    ) {}
+
+    commands(): Read<readonly Command[]> {
+        const found: Command[] = [];
+        for (;;) {
+            this.skip(/[\s;]/);
+            if (this.position >= this.text.length) return read(found);
+            if (found.length >= MAX_COMMANDS) return unread(NOT_FOLLOWED);
+            const command = this.command();
+            if (command === undefined) return unread(NOT_FOLLOWED);
+            found.push(command);
+        }
+    }
+
+    private command(): Command | undefined {
+        const from = this.address();
+        let to: Address | undefined;
+        if (from !== undefined && this.text[this.position] === ",") {
+            this.position++;
+            to = this.address();
+            if (to === undefined) return undefined;
+        }
+        this.skip(/[ \t]/);
+        const isNegated = this.text[this.position] === "!";
+        if (isNegated) this.position++;
+        const action = this.action();
+        return action && { ...(from !== undefined && { from }), ...(to !== undefined && { to }), isNegated, action };
+    }
+
+    private address(): Address | undefined {
+        this.skip(/[ \t]/);
+        const number = /^\d+/.exec(this.text.slice(this.position, this.position + 10))?.[0];
+        if (number !== undefined) {
+            this.position += number.length;
+            return { line: Number(number) };
+        }
+        const mark = this.text[this.position];
+        if (mark === "$") {
+            this.position++;
+            return { last: true };
+        }
+        if (mark !== "/" && mark !== "\\") return undefined;
+        this.position += mark === "\\" ? 1 : 0;
+        const source = this.delimited(this.text[this.position++] ?? "/");
+        const matches = source === undefined ? undefined : regularExpression(source, this.isExtended, "");
+        return matches && { matches };
+    }
+
+    private action(): Action | undefined {
+        const letter = this.text[this.position++];
+        if (letter === "d" || letter === "p") return this.atEnd() ? { name: letter } : undefined;
+        if (letter === "a" || letter === "i" || letter === "c") {
+            const end = this.text.indexOf("\n", this.position);
+            let text = this.text.slice(this.position, end < 0 ? undefined : end);
+            this.position = end < 0 ? this.text.length : end;
+            if (text.trimEnd() === "\\" && end >= 0) {
+                const next = this.text.indexOf("\n", end + 1);
+                text = this.text.slice(end + 1, next < 0 ? undefined : next);
+                this.position = next < 0 ? this.text.length : next;
+            }
+            return { name: letter, text: text.replace(/^[ \t]*\\?/, "") };
+        }
+        if (letter !== "s") return undefined;
+        const delimiter = this.text[this.position++];
+        if (delimiter === undefined || /[\\\n]/.test(delimiter)) return undefined;
+        const source = this.delimited(delimiter);
+        const replacement = source === undefined ? undefined : this.delimited(delimiter);
+        const flags = /^[gIi0-9]*/.exec(this.text.slice(this.position))![0];
+        this.position += flags.length;
+        if (source === undefined || replacement === undefined || !this.atEnd()) return undefined;
+        const pattern = regularExpression(source, this.isExtended, /i/i.test(flags) ? "i" : "");
+        const nth = Number(/\d+/.exec(flags)?.[0] ?? "1");
+        return pattern && { name: "s", pattern, replacement, isGlobal: flags.includes("g"), nth };
+    }
+
+    /** Up to the delimiter, which a backslash makes a plain character. */
+    private delimited(delimiter: string): string | undefined {
+        let found = "";
+        for (; this.position < this.text.length; this.position++) {
+            const character = this.text[this.position]!;
+            if (character === delimiter) {
+                this.position++;
+                return found;
+            }
+            const next = this.text[this.position + 1];
+            if (character === "\\" && next !== undefined) {
+                found += next === delimiter && delimiter !== "/" ? next : character + next;
+                this.position++;
+            } else found += character;
+        }
+        return undefined;
+    }
+
+    private atEnd(): boolean {
+        this.skip(/[ \t]/);
+        const next = this.text[this.position];
+        return next === undefined || next === ";" || next === "\n";
+    }
+
+    private skip(what: RegExp): void {
+        while (this.position < this.text.length && what.test(this.text[this.position]!)) this.position++;
+    }
+}
+
+const CLASSES: Readonly<Record<string, string>> = {
+    alpha: "A-Za-z",
+    digit: "0-9",
+    alnum: "A-Za-z0-9",
+    space: "\\s",
+    blank: " \\t",
+    upper: "A-Z",
+    lower: "a-z",
+    punct: "!-\\/:-@\\[-`{-~",
+};
+
+/** POSIX's expression as JavaScript's; undefined for one that may take exponential time, or that JavaScript does not have. */
+function regularExpression(posix: string, isExtended: boolean, flags: string): RegExp | undefined {
+    let source = "";
+    for (let i = 0; i < posix.length; i++) {
+        const character = posix[i]!;
+        if (character === "[") {
+            const end = /^\[\^?\]?(?:\[:\w+:\]|[^\]])*\]/.exec(posix.slice(i))?.[0];
+            if (end === undefined) return undefined;
+            source += end.replace(/\[:(\w+):\]/g, (_, name: string) => CLASSES[name] ?? "").replace(/\\(?![\]stdwn/-])/g, "\\\\");
+            i += end.length - 1;
+        } else if (character === "\\") {
+            const next = posix[++i] ?? "";
+            if ("(){}+?|".includes(next)) source += isExtended ? `\\${next}` : next;
+            else if (next === "<" || next === ">") source += "\\b";
+            else source += /[1-9sSwWbBnt]/.test(next) ? `\\${next}` : `\\${next}`.replace(/\\([A-Za-z])/, "$1");
+        } else if ("(){}+?|".includes(character)) source += isExtended ? character : `\\${character}`;
+        else if (character === "/") source += "\\/";
+        else if (character === "*" && (source === "" || source === "^")) source += "\\*";
+        else source += character;
+    }
+    // A repeated group that repeats inside is what makes matching exponential.
+    if (/\([^)]*[*+}][^)]*\)[*+{]/.test(source)) return undefined;
+    try {
+        return new RegExp(source, flags);
+    } catch {
+        return undefined;
+    }
+}

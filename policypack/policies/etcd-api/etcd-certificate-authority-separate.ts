@@ -1,0 +1,99 @@
+import { definePolicy } from "../../lib/define-policy";
+import type { EffectiveApiServer } from "../../model/effective-api-server";
+import type { EffectiveEtcd } from "../../model/effective-etcd";
+import { clusterAuthority, isSameFile } from "../../model/etcd-authority";
+import { certaintyOf } from "../../model/etcd-exposure";
+import type { Finding } from "../../model/finding";
+import { etcdTrust } from "../../subjects/etcd-trust";
+
+export const etcdCertificateAuthoritySeparate = definePolicy({
+    name: "etcd-certificate-authority-separate",
+    displayName: "etcd has a certificate authority of its own",
+    description: "Clients and peers of an etcd must have certificates of an authority that signs for etcd alone.",
+    severity: "high",
+    mitigation: "M9",
+    remediationSteps:
+        "Give etcd an authority of its own, as kubeadm does in /etc/kubernetes/pki/etcd, which signs the certificates of its members and of the " +
+        "API server's client and no others",
+    frameworks: { "CIS Kubernetes 1.12": ["2.7"] },
+    attack:
+        "etcd takes every certificate of its authority for a client that may do everything. Where that authority is the cluster's, the " +
+        "certificate of any user, any kubelet and any controller opens the store: RBAC, admission and audit are all passed by.",
+    subject: etcdTrust,
+    *check(trust) {
+        switch (trust.kind) {
+            case "etcd":
+                return yield* findingsOfEtcd(trust.etcd);
+            case "api-server":
+                return yield* findingsOfApiServer(trust.apiServer);
+            case "copy":
+                return yield {
+                    at: trust.at,
+                    message: `makes the authority of etcd (${trust.path}) the same as the cluster's (${trust.source})`,
+                };
+            default:
+                return trust satisfies never;
+        }
+    },
+    examples: {
+        bad: {
+            type: "kubernetes:core/v1:Pod",
+            props: {
+                metadata: { name: "etcd", namespace: "kube-system" },
+                spec: {
+                    containers: [
+                        {
+                            name: "etcd",
+                            image: "registry.k8s.io/etcd:3.6.4-0",
+                            command: ["etcd", "--trusted-ca-file=/etc/kubernetes/pki/ca.crt"],
+                        },
+                    ],
+                },
+            },
+        },
+        good: {
+            type: "kubernetes:core/v1:Pod",
+            props: {
+                metadata: { name: "etcd", namespace: "kube-system" },
+                spec: {
+                    containers: [
+                        {
+                            name: "etcd",
+                            image: "registry.k8s.io/etcd:3.6.4-0",
+                            command: ["etcd", "--trusted-ca-file=/etc/kubernetes/pki/etcd/ca.crt"],
+                        },
+                    ],
+                },
+            },
+        },
+    },
+});
+
+function* findingsOfEtcd(etcd: EffectiveEtcd): Generator<Finding> {
+    const { configFile } = etcd;
+    if (configFile !== undefined) {
+        const message = "reads all of etcd's settings from a file that cannot be seen here, so its authority could not be judged";
+        yield { at: configFile.at, message, fix: "Set them as flags, or check the file", certainty: "unsure" };
+        return;
+    }
+    const trusted = [
+        ["clients", etcd.clientAuthentication, etcd.trustedCAFile],
+        ["peers", etcd.peerAuthentication, etcd.peerTrustedCAFile],
+    ] as const;
+    for (const [callers, authentication, { value, at }] of trusted) {
+        if (authentication.value !== "authority" || clusterAuthority(value) === undefined) continue;
+        yield {
+            at,
+            message: `lets in ${callers} with a certificate of the cluster's own authority (${value})`,
+            ...certaintyOf(etcd),
+        };
+    }
+}
+
+function* findingsOfApiServer({ etcdCAFile: { value, at }, clientCAFile }: EffectiveApiServer): Generator<Finding> {
+    if (value === "") return;
+    if (isSameFile(value, clientCAFile.value))
+        yield { at, message: `verifies etcd with the authority of the API server's own clients (${value})` };
+    else if (clusterAuthority(value) !== undefined)
+        yield { at, message: `verifies etcd with the cluster's own authority (${value})` };
+}

@@ -1,0 +1,77 @@
+import { definePolicy } from "../../lib/define-policy";
+import { byEvidence } from "../../lib/evidence";
+import { canExist } from "../../model/static-pod";
+import { namespaces } from "../../settings/namespaces";
+import { staticPodNamespace, staticPodNamespacesInStack } from "../../subjects/static-pods";
+
+export const staticPodsVisible = definePolicy({
+    name: "static-pods-visible",
+    displayName: "Static Pods are visible",
+    description: "A static Pod must be in a namespace that exists and admits it, as the API server does not list it otherwise.",
+    severity: "high",
+    mitigation: "M2",
+    remediationSteps: "Put the Pod into kube-system, or into a namespace that the stack makes or the setting namespaces lists",
+    attack:
+        "The kubelet runs a static Pod whether or not the API server takes its mirror Pod. In a namespace that is not there the Pod runs with " +
+        "no object that an administrator, a scanner or a policy would ever see.",
+    settings: { namespaces },
+    subject: staticPodNamespace,
+    *check({ at, namespace, evidence }) {
+        if (canExist(namespace)) return;
+        const message = `puts a static Pod into the namespace ${JSON.stringify(namespace)}, which cannot exist`;
+        yield* byEvidence(evidence, () => [{ at, message }]);
+    },
+    stack: {
+        subject: staticPodNamespacesInStack,
+        *check({ at, namespace, state, level, evidence }, settings) {
+            const where = `puts a static Pod into the namespace ${JSON.stringify(namespace)}`;
+            switch (state) {
+                case "absent":
+                    if (settings.namespaces.has(namespace)) return;
+                    yield { at, message: `${where}, which nothing here makes`, certainty: "unsure" };
+                    return;
+                case "refusing":
+                    yield* byEvidence(evidence, () => [
+                        { at, message: `${where}, which refuses it (Pod Security level ${level})` },
+                    ]);
+                    return;
+                default:
+                    return state satisfies never;
+            }
+        },
+    },
+    examples: {
+        bad: {
+            type: "aws:ec2/instance:Instance",
+            name: "control-plane",
+            props: {
+                userData: [
+                    "#cloud-config",
+                    "write_files:",
+                    "- path: /etc/kubernetes/manifests/agent.yaml",
+                    "  content: |",
+                    "    apiVersion: v1",
+                    "    kind: Pod",
+                    "    metadata: { name: agent, namespace: Node_Agents }",
+                    "    spec: { containers: [{ name: agent, image: example.com/agent:1 }] }",
+                ].join("\n"),
+            },
+        },
+        good: {
+            type: "aws:ec2/instance:Instance",
+            name: "control-plane",
+            props: {
+                userData: [
+                    "#cloud-config",
+                    "write_files:",
+                    "- path: /etc/kubernetes/manifests/agent.yaml",
+                    "  content: |",
+                    "    apiVersion: v1",
+                    "    kind: Pod",
+                    "    metadata: { name: agent, namespace: kube-system }",
+                    "    spec: { containers: [{ name: agent, image: example.com/agent:1 }] }",
+                ].join("\n"),
+            },
+        },
+    },
+});

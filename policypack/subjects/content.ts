@@ -1,0 +1,33 @@
+import type { NodeBoot } from "../model/node-boot";
+import { BootReader } from "../node/boot-reader";
+import { remembered } from "../node/remembered";
+import { bootOfUserData } from "../node/user-data";
+import { unpacked } from "../parse/encodings";
+import { word } from "../parse/word";
+import { concernsNodes } from "./boot-places";
+
+/** How node configuration begins, or what it names: scripts, cloud-init, MIME, nodeadm, the kubelet, kubeadm. */
+const NODE_CONTENT =
+    /^\s*(?:#!|#cloud-|#include|## template:|content-type:|mime-version:|<powershell>)|^[ \t]*\[+settings\b|node\.eks\.aws\/|kubelet\.config\.k8s\.io\/|kubeadm\.k8s\.io\//im;
+
+/**
+ * What a text in a store (an S3 object, a parameter, a secret) makes of a node that takes it; an empty list for one that is nothing of the kind.
+ * A document of the kubelet is read as the file that it will be.
+ */
+export const bootsOfNodeContent = remembered((text, at): readonly NodeBoot[] => {
+    const bytes = unpacked(Buffer.from(text!));
+    if (!bytes.ok) return [];
+    const content = bytes.value.toString("utf8");
+    if (!concernsNodes(content) || !NODE_CONTENT.test(content)) return [];
+    return [isKubelets(content) ? bootOfKubeletFile(content, at!) : bootOfUserData(content, at!)];
+});
+
+const isKubelets = (content: string): boolean =>
+    !/^\s*(?:#!|#cloud-|content-type:|mime-version:)/i.test(content) && content.includes("kubelet.config.k8s.io/");
+
+/** Where it will stand, and with which mode, is decided by whatever fetches it. */
+function bootOfKubeletFile(content: string, at: string): NodeBoot {
+    const reader = new BootReader();
+    reader.file("/var/lib/kubelet/config.yaml", word(content), { at, mode: 0o600, owner: "root", group: "root" });
+    return reader.boot();
+}

@@ -1,0 +1,89 @@
+import { isUnknown } from "../lib/unknown";
+import { each, type Located, type Row, subject, type StackResource, type StackSubject, type Thunk } from "../lib/subject";
+import type { NodeBoot } from "../model/node-boot";
+import type { NodeEvidence } from "../model/node-evidence";
+import { alwaysExists, canExist, type NamespaceInStack, type StaticPodNamespace, type StaticPodReach } from "../model/static-pod";
+import { Unreadable } from "../model/unreadable";
+import { staticManifestsOf } from "../node/static-pod-manifests";
+import { BELOW, Cursor } from "../parse/cursor";
+import { hostPathsOf } from "./kubernetes/host-path";
+import { sharesOf } from "./kubernetes/host-share";
+import { type Pod, podInManifest } from "./kubernetes/pod-spec";
+import { Namespaces } from "./kubernetes/namespaces";
+import { everyNodeBoot } from "./node-boot";
+
+type PodLens<V> = (pod: Pod, evidence: NodeEvidence) => Iterable<Thunk<V>>;
+
+/** The rows that read every static Pod which a node starts by itself. */
+export const everyStaticPod = <V>(lens: PodLens<V>): Row<V>[] => everyNodeBoot<V>((boot) => staticPodsOf(boot, lens));
+
+function* staticPodsOf<V>(boot: NodeBoot, lens: PodLens<V>): Generator<Thunk<V>> {
+    const pods = each(staticManifestsOf(boot), function* ({ value, at, why }): Generator<Thunk<V>> {
+        const pod = podInManifest(Cursor.of<{ kind: string }>(value, at + BELOW));
+        if (pod !== undefined) yield* lens(pod, { verdict: "node", why });
+    });
+    for (const thunk of pods) yield* readable(thunk);
+}
+
+/** A manifest with a number where a text belongs is refused by the kubelet, so that it starts nothing. */
+function* readable<V>(thunk: Thunk<V>): Generator<Thunk<V>> {
+    try {
+        const view = thunk();
+        yield () => view;
+    } catch (error) {
+        if (!(error instanceof Unreadable)) yield thunk;
+    }
+}
+
+/** The namespace of every static Pod. */
+export const staticPodNamespace = subject<StaticPodNamespace>(
+    ...everyStaticPod<StaticPodNamespace>(function* (pod, evidence) {
+        yield () => ({ at: pod.namespaceAt, namespace: pod.namespace, evidence });
+    }),
+);
+
+/** What every static Pod gets of its node. */
+export const staticPodReach = subject<StaticPodReach>(...everyStaticPod(reachesOf));
+
+function* reachesOf(pod: Pod, evidence: NodeEvidence): Generator<Thunk<StaticPodReach>> {
+    for (const share of sharesOf(pod)) yield () => ({ kind: "share", share: share(), evidence });
+    for (const path of hostPathsOf(pod)) yield () => ({ kind: "path", path: path(), evidence });
+}
+
+/** Static Pods whose namespace the stack does not make, or makes so that its admission refuses them. */
+export const staticPodNamespacesInStack: StackSubject<NamespaceInStack> = function* (stack) {
+    const namespaces = new Namespaces(stack);
+    const { rows } = subject(
+        ...everyStaticPod<NamespaceInStack | undefined>(function* (pod, evidence) {
+            yield () => ofStack(pod, evidence, namespaces);
+        }),
+    );
+    for (const resource of stack) {
+        const thunks = each([resource], (one) => rows.get(one.type)?.(one) ?? []);
+        for (const thunk of thunks) yield* located(resource, thunk);
+    }
+};
+
+/** What is unknown or cannot be read has been told of where the resource is judged. */
+function* located(
+    resource: StackResource,
+    thunk: Thunk<NamespaceInStack | undefined>,
+): Generator<Thunk<Located<NamespaceInStack>>> {
+    try {
+        const view = thunk();
+        if (view !== undefined) yield () => ({ urn: resource.urn, view });
+    } catch (error) {
+        if (!isUnknown(error) && !(error instanceof Unreadable)) throw error;
+    }
+}
+
+function ofStack(pod: Pod, evidence: NodeEvidence, namespaces: Namespaces): NamespaceInStack | undefined {
+    const { namespace, namespaceAt: at } = pod;
+    if (!canExist(namespace) || alwaysExists(namespace)) return undefined;
+    const made = namespaces.named(namespace);
+    if (made === undefined) return { at, namespace, evidence, state: "absent" };
+    const isHostly = [...sharesOf(pod), ...hostPathsOf(pod)].length > 0;
+    const level = made.enforces;
+    if (!isHostly || (level !== "baseline" && level !== "restricted")) return undefined;
+    return { at, namespace, evidence, state: "refusing", level };
+}

@@ -1,0 +1,116 @@
+import type { EffectiveEtcd, EtcdListener } from "../../policypack/model/effective-etcd";
+import { Unreadable } from "../../policypack/model/unreadable";
+import { effectiveEtcd } from "../../policypack/node/effective-etcd";
+import { word } from "../../policypack/parse/word";
+import { CALLERS, type Caller, type Etcd, type Question } from "./etcd";
+import type { EtcdConfig } from "./etcd-cases";
+
+/** Something that our model says of one address: who gets an answer to what. */
+export interface Claim {
+    readonly question: Question;
+    readonly host: string;
+    readonly port: number;
+    readonly answers: ReadonlySet<Caller>;
+}
+
+const CONFIG = "/etc/etcd/etcd.yaml";
+
+/** What our model says of a configuration, or that etcd would not start. */
+export function claimsOf(config: EtcdConfig, authorities: readonly string[]): readonly Claim[] | "refused" {
+    const at = (text: string) => ({ ...word(text), at: "start" });
+    const named = config.file === undefined ? [] : [at(`--config-file=${CONFIG}`)];
+    const etcd = effectiveEtcd(
+        {
+            at: "command",
+            args: [...(config.file?.by === "flag" ? named : []), ...config.flags.map(at)],
+            environment: new Map([
+                ...Object.entries(config.environment).map(([name, value]) => [name, at(value)] as const),
+                ...(config.file?.by === "variable" ? [["ETCD_CONFIG_FILE", at(CONFIG)] as const] : []),
+            ]),
+            fileAt: () =>
+                config.file && {
+                    path: CONFIG,
+                    kind: "file",
+                    content: word(config.file.text),
+                    isAppended: false,
+                    isBase: false,
+                    at: "file",
+                },
+        },
+        () => ({ verdict: "node", why: "test" }),
+    );
+    try {
+        if (etcd.faults.length > 0) return "refused";
+        return claims(etcd, authorities);
+    } catch (error) {
+        if (error instanceof Unreadable) return "refused";
+        throw error;
+    }
+}
+
+function claims(etcd: EffectiveEtcd, authorities: readonly string[]): Claim[] {
+    const clients = callersOf(etcd.clientAuthentication.value, etcd.trustedCAFile.value, authorities);
+    const peers = callersOf(etcd.peerAuthentication.value, etcd.peerTrustedCAFile.value, authorities);
+    const isHttp = (url: string) => /:8379$/.test(url);
+    const data = etcd.clientListeners.filter(({ url }) => !isHttp(url));
+    const http = etcd.clientListeners.filter(({ url }) => isHttp(url));
+    const split = http.length > 0;
+    const profiled = grouped(split ? http : data).map((listeners) => claimOf("pprof", listeners, clients));
+    return [
+        // Beside listeners for HTTP alone, an address for both with and without TLS has it alone.
+        ...grouped(data).map((listeners) =>
+            claimOf(
+                "grpc",
+                split && listeners.some(({ isTls }) => isTls) ? listeners.filter(({ isTls }) => isTls) : listeners,
+                clients,
+            ),
+        ),
+        ...grouped(http).map((listeners) => claimOf("version", listeners, clients)),
+        // etcd itself asks for what JSON asks for, with its own certificate, which the first authority signed.
+        ...(clients.includes("first") ? grouped(http).map((listeners) => claimOf("json", listeners, clients)) : []),
+        ...grouped(etcd.peerListeners).map((listeners) => claimOf("members", listeners, peers)),
+        ...grouped(etcd.metricsListeners).map((listeners) => claimOf("metrics", listeners, clients)),
+        ...profiled.slice(0, 1).map((claim): Claim => (etcd.pprof.value ? claim : { ...claim, answers: new Set() })),
+    ];
+}
+
+/** Whom TLS lets in. */
+function callersOf(authentication: string, authority: string, authorities: readonly string[]): readonly Caller[] {
+    if (authentication === "anybody") return ["nobody", "first", "second"];
+    if (authentication === "system-roots") return [];
+    return authority === authorities[0] ? ["first"] : ["second"];
+}
+
+/** Listeners of one address and port serve both with TLS and without. */
+function grouped(listeners: readonly EtcdListener[]): EtcdListener[][] {
+    const groups = new Map<string, EtcdListener[]>();
+    for (const listener of listeners) {
+        const address = listener.url.replace(/^https?/, "");
+        groups.set(address, [...(groups.get(address) ?? []), listener]);
+    }
+    return [...groups.values()];
+}
+
+function claimOf(question: Question, listeners: readonly EtcdListener[], byTls: readonly Caller[]): Claim {
+    const { host, port } = addressOf(listeners[0]!.url);
+    const answers = new Set<Caller>();
+    for (const { isTls } of listeners) for (const caller of isTls ? byTls : (["plain"] as const)) answers.add(caller);
+    return { question, host, port, answers };
+}
+
+function addressOf(url: string): { host: string; port: number } {
+    const { hostname, port } = new URL(url.replace(/^https?/, "ws"));
+    const host = hostname.replace(/[[\]]/g, "");
+    return { host: host === "0.0.0.0" ? "127.0.0.1" : host, port: Number(port) };
+}
+
+/** A sentence for each answer that differs from the claim. */
+export async function differences(etcd: Etcd, claim: Claim): Promise<string[]> {
+    const found: string[] = [];
+    for (const caller of CALLERS) {
+        const real = await etcd.ask(claim.question, claim.host, claim.port, caller);
+        if (real !== claim.answers.has(caller))
+            found.push(`${claim.question} at ${claim.host}:${claim.port} ${real ? "answers" : "does not answer"} ${caller}`);
+    }
+    return found;
+}

@@ -1,0 +1,37 @@
+import type { Policy } from "../../policypack/lib/define-policy";
+import { AWS_CARRIERS } from "./carriers-aws";
+import type { PolicyTable } from "./table";
+
+/** What takes a node's configuration in somebody's program. */
+export interface Carrier {
+    /** The type token. */
+    readonly type: string;
+    /** The path at which the text is told to stand: `userDataBase64`. */
+    readonly at: string;
+    /** `user data`: everything that cloud-init and nodeadm know. `script`: lines of a shell and nothing else. */
+    readonly admits: "user data" | "script";
+    /** The path of a line of a script. */
+    line(number: number): string;
+    /** The properties that hold it. Bytes are put in base64 where the property takes text. */
+    props(text: string | Buffer): object;
+}
+
+/** Every carrier; those of Kubernetes objects go here. */
+export const CARRIERS: readonly Carrier[] = [...AWS_CARRIERS];
+
+/** A failing row for every carrier that the policy reads. Spread it into `fails`. */
+export function everyCarrier(
+    policy: Policy,
+    reason: string,
+    row: (carrier: Carrier) => { readonly text: string; readonly reports: readonly string[] },
+): PolicyTable["fails"] {
+    return Object.fromEntries(
+        CARRIERS.filter(({ type }) => policy.reads.includes(type)).map((carrier) => {
+            const { text, reports } = row(carrier);
+            return [`${reason} in ${carrier.at} of ${carrier.type}`, { type: carrier.type, props: carrier.props(text), reports }];
+        }),
+    );
+}
+
+/** A script that writes one file, which then stands at `line(2)`. */
+export const written = (path: string, content: string): string => `#!/bin/bash\ncat > ${path} <<'EOF'\n${content}\nEOF\n`;

@@ -1,0 +1,79 @@
+import { privateKeysNotInNodeConfiguration } from "../../../../policypack/policies/etcd-api/private-keys-not-in-node-configuration";
+import { everyBoot } from "../../boots";
+import { written } from "../../carriers";
+import { UNKNOWN } from "../../judge";
+import { base64, instance } from "../../kubelets";
+import { everyForm, policyTable } from "../../table";
+
+const FIX =
+    "Make the key on the node, or have the node fetch it with its own role (Secrets Manager, Parameter Store); for Pods use a Secret.";
+const pem = (what: string) => `-----BEGIN ${what}-----\nRFVNTVktS0VZLU5PVC1SRUFMLURVTU1ZLURVTU1Z\n-----END ${what}-----\n`;
+const KEY = pem("EC PRIVATE KEY");
+const cloudConfig = (config: object) => `#cloud-config\n${JSON.stringify(config)}`;
+const PATH = "/etc/kubernetes/pki/etcd/server.key";
+const carries = (path?: string) =>
+    `carries ${path === undefined ? "a private key" : `the private key "${path}"`} to whoever reads the node's configuration. ${FIX}`;
+const shows = (key: string) => `shows the private key "${key}" to whoever reads the ConfigMap. ${FIX}`;
+const configMap = (props: object) => ({ type: "kubernetes:core/v1:ConfigMap", props });
+
+policyTable(privateKeysNotInNodeConfiguration, {
+    fails: {
+        ...Object.fromEntries(
+            Object.entries(
+                everyBoot(privateKeysNotInNodeConfiguration, written(PATH, KEY), [`AT › line 2: ${carries(PATH)}`]),
+                // A ConfigMap shows it besides.
+            ).filter(([, { type }]) => !type.includes("ConfigMap")),
+        ),
+        ...everyForm(
+            privateKeysNotInNodeConfiguration,
+            "ConfigMap",
+            { metadata: { name: "etcd" }, data: { "ca.crt": pem("CERTIFICATE"), "tls.key": KEY } },
+            [`data["tls.key"]: ${shows("tls.key")}`],
+        ),
+        "once for a line that writes it": {
+            ...instance(`#!/bin/bash\numask 077\ncat > ${PATH} <<'EOF'\n${KEY}EOF\n`),
+            reports: [`userData › line 3: ${carries(PATH)}`],
+        },
+        "in base64 that the script decodes": {
+            ...instance(`#!/bin/bash\nKEY=${base64(KEY)}\necho "$KEY" | base64 -d > ${PATH}\nkubeadm init\n`),
+            reports: [`userData › line 3: ${carries(PATH)}`],
+        },
+        "for a program of a known node": {
+            ...instance(`#!/bin/bash\nkubeadm init\nimport-key <<'EOF'\n${KEY}EOF\n`),
+            reports: [`userData › line 3: ${carries()}`],
+        },
+        "etcd's on a machine of which no more is known": {
+            ...instance(`#!/bin/bash\necho '${KEY}' > /etc/etcd/server.key\nsystemctl start etcd\n`),
+            reports: [`(advisory) userData › line 2: ${carries("/etc/etcd/server.key")}`],
+        },
+        "binary data, and a ConfigMap that says nothing of whose key it is": {
+            ...configMap({ metadata: { name: "web" }, binaryData: { "www.key": base64(KEY) } }),
+            reports: [`(advisory) binaryData["www.key"]: ${shows("www.key")}`],
+        },
+        "a ConfigMap of the system": {
+            ...configMap({ metadata: { name: "web", namespace: "kube-system" }, data: { config: `a: 1\nkey: |\n${KEY}` } }),
+            reports: [`data.config: ${shows("config")}`],
+        },
+    },
+    passes: {
+        "a certificate": instance(cloudConfig({ write_files: [{ path: PATH, content: pem("CERTIFICATE") }] })),
+        "words about keys": instance("#!/bin/bash\nkubeadm init\ngrep -rl -- '-----BEGIN EC PRIVATE KEY-----' /home\n"),
+        "a web server's key on a machine that is no node": instance(
+            cloudConfig({ write_files: [{ path: "/etc/nginx/www.key", content: KEY }] }),
+        ),
+        "a ConfigMap of certificates": configMap({ metadata: { name: "etcd" }, data: { "ca.crt": pem("CERTIFICATE") } }),
+        "a ConfigMap without data": configMap({ metadata: { name: "etcd" } }),
+        "a value that is no key's is not waited for": configMap({ metadata: { name: "etcd" }, data: { config: UNKNOWN } }),
+    },
+    unknowns: {
+        "a key's value hides no other": {
+            ...configMap({ metadata: { name: "etcd" }, data: { "a.key": UNKNOWN, "b.key": KEY } }),
+            unknown: "data.a.key",
+            reports: [`data["b.key"]: ${shows("b.key")}`],
+        },
+        "a name that only a deployment knows": {
+            ...configMap({ metadata: { name: UNKNOWN }, data: { "b.key": KEY } }),
+            unknown: "metadata.name",
+        },
+    },
+});
