@@ -144,6 +144,14 @@ function hasEtcd({ program }: K3sStart, settings: Flags<Argument>): boolean {
     );
 }
 
+/** What `etcd-arg` cannot set: it lands at the top of etcd's file, which has these in sections of its own (client-transport-security). */
+const OF_SECTIONS = new Set(
+    ["cert-file", "key-file", "trusted-ca-file", "client-cert-auth", "auto-tls", "client-crl-file"].flatMap((name) => [
+        name,
+        `peer-${name}`,
+    ]),
+);
+
 /** pkg/etcd/etcd.go: certificates of an authority of its own, and metrics for this machine unless they are exposed. */
 function etcdOf({ program, at }: K3sStart, settings: Flags<Argument>): Invocation {
     const tls = `/var/lib/rancher/${program}/server/tls/etcd`;
@@ -163,7 +171,7 @@ function etcdOf({ program, at }: K3sStart, settings: Flags<Argument>): Invocatio
         ...(!isExposed && { "listen-metrics-urls": "http://127.0.0.1:2381" }),
     };
     const metrics = { text: `--listen-metrics-urls=http://127.0.0.1:2381,http://${HOLE}:2381`, isLiteral: false };
-    const extra = given(settings, "etcd-arg");
+    const extra = given(settings, "etcd-arg").filter(({ name }) => !OF_SECTIONS.has(name));
     const shown = isExposed ? [{ name: "listen-metrics-urls", word: { ...metrics, at: exposed.word.at } }, ...extra] : extra;
     return { at, args: overridden(own, shown, at), environment: new Map() };
 }

@@ -6,7 +6,7 @@ import { HOLE, word } from "../../parse/word";
 import { readContent } from "../../node/file-content";
 import type { BootLens } from "../node-boot";
 import { customResource } from "./custom-resource";
-import { type Attempt, bootOfObject } from "./object-boot";
+import { type Attempt, bootOfObject, only } from "./object-boot";
 
 interface File {
     path: string;
@@ -48,6 +48,7 @@ interface Template {
     } & KubeadmConfigSpec;
 }
 
+const DOCUMENTS = ["clusterConfiguration", "initConfiguration", "joinConfiguration"];
 const VERSIONS = ["v1beta1", "v1beta2"];
 const bootstrap = (kind: string) => VERSIONS.map((version) => `bootstrap.cluster.x-k8s.io/${version}:${kind}`);
 const controlPlane = (kind: string) => VERSIONS.map((version) => `controlplane.cluster.x-k8s.io/${version}:${kind}`);
@@ -104,7 +105,7 @@ function readSpec(reader: BootReader, attempt: Attempt, spec: Cursor<KubeadmConf
     });
     commands(spec.field("preKubeadmCommands"));
     attempt(() => {
-        reader.document("kubeadm", spec.raw() ?? {}, spec.path);
+        reader.document("kubeadm", only(spec.raw(), ...DOCUMENTS), spec.path);
     });
     commands(spec.field("postKubeadmCommands"));
 }

@@ -10,7 +10,7 @@ import { fromBase64 } from "../../parse/encodings";
 import { word } from "../../parse/word";
 import type { BootLens } from "../node-boot";
 import { customResource } from "./custom-resource";
-import { type Attempt, bootOfObject } from "./object-boot";
+import { type Attempt, bootOfObject, only } from "./object-boot";
 
 interface FileAsset {
     name: string;
@@ -54,7 +54,7 @@ export const everyKopsClusterKubelet = <V>(lens: (kubelet: EffectiveKubelet) => 
 
 function readSpec(reader: BootReader, attempt: Attempt, spec: Cursor<Kops["spec"]>): void {
     attempt(() => {
-        reader.document("kops", spec.raw() ?? {}, spec.path);
+        reader.document("kops", only(spec.raw(), "kubelet", "controlPlaneKubelet", "masterKubelet", "role"), spec.path);
     });
     attempt(() => {
         for (const file of spec.field("fileAssets").items()) {

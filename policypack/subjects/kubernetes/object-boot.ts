@@ -39,3 +39,14 @@ export function* bootOfObject<V>(
         };
     }
 }
+
+/** Some properties of an object, each read when it is asked for: what is not known yet may be among them. */
+export function only(value: unknown, ...keys: readonly string[]): object {
+    const part = {};
+    if (typeof value !== "object" || value === null) return part;
+    for (const key of keys) {
+        if (Object.hasOwn(value, key))
+            Object.defineProperty(part, key, { get: () => (value as Record<string, unknown>)[key], enumerable: true });
+    }
+    return part;
+}

@@ -114,4 +114,9 @@ describe("the control plane", () => {
         const [etcd] = etcds(bootOf(script("k3s server --cluster-init --etcd-arg=listen-client-urls=http://0.0.0.0:2379")));
         expect(etcd!.clientListeners.map(({ url, at }) => [url, at])).toEqual([["http://0.0.0.0:2379", "userData › line 2"]]);
     });
+
+    test("what etcd's file has in a section of its own is not changed by an argument, which lands at its top", () => {
+        const userData = script("k3s server --cluster-init --etcd-arg=trusted-ca-file= --etcd-arg=client-cert-auth=false");
+        expect(etcds(bootOf(userData))[0]!.clientAuthentication.value).toBe("authority");
+    });
 });

@@ -18,7 +18,12 @@ const configMap = (props: object) => ({ type: "kubernetes:core/v1:ConfigMap", pr
 
 policyTable(privateKeysNotInNodeConfiguration, {
     fails: {
-        ...everyBoot(privateKeysNotInNodeConfiguration, written(PATH, KEY), [`AT › line 2: ${carries(PATH)}`]),
+        ...Object.fromEntries(
+            Object.entries(
+                everyBoot(privateKeysNotInNodeConfiguration, written(PATH, KEY), [`AT › line 2: ${carries(PATH)}`]),
+                // A ConfigMap shows it besides.
+            ).filter(([, { type }]) => !type.includes("ConfigMap")),
+        ),
         ...everyForm(
             privateKeysNotInNodeConfiguration,
             "ConfigMap",
