@@ -33,6 +33,7 @@ test.each<[why: string, script: string[], states: string[]]>([
     ["touch makes an empty file, and leaves one that is there", ["touch /f", "echo a > /f", "touch /f"], ['"a\\n", 644 by default']],
     ["what is removed is gone", ["echo a > /f", "rm -f /f"], []],
     ["a folder takes its files along", ["mkdir /d", "cd /d", "echo a > f", "rm -rf /d"], []],
+    ["a command that prints nothing", ["echo a > /f", ": > /f"], ['"", 644 by default']],
     ["what is truncated is empty", ["echo a > /f", "truncate -s 0 /f"], ['"", 644 by default']],
     ["what is fetched is not known", ["curl -sLo /f https://files.internal/f"], ['"?", 644 by default, fetches /f from elsewhere']],
     ["output of other programs is not known", ["date > /f"], ['"?", 644 by default']],
@@ -42,6 +43,8 @@ test.each<[why: string, script: string[], states: string[]]>([
 test.each<[why: string, script: string[], states: string[]]>([
     ["umask", ["umask 077", "echo a > /f"], ['"a\\n", 600 by default']],
     ["a mode stays when the file is written again", ["echo a > /f", "chmod 600 /f", "echo b > /f"], ['"b\\n", 600']],
+    ["umask by what it leaves", ["umask u=rwx,g=r,o=", "echo a > /f"], ['"a\\n", 640 by default']],
+    ["a umask that is not known changes nothing", ['umask "$U"', "echo a > /f"], ['"a\\n", 644 by default']],
     ["symbols on what there was", ["umask 077", "echo a > /f", "chmod g+rw,o=r /f"], ['"a\\n", 664']],
     ["taking away", ["echo a > /f", "chmod go-r /f"], ['"a\\n", 600']],
     ["everybody without letters", ["echo a > /f", "chmod +x /f"], ['"a\\n", 755']],
@@ -58,6 +61,14 @@ test.each<[why: string, script: string[], states: string[]]>([
     ["cp leaves a file that is there its mode", ["echo a > /a", "echo f > /f", "chmod 600 /f", "cp /a /f"], ['"a\\n", 600']],
     ["mv takes everything along", ["echo a > /a", "chmod 600 /a", "chown ops /a", "mv /a /f"], ['"a\\n", 600, of ops']],
 ])("attributes: %s", (_, script, expected) => expect(told("/f", ...script)).toEqual(expected));
+
+test("a folder takes along what is below it", () => {
+    const script = ["mkdir /d", "echo a > /d/x", "chmod 600 /d/x"];
+    expect(told("/f/x", ...script, "mv /d /f")).toEqual(['"a\\n", 600']);
+    expect(told("/d/x", ...script, "mv /d /f")).toEqual([]);
+    expect(told("/f/x", ...script, "cp -r /d /f")).toEqual(['"a\\n", 644 by default']);
+    expect(told("/d/d/x", ...script, "cp -r /d /d")).toEqual([]);
+});
 
 test("mv leaves nothing behind", () => expect(told("/a", "echo a > /a", "mv /a /f")).toEqual([]));
 
@@ -87,11 +98,17 @@ test("links are followed, a link to nothing empties a file", () => {
     expect(told("/u", "echo a > /u", "ln -sf /dev/null /u")).toEqual(['"", 644 by default']);
 });
 
+test("a link is removed without what it points to", () => {
+    const script = ["echo a > /a", "ln -s /a /f", "rm /f", "echo b > /f"];
+    expect([told("/a", ...script), told("/f", ...script)]).toEqual([['"a\\n", 644 by default'], ['"b\\n", 644 by default']]);
+});
+
 test("links in a circle end", () => expect(boot("ln -s /a /b", "ln -s /b /a", "echo x > /a").files.length).toBe(1));
 
 test("relative paths are below the current folder", () => {
     expect(told("/opt/x/f", "cd /opt", "cd x", "echo a > f")).toEqual(['"a\\n", 644 by default']);
     expect(told("/opt/f", "cd /opt/x", "echo a > ../f")).toEqual(['"a\\n", 644 by default']);
+    expect(told("/opt/f", "cd /opt", "pushd /x", "popd", "echo a > f")).toEqual(['"a\\n", 644 by default']);
 });
 
 describe("on a condition", () => {

@@ -97,7 +97,7 @@ policyTable(runtimeSocketRootOnly, {
         },
         "a mode by hand": {
             ...script("chmod o+w /run/containerd/containerd.sock"),
-            reports: [line(" › line 2", OPEN("containerd", "0646"))],
+            reports: [line(" › line 2", OPEN("containerd", "0662"))],
         },
         "an owner by hand, the path by a variable": {
             ...script("RUN=/run/k3s/containerd", 'chown deploy:deploy "$RUN/containerd.sock"'),
