@@ -66,7 +66,8 @@ function linesOf(files: ReadonlyMap<string, BootFile>): Placed[] {
 /** Whether a file is the image's own with changes. */
 function isEdited(file: BootFile): boolean {
     let left = 50;
-    for (let before = file.before; before !== undefined && left > 0; before = before.before, left--) if (before.isBase) return true;
+    for (let before = file.before; before !== undefined && left > 0; before = before.before, left--)
+        if (before.isBase) return true;
     return false;
 }
 
@@ -86,7 +87,12 @@ function linesIn(file: BootFile, files: ReadonlyMap<string, BootFile>, open: Rea
 function included(patterns: readonly string[], files: ReadonlyMap<string, BootFile>, open: ReadonlySet<string>): Placed[] {
     return patterns.flatMap((pattern) => {
         const path = pattern.startsWith("/") ? pattern : `/etc/ssh/${pattern}`;
-        const matches = new RegExp(`^${path.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*").replaceAll("?", "[^/]")}$`);
+        const matches = new RegExp(
+            `^${path
+                .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+                .replaceAll("*", "[^/]*")
+                .replaceAll("?", "[^/]")}$`,
+        );
         const names = [...files.keys()].filter((name) => matches.test(name)).sort();
         return names.flatMap((name) => linesIn(files.get(name)!, files, open));
     });

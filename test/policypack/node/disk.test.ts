@@ -30,14 +30,26 @@ test.each<[why: string, script: string[], states: string[]]>([
     ["printf fills its format", ["printf '%s=%s\\n' a 1 b 2 > /f"], ['"a=1\\nb=2\\n", 644 by default']],
     ["echo without a new line", ["echo -n a > /f"], ['"a", 644 by default']],
     ["base64 is decoded", ["echo YQ== | base64 -d > /f"], ['"a", 644 by default']],
-    ["touch makes an empty file, and leaves one that is there", ["touch /f", "echo a > /f", "touch /f"], ['"a\\n", 644 by default']],
+    [
+        "touch makes an empty file, and leaves one that is there",
+        ["touch /f", "echo a > /f", "touch /f"],
+        ['"a\\n", 644 by default'],
+    ],
     ["what is removed is gone", ["echo a > /f", "rm -f /f"], []],
     ["a folder takes its files along", ["mkdir /d", "cd /d", "echo a > f", "rm -rf /d"], []],
     ["a command that prints nothing", ["echo a > /f", ": > /f"], ['"", 644 by default']],
     ["what is truncated is empty", ["echo a > /f", "truncate -s 0 /f"], ['"", 644 by default']],
-    ["what is fetched is not known", ["curl -sLo /f https://files.internal/f"], ['"?", 644 by default, fetches /f from elsewhere']],
+    [
+        "what is fetched is not known",
+        ["curl -sLo /f https://files.internal/f"],
+        ['"?", 644 by default, fetches /f from elsewhere'],
+    ],
     ["output of other programs is not known", ["date > /f"], ['"?", 644 by default']],
-    ["an edit that cannot be followed", ["echo a > /f", "perl -pi -e 's/a/b/' /f"], ['"?", 644 by default, changes /f by a command']],
+    [
+        "an edit that cannot be followed",
+        ["echo a > /f", "perl -pi -e 's/a/b/' /f"],
+        ['"?", 644 by default, changes /f by a command'],
+    ],
 ])("content: %s", (_, script, expected) => expect(told("/f", ...script)).toEqual(expected));
 
 test.each<[why: string, script: string[], states: string[]]>([
@@ -138,7 +150,16 @@ describe("on a condition", () => {
 
     test("of more states than anybody has the last are kept", () => {
         const many = Array.from({ length: 20 }, (_, i) => `[ -e /x${i} ] && echo ${i} > /f`);
-        expect(states("/f", ...many).map(({ content }) => content.text.trim())).toEqual(["12", "13", "14", "15", "16", "17", "18", "19"]);
+        expect(states("/f", ...many).map(({ content }) => content.text.trim())).toEqual([
+            "12",
+            "13",
+            "14",
+            "15",
+            "16",
+            "17",
+            "18",
+            "19",
+        ]);
     });
 });
 

@@ -14,30 +14,52 @@ const files = (all: Readonly<Record<string, string>>) =>
 
 describe("sshd", () => {
     test.each<[why: string, files: Record<string, string>, logins: string[]]>([
-        ["of a folder the first file counts", {
-            "/etc/ssh/sshd_config.d/20.conf": "PermitRootLogin yes",
-            "/etc/ssh/sshd_config.d/10.conf": "PermitRootLogin no",
-        }, []],
+        [
+            "of a folder the first file counts",
+            {
+                "/etc/ssh/sshd_config.d/20.conf": "PermitRootLogin yes",
+                "/etc/ssh/sshd_config.d/10.conf": "PermitRootLogin no",
+            },
+            [],
+        ],
         ["a file of another ending is not read", { "/etc/ssh/sshd_config.d/20.conf.bak": "PermitRootLogin yes" }, []],
-        ["a whole file that includes nothing hides the folder", {
-            [MAIN]: "UsePAM yes",
-            "/etc/ssh/sshd_config.d/20.conf": "PermitRootLogin yes",
-        }, []],
-        ["an include stands where it is", {
-            [MAIN]: "PermitRootLogin no\nInclude sshd_config.d/*.conf",
-            "/etc/ssh/sshd_config.d/20.conf": "PermitRootLogin yes\nPermitEmptyPasswords yes",
-        }, ["u › write_files[1].content › line 2: sshd / PermitEmptyPasswords yes"]],
-        ["what a block includes is of the block", {
-            [MAIN]: "PermitRootLogin no\nMatch Address 10.0.0.0/8\nInclude /etc/ssh/sshd_config.d/*.conf",
-            "/etc/ssh/sshd_config.d/20.conf": "PermitRootLogin yes",
-        }, ["u › write_files[1].content: sshd / PermitRootLogin yes (Match Address 10.0.0.0/8)"]],
-        ["a block ends with its file", {
-            [MAIN]: "Include /etc/ssh/sshd_config.d/*.conf\nPasswordAuthentication yes",
-            "/etc/ssh/sshd_config.d/20.conf": "Match User a",
-        }, ["u › write_files[0].content › line 2: sshd / PasswordAuthentication yes"]],
-        ["a file that includes itself ends", { [MAIN]: `Include ${MAIN}\nPermitRootLogin yes` }, [
-            "u › write_files[0].content › line 2: sshd / PermitRootLogin yes",
-        ]],
+        [
+            "a whole file that includes nothing hides the folder",
+            {
+                [MAIN]: "UsePAM yes",
+                "/etc/ssh/sshd_config.d/20.conf": "PermitRootLogin yes",
+            },
+            [],
+        ],
+        [
+            "an include stands where it is",
+            {
+                [MAIN]: "PermitRootLogin no\nInclude sshd_config.d/*.conf",
+                "/etc/ssh/sshd_config.d/20.conf": "PermitRootLogin yes\nPermitEmptyPasswords yes",
+            },
+            ["u › write_files[1].content › line 2: sshd / PermitEmptyPasswords yes"],
+        ],
+        [
+            "what a block includes is of the block",
+            {
+                [MAIN]: "PermitRootLogin no\nMatch Address 10.0.0.0/8\nInclude /etc/ssh/sshd_config.d/*.conf",
+                "/etc/ssh/sshd_config.d/20.conf": "PermitRootLogin yes",
+            },
+            ["u › write_files[1].content: sshd / PermitRootLogin yes (Match Address 10.0.0.0/8)"],
+        ],
+        [
+            "a block ends with its file",
+            {
+                [MAIN]: "Include /etc/ssh/sshd_config.d/*.conf\nPasswordAuthentication yes",
+                "/etc/ssh/sshd_config.d/20.conf": "Match User a",
+            },
+            ["u › write_files[0].content › line 2: sshd / PasswordAuthentication yes"],
+        ],
+        [
+            "a file that includes itself ends",
+            { [MAIN]: `Include ${MAIN}\nPermitRootLogin yes` },
+            ["u › write_files[0].content › line 2: sshd / PermitRootLogin yes"],
+        ],
         ["what sshd does by default opens nothing", { [MAIN]: "PermitRootLogin prohibit-password\nTrustedUserCAKeys none" }, []],
         ["a file that sshd refuses says nothing", { [MAIN]: 'PermitRootLogin yes\nBanner "' }, []],
     ])("%s", (_, all, expected) => expect(files(all)).toEqual(expected));

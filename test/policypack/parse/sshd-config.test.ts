@@ -5,7 +5,8 @@ const lines = (...text: string[]): string[] => {
     const result = sshdConfig(text.join("\n"));
     if (!result.ok) return [result.reason];
     return result.value.map(
-        ({ keyword, values, match, line }) => `${line} ${keyword} ${JSON.stringify(values)}${match === undefined ? "" : ` in ${match}`}`,
+        ({ keyword, values, match, line }) =>
+            `${line} ${keyword} ${JSON.stringify(values)}${match === undefined ? "" : ` in ${match}`}`,
     );
 };
 

@@ -56,7 +56,10 @@ policyTable(nodeLoginsRestricted, {
             reports: [line("ssh_pwauth", sshd("PasswordAuthentication yes"))],
         },
         "keys by a script": {
-            ...script("echo ssh-ed25519 AAAA >> /home/ops/.ssh/authorized_keys", "curl -s https://keys.internal > /root/.ssh/authorized_keys"),
+            ...script(
+                "echo ssh-ed25519 AAAA >> /home/ops/.ssh/authorized_keys",
+                "curl -s https://keys.internal > /root/.ssh/authorized_keys",
+            ),
             reports: [line("line 2", key("ops")), line("line 3", key("root"))],
         },
         "a password by a pipe": {
@@ -64,7 +67,12 @@ policyTable(nodeLoginsRestricted, {
             reports: [line("line 2", password("root"))],
         },
         "passwords by options": {
-            ...script("useradd -m -p '$6$dummy' ops", "usermod --password=x eve", "passwd -d root", "echo dummy | passwd --stdin dev"),
+            ...script(
+                "useradd -m -p '$6$dummy' ops",
+                "usermod --password=x eve",
+                "passwd -d root",
+                "echo dummy | passwd --stdin dev",
+            ),
             reports: [
                 line("line 2", password("ops")),
                 line("line 3", password("eve")),
@@ -144,7 +152,12 @@ policyTable(nodeLoginsRestricted, {
         "everything as somebody who is not root": written("/etc/sudoers.d/agent", "agent ALL=(postgres) NOPASSWD: ALL"),
         "a rule of sudo's that is a comment": written("/etc/sudoers.d/agent", `# ${SUDO}`),
         "rules of the image's own administrators": written("/etc/sudoers", "root ALL=(ALL) ALL", "%wheel ALL=(ALL) ALL"),
-        "sshd that takes neither": written("/etc/ssh/sshd_config", "PermitRootLogin no", "PasswordAuthentication no", "PermitRootLogin yes"),
+        "sshd that takes neither": written(
+            "/etc/ssh/sshd_config",
+            "PermitRootLogin no",
+            "PasswordAuthentication no",
+            "PermitRootLogin yes",
+        ),
         "what the image says already": script("sed -i 's/^X11Forwarding yes/X11Forwarding no/' /etc/ssh/sshd_config"),
         "the settings of ssh, not of sshd": written("/etc/ssh/ssh_config", "PasswordAuthentication yes"),
         "Bottlerocket's control container": instance(

@@ -64,7 +64,10 @@ policyTable(nodeUnitsIsolated, {
             reports: [works("the kubelet's", "/var/lib/kubelet")],
         },
         "a container with the kubelet's folder": {
-            ...unit("ExecStartPre=-/usr/bin/docker rm -f scan", "ExecStart=/usr/bin/docker run --rm -v /var/lib/kubelet:/k scan:1"),
+            ...unit(
+                "ExecStartPre=-/usr/bin/docker rm -f scan",
+                "ExecStart=/usr/bin/docker run --rm -v /var/lib/kubelet:/k scan:1",
+            ),
             reports: [works("the kubelet's", "/var/lib/kubelet")],
         },
         "a container with the node's root": {
@@ -96,12 +99,22 @@ policyTable(nodeUnitsIsolated, {
         "a unit that reaches nothing": unit("# not /var/lib/kubelet", "ExecStart=/usr/sbin/fstrim /scratch"),
         "what it says that it leaves alone": unit("ExecStart=/opt/scan/agent --exclude=/var/lib/kubelet"),
         "the kubelet": script(
-            ...file("/etc/systemd/system/kubelet.service", "[Service]", "ExecStart=/usr/bin/kubelet --config=/var/lib/kubelet/config.yaml"),
+            ...file(
+                "/etc/systemd/system/kubelet.service",
+                "[Service]",
+                "ExecStart=/usr/bin/kubelet --config=/var/lib/kubelet/config.yaml",
+            ),
         ),
         "a unit of the image with a drop-in": script(
-            ...file("/etc/systemd/system/containerd.service.d/10.conf", "[Service]", "ExecStartPre=/usr/bin/mkdir -p /run/containerd"),
+            ...file(
+                "/etc/systemd/system/containerd.service.d/10.conf",
+                "[Service]",
+                "ExecStartPre=/usr/bin/mkdir -p /run/containerd",
+            ),
         ),
-        "the kubelet in a container": unit("ExecStart=/usr/bin/docker run --privileged -v /var/lib/kubelet:/var/lib/kubelet hyperkube:1"),
+        "the kubelet in a container": unit(
+            "ExecStart=/usr/bin/docker run --privileged -v /var/lib/kubelet:/var/lib/kubelet hyperkube:1",
+        ),
         "a container with folders of its own": unit("ExecStart=/usr/bin/docker run -v /srv/scan:/var/lib/kubelet scan:1"),
         "a client of the runtime that starts nothing": unit("ExecStart=/usr/bin/podman rm -f scan"),
         "a unit that is masked": script(`ln -s /dev/null ${AGENT}`),

@@ -16,7 +16,10 @@ const HOST_PROCESS = "runs as a process of the Windows node itself";
 const at = (path: string, fact: string) => `spec.${path}: ${fact}. ${FIX}`;
 const unsure = (path: string, fact: string) => `(advisory) [medium] ${at(path, fact)}`;
 const exporter = (spec: object, serviceAccountName = "prometheus-node-exporter") =>
-    pod({ serviceAccountName, containers: [{ name: "e", image: "quay.io/prometheus/node-exporter:v1" }], ...spec }, { namespace: "monitoring" });
+    pod(
+        { serviceAccountName, containers: [{ name: "e", image: "quay.io/prometheus/node-exporter:v1" }], ...spec },
+        { namespace: "monitoring" },
+    );
 const allowance = { namespace: "agents", serviceAccount: "agent", image: "example.com/app", share: "hostPID", reason: "traces" };
 
 policyTable(podsIsolatedFromNode, {
@@ -25,7 +28,11 @@ policyTable(podsIsolatedFromNode, {
         ...everyWrittenPod(podsIsolatedFromNode, { spec: { hostPID: true, containers: [app] } }, [PID]),
         "every namespace": {
             ...pod({ hostPID: true, hostNetwork: true, hostIPC: true }),
-            reports: [at("hostPID", PID.slice("hostPID: ".length, -FIX.length - 2)), unsure("hostNetwork", NETWORK), unsure("hostIPC", IPC)],
+            reports: [
+                at("hostPID", PID.slice("hostPID: ".length, -FIX.length - 2)),
+                unsure("hostNetwork", NETWORK),
+                unsure("hostIPC", IPC),
+            ],
         },
         "a privileged container of each kind": {
             ...pod({
@@ -59,7 +66,10 @@ policyTable(podsIsolatedFromNode, {
             reports: [unsure("hostIPC", IPC)],
         },
         "an allowance of which one image is not": {
-            ...pod({ hostPID: true, serviceAccountName: "agent", containers: [app, { name: "b", image: "example.com/b" }] }, { namespace: "agents" }),
+            ...pod(
+                { hostPID: true, serviceAccountName: "agent", containers: [app, { name: "b", image: "example.com/b" }] },
+                { namespace: "agents" },
+            ),
             config: { allowances: [allowance] },
             reports: [PID.replace(/^/, "spec.")],
         },
@@ -67,7 +77,9 @@ policyTable(podsIsolatedFromNode, {
     passes: {
         "a Pod with a user namespace of its own": pod({ hostUsers: false }),
         "namespaces that are refused": pod({ hostPID: false, hostNetwork: false, hostIPC: false }),
-        "single capabilities": pod({ containers: [{ ...app, securityContext: { privileged: false, capabilities: { add: ["NET_ADMIN"] } } }] }),
+        "single capabilities": pod({
+            containers: [{ ...app, securityContext: { privileged: false, capabilities: { add: ["NET_ADMIN"] } } }],
+        }),
         "the processes of the Pod itself": pod({ shareProcessNamespace: true }),
         "node-exporter as its chart has it": exporter({ hostPID: true, hostNetwork: true }),
         "kube-proxy as EKS has it": pod(
@@ -96,7 +108,10 @@ policyTable(podsIsolatedFromNode, {
             reports: [unsure("hostIPC", IPC)],
         },
         "an image that decides and is not known": {
-            ...pod({ hostPID: true, serviceAccountName: "agent", containers: [{ name: "a", image: UNKNOWN }] }, { namespace: "agents" }),
+            ...pod(
+                { hostPID: true, serviceAccountName: "agent", containers: [{ name: "a", image: UNKNOWN }] },
+                { namespace: "agents" },
+            ),
             config: { allowances: [allowance] },
             unknown: "spec.containers.0.image",
         },

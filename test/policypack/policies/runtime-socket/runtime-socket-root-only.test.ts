@@ -18,7 +18,9 @@ const NETWORK = (runtime: string, address: string) => `serves ${runtime}'s API o
 
 policyTable(runtimeSocketRootOnly, {
     fails: {
-        ...everyBoot(runtimeSocketRootOnly, `#!/bin/bash\nusermod -aG docker ec2-user\n${NODE}\n`, [`AT › line 2: ${MEMBER}. ${FIX}`]),
+        ...everyBoot(runtimeSocketRootOnly, `#!/bin/bash\nusermod -aG docker ec2-user\n${NODE}\n`, [
+            `AT › line 2: ${MEMBER}. ${FIX}`,
+        ]),
         "containerd gives its socket to a group": {
             ...containerd("version = 3", "[grpc]", "gid = 1001"),
             reports: [line(" › line 2 › grpc.gid", "gives containerd's socket to group 1001")],
@@ -61,12 +63,15 @@ policyTable(runtimeSocketRootOnly, {
         },
         "bootstrap.sh writes daemon.json": {
             ...instance(`#!/bin/bash\n${NODE} --docker-config-json '{"hosts":["tcp://:2375"]}'\n`),
-            reports: [
-                line(" › line 2 › --docker-config-json › hosts", NETWORK("dockerd", "tcp://0.0.0.0:2375"), "critical"),
-            ],
+            reports: [line(" › line 2 › --docker-config-json › hosts", NETWORK("dockerd", "tcp://0.0.0.0:2375"), "critical")],
         },
         "a drop-in of dockerd with TCP on loopback": {
-            ...written(`${UNIT}.d/hosts.conf`, "[Service]", "ExecStart=", "ExecStart=/usr/bin/dockerd -H fd:// -H tcp://127.0.0.1:2375"),
+            ...written(
+                `${UNIT}.d/hosts.conf`,
+                "[Service]",
+                "ExecStart=",
+                "ExecStart=/usr/bin/dockerd -H fd:// -H tcp://127.0.0.1:2375",
+            ),
             reports: [line(" › line 2", "serves dockerd's API on tcp://127.0.0.1:2375 to every process of the node")],
         },
         "a variable of a unit is its words": {
@@ -147,7 +152,12 @@ policyTable(runtimeSocketRootOnly, {
             reports: [line(" › line 2", "passes containerd's socket on through socat")],
         },
         "nginx passes the socket on": {
-            ...written("/etc/nginx/conf.d/d.conf", "server {", "  location / { proxy_pass http://unix:/var/run/docker.sock:/; }", "}"),
+            ...written(
+                "/etc/nginx/conf.d/d.conf",
+                "server {",
+                "  location / { proxy_pass http://unix:/var/run/docker.sock:/; }",
+                "}",
+            ),
             reports: [line(" › line 2", "passes Docker's socket on through nginx")],
         },
         "haproxy passes the socket on": {
@@ -169,7 +179,12 @@ policyTable(runtimeSocketRootOnly, {
         "containerd as it prints its defaults": containerd("[grpc]", "gid = 0", 'tcp_address = ""', "uid = 0"),
         "a comment of containerd's": containerd("[grpc]", "# gid = 1000"),
         "a group of something else's file": written("/etc/telegraf/grpc.toml", "[grpc]", "gid = 1000"),
-        "dockerd on the socket of systemd": written(`${UNIT}.d/l.conf`, "[Service]", "ExecStart=", "ExecStart=/usr/bin/dockerd -H fd://"),
+        "dockerd on the socket of systemd": written(
+            `${UNIT}.d/l.conf`,
+            "[Service]",
+            "ExecStart=",
+            "ExecStart=/usr/bin/dockerd -H fd://",
+        ),
         "a drop-in that takes TCP away": script(
             `printf '[Service]\\nExecStart=/usr/bin/dockerd -H tcp://0.0.0.0:2375\\n' > ${UNIT}`,
             `printf '[Service]\\nExecStart=\\nExecStart=/usr/bin/dockerd -H fd://\\n' > ${UNIT}.d/10.conf`,
@@ -182,7 +197,10 @@ policyTable(runtimeSocketRootOnly, {
         "an access list that takes away": script("setfacl -x u:agent /run/containerd/containerd.sock"),
         "an access list to read alone, which connects to nothing": script("setfacl -m u:agent:r /run/docker.sock"),
         "tmpfiles.d makes the folder of the socket": written("/etc/tmpfiles.d/c.conf", "d /run/containerd 0711 root root -"),
-        "a proxy to another socket": written("/etc/nginx/conf.d/a.conf", "server { location / { proxy_pass http://unix:/run/app.sock; } }"),
+        "a proxy to another socket": written(
+            "/etc/nginx/conf.d/a.conf",
+            "server { location / { proxy_pass http://unix:/run/app.sock; } }",
+        ),
         "a proxy's line that is a comment": written("/etc/nginx/conf.d/a.conf", "# proxy_pass http://unix:/run/docker.sock;"),
         "a client of the socket that does not listen": script("socat - UNIX-CONNECT:/run/containerd/containerd.sock"),
         "a client of another machine's dockerd": script("docker -H tcp://build.internal:2376 --tlsverify pull app:1"),
