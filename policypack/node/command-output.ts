@@ -30,6 +30,10 @@ export function outputOf(command: ShellCommand, disk: Disk, depth = 0): BootText
             if (states.length === 1) disk.derive(text, states[0]);
             return word(text);
         }
+        case ":":
+        case "true":
+        case "false":
+            return word("");
         case "tee":
         case "sponge":
             return inputOf(command, disk, depth);

@@ -44,8 +44,12 @@ type Handler = (disk: Disk, args: readonly string[], change: Change, command: Sh
 
 const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
     cd: (disk, [folder]) => folder !== undefined && isKnown(folder) && disk.enter(folder),
+    pushd: (disk, [folder]) => folder !== undefined && isKnown(folder) && !/^[-+]/.test(folder) && disk.enterFor(folder),
+    popd: (disk, args) => args.length === 0 && disk.enterFor(undefined),
     umask: (disk, [mask]) => {
         if (/^0*[0-7]{1,3}$/.test(mask ?? "")) disk.umask = Number.parseInt(mask!, 8);
+        // Symbols say what is left (POSIX umask).
+        else disk.umask = 0o777 & ~(modeOf(mask, 0o777 & ~disk.umask) ?? ~disk.umask);
     },
     tee: (disk, args, change, command) => {
         const { options, rest } = wordsOf(args, []);

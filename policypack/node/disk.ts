@@ -1,9 +1,10 @@
-import { dirname, normalize, resolve } from "node:path/posix";
+import { basename, dirname, normalize, resolve } from "node:path/posix";
 import type { BootFile, BootText } from "../model/node-boot";
 import type { Sourced } from "../model/sourced";
 import { HOLE, word } from "../parse/word";
 import { matchesGlob } from "./glob";
 import { EKS_BASE } from "./kubelet-settings";
+import { SSHD_FILE, SSHD_TEXT } from "./sshd-image";
 
 /** Where a change comes from, and whether it happens in every case. */
 export interface Change {
@@ -29,17 +30,6 @@ const UNKNOWN = word(HOLE);
 export const AL2_KUBELET_FILE = "/etc/kubernetes/kubelet/kubelet-config.json";
 export const AL2023_KUBELET_FILE = "/etc/kubernetes/kubelet/config.json";
 const BASE_TEXT = `${JSON.stringify(EKS_BASE, null, 2)}\n`;
-export const SSHD_FILE = "/etc/ssh/sshd_config";
-/** Lines that images have there and that scripts change with sed; the distributions comment some out, and some not. */
-export const SSHD_TEXT = [
-    "Include /etc/ssh/sshd_config.d/*.conf",
-    "#PermitRootLogin prohibit-password",
-    "#PermitRootLogin yes",
-    "#PasswordAuthentication yes",
-    "PasswordAuthentication no",
-    "#PermitEmptyPasswords no",
-    "",
-].join("\n");
 const IMAGE: ReadonlyMap<string, string> = new Map([
     [AL2_KUBELET_FILE, BASE_TEXT],
     [AL2023_KUBELET_FILE, BASE_TEXT],
@@ -58,6 +48,7 @@ export class Disk {
     /** Texts that commands made of files, with the file: whatever gets such a text is an edit of that one. */
     private readonly origins = new Map<string, BootFile>();
     private folder = "/";
+    private readonly entered: string[] = [];
 
     constructor() {
         for (const [path, text] of IMAGE)
@@ -129,6 +120,16 @@ export class Disk {
 
     enter(folder: string): void {
         this.folder = this.path(folder);
+    }
+
+    /** `pushd`, and `popd` without a folder. */
+    enterFor(folder: string | undefined): void {
+        if (folder === undefined) {
+            this.folder = this.entered.pop() ?? this.folder;
+            return;
+        }
+        this.entered.push(this.folder);
+        this.enter(folder);
     }
 
     link(path: string, target: string): void {
@@ -218,17 +219,23 @@ export class Disk {
         }
     }
 
+    /** Of a link the link itself, not what it points to. */
     remove(path: string, change: Change): void {
         if (change.isConditional) return;
-        const own = this.path(path);
+        const written = normalize(resolve(this.folder, path));
+        const own = normalize(`${this.path(dirname(written))}/${basename(written)}`);
+        if (this.links.delete(own)) return;
         for (const key of [...this.states.keys()]) if (key === own || key.startsWith(`${own}/`)) this.states.delete(key);
-        this.links.delete(own);
     }
 
-    /** Content and, where `keeps`, attributes go along; a target that is a folder takes the file in. */
+    /** Content and, where `keeps`, attributes go along; a folder takes everything along that is below it. */
     copy(from: string, to: string, change: Change, options: { readonly keeps: boolean; readonly attributes?: Attributes }): void {
         const own = this.path(to);
+        const source = this.path(from);
         const sources = this.at(from);
+        const below = own.startsWith(`${source}/`) ? [] : [...this.states.keys()].filter((key) => key.startsWith(`${source}/`));
+        for (const key of below) this.copy(key, own + key.slice(source.length), change, options);
+        if (sources.length === 0 && below.length > 0) return;
         const old = this.states.get(own)?.at(-1);
         if (sources.length === 0) {
             const made = this.made(own, "file", UNKNOWN, change, options.attributes ?? {}, old);

@@ -4,6 +4,9 @@ export interface JoinedGroup {
     readonly group: string;
 }
 
+/** Options of adduser before a value, Debian's and busybox'. */
+const VALUED = /^(?:--(?:gecos|comment|home|shell|uid|gid|conf|firstuid|lastuid|firstgid|lastgid)|-[hgsuk])$/;
+
 /**
  * Who joins which group by one command: `usermod -aG`, `useradd -G`, `gpasswd -a`, `adduser USER GROUP`, `groupmems`. A primary group
  * (`-g`) counts as any other.
@@ -36,10 +39,9 @@ export function joinedGroups(program: string, words: readonly string[]): readonl
         case "addgroup": {
             // busybox' adduser takes -G GROUP; Debian's takes the names of a user and a group.
             const option = valueOf(words, /^-G$|^--ingroup$/, /^--ingroup=/);
-            const names = words.filter((word, i) => !word.startsWith("-") && !(i > 0 && words[i - 1]!.startsWith("-")));
             if (option !== undefined) return [{ user: words.at(-1) ?? "", group: option }];
-            const plain = names.length >= 2 ? names : words.filter((word) => !word.startsWith("-"));
-            return plain.length === 2 ? [{ user: plain[0]!, group: plain[1]! }] : [];
+            const names = words.filter((word, i) => !word.startsWith("-") && !VALUED.test(words[i - 1] ?? ""));
+            return names.length === 2 ? [{ user: names[0]!, group: names[1]! }] : [];
         }
         default:
             return [];

@@ -35,6 +35,8 @@ export function filesOfKubeadm(args: readonly string[]): readonly string[] {
 /** The mode that a file has which nothing here has written: keys, credentials and manifests are root's alone, the rest is for all to read. */
 export function ownModeOf(path: string): number {
     if (/\.(?:crt|pub|csr|srl)$/.test(path)) return 0o644;
+    // The runtimes make their sockets so.
+    if (path.endsWith(".sock")) return 0o660;
     const isSecret =
         /\.(?:key|pem)$|\/(?:pki|manifests|pod-manifests)\/[^/]+$/.test(path) || /^\/etc\/kubernetes\/[\w-]+\.conf$/.test(path);
     return isSecret ? 0o600 : 0o644;

@@ -43,15 +43,29 @@ export function sshdConfig(text: string): Read<readonly SshdLine[]> {
     return read(found);
 }
 
-/** As argv_split (misc.c): a `#` that begins a word ends the line. */
+/** As argv_split (misc.c): a `#` that begins a word ends the line, and a backslash keeps a quote, a backslash or a blank. */
 function valuesOf(text: string): string[] | undefined {
     const values: string[] = [];
-    const word = /[ \t\f]*(?:#.*$|((?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\\.|[^\s"'\\])+)|$)/y;
-    while (word.lastIndex < text.length) {
-        const start = word.lastIndex;
-        const found = word.exec(text);
-        if (found === null || word.lastIndex === start) return /^\s*$/.test(text.slice(start)) ? values : undefined;
-        if (found[1] !== undefined) values.push(found[1].replace(/\\([\\"' ])|["']/g, (_, escaped?: string) => escaped ?? ""));
+    let value: string | undefined;
+    let quote: string | undefined;
+    for (let i = 0; i < text.length; i++) {
+        const character = text[i]!;
+        const next = text[i + 1];
+        if (character === "\\" && next !== undefined && ("\"'\\".includes(next) || (quote === undefined && next === " "))) {
+            value = (value ?? "") + next;
+            i++;
+        } else if (quote !== undefined) {
+            if (character === quote) quote = undefined;
+            else value += character;
+        } else if (character === '"' || character === "'") {
+            quote = character;
+            value ??= "";
+        } else if (/[ \t\f]/.test(character)) {
+            if (value !== undefined) values.push(value);
+            value = undefined;
+        } else if (character === "#" && value === undefined) break;
+        else value = (value ?? "") + character;
     }
-    return values;
+    if (value !== undefined) values.push(value);
+    return quote === undefined ? values : undefined;
 }

@@ -75,7 +75,9 @@ function allowance(value: unknown, at: string): HostShareAllowance {
         shares: [share],
         reason: part("reason"),
     };
-    for (const name of ["namespace", "serviceAccount", "image"] as const)
+    for (const name of ["namespace", "serviceAccount", "image"] as const) {
         if (/^[*/]+$/.test(given[name])) throw new SettingError(`${at}.${name} names everything. Name what is meant`);
+        if (given[name].includes("**")) throw new SettingError(`${at}.${name} has **. One * stands for letters within a part`);
+    }
     return given;
 }

@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { sudoers } from "../../../policypack/parse/sudoers";
+
+const rules = (...text: string[]): string[] => {
+    const result = sudoers(text.join("\n"));
+    if (!result.ok) return [result.reason];
+    return result.value.flatMap(({ users, grants, line }) =>
+        grants.map(
+            ({ command, runAs, isFree }) => `${line} ${users.join("|")} (${runAs.join("|")})${isFree ? " free" : ""} ${command}`,
+        ),
+    );
+};
+
+test.each<[why: string, text: string[], rules: string[]]>([
+    ["a user with everything", ["ops ALL=(ALL:ALL) ALL"], ["1 ops (ALL|:ALL) ALL"]],
+    ["without runas it is root", ["ops ALL=ALL"], ["1 ops () ALL"]],
+    ["blanks around the equals sign", ["ops\tALL = NOPASSWD : ALL"], ["1 ops () free ALL"]],
+    [
+        "a group, a number, a name with a blank",
+        ["%oncall ALL=ALL", "#1000 ALL=ALL", '"on call" ALL=ALL', "on\\ call ALL=ALL"],
+        ["1 %oncall () ALL", "2 #1000 () ALL", "3 on call () ALL", "4 on call () ALL"],
+    ],
+    ["several users", ["ops, eve ALL=ALL"], ["1 ops|eve () ALL"]],
+    [
+        "tags and runas hold on",
+        ["ops ALL=(db) NOPASSWD: /bin/a, /bin/b x, (root) PASSWD: /bin/c"],
+        ["1 ops (db) free /bin/a", "1 ops (db) free /bin/b x", "1 ops (root) /bin/c"],
+    ],
+    ["tags in a row", ["ops ALL=NOEXEC: NOPASSWD:SETENV: ALL"], ["1 ops () free ALL"]],
+    ["options before tags", ["ops ALL=CWD=/tmp NOPASSWD: ALL"], ["1 ops () free ALL"]],
+    ["more hosts of one user", ["ops web = /bin/a : db = NOPASSWD: ALL"], ["1 ops () /bin/a", "1 ops () free ALL"]],
+    ["a colon in an argument is no end", ["ops ALL=/bin/scp a:b, /bin/c"], ["1 ops () /bin/scp a:b", "1 ops () /bin/c"]],
+    ["an escaped comma is a letter", ["ops ALL=/bin/a x\\,y"], ["1 ops () /bin/a x\\,y"]],
+    ["what is taken away", ["ops ALL=ALL, !/bin/su"], ["1 ops () ALL", "1 ops () !/bin/su"]],
+    [
+        "aliases of users and commands",
+        ["User_Alias P = ops, Q : Q = eve", "Cmnd_Alias SHELLS=/bin/sh,/bin/bash", "P ALL=!SHELLS, ALL"],
+        ["3 ops|eve () !/bin/sh", "3 ops|eve () !/bin/bash", "3 ops|eve () ALL"],
+    ],
+    ["an alias of runas", ["Runas_Alias R = root, db", "ops ALL=(R) ALL"], ["2 ops (root|db) ALL"]],
+    ["an alias that names itself ends", ["User_Alias A = B : B = A, ops", "A ALL=ALL"], ["2 A|ops () ALL"]],
+    ["comments", ["# ops ALL=ALL", "ops ALL=ALL # not eve"], ["2 ops () ALL"]],
+    [
+        "lines that are joined",
+        ["ops ALL=\\", "  /bin/a, \\", "ALL", "eve ALL=ALL"],
+        ["1 ops () /bin/a", "1 ops () ALL", "4 eve () ALL"],
+    ],
+    ["what is no rule", ["Defaults !authenticate", "@includedir /etc/sudoers.d", "#include /etc/x", "ops", "= ALL", ""], []],
+])("%s", (_, text, expected) => expect(rules(...text)).toEqual(expected));
+
+test("a text that is too large is not read", () => {
+    expect(sudoers("#".repeat((1 << 20) + 1))).toEqual({ ok: false, reason: "is larger than 1 MiB" });
+    expect(sudoers("a ALL=ALL\n".repeat(10_001))).toEqual({ ok: false, reason: "has more than 10000 lines" });
+});
+
+test("aliases that double each other stay small", () => {
+    const names = Array.from({ length: 40 }, (_, i) => `A${i}`);
+    const text = names.map((name, i) => `User_Alias ${name} = ${i === 0 ? "x" : `A${i - 1}, A${i - 1}`}`).join("\n");
+    const result = sudoers(`${text}\nA39 ALL=ALL`);
+    expect(result.ok && result.value[0]!.users.length).toBeLessThanOrEqual(2_000);
+});
+
+test("what is written is read again", () => {
+    const name = fc.stringMatching(/^%?[a-z][a-z0-9_-]{0,8}$/);
+    const command = fc.oneof(fc.constant("ALL"), fc.stringMatching(/^!?\/[a-z]{1,5}(?:\/[a-z]{1,5}){0,2}(?: [a-z]{1,4}){0,2}$/));
+    const grant = fc.record({
+        command,
+        runAs: fc.array(fc.constantFrom("root", "db", "ALL"), { minLength: 1, maxLength: 2 }),
+        isFree: fc.boolean(),
+    });
+    fc.assert(
+        fc.property(
+            fc.array(name, { minLength: 1, maxLength: 3 }),
+            fc.array(grant, { minLength: 1, maxLength: 4 }),
+            (users, grants) => {
+                const list = grants.map((one) => `(${one.runAs.join(",")}) ${one.isFree ? "NO" : ""}PASSWD: ${one.command}`);
+                const result = sudoers(`${users.join(", ")} ALL = ${list.join(", ")}`);
+                expect(result.ok && result.value.map((rule) => [rule.users, rule.grants])).toEqual([[users, grants]]);
+            },
+        ),
+        { seed: 4, numRuns: 500 },
+    );
+});
+
+test("arbitrary text never throws", () =>
+    fc.assert(
+        fc.property(fc.string({ unit: fc.constantFrom(...'aA=,:!()%#\\" \n/_'), maxLength: 120 }), (text) => void sudoers(text)),
+        { seed: 4, numRuns: 2_000 },
+    ));

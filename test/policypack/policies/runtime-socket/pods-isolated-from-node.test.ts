@@ -1,0 +1,119 @@
+import { podsIsolatedFromNode } from "../../../../policypack/policies/runtime-socket/pods-isolated-from-node";
+import { UNKNOWN } from "../../judge";
+import { policyTable } from "../../table";
+import { everyWorkload, everyWrittenPod } from "../../workloads";
+
+const FIX =
+    "Remove it (hostUsers: false or single capabilities often do), or name a workload of the system in the setting allowances.";
+const type = "kubernetes:core/v1:Pod";
+const app = { name: "app", image: "example.com/app:1" };
+const pod = (spec: object, metadata: object = {}) => ({ type, props: { metadata, spec: { containers: [app], ...spec } } });
+const PID = `hostPID: sees the node's processes, the kubelet and the container runtime among them. ${FIX}`;
+const NETWORK = "is on the node's own network, where the kubelet and its neighbours trust whoever asks";
+const IPC = "shares memory and queues with the node's processes";
+const PRIVILEGED = "runs a container that may do on the node whatever root may";
+const HOST_PROCESS = "runs as a process of the Windows node itself";
+const at = (path: string, fact: string) => `spec.${path}: ${fact}. ${FIX}`;
+const unsure = (path: string, fact: string) => `(advisory) [medium] ${at(path, fact)}`;
+const exporter = (spec: object, serviceAccountName = "prometheus-node-exporter") =>
+    pod(
+        { serviceAccountName, containers: [{ name: "e", image: "quay.io/prometheus/node-exporter:v1" }], ...spec },
+        { namespace: "monitoring" },
+    );
+const allowance = { namespace: "agents", serviceAccount: "agent", image: "example.com/app", share: "hostPID", reason: "traces" };
+
+policyTable(podsIsolatedFromNode, {
+    fails: {
+        ...everyWorkload(podsIsolatedFromNode, { spec: { hostPID: true, containers: [app] } }, [PID]),
+        ...everyWrittenPod(podsIsolatedFromNode, { spec: { hostPID: true, containers: [app] } }, [PID]),
+        "every namespace": {
+            ...pod({ hostPID: true, hostNetwork: true, hostIPC: true }),
+            reports: [
+                at("hostPID", PID.slice("hostPID: ".length, -FIX.length - 2)),
+                unsure("hostNetwork", NETWORK),
+                unsure("hostIPC", IPC),
+            ],
+        },
+        "a privileged container of each kind": {
+            ...pod({
+                containers: [{ ...app, securityContext: { privileged: true } }],
+                initContainers: [{ ...app, name: "init", securityContext: { privileged: true } }],
+            }),
+            reports: [
+                at("containers[0].securityContext.privileged", PRIVILEGED),
+                at("initContainers[0].securityContext.privileged", PRIVILEGED),
+            ],
+        },
+        "a HostProcess container of Windows": {
+            ...pod({ containers: [{ ...app, securityContext: { windowsOptions: { hostProcess: true } } }] }),
+            reports: [at("containers[0].securityContext.windowsOptions.hostProcess", HOST_PROCESS)],
+        },
+        "a HostProcess Pod of Windows": {
+            ...pod({ securityContext: { windowsOptions: { hostProcess: true } } }),
+            reports: [at("securityContext.windowsOptions.hostProcess", HOST_PROCESS)],
+        },
+        "an image of the system's under another account": {
+            ...exporter({ hostPID: true }, "default"),
+            reports: [PID.replace(/^/, "spec.")],
+        },
+        "what the system's workload does not need": {
+            ...exporter({ hostIPC: true }),
+            reports: [unsure("hostIPC", IPC)],
+        },
+        "an allowance for another share": {
+            ...pod({ hostPID: true, hostIPC: true, serviceAccountName: "agent" }, { namespace: "agents" }),
+            config: { allowances: [allowance] },
+            reports: [unsure("hostIPC", IPC)],
+        },
+        "an allowance of which one image is not": {
+            ...pod(
+                { hostPID: true, serviceAccountName: "agent", containers: [app, { name: "b", image: "example.com/b" }] },
+                { namespace: "agents" },
+            ),
+            config: { allowances: [allowance] },
+            reports: [PID.replace(/^/, "spec.")],
+        },
+    },
+    passes: {
+        "a Pod with a user namespace of its own": pod({ hostUsers: false }),
+        "namespaces that are refused": pod({ hostPID: false, hostNetwork: false, hostIPC: false }),
+        "single capabilities": pod({
+            containers: [{ ...app, securityContext: { privileged: false, capabilities: { add: ["NET_ADMIN"] } } }],
+        }),
+        "the processes of the Pod itself": pod({ shareProcessNamespace: true }),
+        "node-exporter as its chart has it": exporter({ hostPID: true, hostNetwork: true }),
+        "kube-proxy as EKS has it": pod(
+            {
+                hostNetwork: true,
+                serviceAccountName: "kube-proxy",
+                containers: [
+                    {
+                        name: "kube-proxy",
+                        image: "602401143452.dkr.ecr.eu-central-1.amazonaws.com/eks/kube-proxy:v1.33.0",
+                        securityContext: { privileged: true },
+                    },
+                ],
+            },
+            { namespace: "kube-system" },
+        ),
+        "a workload that is allowed": {
+            ...pod({ hostPID: true, serviceAccountName: "agent" }, { namespace: "agents" }),
+            config: { allowances: [allowance] },
+        },
+    },
+    unknowns: {
+        "a namespace of the node that only a deployment knows": {
+            ...pod({ hostPID: UNKNOWN, hostIPC: true }),
+            unknown: "spec.hostPID",
+            reports: [unsure("hostIPC", IPC)],
+        },
+        "an image that decides and is not known": {
+            ...pod(
+                { hostPID: true, serviceAccountName: "agent", containers: [{ name: "a", image: UNKNOWN }] },
+                { namespace: "agents" },
+            ),
+            config: { allowances: [allowance] },
+            unknown: "spec.containers.0.image",
+        },
+    },
+});
