@@ -36,7 +36,11 @@ class Effective implements EffectiveEtcd {
     }
 
     get clientListeners(): readonly EtcdListener[] {
-        return [...this.settings.urls("listen-client-urls"), ...this.settings.urls("listen-client-http-urls")].map(listenerOf);
+        return [...this.settings.urls("listen-client-urls").map(listenerOf), ...this.httpListeners];
+    }
+
+    get httpListeners(): readonly EtcdListener[] {
+        return this.settings.urls("listen-client-http-urls").map(listenerOf);
     }
 
     get peerListeners(): readonly EtcdListener[] {
@@ -75,7 +79,7 @@ class Effective implements EffectiveEtcd {
         const given = this.settings.text("data-dir");
         if (given.value !== "") return given;
         const name = this.settings.text("name");
-        return { value: `${name.value === "" && name.isDefault ? "default" : name.value}.etcd`, at: name.at, isDefault: true };
+        return { value: `${name.value === "" ? "default" : name.value}.etcd`, at: name.at, isDefault: true };
     }
 
     get pprof(): EffectiveEtcd["pprof"] {

@@ -1,11 +1,12 @@
 import fc from "fast-check";
+import { written } from "./etcd-config-files";
 
 /** How an etcd is configured. */
 export interface EtcdConfig {
     readonly flags: readonly string[];
     readonly environment: Readonly<Record<string, string>>;
-    /** The text of a configuration file, and whether a flag or a variable names it. */
-    readonly file?: { readonly text: string; readonly by: "flag" | "variable" };
+    /** The text of a configuration file, and what names it. */
+    readonly file?: { readonly text: string; readonly by: "flag" | "variable" | "variable beside an empty flag" };
 }
 
 /** Files on the machine that a configuration may name. */
@@ -16,7 +17,7 @@ export interface EtcdFiles {
 }
 
 /** One setting by its flag's name. */
-interface Setting {
+export interface Setting {
     readonly name: string;
     readonly value: string;
     readonly isBoolean: boolean;
@@ -34,11 +35,14 @@ const settings = ({ cert, key, authorities }: EtcdFiles): fc.Arbitrary<readonly 
             ...more,
         );
         // Mostly one listener on each address: peers and metrics end at a second one.
-        const address = fc.constantFrom(
-            (url: string) => url.replace(/^ ?https?/, ""),
-            (url: string) => url.replace(/^ ?https?/, ""),
-            (url: string) => url,
-        );
+        const alone = (url: string) => url.replace(/^ ?https?/i, "");
+        const address =
+            name === "listen-client-urls"
+                ? fc.constantFrom(alone, (url: string) => url)
+                : fc.oneof(
+                      { weight: 15, arbitrary: fc.constant(alone) },
+                      { weight: 1, arbitrary: fc.constant((url: string) => url) },
+                  );
         const list = address
             .chain((selector) => fc.uniqueArray(one, { minLength: 1, maxLength: 3, selector }))
             .map((all) => all.join(","));
@@ -53,11 +57,11 @@ const settings = ({ cert, key, authorities }: EtcdFiles): fc.Arbitrary<readonly 
             { weight: percent, arbitrary: one.map((setting) => [setting]) },
             { weight: 100 - percent, arbitrary: fc.constant([]) },
         );
-    const pair = (prefix: string, weight: number) =>
+    const pair = (prefix: string) =>
         fc
             .oneof(
-                { weight, arbitrary: fc.constant(["cert-file", "key-file"]) },
-                { weight: 6, arbitrary: fc.constant([]) },
+                { weight: 90, arbitrary: fc.constant(["cert-file", "key-file"]) },
+                { weight: 9, arbitrary: fc.constant([]) },
                 { weight: 1, arbitrary: fc.constantFrom(["cert-file"], ["key-file"]) },
             )
             .map((names) =>
@@ -75,18 +79,20 @@ const settings = ({ cert, key, authorities }: EtcdFiles): fc.Arbitrary<readonly 
                 "http://localhost:12380",
                 "http://[::1]:2379",
                 " http://127.0.0.3:2379",
+                "HTTPS://127.0.0.3:2379",
             ]),
         ),
         often(93, text("advertise-client-urls", "http://localhost:2379")),
         often(20, urls("listen-client-http-urls", 8379, [])),
-        pair("", 60),
+        often(1, text("listen-client-http-urls", "http://127.0.0.1:2379", "https://127.0.0.1:2379")),
+        pair(""),
         often(60, text("trusted-ca-file", ...authorities)),
         often(60, boolean("client-cert-auth")),
         often(30, boolean("auto-tls")),
     ];
     const peer = [
         often(60, urls("listen-peer-urls", 2380, [])),
-        pair("peer-", 60),
+        pair("peer-"),
         often(45, text("peer-trusted-ca-file", ...authorities)),
         often(45, boolean("peer-client-cert-auth")),
         often(25, boolean("peer-auto-tls")),
@@ -96,7 +102,7 @@ const settings = ({ cert, key, authorities }: EtcdFiles): fc.Arbitrary<readonly 
         often(35, boolean("enable-pprof")),
         often(35, text("log-level", "debug", "info", "warn", "error", "DEBUG")),
         often(
-            4,
+            3,
             text(
                 "listen-client-urls",
                 "http://etcd.example.com:2379",
@@ -106,6 +112,9 @@ const settings = ({ cert, key, authorities }: EtcdFiles): fc.Arbitrary<readonly 
             ),
         ),
         often(2, text("log-level", "verbose")),
+        often(2, text("listen-metrics-urls", "http://127.0.0.1:2379", "http://0.0.0.0:2380", "https://localhost:2381")),
+        often(30, text("data-dir", "store", "./a/b", "")),
+        often(30, text("name", "one", "default")),
     ];
     return fc.tuple(...client, ...peer, ...others).map((parts) => parts.flat());
 };
@@ -114,93 +123,70 @@ const settings = ({ cert, key, authorities }: EtcdFiles): fc.Arbitrary<readonly 
 const spelled = ({ name, value, isBoolean }: Setting): fc.Arbitrary<readonly string[]> =>
     isBoolean
         ? fc.oneof(
-              { weight: 25, arbitrary: fc.constantFrom([`--${name}=${value}`], [`-${name}=${value}`]) },
-              { weight: 7, arbitrary: fc.constantFrom([`--${name}`], [`-${name}`]) },
-              { weight: 1, arbitrary: fc.constantFrom([`--${name}`, value], [`--${name}=yes`]) },
+              { weight: 200, arbitrary: fc.constantFrom([`--${name}=${value}`], [`-${name}=${value}`]) },
+              { weight: 70, arbitrary: fc.constantFrom([`--${name}`], [`-${name}`]) },
+              {
+                  weight: 1,
+                  arbitrary: fc.constantFrom([`--${name}`, value], [`--${name}=yes`], [`---${name}`], [`--${name}=`]),
+              },
           )
         : fc.constantFrom([`--${name}=${value}`], [`--${name}`, value], [`-${name}=${value}`], [`-${name}`, value]);
 
 const variable = ({ name, value }: Setting): [string, string] => [`ETCD_${name.toUpperCase().replaceAll("-", "_")}`, value];
 
-/** Each setting as a flag, a variable or both; a flag may occur twice. */
+/** What sets one setting. */
+interface Start {
+    readonly flags: readonly string[];
+    readonly variables: readonly (readonly [string, string])[];
+}
+
+/** Each setting as a flag, a variable or, rarely, both; a flag may occur twice, and either may be empty. */
 function started(all: readonly Setting[]): fc.Arbitrary<Pick<EtcdConfig, "flags" | "environment">> {
-    const each = all.map((setting) =>
-        fc.oneof(
-            { weight: 60, arbitrary: spelled(setting).map((flags) => ({ flags, variables: [] as [string, string][] })) },
-            { weight: 36, arbitrary: fc.constant({ flags: [] as string[], variables: [variable(setting)] }) },
+    const each = all.map((setting): fc.Arbitrary<Start> => {
+        const { name, isBoolean } = setting;
+        const other: Setting = isBoolean ? { ...setting, value: /^[1tT]/.test(setting.value) ? "0" : "T" } : setting;
+        const empty = isBoolean ? [] : [`--${name}=`];
+        const flag = spelled(setting).map((flags): Start => ({ flags, variables: [] }));
+        return fc.oneof(
+            { weight: 120, arbitrary: flag },
+            { weight: 70, arbitrary: fc.constant<Start>({ flags: [], variables: [variable(setting)] }) },
+            // Beside a flag even an empty variable ends etcd.
+            { weight: 1, arbitrary: flag.map(({ flags }) => ({ flags, variables: [variable(other)] })) },
+            { weight: 1, arbitrary: flag.map(({ flags }) => ({ flags, variables: [[variable(other)[0], ""] as const] })) },
+            { weight: 2, arbitrary: fc.constant<Start>({ flags: [], variables: [[variable(setting)[0], ""]] }) },
+            { weight: 3, arbitrary: fc.constant<Start>({ flags: empty, variables: [] }) },
+            { weight: 3, arbitrary: flag.map(({ flags }) => ({ flags: [...flags, ...empty], variables: [] })) },
             {
-                weight: 1,
-                arbitrary: spelled(setting).map((flags) => ({
-                    flags,
-                    variables: [variable({ ...setting, value: setting.isBoolean ? "true" : setting.value })],
-                })),
+                weight: 6,
+                arbitrary: fc
+                    .tuple(spelled(other), flag)
+                    .map(([before, { flags }]) => ({ flags: [...before, ...flags], variables: [] })),
             },
-            {
-                weight: 1,
-                arbitrary: fc.constant({ flags: [] as string[], variables: [[variable(setting)[0], ""] as [string, string]] }),
-            },
-        ),
-    );
+        );
+    });
     return fc.tuple(...each).map((parts) => ({
         flags: parts.flatMap(({ flags }) => flags),
         environment: Object.fromEntries(parts.flatMap(({ variables }) => variables)),
     }));
 }
 
-const OF_SECTIONS = /^(peer-)?(cert-file|key-file|trusted-ca-file|client-cert-auth|auto-tls)$/;
-
-/** The same as a file: sections without prefixes; now and then a key at the wrong level, in capitals, or with a value of another type. */
-const written = (all: readonly Setting[]): fc.Arbitrary<string> =>
-    fc
-        .record({
-            flat: fc.boolean(),
-            capitals: fc.integer({ min: 0, max: 9 }),
-            yaml: fc.constantFrom("true", "yes", "on"),
-            wrong: fc.integer({ min: 0, max: 19 }),
-        })
-        .map(({ flat, capitals, yaml, wrong }) => {
-            const sections: Record<string, string[]> = {
-                "": ["heartbeat-interval: 20", "election-timeout: 200"],
-                client: [],
-                peer: [],
-            };
-            for (const { name, value, isBoolean } of all) {
-                const match = OF_SECTIONS.exec(name);
-                const section = match === null || (flat && wrong < 3) ? "" : match[1] === undefined ? "client" : "peer";
-                const key = section === "" ? name : match![2]!;
-                const shown = !isBoolean
-                    ? JSON.stringify(value)
-                    : wrong === 19
-                      ? '"true"'
-                      : /^[1tT]/.test(value)
-                        ? yaml
-                        : "false";
-                sections[section]!.push(`${capitals === 0 ? key.toUpperCase() : key}: ${shown}`);
-            }
-            const indented = (lines: string[]) => lines.map((line) => `  ${line}`).join("\n");
-            return [
-                ...sections[""]!,
-                ...(sections["client"]!.length > 0 ? [`client-transport-security:\n${indented(sections["client"]!)}`] : []),
-                ...(sections["peer"]!.length > 0 ? [`peer-transport-security:\n${indented(sections["peer"]!)}`] : []),
-            ].join("\n");
-        });
-
 /** Mixtures of flags, variables and files. */
 export const etcdConfigs = (files: EtcdFiles): fc.Arbitrary<EtcdConfig> => {
     const quick = ["--heartbeat-interval=20", "--election-timeout=200"];
-    const start = settings(files)
-        .chain(started)
-        .map(({ flags, environment }): EtcdConfig => ({ flags: [...quick, ...flags], environment }));
+    const stray = fc.oneof(
+        { weight: 60, arbitrary: fc.constant<readonly string[]>([]) },
+        { weight: 1, arbitrary: fc.constantFrom<readonly string[]>(["true"], ["--", "x"], ["--"]) },
+    );
+    const start = fc
+        .tuple(settings(files).chain(started), stray)
+        .map(([{ flags, environment }, more]): EtcdConfig => ({ flags: [...quick, ...flags, ...more], environment }));
+    const hidden = fc.oneof(
+        { weight: 3, arbitrary: fc.constant<EtcdConfig>({ flags: [], environment: {} }) },
+        { weight: 2, arbitrary: settings(files).chain(started) },
+    );
+    const by = fc.constantFrom("flag" as const, "variable" as const, "variable beside an empty flag" as const);
     const file = fc
-        .tuple(
-            settings(files).chain(written),
-            fc.constantFrom("flag" as const, "variable" as const),
-            fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: settings(files).chain(started) }),
-        )
-        .map(([text, by, hidden]): EtcdConfig => ({
-            flags: hidden?.flags ?? [],
-            environment: hidden?.environment ?? {},
-            file: { text, by },
-        }));
-    return fc.oneof({ weight: 2, arbitrary: start }, { weight: 1, arbitrary: file });
+        .tuple(settings(files).chain(written), by, hidden)
+        .map(([text, named, rest]): EtcdConfig => ({ ...rest, file: { text, by: named } }));
+    return fc.oneof({ weight: 3, arbitrary: start }, { weight: 2, arbitrary: file });
 };

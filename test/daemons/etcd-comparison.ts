@@ -15,17 +15,24 @@ export interface Claim {
 
 const CONFIG = "/etc/etcd/etcd.yaml";
 
-/** What our model says of a configuration, or that etcd would not start. */
-export function claimsOf(config: EtcdConfig, authorities: readonly string[]): readonly Claim[] | "refused" {
+/** What our model says of an etcd that starts. */
+export interface Claims {
+    readonly answers: readonly Claim[];
+    readonly dataDir: string;
+}
+
+/** Our model of the etcd that a configuration starts. */
+export function effectiveEtcdOf(config: EtcdConfig): EffectiveEtcd {
     const at = (text: string) => ({ ...word(text), at: "start" });
-    const named = config.file === undefined ? [] : [at(`--config-file=${CONFIG}`)];
-    const etcd = effectiveEtcd(
+    const by = config.file?.by ?? "variable";
+    const named = by === "variable" ? [] : [at(`--config-file=${by === "flag" ? CONFIG : ""}`)];
+    return effectiveEtcd(
         {
             at: "command",
-            args: [...(config.file?.by === "flag" ? named : []), ...config.flags.map(at)],
+            args: [...named, ...config.flags.map(at)],
             environment: new Map([
                 ...Object.entries(config.environment).map(([name, value]) => [name, at(value)] as const),
-                ...(config.file?.by === "variable" ? [["ETCD_CONFIG_FILE", at(CONFIG)] as const] : []),
+                ...(config.file !== undefined && by !== "flag" ? [["ETCD_CONFIG_FILE", at(CONFIG)] as const] : []),
             ]),
             fileAt: () =>
                 config.file && {
@@ -39,9 +46,14 @@ export function claimsOf(config: EtcdConfig, authorities: readonly string[]): re
         },
         () => ({ verdict: "node", why: "test" }),
     );
+}
+
+/** What our model says of a configuration, or that etcd would not start. */
+export function claimsOf(config: EtcdConfig, authorities: readonly string[]): Claims | "refused" {
+    const etcd = effectiveEtcdOf(config);
     try {
         if (etcd.faults.length > 0) return "refused";
-        return claims(etcd, authorities);
+        return { answers: claims(etcd, authorities), dataDir: etcd.dataDir.value };
     } catch (error) {
         if (error instanceof Unreadable) return "refused";
         throw error;
@@ -51,9 +63,8 @@ export function claimsOf(config: EtcdConfig, authorities: readonly string[]): re
 function claims(etcd: EffectiveEtcd, authorities: readonly string[]): Claim[] {
     const clients = callersOf(etcd.clientAuthentication.value, etcd.trustedCAFile.value, authorities);
     const peers = callersOf(etcd.peerAuthentication.value, etcd.peerTrustedCAFile.value, authorities);
-    const isHttp = (url: string) => /:8379$/.test(url);
-    const data = etcd.clientListeners.filter(({ url }) => !isHttp(url));
-    const http = etcd.clientListeners.filter(({ url }) => isHttp(url));
+    const http = etcd.httpListeners;
+    const data = etcd.clientListeners.slice(0, etcd.clientListeners.length - http.length);
     const split = http.length > 0;
     const profiled = grouped(split ? http : data).map((listeners) => claimOf("pprof", listeners, clients));
     return [
@@ -104,8 +115,14 @@ function addressOf(url: string): { host: string; port: number } {
     return { host: host === "0.0.0.0" ? "127.0.0.1" : host, port: Number(port) };
 }
 
-/** A sentence for each answer that differs from the claim. */
-export async function differences(etcd: Etcd, claim: Claim): Promise<string[]> {
+/** A sentence for each thing that differs from the claims. */
+export async function differences(etcd: Etcd, { answers, dataDir }: Claims): Promise<string[]> {
+    const found = etcd.storesIn(dataDir) ? [] : [`it has no store in ${dataDir}`];
+    for (const claim of answers) found.push(...(await wrongAnswers(etcd, claim)));
+    return found;
+}
+
+async function wrongAnswers(etcd: Etcd, claim: Claim): Promise<string[]> {
     const found: string[] = [];
     for (const caller of CALLERS) {
         const real = await etcd.ask(claim.question, claim.host, claim.port, caller);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect as connectHttp2, constants } from "node:http2";
 import { request } from "node:http";
 import type { Duplex } from "node:stream";
@@ -25,6 +25,8 @@ export interface Etcd {
     ask(question: Question, host: string, port: number, caller: Caller): Promise<boolean>;
     /** Set when it has ended by itself. */
     readonly ended: boolean;
+    /** Whether it keeps its store in that folder, as seen from where it was started. */
+    storesIn(dataDir: string): boolean;
     log(): string;
     stop(): Promise<void>;
 }
@@ -44,10 +46,15 @@ export function startEtcd(
     const path = join(home, "etcd.yaml");
     if (file !== undefined) writeFileSync(path, file.text);
     const [program, ...enter] = room.enter;
-    const named = file?.by === "flag" ? [`--config-file=${path}`] : [];
+    const flag = `--config-file=${file?.by === "flag" ? path : ""}`;
+    const named = file === undefined || file.by === "variable" ? [] : [flag];
     const child: ChildProcess = spawn(program!, [...enter, binary, ...named, ...flags], {
         cwd: join(home, "work"),
-        env: { PATH: process.env["PATH"], ...environment, ...(file?.by === "variable" && { ETCD_CONFIG_FILE: path }) },
+        env: {
+            PATH: process.env["PATH"],
+            ...environment,
+            ...(file !== undefined && file.by !== "flag" && { ETCD_CONFIG_FILE: path }),
+        },
         stdio: ["ignore", "pipe", "pipe"],
     });
     let log = "";
@@ -60,6 +67,7 @@ export function startEtcd(
         get ended() {
             return ended;
         },
+        storesIn: (dataDir) => existsSync(join(home, "work", dataDir, "member")),
         log: () => log,
         ask: async (question, host, port, caller) => {
             const socket = room.dial(host, port);

@@ -20,6 +20,7 @@ export function faultsOf(etcd: EffectiveEtcd, settings: () => EtcdSettings, invo
         ...URL_LISTS.map((name) => () => settings().urls(name).map(bound).find(isFault)),
         () => faultOfCertificates(etcd, settings()),
         () => faultOfLogLevel(settings().text("log-level")),
+        () => faultOfName(settings().text("name")),
         () =>
             clashOf({
                 clients: settings().urls("listen-client-urls"),
@@ -46,6 +47,10 @@ const isFault = (fault: UnreadPart | undefined): fault is UnreadPart => fault !=
 
 const faultOfLogLevel = ({ value, at }: Sourced<string>): UnreadPart | undefined =>
     LOG_LEVELS.test(value) || value.includes(HOLE) ? undefined : { at, reason: `is no level of logs, ${KEEPS_FROM_STARTING}` };
+
+/** Without a name it finds itself in no cluster; the default counts where there is no line. */
+const faultOfName = ({ value, at, isDefault }: Sourced<string>): UnreadPart | undefined =>
+    value === "" && !isDefault ? { at, reason: `is no name of a member, ${KEEPS_FROM_STARTING}` } : undefined;
 
 /** TLS needs a certificate and its key, or those that etcd makes itself. */
 function faultOfCertificates(etcd: EffectiveEtcd, settings: EtcdSettings): UnreadPart | undefined {

@@ -4,6 +4,7 @@ import { Unreadable } from "../../model/unreadable";
 import { kubernetesYaml } from "../../parse/kubernetes-document";
 import { HOLE } from "../../parse/word";
 import { DEFAULT_URLS, type EtcdSettings, KEEPS_FROM_STARTING } from "./etcd-settings";
+import { addressesOf } from "./listeners";
 
 /** Flags that stand in a section of the file, without their prefix. */
 const OF_CLIENTS = ["cert-file", "key-file", "trusted-ca-file", "client-cert-auth", "auto-tls"];
@@ -55,10 +56,10 @@ export class EtcdFileSettings implements EtcdSettings {
     }
 
     urls(name: string): readonly Sourced<string>[] {
-        const { value, at } = this.text(name);
+        const list = this.text(name);
+        if (list.value !== "") return addressesOf(list);
         const fallback = DEFAULT_URLS[name];
-        if (value !== "") return value.split(",").map((entry) => ({ value: entry.trim(), at, isDefault: false }));
-        return fallback === undefined ? [] : [{ value: fallback, at, isDefault: true }];
+        return fallback === undefined ? [] : [{ value: fallback, at: list.at, isDefault: true }];
     }
 
     private find(name: string): { value: unknown; at: string } | undefined {

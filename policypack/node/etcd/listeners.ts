@@ -5,6 +5,13 @@ import type { Sourced } from "../../model/sourced";
 import { HOLE, shown, word } from "../../parse/word";
 import { KEEPS_FROM_STARTING } from "./etcd-settings";
 
+/** The addresses of a list, as Go's net/url has them: a scheme is lower case. */
+export const addressesOf = ({ value, at }: Sourced<string>): readonly Sourced<string>[] =>
+    value.split(",").map((entry) => {
+        const scheme = /^[a-z]+:/i.exec(entry.trim())?.[0] ?? "";
+        return { value: scheme.toLowerCase() + entry.trim().slice(scheme.length), at, isDefault: false };
+    });
+
 /** An address as etcd listens on it. */
 export function listenerOf({ value, at }: Sourced<string>): EtcdListener {
     const [, scheme = "", host = ""] = /^([a-z]+):\/\/(\[[^\]]*\]|[^:/]*)/i.exec(value) ?? [];

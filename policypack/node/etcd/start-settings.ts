@@ -3,7 +3,7 @@ import type { UnreadPart } from "../../model/node-boot";
 import { type FlagGrammar, parseBool, parseFlags } from "../../parse/flags";
 import { type Invocation, StartSettings } from "../invocation";
 import { boolean, DEFAULT_URLS, type EtcdSettings, KEEPS_FROM_STARTING } from "./etcd-settings";
-import { faultOfUrl } from "./listeners";
+import { addressesOf, faultOfUrl } from "./listeners";
 
 /** Booleans that etcd has, so that they take no following word. */
 const SWITCHES = [
@@ -54,9 +54,7 @@ export class EtcdStartSettings implements EtcdSettings {
             if (SWITCHES.includes(name) && parseBool(value) === undefined)
                 found.push({ at: word.at, reason: `is not true or false, ${KEEPS_FROM_STARTING}` });
             if (/-urls$/.test(name) && value !== "")
-                found.push(
-                    ...value.split(",").map((url) => faultOfUrl({ value: url.trim(), at: word.at, isDefault: false }, false)),
-                );
+                found.push(...addressesOf({ value, at: word.at, isDefault: false }).map((url) => faultOfUrl(url, false)));
         }
         return found.filter((one) => one !== undefined);
     }
@@ -111,7 +109,7 @@ export class EtcdStartSettings implements EtcdSettings {
         const given = variable === undefined ? flags : variable.isDefault ? [] : [variable];
         return given.reduce<readonly Sourced<string>[]>((list, { value, at }) => {
             if (value === "" || list.some((one) => one.value === value)) return list;
-            const entries = value.split(",").map((entry) => ({ value: entry.trim(), at, isDefault: false }));
+            const entries = addressesOf({ value, at, isDefault: false });
             return entries.filter((entry, i) => entries.findIndex((other) => other.value === entry.value) === i);
         }, start);
     }
