@@ -31,9 +31,8 @@ export interface EffectiveEtcd {
     readonly evidence: NodeEvidence;
     /** A file that replaces every flag and variable, and that cannot be seen here. */
     readonly configFile: Sourced<string> | undefined;
-    /** Those for HTTP alone are the last. */
     readonly clientListeners: readonly EtcdListener[];
-    /** Client listeners for HTTP alone: the same data, as JSON. Beside any the others serve gRPC alone. */
+    /** More of them, for HTTP alone: the same data, as JSON. Beside any `clientListeners` serve gRPC alone. */
     readonly httpListeners: readonly EtcdListener[];
     readonly peerListeners: readonly EtcdListener[];
     /** They serve `/metrics` and `/health`, with the TLS settings of clients. */

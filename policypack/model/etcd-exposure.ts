@@ -15,18 +15,24 @@ interface Wording {
 /**
  * A finding for each listener that somebody reaches from another machine and that lets in callers without a certificate of a named authority.
  *
- * @param authentication read only where there is TLS: what is not known of it hides no plain listener
+ * @param lists each read when its turn comes: what is not known of one hides no plain listener of those before it
+ * @param authentication read only where there is TLS, so that it hides no plain listener either
  */
 export function* exposed(
     etcd: EffectiveEtcd,
-    listeners: readonly EtcdListener[],
+    lists: readonly (() => readonly EtcdListener[])[],
     authentication: () => Sourced<EtcdAuthentication>,
     { serves, plain, callers }: Wording,
 ): Generator<Finding> {
-    const reached = listeners.filter(({ isLocal }) => !isLocal);
-    for (const { at, url } of reached.filter(({ isTls }) => !isTls))
-        yield { at, message: `${serves} on ${url} without TLS, so ${plain}`, ...certaintyOf(etcd) };
-    for (const { at, url } of reached.filter(({ isTls }) => isTls)) {
+    const underTls: EtcdListener[] = [];
+    for (const list of lists) {
+        for (const listener of list().filter(({ isLocal }) => !isLocal)) {
+            const { at, url, isTls } = listener;
+            if (isTls) underTls.push(listener);
+            else yield { at, message: `${serves} on ${url} without TLS, so ${plain}`, ...certaintyOf(etcd) };
+        }
+    }
+    for (const { at, url } of underTls) {
         const { value, isDefault } = authentication();
         if (value === "authority") continue;
         const whom =

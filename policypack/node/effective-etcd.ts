@@ -36,7 +36,7 @@ class Effective implements EffectiveEtcd {
     }
 
     get clientListeners(): readonly EtcdListener[] {
-        return [...this.settings.urls("listen-client-urls").map(listenerOf), ...this.httpListeners];
+        return this.settings.urls("listen-client-urls").map(listenerOf);
     }
 
     get httpListeners(): readonly EtcdListener[] {

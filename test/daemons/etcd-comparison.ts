@@ -64,7 +64,7 @@ function claims(etcd: EffectiveEtcd, authorities: readonly string[]): Claim[] {
     const clients = callersOf(etcd.clientAuthentication.value, etcd.trustedCAFile.value, authorities);
     const peers = callersOf(etcd.peerAuthentication.value, etcd.peerTrustedCAFile.value, authorities);
     const http = etcd.httpListeners;
-    const data = etcd.clientListeners.slice(0, etcd.clientListeners.length - http.length);
+    const data = etcd.clientListeners;
     const split = http.length > 0;
     const profiled = grouped(split ? http : data).map((listeners) => claimOf("pprof", listeners, clients));
     return [

@@ -55,7 +55,7 @@ const faultOfName = ({ value, at, isDefault }: Sourced<string>): UnreadPart | un
 /** TLS needs a certificate and its key, or those that etcd makes itself. */
 function faultOfCertificates(etcd: EffectiveEtcd, settings: EtcdSettings): UnreadPart | undefined {
     const lists = [
-        ["", [...etcd.clientListeners, ...etcd.metricsListeners]],
+        ["", [...etcd.clientListeners, ...etcd.httpListeners, ...etcd.metricsListeners]],
         ["peer-", etcd.peerListeners],
     ] as const;
     for (const [prefix, listeners] of lists) {

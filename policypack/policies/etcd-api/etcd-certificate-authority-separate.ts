@@ -23,7 +23,7 @@ export const etcdCertificateAuthoritySeparate = definePolicy({
     *check(trust) {
         switch (trust.kind) {
             case "etcd":
-                return yield* findingsOfEtcd(trust.etcd);
+                return yield* findingsOfEtcd(trust.etcd, trust.callers);
             case "api-server":
                 return yield* findingsOfApiServer(trust.apiServer);
             case "copy":
@@ -69,25 +69,25 @@ export const etcdCertificateAuthoritySeparate = definePolicy({
     },
 });
 
-function* findingsOfEtcd(etcd: EffectiveEtcd): Generator<Finding> {
+function* findingsOfEtcd(etcd: EffectiveEtcd, callers: "clients" | "peers"): Generator<Finding> {
     const { configFile } = etcd;
     if (configFile !== undefined) {
+        if (callers === "peers") return;
         const message = "reads all of etcd's settings from a file that cannot be seen here, so its authority could not be judged";
         yield { at: configFile.at, message, fix: "Set them as flags, or check the file", certainty: "unsure" };
         return;
     }
-    const trusted = [
-        ["clients", etcd.clientAuthentication, etcd.trustedCAFile],
-        ["peers", etcd.peerAuthentication, etcd.peerTrustedCAFile],
-    ] as const;
-    for (const [callers, authentication, { value, at }] of trusted) {
-        if (authentication.value !== "authority" || clusterAuthority(value) === undefined) continue;
-        yield {
-            at,
-            message: `lets in ${callers} with a certificate of the cluster's own authority (${value})`,
-            ...certaintyOf(etcd),
-        };
-    }
+    const isOfClients = callers === "clients";
+    const { value, at } = isOfClients ? etcd.trustedCAFile : etcd.peerTrustedCAFile;
+    if (clusterAuthority(value) === undefined) return;
+    // Certificates that etcd makes itself put the authority out of force.
+    const authentication = isOfClients ? etcd.clientAuthentication : etcd.peerAuthentication;
+    if (authentication.value !== "authority") return;
+    yield {
+        at,
+        message: `lets in ${callers} with a certificate of the cluster's own authority (${value})`,
+        ...certaintyOf(etcd),
+    };
 }
 
 function* findingsOfApiServer({ etcdCAFile: { value, at }, clientCAFile }: EffectiveApiServer): Generator<Finding> {

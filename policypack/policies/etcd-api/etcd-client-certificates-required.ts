@@ -23,7 +23,7 @@ export const etcdClientCertificatesRequired = definePolicy({
             yield { at: configFile.at, message, fix: "Set them as flags, or check the file", certainty: "unsure" };
             return;
         }
-        yield* exposed(etcd, etcd.clientListeners, () => etcd.clientAuthentication, {
+        yield* exposed(etcd, [() => etcd.clientListeners, () => etcd.httpListeners], () => etcd.clientAuthentication, {
             serves: "serves etcd",
             plain: "anybody is a client",
             callers: "clients",

@@ -18,7 +18,7 @@ export const etcdMetricsNotExposed = definePolicy({
     *check(etcd) {
         // What cannot be seen is told by etcd-client-certificates-required, once for each etcd.
         if (etcd.configFile !== undefined) return;
-        yield* exposed(etcd, etcd.metricsListeners, () => etcd.clientAuthentication, {
+        yield* exposed(etcd, [() => etcd.metricsListeners], () => etcd.clientAuthentication, {
             serves: "serves etcd's metrics",
             plain: "anybody reads them",
             callers: "clients",

@@ -18,7 +18,7 @@ export const etcdPeerCertificatesRequired = definePolicy({
     *check(etcd) {
         // What cannot be seen is told by etcd-client-certificates-required, once for each etcd.
         if (etcd.configFile !== undefined) return;
-        yield* exposed(etcd, etcd.peerListeners, () => etcd.peerAuthentication, {
+        yield* exposed(etcd, [() => etcd.peerListeners], () => etcd.peerAuthentication, {
             serves: "serves etcd's peers",
             plain: "anybody is a peer",
             callers: "peers",
