@@ -10,36 +10,51 @@ import { EtcdStartSettings } from "./start-settings";
 
 const LOG_LEVELS = /^(?:debug|info|warn|error|dpanic|panic|fatal|)$/i;
 
-/** What keeps an etcd from starting, as far as its settings tell (server/embed/{config,etcd}.go). Empty for one that starts. */
-export function faultsOf(etcd: EffectiveEtcd, settings: () => EtcdSettings, invocation: Invocation): readonly UnreadPart[] {
-    const own = new EtcdStartSettings(invocation);
-    const found: UnreadPart[] = [...own.refusals()];
+/**
+ * What keeps an etcd from starting, as far as its settings tell (server/embed/{config,etcd}.go). Empty for one that starts; what cannot be
+ * read is no fault.
+ *
+ * @param settingsOf throws Unreadable for a file that is not here, or is none
+ */
+export function faultsOf(etcd: EffectiveEtcd, settingsOf: () => EtcdSettings, invocation: Invocation): readonly UnreadPart[] {
+    const refusals = new EtcdStartSettings(invocation).refusals();
+    const settings = attempt(settingsOf);
+    return [...refusals, ...("fault" in settings ? settings.fault : faultsOfSettings(etcd, settings.value))];
+}
+
+function faultsOfSettings(etcd: EffectiveEtcd, settings: EtcdSettings): UnreadPart[] {
     const checks: readonly (() => UnreadPart | undefined)[] = [
-        ...BOOLEANS.map((name) => () => void settings().flag(name)),
-        ...TEXTS.map((name) => () => void settings().text(name)),
-        ...URL_LISTS.map((name) => () => settings().urls(name).map(bound).find(isFault)),
-        () => faultOfCertificates(etcd, settings()),
-        () => faultOfLogLevel(settings().text("log-level")),
-        () => faultOfName(settings().text("name")),
+        ...BOOLEANS.map((name) => () => void settings.flag(name)),
+        ...TEXTS.map((name) => () => void settings.text(name)),
+        ...URL_LISTS.map((name) => () => settings.urls(name).map(bound).find(isFault)),
+        () => faultOfCertificates(etcd, settings),
+        () => faultOfLogLevel(settings.text("log-level")),
+        () => faultOfName(settings.text("name")),
         () =>
             clashOf({
-                clients: settings().urls("listen-client-urls"),
-                http: settings().urls("listen-client-http-urls"),
-                peers: settings().urls("listen-peer-urls"),
-                metrics: settings().urls("listen-metrics-urls"),
+                clients: settings.urls("listen-client-urls"),
+                http: settings.urls("listen-client-http-urls"),
+                peers: settings.urls("listen-peer-urls"),
+                metrics: settings.urls("listen-metrics-urls"),
             }),
-        () => settings().fault,
+        () => settings.fault,
     ];
-    for (const check of checks) {
-        try {
-            const fault = check();
-            if (fault !== undefined) found.push(fault);
-        } catch (error) {
-            if (!(error instanceof Unreadable)) throw error;
-            found.push({ at: error.at, reason: error.reason });
-        }
+    const found = checks.flatMap((check) => {
+        const read = attempt(check);
+        return "fault" in read ? read.fault : (read.value ?? []);
+    });
+    return found.filter(({ at, reason }, i) => found.findIndex((one) => one.at === at && one.reason === reason) === i);
+}
+
+/** What a reading gives, or the fault that it throws, if that is one that keeps etcd from starting. */
+function attempt<T>(read: () => T): { readonly value: T } | { readonly fault: readonly UnreadPart[] } {
+    try {
+        return { value: read() };
+    } catch (error) {
+        if (!(error instanceof Unreadable)) throw error;
+        const { at, reason } = error;
+        return { fault: reason.endsWith(KEEPS_FROM_STARTING) ? [{ at, reason }] : [] };
     }
-    return found;
 }
 
 const bound = (url: Sourced<string>): UnreadPart | undefined => faultOfUrl(url);
