@@ -9,6 +9,8 @@ import { concernsNodes } from "./boot-places";
 /** How node configuration begins, or what it names: scripts, cloud-init, MIME, nodeadm, the kubelet, kubeadm. */
 const NODE_CONTENT =
     /^\s*(?:#!|#cloud-|#include|## template:|content-type:|mime-version:|<powershell>)|^[ \t]*\[+settings\b|node\.eks\.aws\/|kubelet\.config\.k8s\.io\/|kubeadm\.k8s\.io\//im;
+/** Names that etcd's configuration file has, and no other. */
+const ETCD_CONTENT = /^(?:listen-(?:client|peer)-urls|(?:client|peer)-transport-security):/m;
 
 /**
  * What a text in a store (an S3 object, a parameter, a secret) makes of a node that takes it; an empty list for one that is nothing of the kind.
@@ -18,16 +20,21 @@ export const bootsOfNodeContent = remembered((text, at): readonly NodeBoot[] => 
     const bytes = unpacked(Buffer.from(text!));
     if (!bytes.ok) return [];
     const content = bytes.value.toString("utf8");
-    if (!concernsNodes(content) || !NODE_CONTENT.test(content)) return [];
-    return [isKubelets(content) ? bootOfKubeletFile(content, at!) : bootOfUserData(content, at!)];
+    if (!concernsNodes(content) || !(NODE_CONTENT.test(content) || ETCD_CONTENT.test(content))) return [];
+    const path = pathOf(content);
+    return [path === undefined ? bootOfUserData(content, at!) : bootOfFile(path, content, at!)];
 });
 
-const isKubelets = (content: string): boolean =>
-    !/^\s*(?:#!|#cloud-|content-type:|mime-version:)/i.test(content) && content.includes("kubelet.config.k8s.io/");
+/** Where the kubelet and etcd have the file, if it is one of theirs; a script or cloud-config that writes one begins otherwise. */
+function pathOf(content: string): string | undefined {
+    if (/^\s*(?:#!|#cloud-|content-type:|mime-version:)/i.test(content)) return undefined;
+    if (content.includes("kubelet.config.k8s.io/")) return "/var/lib/kubelet/config.yaml";
+    return ETCD_CONTENT.test(content) ? "/etc/etcd/etcd.conf.yml" : undefined;
+}
 
 /** Where it will stand, and with which mode, is decided by whatever fetches it. */
-function bootOfKubeletFile(content: string, at: string): NodeBoot {
+function bootOfFile(path: string, content: string, at: string): NodeBoot {
     const reader = new BootReader();
-    reader.file("/var/lib/kubelet/config.yaml", word(content), { at, mode: 0o600, owner: "root", group: "root" });
+    reader.file(path, word(content), { at, mode: 0o600, owner: "root", group: "root" });
     return reader.boot();
 }

@@ -7,6 +7,7 @@ import { commands } from "./commands";
 import { eksBootstrap } from "./eks-bootstrap";
 import { eksWindows } from "./eks-windows";
 import { configurationFiles } from "./configuration-files";
+import { etcdFiles } from "./etcd-files";
 import type { NodeInstaller } from "./installer";
 import { k3s } from "./k3s";
 import { kops } from "./kops";
@@ -47,9 +48,10 @@ export function daemonsOf(boot: NodeBoot): Daemons {
     if (before !== undefined) return before;
     const started = INSTALLERS.flatMap((installer) => [...(installer.kubelets?.(boot) ?? [])]);
     const kubelets = started.length > 0 ? started : [...(configurationFiles.kubelets?.(boot) ?? [])];
+    const etcds = INSTALLERS.flatMap((installer) => [...(installer.etcds?.(boot) ?? [])]);
     const daemons: Daemons = {
         kubelets,
-        etcds: INSTALLERS.flatMap((installer) => [...(installer.etcds?.(boot) ?? [])]).map((start) => ({
+        etcds: (etcds.length > 0 ? etcds : [...(etcdFiles.etcds?.(boot) ?? [])]).map((start) => ({
             ...start,
             fileAt: (path: string) => lastStateOf(boot, path),
         })),
