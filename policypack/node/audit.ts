@@ -28,15 +28,17 @@ export function auditOf(boot: NodeBoot): NodeAudit {
     const [first] = boot.documents;
     const at = first?.at ?? boot.commands[0]?.at ?? boot.files[0]?.at ?? "";
     const place = (path: string, holds: AuditedPlace["holds"]): AuditedPlace => ({ path, holds, ...coverage(path, watches, at) });
+    const about = watches.filter(({ path }) => KUBERNETES.some((folder) => isWithin(nodePath(path), folder)));
+    // Of a machine that may be no node only that is judged which its own rules name.
+    const watched = boot.evidence.verdict === "node" ? [] : [...new Set(about.map(({ path }) => nodePath(path)))];
     return {
         at,
         places: [
             ...manifests.map((path) => place(path, "static Pods")),
-            ...configuration.map((path) => place(path, "the kubelet's configuration")),
+            ...(watched.length > 0 ? [] : configuration).map((path) => place(path, "the kubelet's configuration")),
+            ...watched.map((path) => place(path, MANIFEST_FOLDER.test(path) ? "static Pods" : "the kubelet's configuration")),
         ],
-        hasRules: watches.some(({ path }) =>
-            KUBERNETES.some((folder) => isWithin(nodePath(path), folder) || isWithin(folder, nodePath(path))),
-        ),
+        hasRules: about.length > 0 || watches.some(({ path }) => KUBERNETES.some((folder) => isWithin(folder, nodePath(path)))),
         runsStaticPods: manifests.length > 0,
         shippedBy: shipperOf(boot),
         evidence: boot.evidence,

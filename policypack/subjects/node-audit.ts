@@ -3,9 +3,10 @@ import type { NodeAudit } from "../model/node-audit";
 import { auditOf } from "../node/audit";
 import { everyNodeBoot } from "./node-boot";
 
-/** What each known node's audit records of its static Pods and its kubelet's configuration. */
+/** What the audit of each known node, and of each machine with audit rules about Kubernetes, records of manifests and configuration. */
 export const nodeAudit = subject<NodeAudit>(
     ...everyNodeBoot<NodeAudit>(function* (boot) {
-        if (boot.evidence.verdict === "node") yield () => auditOf(boot);
+        const audit = auditOf(boot);
+        if (boot.evidence.verdict === "node" || audit.hasRules) yield () => audit;
     }),
 );

@@ -1,4 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
+import { byEvidence } from "../../lib/evidence";
 import { onEveryNode } from "../../settings/on-every-node";
 import { nodeAudit } from "../../subjects/node-audit";
 
@@ -14,13 +15,15 @@ export const nodeAuditCoversKubernetesFiles = definePolicy({
         "have told, and `-p wa` does not tell who read the credentials in the manifests.",
     settings: { onEveryNode },
     subject: nodeAudit,
-    *check({ places, hasRules, runsStaticPods }, settings) {
+    *check({ places, hasRules, runsStaticPods, evidence }, settings) {
         if (!hasRules && !runsStaticPods && !settings.onEveryNode) return;
-        for (const { at, path, holds, missed } of places) {
-            if (missed.length === 0) continue;
-            const what = missed.length === 3 ? "nothing" : `no ${missed.join(" and no ")}`;
-            yield { at, message: `records ${what} of ${path}, which holds ${holds}` };
-        }
+        yield* byEvidence(evidence, function* () {
+            for (const { at, path, holds, missed } of places) {
+                if (missed.length === 0) continue;
+                const what = missed.length === 3 ? "nothing" : `no ${missed.join(" and no ")}`;
+                yield { at, message: `records ${what} of ${path}, which holds ${holds}` };
+            }
+        });
     },
     examples: {
         bad: {

@@ -13,7 +13,8 @@ export const nodeAuditLogShipped = definePolicy({
     attack: "Whoever put a static Pod on the node is root there by then, and deletes the record of it.",
     settings: { onEveryNode },
     subject: nodeAudit,
-    *check({ at, hasRules, runsStaticPods, shippedBy }, settings) {
+    *check({ at, hasRules, runsStaticPods, shippedBy, evidence }, settings) {
+        if (evidence.verdict !== "node") return;
         if (shippedBy !== undefined || (!hasRules && !runsStaticPods && !settings.onEveryNode)) return;
         yield { at, message: "keeps its audit record on the node, as nothing here sends it away" };
     },

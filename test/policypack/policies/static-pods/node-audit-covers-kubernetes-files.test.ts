@@ -54,6 +54,12 @@ policyTable(nodeAuditCoversKubernetesFiles, {
             ),
             reports: [`userData › line 2: records nothing of /etc/pods, which holds static Pods. ${FIX}`],
         },
+        "rules about Kubernetes for machines that may be any": {
+            ...instance("#!/bin/bash\nauditctl -w /var/lib/kubelet/config.yaml -p wa\n"),
+            reports: [
+                `(advisory) userData › line 2: records no reads of /var/lib/kubelet/config.yaml, which holds the kubelet's configuration. ${FIX}`,
+            ],
+        },
         "every node, where that is configured": {
             ...instance(nodeConfig({})),
             config: { onEveryNode: true },
@@ -64,7 +70,8 @@ policyTable(nodeAuditCoversKubernetesFiles, {
     },
     passes: {
         "an ordinary worker": instance(nodeConfig({})),
-        "a machine that is no node": instance("#!/bin/bash\nauditctl -w /etc/kubernetes -p wa\n"),
+        "a machine that is no node, with whole rules": instance("#!/bin/bash\nauditctl -w /etc/kubernetes -p rwa\n"),
+        "a machine with rules about other files": instance("#!/bin/bash\nauditctl -w /etc/passwd -p wa\n"),
         "watches of everything": instance(rules("-w /etc/kubernetes -p rwxa", "-w /var/lib/kubelet")),
         "rules for folders": instance(
             rules("-a always,exit -F dir=/etc/kubernetes -F perm=rwa", "-a always,exit -F arch=b64 -F dir=/var/lib/kubelet -k k"),
