@@ -3,8 +3,9 @@ import type { BootFile, BootText } from "../model/node-boot";
 import type { Sourced } from "../model/sourced";
 import { HOLE, word } from "../parse/word";
 import { matchesGlob } from "./glob";
-import { EKS_BASE } from "./kubelet-settings";
-import { SSHD_FILE, SSHD_TEXT } from "./sshd-image";
+import { IMAGE } from "./image-files";
+
+export { AL2_KUBELET_FILE, AL2023_KUBELET_FILE } from "./image-files";
 
 /** Where a change comes from, and whether it happens in every case. */
 export interface Change {
@@ -25,16 +26,6 @@ const MAX_STATES = 8;
 const MAX_FILES = 2_000;
 const MAX_ORIGINS = 200;
 const UNKNOWN = word(HOLE);
-
-/** Files that an image has before its boot changes them. */
-export const AL2_KUBELET_FILE = "/etc/kubernetes/kubelet/kubelet-config.json";
-export const AL2023_KUBELET_FILE = "/etc/kubernetes/kubelet/config.json";
-const BASE_TEXT = `${JSON.stringify(EKS_BASE, null, 2)}\n`;
-const IMAGE: ReadonlyMap<string, string> = new Map([
-    [AL2_KUBELET_FILE, BASE_TEXT],
-    [AL2023_KUBELET_FILE, BASE_TEXT],
-    [SSHD_FILE, SSHD_TEXT],
-]);
 
 /**
  * The files of a machine while its boot changes them: each path with every state that it may be in. A change that happens in every case

@@ -1,6 +1,6 @@
 import type { BootFile, NodeBoot } from "../model/node-boot";
 import { sshdConfig, type SshdLine } from "../parse/sshd-config";
-import { SSHD_FILE, SSHD_TEXT } from "./sshd-image";
+import { SSHD_FILE, SSHD_TEXT } from "./image-files";
 import { placeOfLine } from "./units";
 
 /** A setting of sshd that lets in whom its defaults do not. */

@@ -3,7 +3,11 @@ import type { BootCommand, BootUser } from "../../model/node-boot";
 import type { RuntimeDoor } from "../../model/runtime-access";
 import { joinedGroups } from "../group-commands";
 
-interface Door { readonly at: string; readonly runtime: string; readonly door: RuntimeDoor }
+interface Door {
+    readonly at: string;
+    readonly runtime: string;
+    readonly door: RuntimeDoor;
+}
 
 /** Groups whose members open a runtime's socket. */
 const GROUPS: ReadonlyMap<string, string> = new Map([

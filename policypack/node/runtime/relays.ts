@@ -3,7 +3,11 @@ import type { BootCommand } from "../../model/node-boot";
 import type { RuntimeDoor } from "../../model/runtime-access";
 import type { RuntimeSockets } from "./sockets";
 
-interface Door { readonly at: string; readonly runtime: string; readonly door: RuntimeDoor }
+interface Door {
+    readonly at: string;
+    readonly runtime: string;
+    readonly door: RuntimeDoor;
+}
 
 /** Servers whose configuration names what they pass requests on to, by their folders. */
 const PROXIES: readonly (readonly [file: RegExp, program: string])[] = [

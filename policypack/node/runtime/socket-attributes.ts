@@ -6,7 +6,11 @@ import { applyCommand } from "../disk-commands";
 import type { ServiceCommand } from "../service-commands";
 import type { RuntimeSockets } from "./sockets";
 
-interface Door { readonly at: string; readonly runtime: string; readonly door: RuntimeDoor }
+interface Door {
+    readonly at: string;
+    readonly runtime: string;
+    readonly door: RuntimeDoor;
+}
 
 /** A socket whose mode or owner the boot changes. */
 export function* attributesOf({ path, mode, owner, group }: BootFile, sockets: RuntimeSockets): Generator<Door> {

@@ -7,7 +7,11 @@ import { startsOfUnit } from "../service";
 import { commandsOfStart, type ServiceCommand } from "../service-commands";
 import { type BaseFile, loadedUnit, serviceNames } from "../units";
 
-interface Door { readonly at: string; readonly runtime: string; readonly door: RuntimeDoor }
+interface Door {
+    readonly at: string;
+    readonly runtime: string;
+    readonly door: RuntimeDoor;
+}
 
 const DOCKER_UNIT = "docker.service";
 const DOCKER_VARIABLES = ["/etc/sysconfig/docker", "/etc/default/docker"];
