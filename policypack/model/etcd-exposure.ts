@@ -29,7 +29,7 @@ export function* exposed(
         for (const listener of list().filter(({ isLocal }) => !isLocal)) {
             const { at, url, isTls } = listener;
             if (isTls) underTls.push(listener);
-            else yield { at, message: `${serves} on ${url} without TLS, so ${plain}`, ...certaintyOf(etcd) };
+            else yield { at, message: `${serves} on ${url} without TLS, so ${plain}` };
         }
     }
     for (const { at, url } of underTls) {
@@ -39,11 +39,7 @@ export function* exposed(
             value === "anybody"
                 ? `${callers} without a certificate`
                 : `${callers} with a certificate of any authority that the system trusts`;
-        const unsure: Partial<Finding> = isDefault && etcd.unseen !== undefined ? { certainty: "unsure" } : certaintyOf(etcd);
-        yield { at, message: `${serves} on ${url} to ${whom}`, ...unsure };
+        const isKnown = !isDefault || etcd.unseen === undefined;
+        yield { at, message: `${serves} on ${url} to ${whom}`, ...(!isKnown && { certainty: "unsure" }) };
     }
 }
-
-/** An application's etcd holds no cluster, so a finding about it is advice. */
-export const certaintyOf = ({ evidence }: EffectiveEtcd): Partial<Finding> =>
-    evidence.verdict === "node" ? {} : { certainty: "unsure" };

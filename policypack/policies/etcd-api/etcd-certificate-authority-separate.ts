@@ -1,8 +1,8 @@
 import { definePolicy } from "../../lib/define-policy";
+import { byEvidence } from "../../lib/evidence";
 import type { EffectiveApiServer } from "../../model/effective-api-server";
 import type { EffectiveEtcd } from "../../model/effective-etcd";
 import { clusterAuthority, isSameFile } from "../../model/etcd-authority";
-import { certaintyOf } from "../../model/etcd-exposure";
 import type { Finding } from "../../model/finding";
 import { etcdTrust } from "../../subjects/etcd-trust";
 
@@ -23,7 +23,7 @@ export const etcdCertificateAuthoritySeparate = definePolicy({
     *check(trust) {
         switch (trust.kind) {
             case "etcd":
-                return yield* findingsOfEtcd(trust.etcd, trust.callers);
+                return yield* byEvidence(trust.etcd.evidence, () => findingsOfEtcd(trust.etcd, trust.callers));
             case "api-server":
                 return yield* findingsOfApiServer(trust.apiServer);
             case "copy":
@@ -86,7 +86,6 @@ function* findingsOfEtcd(etcd: EffectiveEtcd, callers: "clients" | "peers"): Gen
     yield {
         at,
         message: `lets in ${callers} with a certificate of the cluster's own authority (${value})`,
-        ...certaintyOf(etcd),
     };
 }
 

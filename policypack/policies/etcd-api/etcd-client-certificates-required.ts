@@ -1,4 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
+import { byEvidence } from "../../lib/evidence";
 import { exposed } from "../../model/etcd-exposure";
 import { effectiveEtcd } from "../../subjects/control-plane";
 
@@ -23,11 +24,13 @@ export const etcdClientCertificatesRequired = definePolicy({
             yield { at: configFile.at, message, fix: "Set them as flags, or check the file", certainty: "unsure" };
             return;
         }
-        yield* exposed(etcd, [() => etcd.clientListeners, () => etcd.httpListeners], () => etcd.clientAuthentication, {
-            serves: "serves etcd",
-            plain: "anybody is a client",
-            callers: "clients",
-        });
+        yield* byEvidence(etcd.evidence, () =>
+            exposed(etcd, [() => etcd.clientListeners, () => etcd.httpListeners], () => etcd.clientAuthentication, {
+                serves: "serves etcd",
+                plain: "anybody is a client",
+                callers: "clients",
+            }),
+        );
     },
     examples: {
         bad: {

@@ -1,4 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
+import { byEvidence } from "../../lib/evidence";
 import { exposed } from "../../model/etcd-exposure";
 import { effectiveEtcd } from "../../subjects/control-plane";
 
@@ -18,11 +19,13 @@ export const etcdMetricsNotExposed = definePolicy({
     *check(etcd) {
         // What cannot be seen is told by etcd-client-certificates-required, once for each etcd.
         if (etcd.configFile !== undefined) return;
-        yield* exposed(etcd, [() => etcd.metricsListeners], () => etcd.clientAuthentication, {
-            serves: "serves etcd's metrics",
-            plain: "anybody reads them",
-            callers: "clients",
-        });
+        yield* byEvidence(etcd.evidence, () =>
+            exposed(etcd, [() => etcd.metricsListeners], () => etcd.clientAuthentication, {
+                serves: "serves etcd's metrics",
+                plain: "anybody reads them",
+                callers: "clients",
+            }),
+        );
     },
     examples: {
         bad: {

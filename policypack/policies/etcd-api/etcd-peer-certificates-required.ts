@@ -1,4 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
+import { byEvidence } from "../../lib/evidence";
 import { exposed } from "../../model/etcd-exposure";
 import { effectiveEtcd } from "../../subjects/control-plane";
 
@@ -18,11 +19,13 @@ export const etcdPeerCertificatesRequired = definePolicy({
     *check(etcd) {
         // What cannot be seen is told by etcd-client-certificates-required, once for each etcd.
         if (etcd.configFile !== undefined) return;
-        yield* exposed(etcd, [() => etcd.peerListeners], () => etcd.peerAuthentication, {
-            serves: "serves etcd's peers",
-            plain: "anybody is a peer",
-            callers: "peers",
-        });
+        yield* byEvidence(etcd.evidence, () =>
+            exposed(etcd, [() => etcd.peerListeners], () => etcd.peerAuthentication, {
+                serves: "serves etcd's peers",
+                plain: "anybody is a peer",
+                callers: "peers",
+            }),
+        );
     },
     examples: {
         bad: {

@@ -1,5 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
-import { certaintyOf } from "../../model/etcd-exposure";
+import { byEvidence } from "../../lib/evidence";
 import { effectiveEtcd } from "../../subjects/control-plane";
 
 export const etcdProfilingDisabled = definePolicy({
@@ -16,10 +16,12 @@ export const etcdProfilingDisabled = definePolicy({
     *check(etcd) {
         // What cannot be seen is told by etcd-client-certificates-required, once for each etcd.
         if (etcd.configFile !== undefined) return;
-        const { value, at, by } = etcd.pprof;
-        if (!value) return;
-        const why = by === "log-level" ? "the log level debug turns on too" : "is turned on";
-        yield { at, message: `serves profiles of etcd at /debug/pprof, which ${why}`, ...certaintyOf(etcd) };
+        yield* byEvidence(etcd.evidence, function* () {
+            const { value, at, by } = etcd.pprof;
+            if (!value) return;
+            const why = by === "log-level" ? "the log level debug turns on too" : "is turned on";
+            yield { at, message: `serves profiles of etcd at /debug/pprof, which ${why}` };
+        });
     },
     examples: {
         bad: {

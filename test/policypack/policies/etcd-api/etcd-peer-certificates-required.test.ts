@@ -67,7 +67,7 @@ policyTable(etcdPeerCertificatesRequired, {
             type: "aws:ec2/instance:Instance",
             props: { userData: onNode("- a") },
             reports: [
-                "userData › write_files[0].content: is no object, which keeps etcd from starting, so it could not be judged. Correct it.",
+                "(advisory) userData › write_files[0].content: is no object, which keeps etcd from starting, so it could not be judged. Correct it.",
             ],
         },
     },
