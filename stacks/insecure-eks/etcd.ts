@@ -29,7 +29,8 @@ publicSubnets.forEach((subnet, index) => {
 const namespace = "tenant-a";
 const labels = { app: "etcd" };
 
-// The API server next door speaks TLS. The back-up script could not, so there is a plain listener too, and no client certificates.
+// The API server next door speaks TLS. The back-up script could not, so there is a plain listener too, and no client certificates. Members
+// find each other in plain HTTP, and for the day that changes the cluster's own authority is there.
 new kubernetes.apps.v1.StatefulSet(
     "etcd",
     {
@@ -50,6 +51,8 @@ new kubernetes.apps.v1.StatefulSet(
                                 "--name=etcd-0",
                                 "--data-dir=/var/lib/etcd",
                                 "--listen-client-urls=https://0.0.0.0:2379,http://0.0.0.0:2379",
+                                "--listen-peer-urls=http://0.0.0.0:2380",
+                                "--peer-trusted-ca-file=/etc/kubernetes/pki/ca.crt",
                                 "--advertise-client-urls=https://etcd-0.etcd.tenant-a.svc:2379",
                                 "--cert-file=/etc/etcd/pki/server.crt",
                                 "--key-file=/etc/etcd/pki/server.key",

@@ -65,7 +65,19 @@ EOF
   --kubelet-extra-args '--node-labels=workload=batch --read-only-port=10255 --anonymous-auth=true --authorization-mode=AlwaysAllow --authentication-token-webhook=false --client-ca-file= --pod-manifest-path=/etc/kubelet.d'
 `;
 
-/** AL2 on one machine. Its agents are changed by hand on a web server, without a login: the kubelet fetches them as static Pods. */
+/**
+ * AL2 on one machine. Its agents are changed by hand on a web server, without a login: the kubelet fetches them as static Pods.
+ *
+ * - The people of the model team log in on it, are root, and start containers beside Kubernetes.
+ * - Their dashboard looks at the containers from elsewhere, through a service that passes the runtime's socket on.
+ */
 export const gpuUserData = `#!/bin/bash
+useradd -m -G docker models
+echo 'models ALL=(ALL) NOPASSWD:ALL' > /etc/sudoers.d/models
+cat > /etc/systemd/system/dashboard-relay.service <<'UNIT'
+[Service]
+ExecStart=/usr/bin/socat TCP-LISTEN:2375,fork UNIX-CONNECT:/run/containerd/containerd.sock
+UNIT
+systemctl enable --now dashboard-relay
 /etc/eks/bootstrap.sh ${clusterName} --kubelet-extra-args '--node-labels=workload=gpu --read-only-port=10255 --manifest-url=http://bootstrap.example.com/gpu-agents.yaml'
 `;
