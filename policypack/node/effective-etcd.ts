@@ -3,15 +3,15 @@ import type { UnreadPart } from "../model/node-boot";
 import type { NodeEvidence } from "../model/node-evidence";
 import type { Sourced } from "../model/sourced";
 import { Unreadable } from "../model/unreadable";
-import type { EtcdSettings } from "./etcd/etcd-settings";
+import { type EtcdSettings, literal } from "./etcd/etcd-settings";
 import { faultsOf } from "./etcd/faults";
 import { EtcdFileSettings } from "./etcd/file-settings";
-import { listenerOf } from "./etcd/listeners";
+import { hostOf, listenersOf } from "./etcd/listeners";
 import { ETCD_GRAMMAR, EtcdStartSettings } from "./etcd/start-settings";
 import { type Invocation, StartSettings } from "./invocation";
 
 /**
- * What etcd does with its settings (server/etcdmain/config.go, server/embed/{config,etcd}.go and client/pkg/transport/listener.go of 3.7):
+ * What etcd does with its settings (server/etcdmain/config.go, server/embed/{config,etcd,serve}.go and client/pkg/transport/listener.go of 3.7):
  * a configuration file excludes all else, a flag beats its variable, a trusted authority alone demands client certificates, and
  * `http://` serves without TLS whatever else is set.
  */
@@ -36,19 +36,19 @@ class Effective implements EffectiveEtcd {
     }
 
     get clientListeners(): readonly EtcdListener[] {
-        return this.settings.urls("listen-client-urls").map(listenerOf);
+        return listenersOf(() => this.dataUrls());
     }
 
     get httpListeners(): readonly EtcdListener[] {
-        return this.settings.urls("listen-client-http-urls").map(listenerOf);
+        return listenersOf(() => this.settings.urls("listen-client-http-urls"));
     }
 
     get peerListeners(): readonly EtcdListener[] {
-        return this.settings.urls("listen-peer-urls").map(listenerOf);
+        return listenersOf(() => this.settings.urls("listen-peer-urls"));
     }
 
     get metricsListeners(): readonly EtcdListener[] {
-        return this.settings.urls("listen-metrics-urls").map(listenerOf);
+        return listenersOf(() => this.settings.urls("listen-metrics-urls"));
     }
 
     get clientAuthentication(): Sourced<EtcdAuthentication> {
@@ -85,7 +85,7 @@ class Effective implements EffectiveEtcd {
     get pprof(): EffectiveEtcd["pprof"] {
         const own = this.settings.flag("enable-pprof");
         if (own.value) return { ...own, by: "enable-pprof" };
-        const level = this.settings.text("log-level");
+        const level = literal(this.settings.text("log-level"));
         // The level debug turns it on too, in that very spelling.
         return level.value === "debug" ? { ...level, value: true, by: "log-level" } : { ...own, by: "enable-pprof" };
     }
@@ -96,6 +96,14 @@ class Effective implements EffectiveEtcd {
 
     get faults(): readonly UnreadPart[] {
         return faultsOf(this, () => this.settings, this.invocation);
+    }
+
+    /** Beside listeners for HTTP alone, an address with and without TLS has TLS alone. */
+    private dataUrls(): readonly Sourced<string>[] {
+        const urls = this.settings.urls("listen-client-urls");
+        const tls = new Set(urls.filter(({ value }) => value.startsWith("https:")).map(({ value }) => hostOf(value)));
+        const once = urls.filter(({ value }) => value.startsWith("https:") || !tls.has(hostOf(value)));
+        return once.length < urls.length && this.settings.urls("listen-client-http-urls").length > 0 ? once : urls;
     }
 
     private pair(prefix: "" | "peer-"): EtcdKeyPair {

@@ -80,9 +80,11 @@ const settings = ({ cert, key, authorities }: EtcdFiles): fc.Arbitrary<readonly 
                 "http://[::1]:2379",
                 " http://127.0.0.3:2379",
                 "HTTPS://127.0.0.3:2379",
+                "http://etcd:etcd@127.0.0.5:2379",
+                "https://127.0.0.6:2379?tls",
             ]),
         ),
-        often(93, text("advertise-client-urls", "http://localhost:2379")),
+        often(95, text("advertise-client-urls", "http://localhost:2379", "https://etcd.example.com:2379")),
         often(20, urls("listen-client-http-urls", 8379, [])),
         often(1, text("listen-client-http-urls", "http://127.0.0.1:2379", "https://127.0.0.1:2379")),
         pair(""),
@@ -109,9 +111,20 @@ const settings = ({ cert, key, authorities }: EtcdFiles): fc.Arbitrary<readonly 
                 "127.0.0.1:2379",
                 "https://127.0.0.1:2379/x",
                 "http://127.0.0.1",
+                "http://127.0.0.1:2379,",
+                "http://:2379",
+                "http://[::1%25lo]:2379",
+                "http://[127.0.0.1]:2379",
+                "http://127.0.0.01:2379",
+                "http://127.0.0.1:72379",
+                "ftp://127.0.0.1:2379",
             ),
         ),
-        often(2, text("log-level", "verbose")),
+        often(1, text("log-level", "verbose")),
+        often(1, text("advertise-client-urls", "http://:2379", "localhost:2379")),
+        often(4, boolean("pre-vote")),
+        often(1, text("client-key-file", key)),
+        often(1, text("peer-client-cert-file", cert)),
         often(2, text("listen-metrics-urls", "http://127.0.0.1:2379", "http://0.0.0.0:2380", "https://localhost:2381")),
         often(30, text("data-dir", "store", "./a/b", "")),
         often(30, text("name", "one", "default")),
@@ -175,7 +188,17 @@ export const etcdConfigs = (files: EtcdFiles): fc.Arbitrary<EtcdConfig> => {
     const quick = ["--heartbeat-interval=20", "--election-timeout=200"];
     const stray = fc.oneof(
         { weight: 60, arbitrary: fc.constant<readonly string[]>([]) },
-        { weight: 1, arbitrary: fc.constantFrom<readonly string[]>(["true"], ["--", "x"], ["--"]) },
+        {
+            weight: 1,
+            arbitrary: fc.constantFrom<readonly string[]>(
+                ["true"],
+                ["--", "x"],
+                ["--"],
+                ["-version"],
+                ["--version=0"],
+                ["-snapshot", "--v=2"],
+            ),
+        },
     );
     const start = fc
         .tuple(settings(files).chain(started), stray)

@@ -65,17 +65,9 @@ function claims(etcd: EffectiveEtcd, authorities: readonly string[]): Claim[] {
     const peers = callersOf(etcd.peerAuthentication.value, etcd.peerTrustedCAFile.value, authorities);
     const http = etcd.httpListeners;
     const data = etcd.clientListeners;
-    const split = http.length > 0;
-    const profiled = grouped(split ? http : data).map((listeners) => claimOf("pprof", listeners, clients));
+    const profiled = grouped(http.length > 0 ? http : data).map((listeners) => claimOf("pprof", listeners, clients));
     return [
-        // Beside listeners for HTTP alone, an address for both with and without TLS has it alone.
-        ...grouped(data).map((listeners) =>
-            claimOf(
-                "grpc",
-                split && listeners.some(({ isTls }) => isTls) ? listeners.filter(({ isTls }) => isTls) : listeners,
-                clients,
-            ),
-        ),
+        ...grouped(data).map((listeners) => claimOf("grpc", listeners, clients)),
         ...grouped(http).map((listeners) => claimOf("version", listeners, clients)),
         // etcd itself asks for what JSON asks for, with its own certificate, which the first authority signed.
         ...(clients.includes("first") ? grouped(http).map((listeners) => claimOf("json", listeners, clients)) : []),
@@ -96,8 +88,8 @@ function callersOf(authentication: string, authority: string, authorities: reado
 function grouped(listeners: readonly EtcdListener[]): EtcdListener[][] {
     const groups = new Map<string, EtcdListener[]>();
     for (const listener of listeners) {
-        const address = listener.url.replace(/^https?/, "");
-        groups.set(address, [...(groups.get(address) ?? []), listener]);
+        const { host, port } = addressOf(listener.url);
+        groups.set(`${host} ${port}`, [...(groups.get(`${host} ${port}`) ?? []), listener]);
     }
     return [...groups.values()];
 }
@@ -110,8 +102,8 @@ function claimOf(question: Question, listeners: readonly EtcdListener[], byTls: 
 }
 
 function addressOf(url: string): { host: string; port: number } {
-    const { hostname, port } = new URL(url.replace(/^https?/, "ws"));
-    const host = hostname.replace(/[[\]]/g, "");
+    const [, six, four, port] = /:\/\/(?:\[(.*)\]|([^:]*)):(\d+)/.exec(url)!;
+    const host = six ?? four!;
     return { host: host === "0.0.0.0" ? "127.0.0.1" : host, port: Number(port) };
 }
 

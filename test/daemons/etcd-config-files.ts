@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Setting } from "./etcd-cases";
+import { ODD_LINES, type OddLine } from "./etcd-odd-lines";
 
 const OF_SECTIONS = /^(peer-)?(cert-file|key-file|trusted-ca-file|client-cert-auth|auto-tls)$/;
 
@@ -10,6 +11,9 @@ interface Style {
     readonly keys: "as they are" | "capitals" | "both, the later one in capitals";
     readonly yes: string;
     readonly form: "block" | "flow" | "JSON" | "several documents";
+    readonly odd: readonly OddLine[];
+    /** Of a key that occurs twice the last counts. */
+    readonly oddAreFirst: boolean;
     readonly fault: "none" | "text for a boolean" | "a list for text" | "no section of peers" | "no YAML" | "a list";
 }
 
@@ -21,6 +25,11 @@ const style: fc.Arbitrary<Style> = fc.record({
     keys: rarely<Style["keys"]>("as they are", "capitals", "both, the later one in capitals"),
     yes: fc.constantFrom("true", "yes", "on", "True"),
     form: rarely<Style["form"]>("block", "flow", "JSON", "several documents"),
+    odd: fc.oneof(
+        { weight: 4, arbitrary: fc.constant<OddLine[]>([]) },
+        { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...ODD_LINES), { maxLength: 2 }) },
+    ),
+    oddAreFirst: fc.boolean(),
     fault: fc.oneof(
         { weight: 12, arbitrary: fc.constant<Style["fault"]>("none") },
         {
@@ -42,7 +51,7 @@ type Line = readonly [string, string];
 /** Settings as etcd's configuration file: in sections without prefixes, and in all the ways that YAML has. */
 export const written = (all: readonly Setting[]): fc.Arbitrary<string> => style.map((chosen) => text(all, chosen));
 
-function text(all: readonly Setting[], { level, keys, yes, form, fault }: Style): string {
+function text(all: readonly Setting[], { level, keys, yes, form, odd, oddAreFirst, fault }: Style): string {
     const top: Line[] = [
         ["heartbeat-interval", "20"],
         ["election-timeout", "200"],
@@ -66,6 +75,12 @@ function text(all: readonly Setting[], { level, keys, yes, form, fault }: Style)
         const match = OF_SECTIONS.exec(name);
         if (match === null || level !== "sections") top.push([name, shown]);
         if (match !== null && level !== "top") sections[match[1] === undefined ? "client" : "peer"].push([match[2]!, shown]);
+    }
+    for (const { section, key, value } of odd) {
+        const line: Line = [key, value];
+        const own = section === "top" ? top : sections[section];
+        if (oddAreFirst) own.unshift(line);
+        else own.push(line);
     }
     const lines = (own: readonly Line[]): readonly Line[] =>
         own.flatMap(([key, value]): Line[] => {

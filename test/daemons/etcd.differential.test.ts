@@ -107,7 +107,7 @@ test(`${CASES} mixtures of file, flags and variables: a real etcd answers whom w
             `etcd: ${configs.length} configurations, ${disagreements.length} disagreements, ${count.refused} refused by both\n`,
         );
         expect(disagreements).toEqual([]);
-        expect(count.started).toBeGreaterThan(configs.length * 0.6);
+        expect(count.started).toBeGreaterThan(configs.length / 2);
         expect(count.refused).toBeGreaterThan(0);
         expect(count.answers).toBeGreaterThan(configs.length * 4);
     } finally {

@@ -12,8 +12,8 @@ export interface EtcdSettings {
     flag(name: string): Sourced<boolean>;
     /** What lists addresses, each entry with where it stands; the default where nothing does. */
     urls(name: string): readonly Sourced<string>[];
-    /** What of the whole keeps etcd from starting, beside single values. */
-    readonly fault: UnreadPart | undefined;
+    /** What of the whole keeps etcd from starting, beside the values that are judged. */
+    refusals(): readonly UnreadPart[];
     /** Where more settings may come from that cannot be seen here. */
     readonly unseen: string | undefined;
 }
@@ -26,13 +26,15 @@ export const DEFAULT_URLS: Readonly<Record<string, string>> = {
 
 /** The settings that are judged. */
 export const URL_LISTS = ["listen-client-urls", "listen-client-http-urls", "listen-peer-urls", "listen-metrics-urls"];
-export const BOOLEANS = ["client-cert-auth", "auto-tls", "peer-client-cert-auth", "peer-auto-tls", "enable-pprof"];
-export const TEXTS = [
-    ["cert-file", "key-file", "trusted-ca-file", "peer-cert-file", "peer-key-file", "peer-trusted-ca-file"],
-    ["log-level", "data-dir", "name"],
-].flat();
+export const TOLD_LISTS = ["advertise-client-urls", "initial-advertise-peer-urls"];
 
 export const KEEPS_FROM_STARTING = "which keeps etcd from starting";
+
+/** @throws Unreadable where a part of it is not known */
+export function literal(text: Sourced<string>): Sourced<string> {
+    if (text.value.includes(HOLE)) throw new Unreadable(text.at, "depends on what only the machine knows");
+    return text;
+}
 
 /** A boolean as Go's flags read it. @throws Unreadable for what is none, and for what only the machine knows */
 export function boolean({ value, ...from }: Sourced<string>): Sourced<boolean> {

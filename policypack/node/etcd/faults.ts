@@ -1,11 +1,11 @@
-import type { EffectiveEtcd } from "../../model/effective-etcd";
+import type { EffectiveEtcd, EtcdListener } from "../../model/effective-etcd";
 import type { UnreadPart } from "../../model/node-boot";
 import type { Sourced } from "../../model/sourced";
 import { Unreadable } from "../../model/unreadable";
 import { HOLE } from "../../parse/word";
 import type { Invocation } from "../invocation";
-import { BOOLEANS, type EtcdSettings, KEEPS_FROM_STARTING, TEXTS, URL_LISTS } from "./etcd-settings";
-import { clashOf, faultOfUrl } from "./listeners";
+import { type EtcdSettings, KEEPS_FROM_STARTING, TOLD_LISTS, URL_LISTS } from "./etcd-settings";
+import { clashOf, faultOfUrl, type UrlUse } from "./listeners";
 import { EtcdStartSettings } from "./start-settings";
 
 const LOG_LEVELS = /^(?:debug|info|warn|error|dpanic|panic|fatal|)$/i;
@@ -17,17 +17,17 @@ const LOG_LEVELS = /^(?:debug|info|warn|error|dpanic|panic|fatal|)$/i;
  * @param settingsOf throws Unreadable for a file that is not here, or is none
  */
 export function faultsOf(etcd: EffectiveEtcd, settingsOf: () => EtcdSettings, invocation: Invocation): readonly UnreadPart[] {
-    const refusals = new EtcdStartSettings(invocation).refusals();
+    const refusals = new EtcdStartSettings(invocation).refusalsOfFlags();
     const settings = attempt(settingsOf);
     return [...refusals, ...("fault" in settings ? settings.fault : faultsOfSettings(etcd, settings.value))];
 }
 
 function faultsOfSettings(etcd: EffectiveEtcd, settings: EtcdSettings): UnreadPart[] {
     const checks: readonly (() => UnreadPart | undefined)[] = [
-        ...BOOLEANS.map((name) => () => void settings.flag(name)),
-        ...TEXTS.map((name) => () => void settings.text(name)),
-        ...URL_LISTS.map((name) => () => settings.urls(name).map(bound).find(isFault)),
-        () => faultOfCertificates(etcd, settings),
+        ...URL_LISTS.map((name) => () => faultOfUrls(settings.urls(name), "bound")),
+        ...TOLD_LISTS.map((name) => () => faultOfUrls(settings.urls(name), "told")),
+        () => faultOfCertificates(settings, "", [...etcd.clientListeners, ...etcd.httpListeners, ...etcd.metricsListeners]),
+        () => faultOfCertificates(settings, "peer-", etcd.peerListeners),
         () => faultOfLogLevel(settings.text("log-level")),
         () => faultOfName(settings.text("name")),
         () =>
@@ -37,12 +37,14 @@ function faultsOfSettings(etcd: EffectiveEtcd, settings: EtcdSettings): UnreadPa
                 peers: settings.urls("listen-peer-urls"),
                 metrics: settings.urls("listen-metrics-urls"),
             }),
-        () => settings.fault,
     ];
-    const found = checks.flatMap((check) => {
-        const read = attempt(check);
-        return "fault" in read ? read.fault : (read.value ?? []);
-    });
+    const found = [
+        ...settings.refusals(),
+        ...checks.flatMap((check) => {
+            const read = attempt(check);
+            return "fault" in read ? read.fault : (read.value ?? []);
+        }),
+    ];
     return found.filter(({ at, reason }, i) => found.findIndex((one) => one.at === at && one.reason === reason) === i);
 }
 
@@ -57,8 +59,8 @@ function attempt<T>(read: () => T): { readonly value: T } | { readonly fault: re
     }
 }
 
-const bound = (url: Sourced<string>): UnreadPart | undefined => faultOfUrl(url);
-const isFault = (fault: UnreadPart | undefined): fault is UnreadPart => fault !== undefined;
+const faultOfUrls = (urls: readonly Sourced<string>[], use: UrlUse): UnreadPart | undefined =>
+    urls.map((url) => faultOfUrl(url, use)).find((fault) => fault !== undefined);
 
 const faultOfLogLevel = ({ value, at }: Sourced<string>): UnreadPart | undefined =>
     LOG_LEVELS.test(value) || value.includes(HOLE) ? undefined : { at, reason: `is no level of logs, ${KEEPS_FROM_STARTING}` };
@@ -68,23 +70,24 @@ const faultOfName = ({ value, at, isDefault }: Sourced<string>): UnreadPart | un
     value === "" && !isDefault ? { at, reason: `is no name of a member, ${KEEPS_FROM_STARTING}` } : undefined;
 
 /** TLS needs a certificate and its key, or those that etcd makes itself. */
-function faultOfCertificates(etcd: EffectiveEtcd, settings: EtcdSettings): UnreadPart | undefined {
-    const lists = [
-        ["", [...etcd.clientListeners, ...etcd.httpListeners, ...etcd.metricsListeners]],
-        ["peer-", etcd.peerListeners],
-    ] as const;
-    for (const [prefix, listeners] of lists) {
-        const tls = listeners.find(({ isTls }) => isTls);
-        const [certificate, key] = [settings.text(`${prefix}cert-file`), settings.text(`${prefix}key-file`)];
-        const isAutomatic = certificate.value === "" && key.value === "" && settings.flag(`${prefix}auto-tls`).value;
-        // Towards its peers etcd is a client as well, so that half a pair ends it even without a listener.
-        if (prefix === "peer-" && (certificate.value === "") !== (key.value === ""))
-            return {
-                at: certificate.value === "" ? key.at : certificate.at,
-                reason: `is half of a pair, ${KEEPS_FROM_STARTING}`,
-            };
-        if (tls !== undefined && !isAutomatic && (certificate.value === "" || key.value === ""))
-            return { at: tls.at, reason: `wants TLS without a certificate and its key, ${KEEPS_FROM_STARTING}` };
-    }
-    return undefined;
+function faultOfCertificates(
+    settings: EtcdSettings,
+    prefix: "" | "peer-",
+    listeners: readonly EtcdListener[],
+): UnreadPart | undefined {
+    const text = (name: string) => settings.text(`${prefix}${name}`);
+    const [certificate, key] = [text("cert-file"), text("key-file")];
+    const hasNone = certificate.value === "" && key.value === "";
+    if (hasNone && settings.flag(`${prefix}auto-tls`).value) return undefined;
+    const tls = listeners.find(({ isTls }) => isTls);
+    if (tls !== undefined && hasNone)
+        return { at: tls.at, reason: `wants TLS without a certificate and its key, ${KEEPS_FROM_STARTING}` };
+    // Towards its peers etcd is a client as well, so that half a pair ends it even without a listener.
+    if (tls === undefined && (prefix === "" || hasNone)) return undefined;
+    return half(certificate, key) ?? half(text("client-cert-file"), text("client-key-file"));
+}
+
+function half(certificate: Sourced<string>, key: Sourced<string>): UnreadPart | undefined {
+    if ((certificate.value === "") === (key.value === "")) return undefined;
+    return { at: certificate.value === "" ? key.at : certificate.at, reason: `is half of a pair, ${KEEPS_FROM_STARTING}` };
 }

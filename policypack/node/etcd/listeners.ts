@@ -1,7 +1,9 @@
 import { isIP } from "node:net";
 import type { EtcdListener } from "../../model/effective-etcd";
+import { isLoopback } from "../../model/loopback";
 import type { UnreadPart } from "../../model/node-boot";
 import type { Sourced } from "../../model/sourced";
+import { Unreadable } from "../../model/unreadable";
 import { HOLE, shown, word } from "../../parse/word";
 import { KEEPS_FROM_STARTING } from "./etcd-settings";
 
@@ -12,30 +14,73 @@ export const addressesOf = ({ value, at }: Sourced<string>): readonly Sourced<st
         return { value: scheme.toLowerCase() + entry.trim().slice(scheme.length), at, isDefault: false };
     });
 
-/** An address as etcd listens on it. */
-export function listenerOf({ value, at }: Sourced<string>): EtcdListener {
-    const [, scheme = "", host = ""] = /^([a-z]+):\/\/(\[[^\]]*\]|[^:/]*)/i.exec(value) ?? [];
-    const isSocket = /^unixs?$/i.test(scheme);
-    const isLoopback = host === "localhost" || /^127\.\d+\.\d+\.\d+$/.test(host) || /^\[(0*:)*:?0*1\]$/.test(host);
-    return { at, url: shown(word(value)), isTls: /^(https|unixs)$/i.test(scheme), isLocal: isSocket || isLoopback };
+/**
+ * Addresses as etcd listens on them. What cannot be told of them is thrown, unless one that is known lets everybody in already: it hides
+ * nothing worse.
+ *
+ * @param lists each throws when it is not known
+ * @throws what the first of them threw, or Unreadable for an address of which only the machine knows the scheme
+ */
+export function listenersOf(...lists: readonly (() => readonly Sourced<string>[])[]): readonly EtcdListener[] {
+    const known: EtcdListener[] = [];
+    const failures: unknown[] = [];
+    for (const list of lists) {
+        try {
+            for (const url of list()) {
+                if (url.value.includes(HOLE) && !/^[a-z]+:\/\//i.test(url.value))
+                    failures.push(new Unreadable(url.at, "lists an address that only the machine knows"));
+                else known.push(listenerOf(url));
+            }
+        } catch (failure) {
+            failures.push(failure);
+        }
+    }
+    if (failures.length > 0 && !known.some(({ isTls, isLocal }) => !isTls && !isLocal)) throw failures[0];
+    return known;
 }
 
+function listenerOf({ value, at }: Sourced<string>): EtcdListener {
+    const [, scheme = ""] = /^([a-z]+):/i.exec(value) ?? [];
+    return {
+        at,
+        url: shown(word(value.replace(USER, ""))),
+        isTls: /^(https|unixs)$/i.test(scheme),
+        isLocal: /^unixs?$/i.test(scheme) || isLoopback(hostOf(value)),
+    };
+}
+
+/** A name and a password, which etcd drops. */
+const USER = /(?<=:\/\/)[^/@]*@/;
+
+/** The host and port of an address; what stands after it etcd drops. */
+export const hostOf = (url: string): string =>
+    url
+        .replace(USER, "")
+        .replace(/^[a-z]+:\/\//i, "")
+        .replace(/[?#].*$/, "");
+
+/** What etcd does with an address: listens on it, tells it to others, or only reads it, as where a file puts it out of force. */
+export type UrlUse = "bound" | "told" | "read";
+
 /**
- * Why etcd does not take an address (client/pkg/types/urls.go, checkBindURLs): it wants a scheme, an IP or `localhost`, a port and no path.
- *
- * @param isBound whether etcd listens on it; a list that a file puts out of force is read all the same
+ * Why etcd does not take an address (NewURLs in client/pkg/types/urls.go, checkBindURLs and checkHostURLs in server/embed/config.go): it wants
+ * a scheme, a host, a port and no path, and to listen an IP or `localhost`. Undefined for one that it takes.
  */
-export function faultOfUrl({ value, at }: Sourced<string>, isBound = true): UnreadPart | undefined {
-    if (value.includes(HOLE)) return undefined;
+export function faultOfUrl({ value, at }: Sourced<string>, use: UrlUse): UnreadPart | undefined {
+    if (value.includes(HOLE) || /^unixs?:/i.test(value)) return undefined;
     const fault = (reason: string) => ({ at, reason: `${reason}, ${KEEPS_FROM_STARTING}` });
-    if (/^unixs?:/i.test(value)) return undefined;
-    const match = /^(https?):\/\/(?:\[([^\]]*)\]|([^:/?#[\]]*)):(\d*)([/?#].*)?$/i.exec(value);
+    const match = /^https?:\/\/(?:\[([^\]]*)\]|([^:/?#[\]]*)):(\d*)([/?#].*)?$/i.exec(value.replace(USER, ""));
     if (match === null) return fault("is no address with a scheme, a host and a port");
-    const [, , six, host = "", port = "", rest = ""] = match;
+    const [, bracketed, bare = "", port, rest = ""] = match;
+    if (bracketed !== undefined && isIP(bracketed) !== 6)
+        return fault("is an address with brackets around what is no IPv6 address");
     if (rest.startsWith("/")) return fault("is an address with a path");
+    const host = bracketed ?? bare;
+    if (use === "told" && host === "") return fault("is an address without a host");
+    if (use !== "bound") return undefined;
     if (Number(port) > 65535) return fault("is an address with a port that is none");
-    const isAddress = six === undefined ? host === "localhost" || isIP(host) === 4 : isIP(six.replace(/%.*$/, "")) === 6;
-    return isAddress || !isBound ? undefined : fault("is an address to listen on with a name for a host");
+    const isAddress = host === "localhost" || (isIP(host) !== 0 && !host.includes("%"));
+    return isAddress ? undefined : fault("is an address to listen on with a name for a host");
 }
 
 /** Lists of addresses by what they are for. */
@@ -65,15 +110,13 @@ interface Socket {
 }
 
 function socketOf({ value, at }: Sourced<string>): Socket | undefined {
-    const [, host, port] = /^https?:\/\/(.*):(\d+)$/i.exec(value) ?? [];
-    if (host === undefined || value.includes(HOLE) || Number(port) === 0) return undefined;
+    const [, host, port] = /^(.*):(\d+)$/.exec(hostOf(value)) ?? [];
+    if (host === undefined || /^unix/.test(value) || value.includes(HOLE) || Number(port) === 0) return undefined;
     const isEvery = host === "0.0.0.0" || /^\[[0:]+\]$/.test(host);
     return { at, host: isEvery ? "*" : host === "localhost" ? "127.0.0.1" : host, port: Number(port) };
 }
 
 const clash = (a: Socket, b: Socket): boolean => a.port === b.port && (a.host === b.host || a.host === "*" || b.host === "*");
 
-const address = (url: string): string => url.replace(/^https?:/i, "");
-
 const once = (urls: readonly Sourced<string>[]): readonly Sourced<string>[] =>
-    urls.filter(({ value }, i) => urls.findIndex((other) => address(other.value) === address(value)) === i);
+    urls.filter(({ value }, i) => urls.findIndex((other) => hostOf(other.value) === hostOf(value)) === i);

@@ -18,7 +18,7 @@ client-transport-security:
   key-file: /k
   client-cert-auth: true
 peer-transport-security:
-  trusted-ca-file: 7
+  trusted-ca-file: "7"
 `;
 
     test("counts alone, whatever flags and variables say", () => {

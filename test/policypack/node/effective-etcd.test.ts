@@ -40,6 +40,7 @@ describe("lists of addresses, from flags", () => {
             ["http://1.2.3.4:1", "http://1.2.3.4:2"],
         ],
         ["what occurs twice is there once", ["--listen-client-urls=http://1.2.3.4:1,http://1.2.3.4:1"], ["http://1.2.3.4:1"]],
+        ["a user's name is dropped", ["--listen-client-urls=http://etcd:etcd@1.2.3.4:1"], ["http://1.2.3.4:1"]],
         ["what only the machine knows is shown as such", [`--listen-client-urls=http://${HOLE}:2379`], ["http://…:2379"]],
     ];
     test.each(table)("%s", (_, args, expected) => {
