@@ -75,6 +75,8 @@ function faultOfCertificates(
     prefix: "" | "peer-",
     listeners: readonly EtcdListener[],
 ): UnreadPart | undefined {
+    // What is not seen may set the rest.
+    if (settings.unseen !== undefined) return undefined;
     const text = (name: string) => settings.text(`${prefix}${name}`);
     const [certificate, key] = [text("cert-file"), text("key-file")];
     const hasNone = certificate.value === "" && key.value === "";

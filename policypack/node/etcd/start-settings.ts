@@ -86,7 +86,8 @@ export class EtcdStartSettings implements EtcdSettings {
     }
 
     private unadvertised(): UnreadPart | undefined {
-        if (!this.isSet("listen-client-urls") || this.isSet("advertise-client-urls")) return undefined;
+        if (this.unseen !== undefined || !this.isSet("listen-client-urls") || this.isSet("advertise-client-urls"))
+            return undefined;
         const { at } = this.text("listen-client-urls");
         return { at, reason: `is set without advertise-client-urls, ${KEEPS_FROM_STARTING}` };
     }
@@ -135,5 +136,7 @@ function faultOfValue(name: string, { value, at }: Sourced<string>): UnreadPart 
         .find((fault) => fault !== undefined);
 }
 
-/** Whether it starts a member at all: `etcd gateway` and `etcd grpc-proxy` are other servers. */
-export const startsMember = ({ args: [first] }: Invocation): boolean => !/^(?:gateway|grpc-proxy|help)$/.test(first?.text ?? "");
+/** Whether it starts a member at all: `etcd gateway` and `etcd grpc-proxy` are other servers, `etcd --version` is none. */
+export const startsMember = ({ args }: Invocation): boolean =>
+    !/^(?:gateway|grpc-proxy|help)$/.test(args[0]?.text ?? "") &&
+    !parseFlags(args, ETCD_GRAMMAR).all.some(({ name, value }) => ANSWERS.has(name) && parseBool(value) === true);

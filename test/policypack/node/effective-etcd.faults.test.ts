@@ -1,4 +1,5 @@
 import type { EffectiveEtcd } from "../../../policypack/model/effective-etcd";
+import { HOLE } from "../../../policypack/parse/word";
 import { etcd, fromFile, reasons } from "../etcds";
 
 describe("keeps etcd from starting", () => {
@@ -68,6 +69,11 @@ describe("keeps etcd from starting", () => {
             [],
         );
         expect(reasons(etcd(["-snapshot", "--v=2", "--version=false"], { ETCD_VERSION: "3.7.3" }))).toEqual([]);
+    });
+
+    test("not what flags that only the machine knows may complete", () => {
+        const args = ["--listen-client-urls=https://1.2.3.4:1", "--peer-cert-file=/c", HOLE];
+        expect(reasons(etcd(args))).toEqual([]);
     });
 
     test("not an address twice where clients are served on it with TLS and without", () => {

@@ -112,14 +112,16 @@ test("one setting that cannot be read hides no other", () => {
     ]);
 });
 
-test("a gateway and a proxy are no members", () => {
-    const starts = (...args: string[]) => startsMember({ at: "start", args: args.map(argument), environment: new Map() });
-    expect([starts(), starts("--name=gateway"), starts("gateway", "start"), starts("grpc-proxy", "start")]).toEqual([
-        true,
-        true,
-        false,
-        false,
-    ]);
+test.each<[starts: boolean, args: string[]]>([
+    [true, []],
+    [true, ["--name=gateway"]],
+    [true, ["--version=false", "--name", "--version"]],
+    [false, ["gateway", "start"]],
+    [false, ["grpc-proxy", "start"]],
+    [false, ["--version"]],
+    [false, ["-h"]],
+])("a gateway, a proxy and a question about etcd are no members: %p for %p", (starts, args) => {
+    expect(startsMember({ at: "start", args: args.map(argument), environment: new Map() })).toBe(starts);
 });
 
 test("any arguments, variables and file: every part is a value or unreadable, and whatever else is thrown is a fault", () => {
