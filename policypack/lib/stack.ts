@@ -1,13 +1,67 @@
 import type { PolicyResource, StackValidationArgs } from "@pulumi/policy";
 import { Cursor } from "../parse/cursor";
+import { isSameData } from "./same-data";
 import type { StackResource } from "./subject";
 
-/** The stack's resources with their edges, as stack subjects see them; made once for each list that the SDK hands out. */
+interface Seen {
+    readonly sources: readonly PolicyResource[];
+    readonly resources: readonly StackResource[];
+}
+let lastSeen: Seen | undefined;
+
+/**
+ * The stack's resources with their edges, as stack subjects see them: one list for all policies that judge the same stack, so that
+ * `sharedOver` can keep what they compute over it.
+ *
+ * The SDK (1.21, server.js) makes the resources anew for each policy, one policy after another in one turn of the event loop. What was
+ * seen last is therefore the same stack if everything in it is the same, and is forgotten when the turn ends.
+ */
 export function resourcesOf(args: Pick<StackValidationArgs, "resources">): readonly StackResource[] {
+    if (lastSeen !== undefined && isSameStack(lastSeen.sources, args.resources)) return lastSeen.resources;
     const made = new Map<PolicyResource, StackResource>();
     for (const resource of args.resources) made.set(resource, new Linked(resource, made));
-    return [...made.values()];
+    const seen: Seen = { sources: args.resources, resources: [...made.values()] };
+    lastSeen = seen;
+    setImmediate(() => {
+        if (lastSeen === seen) lastSeen = undefined;
+    }).unref();
+    return seen.resources;
 }
+
+const shared = new WeakMap<readonly StackResource[], Map<unknown, unknown>>();
+
+/**
+ * What `make` makes of a stack, made once for all policies that judge that stack. Nobody may change it afterwards.
+ *
+ * @param make a function of its module (an arrow written at the call is another one each time, and shares nothing); what it throws is
+ * thrown for each who asks
+ */
+export function sharedOver<V>(stack: readonly StackResource[], make: (stack: readonly StackResource[]) => V): V {
+    let ofStack = shared.get(stack);
+    if (ofStack === undefined) shared.set(stack, (ofStack = new Map()));
+    if (!ofStack.has(make)) ofStack.set(make, make(stack));
+    return ofStack.get(make) as V;
+}
+
+function isSameStack(before: readonly PolicyResource[], now: readonly PolicyResource[]): boolean {
+    return before === now || (before.length === now.length && before.every((one, i) => isSameResource(one, now[i]!)));
+}
+
+function isSameResource(one: PolicyResource, other: PolicyResource): boolean {
+    if (one === other) return true;
+    return (
+        one.urn === other.urn &&
+        one.type === other.type &&
+        one.parent?.urn === other.parent?.urn &&
+        isSameData(urnsOf(one.dependencies), urnsOf(other.dependencies)) &&
+        isSameData(edgesOf(one), edgesOf(other)) &&
+        isSameData(one.props, other.props)
+    );
+}
+
+const urnsOf = (resources: readonly PolicyResource[]): string[] => resources.map(({ urn }) => urn);
+const edgesOf = ({ propertyDependencies }: PolicyResource) =>
+    Object.entries(propertyDependencies).map(([property, from]) => [property, ...urnsOf(from)]);
 
 /** Edges are looked up when asked for, so that cycles and order do not matter. */
 class Linked implements StackResource {

@@ -1,12 +1,11 @@
+import { sharedOver } from "../../lib/stack";
 import type { Located, StackResource, StackSubject, Thunk } from "../../lib/subject";
-import { isUnknown } from "../../lib/unknown";
 import { evidenceFor, type GuardedService } from "../../model/guarded-service";
 import type { Ingress } from "../../model/ingress";
-import type { Cursor } from "../../parse/cursor";
-import { ingressesOf, ownEvidence, rulesOf } from "./ingress";
-import { ingressRules } from "./ingress-rules";
+import { ingressesOf, ownEvidence } from "./ingress";
+import { networkOf } from "./network";
 import { hintsOfTags, isNamedBy } from "./role-hints";
-import { isGroup, SecurityGroups } from "./security-groups";
+import { isGroup } from "./security-groups";
 
 /**
  * The ingresses that a resource alone does not place: a wide rule on a group that says nothing of Kubernetes. The stack shows what stands
@@ -14,12 +13,7 @@ import { isGroup, SecurityGroups } from "./security-groups";
  */
 export const ingressInStackTo = (service: GuardedService): StackSubject<Ingress> =>
     function* (stack) {
-        const groups = new SecurityGroups(stack);
-        const carriers = stack
-            .filter(({ type }) => ingressRules.rows.has(type))
-            .map((resource) => ({ resource, ...rulesInStack(resource) }));
-        for (const { resource, rules } of carriers) groups.attach(resource, rules);
-
+        const { groups, carriers } = sharedOver(stack, networkOf);
         for (const { resource, rules: listed, faults } of carriers) {
             const attached = groups.attachedTo(resource);
             const inline = attached === undefined ? listed : listed.filter((rule) => attached.isInline(rule));
@@ -46,23 +40,3 @@ export const ingressInStackTo = (service: GuardedService): StackSubject<Ingress>
 const located =
     ({ urn }: StackResource, thunk: Thunk<Ingress>): Thunk<Located<Ingress>> =>
     () => ({ urn, view: thunk() });
-
-/**
- * At a preview the rules of a group that has none inline are unknown: AWS computes them from the rules attached elsewhere. Only rules
- * that the program makes of something unknown could be judged later.
- */
-function rulesInStack(resource: StackResource) {
-    const { known: rules, faults } = rulesOf(resource);
-    const isComputed =
-        isGroup(resource) && (resource.propertyDependencies["ingress"] ?? []).length === 0 && isUnknownWhole(resource);
-    return { rules, faults: isComputed ? [] : faults };
-}
-
-function isUnknownWhole({ props }: StackResource): boolean {
-    try {
-        (props as Cursor<{ ingress: unknown }>).field("ingress").raw();
-        return false;
-    } catch (fault) {
-        return isUnknown(fault);
-    }
-}

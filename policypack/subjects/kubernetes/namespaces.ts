@@ -15,14 +15,14 @@ const HELM_RELEASE = /^kubernetes:helm\.sh\/v[34]:(?:Release|Chart)$/;
 
 /** The namespaces that a stack makes. */
 export class Namespaces {
-    private readonly all: readonly Namespace[];
+    private readonly byName = new Map<string, Namespace>();
 
     constructor(stack: readonly StackResource[]) {
-        this.all = stack.flatMap(namespacesOf);
+        for (const one of stack.flatMap(namespacesOf)) if (!this.byName.has(one.name)) this.byName.set(one.name, one);
     }
 
     named(name: string): Namespace | undefined {
-        return this.all.find((one) => one.name === name);
+        return this.byName.get(name);
     }
 }
 

@@ -1,5 +1,8 @@
+import { settle } from "../../lib/settle";
+import { sharedOver } from "../../lib/stack";
 import { each, type Located, type StackResource, type StackSubject, subject, type Thunk } from "../../lib/subject";
 import type { BoundNodeSubresourceGrant, NodeSubresourceGrant } from "../../model/node-subresource-grant";
+import type { ClusterRoleBinding } from "../../model/rbac";
 import type { Cursor } from "../../parse/cursor";
 import { type ClusterRole, isAggregated, RBAC_VERSIONS } from "./cluster-role";
 import { clusterRoleBinding } from "./cluster-role-binding";
@@ -41,10 +44,22 @@ export const boundNodeSubresourceGrant: StackSubject<BoundNodeSubresourceGrant> 
     });
 
 function subjectsOf(stack: readonly StackResource[], role: string | undefined) {
-    return stack.flatMap((resource) => {
-        const thunks = [...(clusterRoleBinding.rows.get(resource.type)?.(resource) ?? [])];
-        return thunks.map((thunk) => thunk()).flatMap((binding) => (binding.role === role ? [...binding.subjects()] : []));
-    });
+    const { bindings, finish } = sharedOver(stack, bindingsOf);
+    finish();
+    return (bindings.get(role) ?? []).flatMap((binding) => [...binding.subjects()]);
+}
+
+/** The bindings by the role that they give. */
+function bindingsOf(stack: readonly StackResource[]) {
+    const thunks = each(stack, (resource) => clusterRoleBinding.rows.get(resource.type)?.(resource) ?? []);
+    const { values, finish } = settle(thunks, (thunk) => thunk());
+    const bindings = new Map<string | undefined, ClusterRoleBinding[]>();
+    for (const binding of values) {
+        const known = bindings.get(binding.role);
+        if (known === undefined) bindings.set(binding.role, [binding]);
+        else known.push(binding);
+    }
+    return { bindings, finish };
 }
 
 function* grantsOf(role: Cursor<ClusterRole>): Generator<Thunk<NodeSubresourceGrant>> {

@@ -1,0 +1,29 @@
+/**
+ * Whether two values that the SDK made of one message are the same. The SDK makes them anew for every policy, behind a proxy that throws at
+ * what is unknown; below it an unknown is a text like others.
+ *
+ * What an asset holds is a promise, and cannot be compared here. The caller compares only what arrived in one turn of the event loop.
+ */
+export function isSameData(one: unknown, other: unknown): boolean {
+    const left = unproxied(one);
+    const right = unproxied(other);
+    if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return Object.is(left, right);
+    if (Object.getPrototypeOf(left) !== Object.getPrototypeOf(right)) return false;
+    if (left instanceof Promise) return true;
+    const keys = Object.keys(left);
+    return (
+        keys.length === Object.keys(right).length &&
+        keys.every(
+            (key) =>
+                Object.hasOwn(right, key) &&
+                isSameData((left as Record<string, unknown>)[key], (right as Record<string, unknown>)[key]),
+        )
+    );
+}
+
+/** `@pulumi/policy` 1.21, proxy.js: its proxies answer these two names. */
+function unproxied(value: unknown): unknown {
+    if (typeof value !== "object" || value === null) return value;
+    const asked = value as { readonly __isSpecialProxy?: unknown; readonly __getSpecialProxyTarget?: unknown };
+    return asked.__isSpecialProxy === true ? asked.__getSpecialProxyTarget : value;
+}
