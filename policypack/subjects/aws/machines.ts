@@ -1,38 +1,44 @@
 import type { StackResource } from "../../lib/subject";
 import type { Role, RoleHint } from "../../model/node-evidence";
 import type { Cursor } from "../../parse/cursor";
+import { isTemplate, isMachine } from "./machine-types";
+import { textsIn } from "./machine-places";
+import { PublicAddresses } from "./public-addresses";
 import { ifKnown } from "./read-all";
 import { References } from "./references";
-import { hintsOfName, hintsOfTags } from "./role-hints";
+import { hintsOfName, hintsOfParents, hintsOfTags } from "./role-hints";
+import { inWords } from "./words";
 import { hintsOfUserData } from "./user-data-hints";
+import { WorkerProfiles } from "./worker-profiles";
 
-/** What AWS starts virtual machines from; a security group in front of one guards a machine. */
-const MACHINE =
-    /^aws:ec2\/(instance|launchTemplate|launchConfiguration|spotInstanceRequest|spotFleetRequest|fleet|networkInterface|networkInterfaceSecurityGroupAttachment):/;
 const EKS = /^(aws:eks\/|eks:index:|aws-native:eks:)/;
 const KARPENTER = /^kubernetes:karpenter\./;
 /** EKS-optimized images: their SSM parameters, and the names that their lookups carry. */
 const EKS_IMAGE =
     /\/aws\/service\/(eks\/optimized-ami|bottlerocket\/aws-k8s|ami-windows-latest\/.*EKS_Optimized)|amazon-eks-|bottlerocket-aws-k8s/i;
-const WORKER_POLICY = /:policy\/AmazonEKSWorkerNode(Minimal)?Policy$/;
+/** What starts machines, or joins an interface to one. */
+const STARTS = /^(aws|aws-native):(eks|autoscaling|ec2|batch|ecs)[/:]/;
 
 const startedFrom = (property: string) =>
-    /^(launchTemplate|launchConfiguration|mixedInstancesPolicy|networkInterfaceId|networkInterface)/.test(property);
-const isProfile = (property: string) => property === "iamInstanceProfile";
+    /^(launchTemplate|launchConfiguration|mixedInstancesPolicy|networkInterface|primaryNetworkInterface|spotFleetRequestConfigData)/.test(
+        property,
+    );
+/** An attachment names its interface and its machine. */
+const isJoint = ({ type }: StackResource) => /networkInterfaceAttachment:|:NetworkInterfaceAttachment$/.test(type);
 
 /** The machines of a stack and what shows what they are: tags, image, instance profile, and what starts them. */
 export class Machines {
     /** From a launch template (or network interface) to what is started from it. */
     private readonly starters = new Map<StackResource, StackResource[]>();
-    /** Roles that EKS workers have, and the instance profiles of such roles. */
-    private readonly ofWorkers = new Set<StackResource>();
     private readonly references: References;
+    private readonly profiles: WorkerProfiles;
+    private readonly addresses: PublicAddresses;
 
     constructor(stack: readonly StackResource[]) {
-        this.references = new References(stack.filter(({ type }) => MACHINE.test(type) || type.startsWith("aws:iam/")));
+        this.references = new References(stack.filter(isMachine), namesOfMachine);
+        this.profiles = new WorkerProfiles(stack);
+        this.addresses = new PublicAddresses(stack);
         for (const resource of stack) this.noteStarter(resource);
-        for (const resource of stack) this.noteWorkerRole(resource);
-        for (const resource of stack) this.noteProfile(resource);
     }
 
     /** What a resource that has a security group says about what runs behind that group. */
@@ -40,69 +46,77 @@ export class Machines {
         const words = inWords(user);
         if (EKS.test(user.type)) return [{ role: clusterPart(user), why: words, through: [words] }];
         if (KARPENTER.test(user.type)) return [{ role: "worker", why: words, through: [words] }];
-        if (MACHINE.test(user.type))
-            return this.hintsOfMachine(user, 3).map((hint) => ({ ...hint, through: [words, ...hint.through] }));
+        if (isMachine(user)) return this.hintsOfMachine(user, undefined, 3);
         // Whatever else AWS puts behind a security group is a managed service: a load balancer, a database, a function, an endpoint.
-        return user.type.startsWith("aws:") ? [{ role: "service", why: words, through: [words] }] : [];
+        return /^aws(-native)?:/.test(user.type) ? [{ role: "service", why: words, through: [words] }] : [];
     }
 
-    private hintsOfMachine(machine: StackResource, depth: number): RoleHint[] {
+    /** What is started from a template, an instance that an interface belongs to: directly, and through others. */
+    startersOf(machine: StackResource): readonly StackResource[] {
+        return this.starters.get(machine) ?? [];
+    }
+
+    /** @param before whether what leads here says that the machines have public addresses; the interface decides, not the subnet */
+    private hintsOfMachine(machine: StackResource, before: boolean | undefined, depth: number): RoleHint[] {
+        const isPublic = before ?? this.addresses.decidedBy(machine);
+        const words = this.wordsOf(machine, before);
         const own = [
             ...hintsOfTags(machine),
             ...hintsOfUserData(machine),
-            ...this.hintsOfProfile(machine),
+            ...hintsOfParents(machine),
+            ...this.profiles.hintsOf(machine),
             ...hintsOfImage(machine),
         ];
-        const started = depth === 0 ? [] : [...(this.starters.get(machine) ?? []), ...this.carriersOf(machine)];
+        const started = depth === 0 ? [] : [...this.startersOf(machine), ...this.carriersOf(machine)];
         const around = started.flatMap((other) =>
-            (MACHINE.test(other.type) ? this.hintsOfMachine(other, depth - 1) : hintsOfStarter(other)).map((hint) => ({
-                ...hint,
-                through: [inWords(other), ...hint.through],
-            })),
+            isMachine(other)
+                ? this.hintsOfMachine(other, isPublic, depth - 1)
+                : hintsOfStarter(other).map((hint) => ({ ...hint, through: [this.wordsOf(other, isPublic), ...hint.through] })),
         );
         const hints = [...own, ...around, ...hintsOfName(machine)];
-        return hints.length > 0 ? hints : [{ role: "machine", why: "", through: [] }];
+        const said: readonly RoleHint[] = hints.length > 0 ? hints : [{ role: "machine", why: "", through: [] }];
+        return said.map((hint) => ({ ...hint, through: [words, ...hint.through] }));
+    }
+
+    /** `instance "node" with a public address`. */
+    private wordsOf(machine: StackResource, before: boolean | undefined): string {
+        const isPublic = before === undefined ? this.addresses.of(machine) : undefined;
+        if (isPublic === undefined) return inWords(machine);
+        const many = isTemplate(machine) || !isMachine(machine);
+        return `${inWords(machine)} with${isPublic ? "" : "out"} ${many ? "public addresses" : "a public address"}`;
     }
 
     /** An attachment's or an interface's own machine. */
     private carriersOf(machine: StackResource): StackResource[] {
-        if (!machine.type.includes("networkInterfaceSecurityGroupAttachment")) return [];
-        return [...this.references.of(machine, (property) => property === "networkInterfaceId")].filter(({ type }) =>
-            MACHINE.test(type),
-        );
-    }
-
-    private hintsOfProfile(machine: StackResource): RoleHint[] {
-        const profile = [...this.references.of(machine, isProfile)].find((part) => this.ofWorkers.has(part));
-        return profile === undefined ? [] : [{ role: "worker", why: inWords(profile), through: [] }];
+        if (!/networkInterfaceSecurityGroupAttachment/.test(machine.type)) return [];
+        return [...this.references.of(machine, (property) => property === "networkInterfaceId")].filter(isMachine);
     }
 
     private noteStarter(resource: StackResource): void {
-        if (!/^(aws|aws-native):(eks|autoscaling|ec2|batch|ecs)[/:]/.test(resource.type)) return;
-        for (const template of this.references.of(resource, startedFrom)) {
-            if (template === resource || !MACHINE.test(template.type) || resource.type.includes("Attachment")) continue;
-            const known = this.starters.get(template);
-            if (known === undefined) this.starters.set(template, [resource]);
-            else known.push(resource);
+        if (!STARTS.test(resource.type) || resource.type.includes("SecurityGroupAttachment")) return;
+        const parts = [...this.references.of(resource, startedFrom)].filter(isMachine);
+        const carriers = isJoint(resource)
+            ? [...this.references.of(resource, (property) => property === "instanceId")].filter(isMachine)
+            : [resource];
+        for (const part of parts) {
+            for (const carrier of carriers) {
+                if (carrier === part) continue;
+                const known = this.starters.get(part);
+                if (known === undefined) this.starters.set(part, [carrier]);
+                else known.push(carrier);
+            }
         }
     }
+}
 
-    private noteWorkerRole(resource: StackResource): void {
-        const all = resource.props as Cursor<Record<string, unknown>>;
-        if (resource.type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment") {
-            if (!WORKER_POLICY.test(ifKnown(() => all.field("policyArn").text()) ?? "")) return;
-            for (const role of this.references.of(resource, (property) => property === "role")) this.ofWorkers.add(role);
-        } else if (resource.type === "aws:iam/role:Role") {
-            const arns = ifKnown(() => [...(all.field("managedPolicyArns") as Cursor<string[]>).items()]) ?? [];
-            if (arns.some((arn) => WORKER_POLICY.test(ifKnown(() => arn.text()) ?? ""))) this.ofWorkers.add(resource);
-        }
-    }
-
-    private noteProfile(resource: StackResource): void {
-        if (resource.type !== "aws:iam/instanceProfile:InstanceProfile") return;
-        const roles = this.references.of(resource, (property) => property === "role" || property === "roles");
-        if ([...roles].some((role) => this.ofWorkers.has(role))) this.ofWorkers.add(resource);
-    }
+/** Launch templates and configurations are named as often as they are identified. */
+function namesOfMachine(machine: StackResource) {
+    const names = isTemplate(machine)
+        ? ["name", "launchTemplateName", "launchTemplateId", "launchConfigurationName"]
+        : machine.type === "aws-native:ec2:Instance"
+          ? ["instanceId"]
+          : [];
+    return names.map((name) => ifKnown(() => (machine.props as Cursor<Record<string, unknown>>).field(name).text()));
 }
 
 function clusterPart({ type }: StackResource): Role {
@@ -112,18 +126,11 @@ function clusterPart({ type }: StackResource): Role {
 /** An EKS node group starts workers, AWS Batch and ECS their own machines; an auto scaling group says by its tags what it starts. */
 function hintsOfStarter(starter: StackResource): RoleHint[] {
     if (EKS.test(starter.type)) return [{ role: "worker", why: inWords(starter), through: [] }];
-    if (/^aws:(batch|ecs)\//.test(starter.type)) return [{ role: "service", why: inWords(starter), through: [] }];
-    return [...hintsOfTags(starter), ...hintsOfName(starter)];
+    if (/^(aws|aws-native):(batch|ecs)[/:]/.test(starter.type)) return [{ role: "service", why: inWords(starter), through: [] }];
+    return [...hintsOfTags(starter), ...hintsOfParents(starter), ...hintsOfName(starter)];
 }
 
 function hintsOfImage({ props }: StackResource): RoleHint[] {
-    const all = props as Cursor<Record<string, unknown>>;
-    const image = ifKnown(() => all.field("ami").text()) ?? ifKnown(() => all.field("imageId").text()) ?? "";
-    return EKS_IMAGE.test(image) ? [{ role: "worker", why: "an EKS image", through: [] }] : [];
-}
-
-/** `launch template "workers"`: how people call the resource. */
-export function inWords({ type, name }: StackResource): string {
-    const kind = (type.split(":").at(-1) ?? type).replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
-    return `${type.startsWith("aws:autoscaling/group:") ? "auto scaling group" : kind} "${name}"`;
+    const images = ["ami", "imageId"].flatMap((property) => textsIn(props, property));
+    return images.some((image) => EKS_IMAGE.test(image)) ? [{ role: "worker", why: "an EKS image", through: [] }] : [];
 }

@@ -10,13 +10,17 @@ const DEEPEST = 5;
  * not, at a preview, the engine still knows which resource each property's value comes from.
  */
 export class References {
-    private readonly byId = new Map<string, StackResource>();
+    private readonly byKey = new Map<string, StackResource>();
 
-    /** @param targets the resources to look for, each with an id of its own kind (`sg-…`, `lt-…`) */
-    constructor(targets: Iterable<StackResource>) {
+    /**
+     * @param targets the resources to look for, each with an id of its own kind (`sg-…`, `lt-…`)
+     * @param names what else a target is called by, such as the name of a launch template or the group that a cluster has
+     */
+    constructor(targets: Iterable<StackResource>, names: (target: StackResource) => readonly (string | undefined)[] = () => []) {
         for (const target of targets) {
-            const id = idOf(target);
-            if (id !== undefined) this.byId.set(id, target);
+            for (const key of [idOf(target), arnOf(target), ...names(target)]) {
+                if (key !== undefined && key !== "") this.byKey.set(key, target);
+            }
         }
     }
 
@@ -35,7 +39,7 @@ export class References {
     private collect(place: Cursor<unknown>, found: Set<StackResource>, depth: number): void {
         const value = ifKnown(() => place.raw());
         if (typeof value === "string") {
-            const target = this.byId.get(value);
+            const target = this.byKey.get(value);
             if (target !== undefined) found.add(target);
         } else if (typeof value === "object" && value !== null && depth > 0) {
             const parts = Array.isArray(value)
@@ -46,8 +50,16 @@ export class References {
     }
 }
 
+const arnOf = ({ props }: StackResource): string | undefined =>
+    ifKnown(() => (props as Cursor<{ arn: string }>).field("arn").text());
+
 /** The provider's id of a resource, where it is known. */
-export const idOf = ({ props }: StackResource): string | undefined =>
-    ifKnown(() => (props as Cursor<{ id: string }>).field("id").text());
+export const idOf = ({ type, props }: StackResource): string | undefined =>
+    ID_PROPERTIES.filter((property) => property === "id" || type.startsWith("aws-native:"))
+        .map((property) => ifKnown(() => (props as Cursor<Record<string, unknown>>).field(property).text()))
+        .find((id) => id !== undefined);
+
+/** `aws-native` resources say their ids in properties named as in CloudFormation. */
+const ID_PROPERTIES = ["id", "groupId", "prefixListId"];
 
 const entriesOf = (place: Cursor<unknown>) => (place as Cursor<Record<string, unknown>>).entries();

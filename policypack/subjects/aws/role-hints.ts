@@ -1,10 +1,12 @@
 import type { Role, RoleHint } from "../../model/node-evidence";
 import { ETCD, type GuardedService, KUBELET } from "../../model/guarded-service";
 import { containsPort, isNarrow } from "../../model/port-range";
-import type { Resource } from "../../lib/subject";
+import type { Resource, StackResource } from "../../lib/subject";
 import { Cursor } from "../../parse/cursor";
 import type { IngressRule } from "./ingress-rules";
+import { machinePlaces } from "./machine-places";
 import { ifKnown } from "./read-all";
+import { inWords } from "./words";
 
 /**
  * Tag keys that only things of a cluster carry. Sources: the AWS cloud provider (kubernetes.io/cluster, KubernetesCluster), EKS, eksctl,
@@ -29,10 +31,13 @@ const TAGS: readonly { readonly key: RegExp; readonly value?: RegExp; readonly r
 const CONTROL_PLANE_NAME = /(^|[^a-z])(etcd|master|masters|control-?plane)s?($|[^a-z])/i;
 
 /** What a resource's own tags say, in each place where AWS resources have them: maps, an auto scaling group's list, a launch template's specifications. */
-export function hintsOfTags({ props }: Resource): RoleHint[] {
-    const all = props as Cursor<Record<string, unknown>>;
-    const maps = [all.field("tags"), all.field("tagsAll"), ...specifications(all.field("tagSpecifications"))];
-    return maps.flatMap((map) => pairsOf(map).flatMap(([key, value]) => hintOfTag(key, value)));
+export const hintsOfTags = (resource: Resource): RoleHint[] => tagsOf(resource).flatMap(([key, value]) => hintOfTag(key, value));
+
+/** A resource's own tags and those of the machines that it starts. A value that is not known is "". */
+export function tagsOf({ props }: Resource): (readonly [key: string, value: string])[] {
+    return machinePlaces(props).flatMap((place) =>
+        [place.field("tags"), place.field("tagsAll"), ...specifications(place.field("tagSpecifications"))].flatMap(pairsOf),
+    );
 }
 
 function specifications(list: Cursor<unknown>): Cursor<unknown>[] {
@@ -57,6 +62,26 @@ function hintOfTag(key: string, written: string): RoleHint[] {
     const match = TAGS.find((tag) => tag.key.test(key) && (tag.value?.test(written) ?? true));
     return match === undefined ? [] : [{ role: match.role, why: `tag ${key}`, through: [] }];
 }
+
+/**
+ * The EKS component's own parts (`@pulumi/eks`): what it makes for nodes is theirs, whatever a preview knows of their tags and user data.
+ * People put other things below a cluster too, so only the groups that it names itself count there.
+ */
+export function hintsOfParents(resource: StackResource): RoleHint[] {
+    for (
+        let parent = resource.parent, depth = 0;
+        parent !== undefined && depth < DEEPEST_PARENT;
+        parent = parent.parent, depth++
+    ) {
+        const why = `part of ${inWords(parent)}`;
+        if (/^eks:index:(Managed)?NodeGroup(V2|SecurityGroup)?$/.test(parent.type)) return [{ role: "worker", why, through: [] }];
+        if (parent.type === "eks:index:Cluster" && /-(eksClusterSecurityGroup|nodeSecurityGroup)$/.test(resource.name)) {
+            return [{ role: "kubernetes", why, through: [] }];
+        }
+    }
+    return [];
+}
+const DEEPEST_PARENT = 20;
 
 /** A name that speaks of etcd or a control plane: a weak hint, which only keeps the question open. */
 export function hintsOfName({ name, props }: Resource): RoleHint[] {

@@ -3,19 +3,28 @@ import type { RoleHint } from "../../model/node-evidence";
 import type { Cursor } from "../../parse/cursor";
 import { AttachedRules } from "./attached-rules";
 import type { IngressRule } from "./ingress-rules";
-import { inWords, Machines } from "./machines";
+import { GroupSelectors } from "./group-selectors";
+import { Machines } from "./machines";
 import { ifKnown } from "./read-all";
 import { References } from "./references";
-import { hintsOfName, hintsOfRules, hintsOfTags } from "./role-hints";
+import { hintsOfName, hintsOfParents, hintsOfRules, hintsOfTags } from "./role-hints";
+import { inWords } from "./words";
 
-const GROUP = /^aws:ec2\/(securityGroup:SecurityGroup|defaultSecurityGroup:DefaultSecurityGroup)$/;
+const GROUP = /^(aws:ec2\/(securityGroup:SecurityGroup|defaultSecurityGroup:DefaultSecurityGroup)|aws-native:ec2:SecurityGroup)$/;
 /** Rules and bookkeeping: they refer to groups, and put nothing behind them. */
 const NOTHING_BEHIND =
-    /securityGroup.*Rule|securityGroup:|defaultSecurityGroup:|securityGroupVpcAssociation|SecurityGroupRulesExclusive|networkAcl/i;
+    /securityGroup.*Rule|securityGroup:|defaultSecurityGroup:|securityGroupVpcAssociation|SecurityGroupRulesExclusive|networkAcl|^aws-native:ec2:SecurityGroup/i;
 /** The properties by which AWS resources take their groups. A source (an EKS node group's `remoteAccess`, a rule's) is none. */
 const TAKES_GROUPS =
-    /security_?groups?(ids?)?$|^vpcConfig|^vpcOptions|^vpcSettings|^networkInterfaces?$|^networkConfiguration|^brokerNodeGroupInfo|^ec2Attributes|^computeResources/i;
+    /security_?groups?(ids?)?$|^groupSet$|^launchTemplateData$|^launchSpecifications$|^spotFleetRequestConfigData$|^resourcesVpcConfig|^vpcConfig|^vpcOptions|^vpcSettings|^networkInterfaces?$|^networkConfiguration|^brokerNodeGroupInfo|^ec2Attributes|^computeResources/i;
 const takesGroups = (property: string) => TAKES_GROUPS.test(property);
+
+const isCluster = ({ type }: StackResource) => type === "aws:eks/cluster:Cluster" || type === "aws-native:eks:Cluster";
+/** The group that EKS makes for a cluster and its nodes: an output of the cluster. */
+const groupsOfCluster = ({ props }: StackResource) => {
+    const all = props as Cursor<{ clusterSecurityGroupId: string; vpcConfig: { clusterSecurityGroupId: string } }>;
+    return [all, all.field("vpcConfig")].map((place) => ifKnown(() => place.field("clusterSecurityGroupId").text()));
+};
 
 export const isGroup = ({ type }: StackResource): boolean => GROUP.test(type);
 
@@ -36,12 +45,17 @@ export class SecurityGroups {
     private readonly hints = new Map<StackResource, readonly RoleHint[]>();
 
     constructor(stack: readonly StackResource[]) {
-        this.groups = new References(stack.filter(isGroup));
+        const groups = stack.filter(isGroup);
+        this.groups = new References([...groups, ...stack.filter(isCluster)], groupsOfCluster);
         this.machines = new Machines(stack);
+        const selectors = new GroupSelectors(groups);
         for (const resource of stack) {
             if (NOTHING_BEHIND.test(resource.type)) continue;
-            const property = resource.type.startsWith("kubernetes:") ? (name: string) => name === "spec" : takesGroups;
-            for (const group of this.groups.of(resource, property)) if (isGroup(group)) append(this.users, group, resource);
+            const isObject = resource.type.startsWith("kubernetes:");
+            const property = isObject ? (name: string) => name === "spec" : takesGroups;
+            const taken = [...this.groups.of(resource, property)].filter(isGroup);
+            for (const group of new Set([...taken, ...(isObject ? selectors.of(resource) : [])]))
+                append(this.users, group, resource);
         }
     }
 
@@ -85,6 +99,7 @@ export class SecurityGroups {
         const isService = behind.length > 0 && behind.every(({ role }) => role === "service");
         const hints = [
             ...hintsOfTags(group),
+            ...hintsOfParents(group),
             ...hintsOfRules(this.rules.get(group) ?? []),
             ...behind,
             // A load balancer of a control plane has its name too.
@@ -95,7 +110,8 @@ export class SecurityGroups {
     }
 }
 
-const isOwnGroup = (property: string) => property === "securityGroupId";
+/** A rule's own property for its group: `groupId` in `aws-native:ec2:SecurityGroupIngress`. */
+const isOwnGroup = (property: string) => property === "securityGroupId" || property === "groupId";
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
     const list = map.get(key);

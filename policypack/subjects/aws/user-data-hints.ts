@@ -1,7 +1,6 @@
 import type { StackResource } from "../../lib/subject";
 import type { Role, RoleHint } from "../../model/node-evidence";
-import type { Cursor } from "../../parse/cursor";
-import { ifKnown } from "./read-all";
+import { textsIn } from "./machine-places";
 
 /** More than EC2 takes (16 kB, or that much compressed). */
 const LONGEST = 65_536;
@@ -25,8 +24,7 @@ const MARKS: readonly { readonly mark: RegExp; readonly role: Role; readonly why
  * as the machine itself would.
  */
 export function hintsOfUserData({ props }: StackResource): RoleHint[] {
-    const all = props as Cursor<Record<string, unknown>>;
-    const texts = ["userData", "userDataBase64"].flatMap((property) => ifKnown(() => all.field(property).text()) ?? []);
+    const texts = ["userData", "userDataBase64"].flatMap((property) => textsIn(props, property));
     const found = texts.flatMap((text) => MARKS.find(({ mark }) => mark.test(decoded(text))) ?? []);
     return found.map(({ role, why }) => ({ role, why, through: [] }));
 }
