@@ -52,6 +52,13 @@ export interface Located<V> {
 /** Reads a whole stack into views: what no single resource shows. */
 export type StackSubject<V> = (stack: readonly StackResource[]) => Iterable<Thunk<Located<V>>>;
 
+/** The views of two kinds that one policy judges over a stack. */
+export const bothOf = <V, W>(one: StackSubject<V>, other: StackSubject<W>): StackSubject<V | W> =>
+    function* (stack) {
+        yield* one(stack);
+        yield* other(stack);
+    };
+
 /**
  * Binds a type token to its lens. `Args` comes from `import type`, so that no provider SDK is loaded; a test compares each token with
  * its class's `__pulumiType`.

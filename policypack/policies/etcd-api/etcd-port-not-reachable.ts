@@ -1,7 +1,11 @@
 import { definePolicy } from "../../lib/define-policy";
+import { bothOf } from "../../lib/subject";
+import { type Forwarding, forwarded } from "../../model/forwarding";
 import { ETCD } from "../../model/guarded-service";
+import type { Ingress } from "../../model/ingress";
 import { untrusted } from "../../model/reach";
 import { trustedCidrs } from "../../settings/trusted-cidrs";
+import { forwardingInStackTo } from "../../subjects/aws/forwarding-in-stack";
 import { ingressTo } from "../../subjects/aws/ingress";
 import { ingressInStackTo } from "../../subjects/aws/ingress-in-stack";
 
@@ -20,8 +24,9 @@ export const etcdPortNotReachable = definePolicy({
     subject: ingressTo(ETCD),
     check: (ingress, settings) => untrusted(ETCD, ingress, settings.trustedCidrs),
     stack: {
-        subject: ingressInStackTo(ETCD),
-        check: (ingress, settings) => untrusted(ETCD, ingress, settings.trustedCidrs),
+        subject: bothOf<Ingress, Forwarding>(ingressInStackTo(ETCD), forwardingInStackTo(ETCD)),
+        check: (way, settings) =>
+            "forwardsTo" in way ? forwarded(ETCD, way, settings.trustedCidrs) : untrusted(ETCD, way, settings.trustedCidrs),
     },
     examples: {
         bad: {

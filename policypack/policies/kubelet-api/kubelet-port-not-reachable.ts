@@ -1,7 +1,11 @@
 import { definePolicy } from "../../lib/define-policy";
+import { bothOf } from "../../lib/subject";
+import { type Forwarding, forwarded } from "../../model/forwarding";
 import { KUBELET } from "../../model/guarded-service";
+import type { Ingress } from "../../model/ingress";
 import { untrusted } from "../../model/reach";
 import { trustedCidrs } from "../../settings/trusted-cidrs";
+import { forwardingInStackTo } from "../../subjects/aws/forwarding-in-stack";
 import { ingressTo } from "../../subjects/aws/ingress";
 import { ingressInStackTo } from "../../subjects/aws/ingress-in-stack";
 
@@ -22,8 +26,9 @@ export const kubeletPortNotReachable = definePolicy({
     subject: ingressTo(KUBELET),
     check: (ingress, settings) => untrusted(KUBELET, ingress, settings.trustedCidrs),
     stack: {
-        subject: ingressInStackTo(KUBELET),
-        check: (ingress, settings) => untrusted(KUBELET, ingress, settings.trustedCidrs),
+        subject: bothOf<Ingress, Forwarding>(ingressInStackTo(KUBELET), forwardingInStackTo(KUBELET)),
+        check: (way, settings) =>
+            "forwardsTo" in way ? forwarded(KUBELET, way, settings.trustedCidrs) : untrusted(KUBELET, way, settings.trustedCidrs),
     },
     examples: {
         bad: {

@@ -51,6 +51,17 @@ export class Machines {
         return /^aws(-native)?:/.test(user.type) ? [{ role: "service", why: words, through: [words] }] : [];
     }
 
+    /** What a load balancer's target says: a machine, or an auto scaling group with what it starts. */
+    hintsOfTarget(target: StackResource): RoleHint[] {
+        if (isMachine(target)) return this.hintsOfMachine(target, undefined, 3);
+        const templates = [...this.references.of(target, startedFrom)].filter(isMachine);
+        const hints = [
+            ...hintsOfStarter(target),
+            ...templates.flatMap((template) => this.hintsOfMachine(template, undefined, 0)),
+        ];
+        return hints.map((hint) => ({ ...hint, through: [inWords(target), ...hint.through] }));
+    }
+
     /** What is started from a template, an instance that an interface belongs to: directly, and through others. */
     startersOf(machine: StackResource): readonly StackResource[] {
         return this.starters.get(machine) ?? [];

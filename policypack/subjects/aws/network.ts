@@ -17,6 +17,8 @@ export interface RuleCarrier {
 export interface Network {
     readonly groups: SecurityGroups;
     readonly carriers: readonly RuleCarrier[];
+    /** Groups of which not every rule could be read. */
+    readonly faulty: ReadonlySet<StackResource>;
 }
 
 /** For `sharedOver`: the groups of a stack with every rule that is attached to them. */
@@ -25,8 +27,12 @@ export function networkOf(stack: readonly StackResource[]): Network {
     const carriers = stack
         .filter(({ type }) => ingressRules.rows.has(type))
         .map((resource) => ({ resource, ...rulesInStack(resource) }));
-    for (const { resource, rules } of carriers) groups.attach(resource, rules);
-    return { groups, carriers };
+    const faulty = new Set<StackResource>();
+    for (const { resource, rules, faults } of carriers) {
+        const of = groups.attach(resource, rules);
+        if (faults.length > 0) for (const group of of) faulty.add(group);
+    }
+    return { groups, carriers, faulty };
 }
 
 /**

@@ -38,7 +38,7 @@ export interface RuleGroup {
 /** The security groups of a stack, the rules that are attached to them and what stands behind them. */
 export class SecurityGroups {
     private readonly groups: References;
-    private readonly machines: Machines;
+    readonly machines: Machines;
     private readonly users = new Map<StackResource, StackResource[]>();
     private readonly rules = new Map<StackResource, IngressRule[]>();
     private readonly attached = new Map<StackResource, AttachedRules>();
@@ -59,20 +59,35 @@ export class SecurityGroups {
         }
     }
 
-    /** Counts rules towards the groups that they are attached to; do so for every rule before asking for hints. */
-    attach(resource: StackResource, rules: readonly IngressRule[]): void {
-        for (const group of this.groupsOf(resource)) {
+    /** Counts rules towards the groups that they are attached to, and returns these; do so for every rule before asking for hints. */
+    attach(resource: StackResource, rules: readonly IngressRule[]): readonly StackResource[] {
+        const groups = this.groupsOf(resource);
+        for (const group of groups) {
             for (const rule of rules) append(this.rules, group, rule);
             if (group === resource) continue;
             const attached = this.attached.get(group) ?? new AttachedRules();
             this.attached.set(group, attached);
             for (const rule of rules) attached.add(rule);
         }
+        return groups;
     }
 
     /** The rules that other resources attach to a group. */
     attachedTo(group: StackResource): AttachedRules | undefined {
         return this.attached.get(group);
+    }
+
+    /** The groups of a load balancer, where it has some and all of them are in the stack. */
+    groupsBefore(resource: StackResource): readonly StackResource[] | undefined {
+        const list = (resource.props as Cursor<{ securityGroups: string[] }>).field("securityGroups");
+        const count = ifKnown(() => [...list.items()].length) ?? 0;
+        const groups = [...this.groups.of(resource, (property) => property === "securityGroups")];
+        return count > 0 && groups.length === count && groups.every(isGroup) ? groups : undefined;
+    }
+
+    /** Every rule of a group that could be read, wherever it is written. */
+    rulesOf(group: StackResource): readonly IngressRule[] {
+        return this.rules.get(group) ?? [];
     }
 
     /** The group that a resource with rules belongs to: itself, or the one that its `securityGroupId` names. */
