@@ -34,6 +34,8 @@ import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
 import { nodeBucketAccessRestricted } from "./static-pods/node-bucket-access-restricted";
 import { nodeBucketNotPublic } from "./static-pods/node-bucket-not-public";
+import { nodeBucketTlsOnly } from "./static-pods/node-bucket-tls-only";
+import { nodeBucketVersioned } from "./static-pods/node-bucket-versioned";
 import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
 import { staticPodManifestsProtected } from "./static-pods/static-pod-manifests-protected";
 import { staticPodUrlProtected } from "./static-pods/static-pod-url-protected";
@@ -54,6 +56,8 @@ export const policies: readonly Policy[] = [
     kubeletConfigurationProtected,
     nodeBucketNotPublic,
     nodeBucketAccessRestricted,
+    nodeBucketTlsOnly,
+    nodeBucketVersioned,
     // kubelet-api
     kubeletPortNotReachable,
     kubeletAnonymousAuthDisabled,

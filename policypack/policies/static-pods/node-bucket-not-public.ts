@@ -28,6 +28,7 @@ export const nodeBucketNotPublic = definePolicy({
     mitigation: "M2",
     remediationSteps:
         "Name the nodes' role and one publisher as principals instead, and switch on all four of the bucket's public access blocks",
+    frameworks: { "CIS AWS Foundations 3.0": ["2.1.4"] },
     attack:
         "Whoever writes the bucket has a privileged Pod on every node that boots from it, and no API server, admission or audit sees it. " +
         "Whoever reads it learns what runs there, with the credentials that such files carry.",

@@ -1,14 +1,14 @@
 import type { Located, StackResource, StackSubject, Thunk } from "../../lib/subject";
 import { settle } from "../../lib/settle";
-import { isUnknown } from "../../lib/unknown";
 import type { BucketGrant, Grantee } from "../../model/bucket-grant";
 import type { NodeBucket } from "../../model/node-bucket";
-import { Unreadable } from "../../model/unreadable";
+import { BELOW } from "../../parse/cursor";
 import type { Principal, Statement } from "../../parse/iam-policy";
 import type { Buckets } from "./buckets";
 import { grantsOfLists } from "./bucket-access-lists";
 import { exceptionOf, keyInWords, limitOf } from "./bucket-conditions";
 import { concerns, type Place, rightsOf } from "./bucket-rights";
+import { toldOf } from "./hosting";
 import { type HostingBucket, nodeBucketsOf } from "./node-buckets";
 import { NodeRoles } from "./node-roles";
 import { ownAccounts } from "./own-accounts";
@@ -33,7 +33,10 @@ export const bucketGrants: StackSubject<BucketGrant> = function* (stack) {
         ];
         const { values, finish } = settle(readers, (read) => [...read()]);
         yield* located(one.view, values.flat());
-        yield* fault(one.view, finish);
+        yield* toldOf(one.view, () => {
+            finish();
+            return [];
+        });
     }
 };
 
@@ -46,18 +49,6 @@ function* located(view: NodeBucket, grants: readonly RawGrant[]): Generator<Thun
             urn: resource.urn,
             view: { ...grant, bucket: view, isOneOfSeveral: isSeveral && own.some(({ to }) => to === grant.to) },
         });
-}
-
-/** Of a bucket that may be anything, what cannot be read is not told. */
-export function* fault<V>({ evidence }: NodeBucket, read: () => void): Generator<Thunk<V>> {
-    try {
-        read();
-    } catch (error) {
-        if (evidence.verdict !== "node" && (isUnknown(error) || error instanceof Unreadable)) return;
-        yield () => {
-            throw error;
-        };
-    }
 }
 
 interface Whose {
@@ -74,7 +65,7 @@ function* grantsOfPolicy(policy: PlacedPolicy, one: HostingBucket, buckets: Buck
             const to = granteeOf(principal, whose);
             yield {
                 resource: policy.resource,
-                at: policy.at + statement.at,
+                at: policy.place + BELOW + statement.at,
                 to,
                 rights,
                 onlyWith: limit,

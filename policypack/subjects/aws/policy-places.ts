@@ -1,5 +1,5 @@
 import { Unreadable } from "../../model/unreadable";
-import { BELOW, type Cursor } from "../../parse/cursor";
+import type { Cursor } from "../../parse/cursor";
 import { iamPolicy, type Statement } from "../../parse/iam-policy";
 import type { StackResource } from "../../lib/subject";
 import { type Bucket, givenProperty } from "./buckets";
@@ -7,7 +7,8 @@ import { type Bucket, givenProperty } from "./buckets";
 /** A policy of a bucket, and the resource that it stands in. */
 export interface PlacedPolicy {
     readonly resource: StackResource;
-    readonly at: string;
+    /** `policy`. */
+    readonly place: string;
     /** @throws what is thrown for an unknown policy, and Unreadable */
     statements(): readonly Statement[];
 }
@@ -26,7 +27,7 @@ export function policiesOf(bucket: Bucket): PlacedPolicy[] {
 function placed(resource: StackResource, property: string): PlacedPolicy | undefined {
     const place = givenProperty(resource, property);
     if (place === undefined) return undefined;
-    return { resource, at: place.path + BELOW, statements: () => statementsAt(place) };
+    return { resource, place: place.path, statements: () => statementsAt(place) };
 }
 
 function statementsAt(place: Cursor<unknown>): readonly Statement[] {
