@@ -32,6 +32,10 @@ import { kubeletConfigurationProtected } from "./static-pods/kubelet-configurati
 import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-disabled";
 import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-kubernetes-files";
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
+import { nodeBucketAccessRestricted } from "./static-pods/node-bucket-access-restricted";
+import { nodeBucketNotPublic } from "./static-pods/node-bucket-not-public";
+import { nodeBucketTlsOnly } from "./static-pods/node-bucket-tls-only";
+import { nodeBucketVersioned } from "./static-pods/node-bucket-versioned";
 import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
 import { staticPodManifestsProtected } from "./static-pods/static-pod-manifests-protected";
 import { staticPodUrlProtected } from "./static-pods/static-pod-url-protected";
@@ -50,6 +54,10 @@ export const policies: readonly Policy[] = [
     staticPodsVisible,
     staticPodsRestricted,
     kubeletConfigurationProtected,
+    nodeBucketNotPublic,
+    nodeBucketAccessRestricted,
+    nodeBucketTlsOnly,
+    nodeBucketVersioned,
     // kubelet-api
     kubeletPortNotReachable,
     kubeletAnonymousAuthDisabled,
