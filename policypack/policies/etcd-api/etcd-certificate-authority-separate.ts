@@ -107,7 +107,7 @@ function* findingsOfUse({ at, authority, why, others, isKnown }: AuthorityUse): 
     const words = others.slice(0, SHOWN).map((one) => one.words);
     if (others.length > SHOWN) words.push(`${others.length - SHOWN} more`);
     const list = words.length === 1 ? words[0]! : `${words.slice(0, -1).join(", ")} and ${words.at(-1)!}`;
-    const fact = `${why} and signs for ${list} too, which makes clients of etcd of them`;
+    const fact = `${why} and also signs for ${list}: each holder is a client of etcd`;
     yield {
         at,
         message: authority === "" ? fact : `takes its certificate from ${authority}, which ${fact}`,

@@ -102,7 +102,7 @@ const cm = (kind: string, name: string, spec: object) => ({
     type: `kubernetes:cert-manager.io/v1:${kind}`,
     props: { metadata: { name, namespace: kind === "ClusterIssuer" ? undefined : "kube-system" }, spec },
 });
-const use = (why: string, others: string) => `${why} and signs for ${others} too, which makes clients of etcd of them. ${fix}`;
+const use = (why: string, others: string) => `${why} and also signs for ${others}: each holder is a client of etcd. ${fix}`;
 /** Of no use: its key was thrown away. */
 const ETCD_CA = [
     "-----BEGIN CERTIFICATE-----",
