@@ -7,6 +7,7 @@ import { etcdProfilingDisabled } from "./etcd-api/etcd-profiling-disabled";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
 import { privateKeyFilesProtected } from "./etcd-api/private-key-files-protected";
 import { privateKeysNotInNodeConfiguration } from "./etcd-api/private-keys-not-in-node-configuration";
+import { privateKeysStoredSafely } from "./etcd-api/private-keys-stored-safely";
 import { kubeApiserverAnonymousAuthDisabled } from "./kubelet-api/kube-apiserver-anonymous-auth-disabled";
 import { kubeApiserverAuthenticatesToKubelets } from "./kubelet-api/kube-apiserver-authenticates-to-kubelets";
 import { kubeApiserverAuthorizationRequired } from "./kubelet-api/kube-apiserver-authorization-required";
@@ -79,6 +80,7 @@ export const policies: readonly Policy[] = [
     etcdClientCertificatesRequired,
     privateKeyFilesProtected,
     privateKeysNotInNodeConfiguration,
+    privateKeysStoredSafely,
     etcdPeerCertificatesRequired,
     etcdCertificateAuthoritySeparate,
     etcdMetricsNotExposed,
