@@ -25,6 +25,9 @@ import { nodeSubresourcesWildcardIntent } from "./kubelet-api/node-subresources-
 import { hostPathMountsReadOnly } from "./runtime-socket/host-path-mounts-read-only";
 import { runtimeSocketRootOnly } from "./runtime-socket/runtime-socket-root-only";
 import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
+import { nodeGroupSshNotOpen } from "./runtime-socket/node-group-ssh-not-open";
+import { nodeMetadataHopsLimited } from "./runtime-socket/node-metadata-hops-limited";
+import { nodeMetadataTokensRequired } from "./runtime-socket/node-metadata-tokens-required";
 import { podsIsolatedFromNode } from "./runtime-socket/pods-isolated-from-node";
 import { nodeUnitsIsolated } from "./runtime-socket/node-units-isolated";
 import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mounted";
@@ -82,4 +85,7 @@ export const policies: readonly Policy[] = [
     podsIsolatedFromNode,
     nodeUnitsIsolated,
     nodeLoginsRestricted,
+    nodeGroupSshNotOpen,
+    nodeMetadataTokensRequired,
+    nodeMetadataHopsLimited,
 ];
