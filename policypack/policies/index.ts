@@ -26,6 +26,8 @@ import { hostPathMountsReadOnly } from "./runtime-socket/host-path-mounts-read-o
 import { runtimeSocketRootOnly } from "./runtime-socket/runtime-socket-root-only";
 import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
 import { nodeGroupSshNotOpen } from "./runtime-socket/node-group-ssh-not-open";
+import { nodeKeyPairsAbsent } from "./runtime-socket/node-key-pairs-absent";
+import { nodePublicAddressesAbsent } from "./runtime-socket/node-public-addresses-absent";
 import { nodeMetadataHopsLimited } from "./runtime-socket/node-metadata-hops-limited";
 import { nodeMetadataTokensRequired } from "./runtime-socket/node-metadata-tokens-required";
 import { podsIsolatedFromNode } from "./runtime-socket/pods-isolated-from-node";
@@ -88,4 +90,6 @@ export const policies: readonly Policy[] = [
     nodeGroupSshNotOpen,
     nodeMetadataTokensRequired,
     nodeMetadataHopsLimited,
+    nodeKeyPairsAbsent,
+    nodePublicAddressesAbsent,
 ];

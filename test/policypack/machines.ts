@@ -6,13 +6,8 @@ export const CLUSTER_TAGS = { "kubernetes.io/cluster/prod": "owned" };
 const LISTED = [{ key: "kubernetes.io/cluster/prod", value: "owned" }];
 const specifications = (tags: unknown) => [{ resourceType: "instance", tags }];
 
-interface Settings {
-    readonly metadataOptions?: object;
-    readonly keyName?: string;
-}
-
 /** Each form of machine as a node with these settings, and the path of the settings. */
-const FORMS: Readonly<Record<string, (settings: Settings) => { readonly props: object; readonly at: string }>> = {
+const FORMS: Readonly<Record<string, (settings: object) => { readonly props: object; readonly at: string }>> = {
     "aws:ec2/instance:Instance": (settings) => ({ props: { ...settings, tags: CLUSTER_TAGS }, at: "" }),
     "aws:ec2/spotInstanceRequest:SpotInstanceRequest": (settings) => ({ props: { ...settings, tags: CLUSTER_TAGS }, at: "" }),
     "aws:ec2/spotFleetRequest:SpotFleetRequest": (settings) => ({
@@ -48,7 +43,7 @@ const FORMS: Readonly<Record<string, (settings: Settings) => { readonly props: o
  * A failing row for every form of machine that the policy reads: a known node with these settings.
  * @param says what a finding's line is, after the path of the settings
  */
-export function everyMachine(policy: Policy, settings: Settings, says: string): PolicyTable["fails"] {
+export function everyMachine(policy: Policy, settings: object, says: string): PolicyTable["fails"] {
     return Object.fromEntries(
         policy.reads
             .filter((type) => type in FORMS)

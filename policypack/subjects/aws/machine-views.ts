@@ -3,6 +3,7 @@ import { isUnknown } from "../../lib/unknown";
 import { evidenceFor, KUBELET } from "../../model/guarded-service";
 import type { MachineEvidence } from "../../model/machine-evidence";
 import type { RoleHint } from "../../model/node-evidence";
+import type { Cursor } from "../../parse/cursor";
 import { type Machine, machines } from "./machine";
 import { hintsOfImage, Machines } from "./machines";
 import { hintsOfTags } from "./role-hints";
@@ -30,25 +31,39 @@ export const everyNodeMachine = <V>(lens: MachineLens<V>): Row<V>[] =>
             }),
     }));
 
+/** What a stack shows of its machines. */
+export class MachinesInStack {
+    private readonly known: Machines;
+
+    constructor(stack: readonly StackResource[]) {
+        this.known = new Machines(stack);
+    }
+
+    /** Whether what a machine's resource starts is a node. */
+    evidenceOf(machine: Machine, resource: StackResource): MachineEvidence {
+        const { evidence, decider } = evidenceFor(KUBELET, [...hintsOf(machine), ...this.known.hintsOf(resource)]);
+        return { evidence, path: decider?.through ?? [] };
+    }
+}
+
 /** The machines that only the stack shows to be nodes, or that may be some. What `everyNodeMachine` has is not here again. */
 export const machinesInStack = <V>(lens: MachineLens<V>): StackSubject<V> =>
     function* (stack) {
-        const known = new Machines(stack);
+        const known = new MachinesInStack(stack);
         for (const resource of stack) {
+            if (isShownByComponent(resource)) continue;
             const views = machinesOf<V>(resource, function* (machine) {
-                const hints = hintsOf(machine);
-                if (evidenceFor(KUBELET, hints).evidence.verdict === "node") return;
-                const { evidence, decider } = evidenceFor(KUBELET, [...hints, ...known.hintsOf(resource)]);
-                if (evidence.verdict === "other") return;
-                yield* lens(machine, { evidence, path: decider?.through ?? [] }, (property, read) =>
-                    computed(resource, property, read),
-                );
+                if (ownEvidence(machine).evidence.verdict === "node") return;
+                const shown = known.evidenceOf(machine, resource);
+                if (shown.evidence.verdict === "other") return;
+                yield* lens(machine, shown, (property, read) => computed(resource, property, read));
             });
             for (const view of views) yield () => ({ urn: resource.urn, view: view() });
         }
     };
 
-const machinesOf = <V>(resource: Resource, lens: (machine: Machine) => Iterable<Thunk<V>>): Iterable<Thunk<V>> =>
+/** The views of the machines that one resource starts. */
+export const machinesOf = <V>(resource: Resource, lens: (machine: Machine) => Iterable<Thunk<V>>): Iterable<Thunk<V>> =>
     each(machines.rows.get(resource.type)?.(resource) ?? [], (machine) => lens(machine()));
 
 function ownEvidence(machine: Machine): MachineEvidence {
@@ -71,3 +86,11 @@ function computed<V>(resource: StackResource, property: string, read: () => V): 
 }
 
 const NATIVE_TEMPLATE = "aws-native:ec2:LaunchTemplate";
+
+/** A component of @pulumi/eks whose inputs the engine shows is judged itself: its machines are not judged a second time. */
+function isShownByComponent({ parent }: StackResource): boolean {
+    for (let one = parent; one !== undefined; one = one.parent) {
+        if (/^eks:index:(NodeGroup|NodeGroupV2)$/.test(one.type)) return [...(one.props as Cursor<object>).entries()].length > 0;
+    }
+    return false;
+}
