@@ -26,6 +26,8 @@ import { hostPathMountsReadOnly } from "./runtime-socket/host-path-mounts-read-o
 import { runtimeSocketRootOnly } from "./runtime-socket/runtime-socket-root-only";
 import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
 import { nodeGroupSshNotOpen } from "./runtime-socket/node-group-ssh-not-open";
+import { instanceConnectEndpointRestricted } from "./runtime-socket/instance-connect-endpoint-restricted";
+import { serialConsoleDisabled } from "./runtime-socket/serial-console-disabled";
 import { nodeKeyPairsAbsent } from "./runtime-socket/node-key-pairs-absent";
 import { nodePublicAddressesAbsent } from "./runtime-socket/node-public-addresses-absent";
 import { nodeMetadataHopsLimited } from "./runtime-socket/node-metadata-hops-limited";
@@ -92,4 +94,6 @@ export const policies: readonly Policy[] = [
     nodeMetadataHopsLimited,
     nodeKeyPairsAbsent,
     nodePublicAddressesAbsent,
+    serialConsoleDisabled,
+    instanceConnectEndpointRestricted,
 ];
