@@ -26,6 +26,13 @@ import { nodeSubresourcesWildcardIntent } from "./kubelet-api/node-subresources-
 import { hostPathMountsReadOnly } from "./runtime-socket/host-path-mounts-read-only";
 import { runtimeSocketRootOnly } from "./runtime-socket/runtime-socket-root-only";
 import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
+import { nodeGroupSshNotOpen } from "./runtime-socket/node-group-ssh-not-open";
+import { instanceConnectEndpointRestricted } from "./runtime-socket/instance-connect-endpoint-restricted";
+import { serialConsoleDisabled } from "./runtime-socket/serial-console-disabled";
+import { nodeKeyPairsAbsent } from "./runtime-socket/node-key-pairs-absent";
+import { nodePublicAddressesAbsent } from "./runtime-socket/node-public-addresses-absent";
+import { nodeMetadataHopsLimited } from "./runtime-socket/node-metadata-hops-limited";
+import { nodeMetadataTokensRequired } from "./runtime-socket/node-metadata-tokens-required";
 import { podsIsolatedFromNode } from "./runtime-socket/pods-isolated-from-node";
 import { nodeUnitsIsolated } from "./runtime-socket/node-units-isolated";
 import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mounted";
@@ -92,4 +99,11 @@ export const policies: readonly Policy[] = [
     podsIsolatedFromNode,
     nodeUnitsIsolated,
     nodeLoginsRestricted,
+    nodeGroupSshNotOpen,
+    nodeMetadataTokensRequired,
+    nodeMetadataHopsLimited,
+    nodeKeyPairsAbsent,
+    nodePublicAddressesAbsent,
+    serialConsoleDisabled,
+    instanceConnectEndpointRestricted,
 ];

@@ -10,6 +10,7 @@ import "./kubelet-config";
 import "./maintenance";
 import "./monitoring";
 import "./nodes";
+import "./remote-access";
 import "./runners";
 import "./tenant-control-plane";
 
