@@ -9,6 +9,7 @@ import "./kubelet-config";
 import "./maintenance";
 import "./monitoring";
 import "./nodes";
+import "./published";
 import "./runners";
 import "./tenant-control-plane";
 
