@@ -4,6 +4,7 @@ import { etcdCertificateAuthoritySeparate } from "./etcd-api/etcd-certificate-au
 import { etcdMetricsNotExposed } from "./etcd-api/etcd-metrics-not-exposed";
 import { etcdPeerCertificatesRequired } from "./etcd-api/etcd-peer-certificates-required";
 import { etcdProfilingDisabled } from "./etcd-api/etcd-profiling-disabled";
+import { etcdPortNotPublished } from "./etcd-api/etcd-port-not-published";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
 import { privateKeyFilesProtected } from "./etcd-api/private-key-files-protected";
 import { privateKeysNotInNodeConfiguration } from "./etcd-api/private-keys-not-in-node-configuration";
@@ -17,6 +18,7 @@ import { kubeletAuthenticationConfigured } from "./kubelet-api/kubelet-authentic
 import { kubeletAuthorizationRequired } from "./kubelet-api/kubelet-authorization-required";
 import { kubeletDebugHandlersNotEnabled } from "./kubelet-api/kubelet-debug-handlers-not-enabled";
 import { kubeletHealthzLocal } from "./kubelet-api/kubelet-healthz-local";
+import { kubeletPortNotPublished } from "./kubelet-api/kubelet-port-not-published";
 import { kubeletPortNotReachable } from "./kubelet-api/kubelet-port-not-reachable";
 import { kubeletReadOnlyPortDisabled } from "./kubelet-api/kubelet-read-only-port-disabled";
 import { kubeletServingCertificateSet } from "./kubelet-api/kubelet-serving-certificate-set";
@@ -68,6 +70,7 @@ export const policies: readonly Policy[] = [
     nodeBucketVersioned,
     // kubelet-api
     kubeletPortNotReachable,
+    kubeletPortNotPublished,
     kubeletAnonymousAuthDisabled,
     kubeletAuthenticationConfigured,
     kubeletAuthorizationRequired,
@@ -84,6 +87,7 @@ export const policies: readonly Policy[] = [
     kubeApiserverVerifiesKubelets,
     // etcd-api
     etcdPortNotReachable,
+    etcdPortNotPublished,
     etcdClientCertificatesRequired,
     privateKeyFilesProtected,
     privateKeysNotInNodeConfiguration,

@@ -10,6 +10,7 @@ import "./kubelet-config";
 import "./maintenance";
 import "./monitoring";
 import "./nodes";
+import "./published";
 import "./remote-access";
 import "./runners";
 import "./tenant-control-plane";
