@@ -1,6 +1,6 @@
 import type { Role, RoleHint } from "../../model/node-evidence";
-import { ETCD, type GuardedService, KUBELET } from "../../model/guarded-service";
-import { containsPort, isNarrow } from "../../model/port-range";
+import { ETCD, ETCD_METRICS, type GuardedService, KUBELET, NODE_HEALTH } from "../../model/guarded-service";
+import { containsPort, isNarrow, type PortRange } from "../../model/port-range";
 import type { Resource } from "../../lib/subject";
 import { Cursor } from "../../parse/cursor";
 import type { IngressRule } from "./ingress-rules";
@@ -68,15 +68,34 @@ export function hintsOfName({ name, props }: Resource): RoleHint[] {
 
 /** Rules that name a daemon's own port say that the daemon runs there, whoever they let in. */
 export function hintsOfRules(rules: readonly IngressRule[]): RoleHint[] {
-    return rules.flatMap((rule) =>
-        [KUBELET, ETCD]
-            .filter((service) => isNamedBy(rule, service))
-            .map(({ name }) => ({ role: name, why: `a rule for ${name} ports`, through: [] })),
-    );
+    return rules.flatMap((rule) => {
+        const ports = narrowPorts(rule);
+        if (ports === undefined) return [];
+        return SHOWN_BY_PORTS.filter(({ service }) => opensOneOf(service, ports)).map(({ role }) => ({
+            role,
+            why: `a rule for ${role} ports`,
+            through: [],
+        }));
+    });
 }
 
-/** Whether a rule was written for a service's port: a narrow range around it. */
+const SHOWN_BY_PORTS = [
+    { service: KUBELET, role: "kubelet" },
+    { service: NODE_HEALTH, role: "node health" },
+    { service: ETCD, role: "etcd" },
+    { service: ETCD_METRICS, role: "etcd metrics" },
+] as const;
+
+/** Whether a rule was written for a service's port, a narrow range around it, and this shows that the service runs there. */
 export function isNamedBy(rule: IngressRule, service: GuardedService): boolean {
-    const ports = ifKnown(() => rule.tcpPorts());
-    return ports !== undefined && isNarrow(ports) && service.ports.some((port) => containsPort(ports, port));
+    const ports = service.isShownByPorts ? narrowPorts(rule) : undefined;
+    return ports !== undefined && opensOneOf(service, ports);
 }
+
+function narrowPorts(rule: IngressRule): PortRange | undefined {
+    const ports = ifKnown(() => rule.tcpPorts());
+    return ports !== undefined && isNarrow(ports) ? ports : undefined;
+}
+
+const opensOneOf = (service: GuardedService, ports: PortRange): boolean =>
+    service.ports.some((port) => containsPort(ports, port));
