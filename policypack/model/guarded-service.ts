@@ -17,6 +17,8 @@ export interface GuardedService {
     readonly isShownByPorts: boolean;
     /** Hints that show that it runs there, strongest claim first. */
     readonly shownBy: readonly Role[];
+    /** Hints that put a mere `kubernetes` in doubt: people tag everything around a cluster as the cluster's. */
+    readonly doubtedBy?: readonly Role[];
     /** Hints that leave it open, even beside others that speak against it. */
     readonly leftOpenBy: readonly Role[];
     /** Hints that show that it does not run there. */
@@ -99,6 +101,7 @@ export const LOGIN: GuardedService = {
     possessive: "those for logins",
     isShownByPorts: false,
     shownBy: KUBELET.shownBy,
+    doubtedBy: ["bastion by name"],
     beside: KUBELET,
     wideRanges: "told",
     privateSources: "silent",
@@ -148,8 +151,10 @@ export function evidenceFor(
         decider,
     });
 
-    const shown = byRoles(service.shownBy);
+    const doubt = byRoles(service.doubtedBy ?? []);
+    const shown = byRoles(doubt === undefined ? service.shownBy : service.shownBy.filter((role) => role !== "kubernetes"));
     if (shown !== undefined) return answer("node", shown);
+    if (doubt !== undefined) return answer("unsure", doubt);
     const open = byRoles(service.leftOpenBy);
     if (open !== undefined) return answer("unsure", open);
     const excluded = byRoles(service.excludedBy);

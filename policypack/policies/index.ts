@@ -2,6 +2,7 @@ import type { Policy } from "../lib/define-policy";
 import { etcdClientCertificatesRequired } from "./etcd-api/etcd-client-certificates-required";
 import { etcdCertificateAuthoritySeparate } from "./etcd-api/etcd-certificate-authority-separate";
 import { etcdMetricsNotExposed } from "./etcd-api/etcd-metrics-not-exposed";
+import { etcdMetricsPortNotReachable } from "./etcd-api/etcd-metrics-port-not-reachable";
 import { etcdPeerCertificatesRequired } from "./etcd-api/etcd-peer-certificates-required";
 import { etcdProfilingDisabled } from "./etcd-api/etcd-profiling-disabled";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
@@ -19,12 +20,15 @@ import { kubeletHealthzLocal } from "./kubelet-api/kubelet-healthz-local";
 import { kubeletPortNotReachable } from "./kubelet-api/kubelet-port-not-reachable";
 import { kubeletReadOnlyPortDisabled } from "./kubelet-api/kubelet-read-only-port-disabled";
 import { kubeletServingCertificateSet } from "./kubelet-api/kubelet-serving-certificate-set";
+import { nodeHealthPortsNotReachable } from "./kubelet-api/node-health-ports-not-reachable";
 import { nodeSubresourcesNotGrantedToEveryone } from "./kubelet-api/node-subresources-not-granted-to-everyone";
 import { nodeSubresourcesRestricted } from "./kubelet-api/node-subresources-restricted";
 import { nodeSubresourcesWildcardIntent } from "./kubelet-api/node-subresources-wildcard-intent";
 import { hostPathMountsReadOnly } from "./runtime-socket/host-path-mounts-read-only";
 import { runtimeSocketRootOnly } from "./runtime-socket/runtime-socket-root-only";
+import { runtimePortNotReachable } from "./runtime-socket/runtime-port-not-reachable";
 import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
+import { nodeSshNotReachable } from "./runtime-socket/node-ssh-not-reachable";
 import { podsIsolatedFromNode } from "./runtime-socket/pods-isolated-from-node";
 import { nodeUnitsIsolated } from "./runtime-socket/node-units-isolated";
 import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mounted";
@@ -52,6 +56,7 @@ export const policies: readonly Policy[] = [
     kubeletConfigurationProtected,
     // kubelet-api
     kubeletPortNotReachable,
+    nodeHealthPortsNotReachable,
     kubeletAnonymousAuthDisabled,
     kubeletAuthenticationConfigured,
     kubeletAuthorizationRequired,
@@ -68,6 +73,7 @@ export const policies: readonly Policy[] = [
     kubeApiserverVerifiesKubelets,
     // etcd-api
     etcdPortNotReachable,
+    etcdMetricsPortNotReachable,
     etcdClientCertificatesRequired,
     privateKeyFilesProtected,
     privateKeysNotInNodeConfiguration,
@@ -79,7 +85,9 @@ export const policies: readonly Policy[] = [
     runtimeSocketNotMounted,
     hostPathMountsReadOnly,
     runtimeSocketRootOnly,
+    runtimePortNotReachable,
     podsIsolatedFromNode,
     nodeUnitsIsolated,
     nodeLoginsRestricted,
+    nodeSshNotReachable,
 ];

@@ -9,6 +9,7 @@ import "./kubelet-config";
 import "./maintenance";
 import "./monitoring";
 import "./nodes";
+import "./operations";
 import "./runners";
 import "./tenant-control-plane";
 

@@ -8,7 +8,7 @@ import { Unreadable } from "../../model/unreadable";
 import type { Cursor } from "../../parse/cursor";
 import { type IngressRule, ingressRules, type SourcePlace } from "./ingress-rules";
 import { type ReadAll, readAll } from "./read-all";
-import { hintsOfRules, hintsOfTags } from "./role-hints";
+import { hintsOfName, hintsOfRules, hintsOfTags } from "./role-hints";
 
 /** The rules of one resource, and what reading the others throws. */
 export const rulesOf = (resource: Resource) =>
@@ -18,11 +18,11 @@ export const rulesOf = (resource: Resource) =>
     );
 
 /**
- * What one resource says by itself about what runs behind it: its tags, and the ports that its rules name. This decides where a rule is
+ * What one resource says by itself about what runs behind it: its tags, its name, and the ports that its rules name. This decides where a rule is
  * judged: a resource that shows that it is a node's is judged before it is created, every other with the whole stack in sight.
  */
 export const ownEvidence = (service: GuardedService, resource: Resource, rules: readonly IngressRule[]): NodeEvidence =>
-    evidenceFor(service, [...hintsOfTags(resource), ...hintsOfRules(rules)]).evidence;
+    evidenceFor(service, [...hintsOfTags(resource), ...hintsOfRules(rules), ...hintsOfName(resource)]).evidence;
 
 /** The ingresses to a service's ports that the resource alone shows to be a node's. The ranges of prefix lists are not here: the stack has them. */
 export const ingressTo = (service: GuardedService): Subject<Ingress> => ({
