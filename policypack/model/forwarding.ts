@@ -1,8 +1,8 @@
-import { AddressSet } from "./address-set";
+import type { AddressSet } from "./address-set";
 import type { Finding } from "./finding";
 import type { GuardedService } from "./guarded-service";
 import type { NodeEvidence } from "./node-evidence";
-import { OFF_THE_INTERNET } from "./reach";
+import { OFF_THE_INTERNET, type Trust } from "./reach";
 
 /** One range of addresses that a load balancer's security groups admit. */
 export interface AdmittedRange {
@@ -39,9 +39,9 @@ export interface Forwarding {
  * What is wrong with one way through a load balancer. A kubelet or an etcd has no reason to be behind one that strangers reach, so that has the
  * policy's own level; within the network it advises, and where the node is in doubt as well, nothing is said.
  *
- * @param trusted the addresses that may reach the port
+ * @param trust the addresses that may reach the port
  */
-export function* forwarded(service: GuardedService, view: Forwarding, trusted: AddressSet): Generator<Finding> {
+export function* forwarded(service: GuardedService, view: Forwarding, trust: Trust): Generator<Finding> {
     const { audience, evidence } = view;
     if (evidence.verdict === "other") return;
     const isSure = evidence.verdict === "node";
@@ -57,7 +57,7 @@ export function* forwarded(service: GuardedService, view: Forwarding, trusted: A
     switch (audience.kind) {
         case "internet": {
             if (audience.admitted === undefined) return yield finding("the internet", unsure);
-            const left = audience.admitted.filter(({ addresses }) => !trusted.includes(addresses));
+            const left = audience.admitted.filter(({ addresses }) => !trust.trustedCidrs.includes(addresses));
             if (left.length === 0) return;
             const isPublic = left.some(({ addresses }) => !OFF_THE_INTERNET.includes(addresses));
             if (isPublic || isSure) yield finding(left.map(({ written }) => written).join(", "), isPublic ? unsure : milder);

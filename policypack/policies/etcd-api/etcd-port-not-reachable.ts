@@ -2,9 +2,9 @@ import { definePolicy } from "../../lib/define-policy";
 import { bothOf } from "../../lib/subject";
 import { type Forwarding, forwarded } from "../../model/forwarding";
 import { ETCD } from "../../model/guarded-service";
-import type { Ingress } from "../../model/ingress";
-import { untrusted } from "../../model/reach";
-import { trustedCidrs } from "../../settings/trusted-cidrs";
+import type { Ingress, TogetherIngress } from "../../model/ingress";
+import { untrusted, untrustedInStack } from "../../model/reach";
+import { trustedSources } from "../../settings/trusted-sources";
 import { forwardingInStackTo } from "../../subjects/aws/forwarding-in-stack";
 import { ingressTo } from "../../subjects/aws/ingress";
 import { ingressInStackTo } from "../../subjects/aws/ingress-in-stack";
@@ -20,13 +20,12 @@ export const etcdPortNotReachable = definePolicy({
     attack:
         "etcd holds every object of the cluster, Secrets included, and obeys no RBAC. Whoever reaches port 2379 with a client certificate of " +
         "its authority, or with none where none is asked for, reads and rewrites the cluster, and the API server's audit log shows nothing.",
-    settings: { trustedCidrs },
+    settings: trustedSources,
     subject: ingressTo(ETCD),
-    check: (ingress, settings) => untrusted(ETCD, ingress, settings.trustedCidrs),
+    check: (ingress, trust) => untrusted(ETCD, ingress, trust),
     stack: {
-        subject: bothOf<Ingress, Forwarding>(ingressInStackTo(ETCD), forwardingInStackTo(ETCD)),
-        check: (way, settings) =>
-            "forwardsTo" in way ? forwarded(ETCD, way, settings.trustedCidrs) : untrusted(ETCD, way, settings.trustedCidrs),
+        subject: bothOf<Ingress | TogetherIngress, Forwarding>(ingressInStackTo(ETCD), forwardingInStackTo(ETCD)),
+        check: (way, trust) => ("forwardsTo" in way ? forwarded(ETCD, way, trust) : untrustedInStack(ETCD, way, trust)),
     },
     examples: {
         bad: {

@@ -2,9 +2,9 @@ import { definePolicy } from "../../lib/define-policy";
 import { bothOf } from "../../lib/subject";
 import { type Forwarding, forwarded } from "../../model/forwarding";
 import { KUBELET } from "../../model/guarded-service";
-import type { Ingress } from "../../model/ingress";
-import { untrusted } from "../../model/reach";
-import { trustedCidrs } from "../../settings/trusted-cidrs";
+import type { Ingress, TogetherIngress } from "../../model/ingress";
+import { untrusted, untrustedInStack } from "../../model/reach";
+import { trustedSources } from "../../settings/trusted-sources";
 import { forwardingInStackTo } from "../../subjects/aws/forwarding-in-stack";
 import { ingressTo } from "../../subjects/aws/ingress";
 import { ingressInStackTo } from "../../subjects/aws/ingress-in-stack";
@@ -22,13 +22,12 @@ export const kubeletPortNotReachable = definePolicy({
         "Whoever reaches port 10250 of a node talks to its kubelet directly: with one stolen node credential, or none where anonymous requests " +
         "are allowed, they list every Pod of the node and run commands in its containers, past admission and the API server's audit log. " +
         "Port 10255, where it is on, tells every Pod's specification to anybody.",
-    settings: { trustedCidrs },
+    settings: trustedSources,
     subject: ingressTo(KUBELET),
-    check: (ingress, settings) => untrusted(KUBELET, ingress, settings.trustedCidrs),
+    check: (ingress, trust) => untrusted(KUBELET, ingress, trust),
     stack: {
-        subject: bothOf<Ingress, Forwarding>(ingressInStackTo(KUBELET), forwardingInStackTo(KUBELET)),
-        check: (way, settings) =>
-            "forwardsTo" in way ? forwarded(KUBELET, way, settings.trustedCidrs) : untrusted(KUBELET, way, settings.trustedCidrs),
+        subject: bothOf<Ingress | TogetherIngress, Forwarding>(ingressInStackTo(KUBELET), forwardingInStackTo(KUBELET)),
+        check: (way, trust) => ("forwardsTo" in way ? forwarded(KUBELET, way, trust) : untrustedInStack(KUBELET, way, trust)),
     },
     examples: {
         bad: {

@@ -3,7 +3,7 @@ import type { Role, RoleHint } from "../../model/node-evidence";
 import type { Cursor } from "../../parse/cursor";
 import { isTemplate, isMachine } from "./machine-types";
 import { textsIn } from "./machine-places";
-import { PublicAddresses } from "./public-addresses";
+import { PublicAddresses } from "./addressed-machines";
 import { ifKnown } from "./read-all";
 import { References } from "./references";
 import { hintsOfName, hintsOfParents, hintsOfTags } from "./role-hints";
@@ -26,6 +26,12 @@ const startedFrom = (property: string) =>
 /** An attachment names its interface and its machine. */
 const isJoint = ({ type }: StackResource) => /networkInterfaceAttachment:|:NetworkInterfaceAttachment$/.test(type);
 
+/** Whether machines have public addresses: by what led here, by nothing yet, or nobody asks. */
+type Addressed = boolean | "unasked" | undefined;
+
+/** For `sharedOver`. */
+export const knownMachines = (stack: readonly StackResource[]): Machines => new Machines(stack);
+
 /** The machines of a stack and what shows what they are: tags, image, instance profile, and what starts them. */
 export class Machines {
     /** From a launch template (or network interface) to what is started from it. */
@@ -41,12 +47,15 @@ export class Machines {
         for (const resource of stack) this.noteStarter(resource);
     }
 
-    /** What a resource that has a security group says about what runs behind that group. */
-    hintsOf(user: StackResource): RoleHint[] {
+    /**
+     * What a resource that has a security group says about what runs behind that group.
+     * @param addresses whether the path says which machines have public addresses, where the stack shows that
+     */
+    hintsOf(user: StackResource, addresses: "with addresses" | "plain" = "plain"): RoleHint[] {
         const words = inWords(user);
         if (EKS.test(user.type)) return [{ role: clusterPart(user), why: words, through: [words] }];
         if (KARPENTER.test(user.type)) return [{ role: "worker", why: words, through: [words] }];
-        if (isMachine(user)) return this.hintsOfMachine(user, undefined, 3);
+        if (isMachine(user)) return this.hintsOfMachine(user, addresses === "plain" ? "unasked" : undefined, 3);
         // Whatever else AWS puts behind a security group is a managed service: a load balancer, a database, a function, an endpoint.
         return /^aws(-native)?:/.test(user.type) ? [{ role: "service", why: words, through: [words] }] : [];
     }
@@ -68,13 +77,12 @@ export class Machines {
     }
 
     /** @param before whether what leads here says that the machines have public addresses; the interface decides, not the subnet */
-    private hintsOfMachine(machine: StackResource, before: boolean | undefined, depth: number): RoleHint[] {
+    private hintsOfMachine(machine: StackResource, before: Addressed, depth: number): RoleHint[] {
         const isPublic = before ?? this.addresses.decidedBy(machine);
         const words = this.wordsOf(machine, before);
         const own = [
             ...hintsOfTags(machine),
             ...hintsOfUserData(machine),
-            ...hintsOfParents(machine),
             ...this.profiles.hintsOf(machine),
             ...hintsOfImage(machine),
         ];
@@ -84,13 +92,14 @@ export class Machines {
                 ? this.hintsOfMachine(other, isPublic, depth - 1)
                 : hintsOfStarter(other).map((hint) => ({ ...hint, through: [this.wordsOf(other, isPublic), ...hint.through] })),
         );
-        const hints = [...own, ...around, ...hintsOfName(machine)];
-        const said: readonly RoleHint[] = hints.length > 0 ? hints : [{ role: "machine", why: "", through: [] }];
-        return said.map((hint) => ({ ...hint, through: [words, ...hint.through] }));
+        const told = [...own, ...around, ...hintsOfParents(machine)];
+        // A name is no more than a machine of unknown use has.
+        const hints: RoleHint[] = told.length > 0 ? told : [{ role: "machine", why: "", through: [] }];
+        return [...hints, ...hintsOfName(machine)].map((hint) => ({ ...hint, through: [words, ...hint.through] }));
     }
 
     /** `instance "node" with a public address`. */
-    private wordsOf(machine: StackResource, before: boolean | undefined): string {
+    private wordsOf(machine: StackResource, before: Addressed): string {
         const isPublic = before === undefined ? this.addresses.of(machine) : undefined;
         if (isPublic === undefined) return inWords(machine);
         const many = isTemplate(machine) || !isMachine(machine);
@@ -141,7 +150,8 @@ function hintsOfStarter(starter: StackResource): RoleHint[] {
     return [...hintsOfTags(starter), ...hintsOfParents(starter), ...hintsOfName(starter)];
 }
 
-function hintsOfImage({ props }: StackResource): RoleHint[] {
+/** An image that EKS makes for its workers. */
+export function hintsOfImage({ props }: Pick<StackResource, "props">): RoleHint[] {
     const images = ["ami", "imageId"].flatMap((property) => textsIn(props, property));
     return images.some((image) => EKS_IMAGE.test(image)) ? [{ role: "worker", why: "an EKS image", through: [] }] : [];
 }

@@ -3,6 +3,7 @@ import { isUnknown } from "../../lib/unknown";
 import type { Cursor } from "../../parse/cursor";
 import { rulesOf } from "./ingress";
 import { type IngressRule, ingressRules } from "./ingress-rules";
+import { PrefixLists } from "./prefix-lists";
 import { isGroup, SecurityGroups } from "./security-groups";
 
 /** A resource that has rules: a group with its inline ones, or a rule of its own. */
@@ -16,6 +17,7 @@ export interface RuleCarrier {
 /** Who may come in where, over a whole stack. */
 export interface Network {
     readonly groups: SecurityGroups;
+    readonly lists: PrefixLists;
     readonly carriers: readonly RuleCarrier[];
     /** Groups of which not every rule could be read. */
     readonly faulty: ReadonlySet<StackResource>;
@@ -32,7 +34,7 @@ export function networkOf(stack: readonly StackResource[]): Network {
         const of = groups.attach(resource, rules);
         if (faults.length > 0) for (const group of of) faulty.add(group);
     }
-    return { groups, carriers, faulty };
+    return { groups, lists: new PrefixLists(stack), carriers, faulty };
 }
 
 /**

@@ -1,46 +1,46 @@
-import type { StackResource } from "../../lib/subject";
-import type { Cursor } from "../../parse/cursor";
-import { isMachine } from "./machine-types";
-import { itemsOf, machinePlaces } from "./machine-places";
-import { ifKnown } from "./read-all";
-import { References } from "./references";
-import { isSubnet, subnetProperty } from "./subnets";
+import { each, type StackSubject, subject, type Thunk } from "../../lib/subject";
+import type { PublicAddress } from "../../model/public-address";
+import { everyComponentGroup, OF_COMPONENT } from "../eks/component-groups";
+import { everyNodeClassAddress } from "../kubernetes/node-class-address";
+import { elasticAddresses } from "./elastic-addresses";
+import { everyNodeMachine, type MachineLens, machinesInStack } from "./machine-views";
+import { subnetAddresses } from "./subnet-addresses";
 
-const ELASTIC = /^(aws:ec2\/(eip:Eip|eipAssociation:EipAssociation)|aws-native:ec2:(Eip|EipAssociation))$/;
-const carriesElastic = (property: string) => /^(instance|instanceId|networkInterface|networkInterfaceId)$/.test(property);
-
-/** Which machines of a stack the internet has an address for, as far as the stack says. It makes no finding, only a path that says more. */
-export class PublicAddresses {
-    private readonly withElastic = new Set<StackResource>();
-    private readonly subnets: References;
-
-    constructor(stack: readonly StackResource[]) {
-        this.subnets = new References(stack.filter(isSubnet));
-        const elastic = stack.filter(({ type }) => ELASTIC.test(type));
-        if (elastic.length === 0) return;
-        const machines = new References(stack.filter(isMachine));
-        for (const address of elastic) for (const one of machines.of(address, carriesElastic)) this.withElastic.add(one);
+/** Machines of unknown use are often meant to be reached. */
+const ofMachine: MachineLens<PublicAddress> = function* ({ publicAddress, interfaces }, known, set) {
+    if (known.evidence.verdict !== "node") return;
+    const view = (at: string): PublicAddress => ({ ...known, at, by: { kind: "setting" } });
+    if (publicAddress !== undefined && set("associatePublicIpAddress", () => publicAddress.flag()) === true) {
+        yield () => view(publicAddress.path);
     }
+    if (interfaces === undefined) return;
+    const places = set("networkInterfaces", () => [...interfaces.items()]) ?? [];
+    yield* each(places, function* (one): Generator<Thunk<PublicAddress>> {
+        const place = one.field("associatePublicIpAddress");
+        if (set("networkInterfaces", () => place.flag()) === true) yield () => view(place.path);
+    });
+};
 
-    /** What the machine's own declaration decides, whatever its subnet does: an elastic address, or `associatePublicIpAddress`. */
-    decidedBy(machine: StackResource): boolean | undefined {
-        if (this.withElastic.has(machine)) return true;
-        const said = machinePlaces(machine.props).flatMap((place) =>
-            [place, ...itemsOf(place.field("networkInterfaces"))].flatMap(
-                (one) => ifKnown(() => (one.field("associatePublicIpAddress") as Cursor<boolean>).flag()) ?? [],
-            ),
-        );
-        return said.length === 0 ? undefined : said.includes(true);
-    }
+/** @pulumi/eks gives its self-managed nodes public addresses unless told otherwise. */
+const everyComponentAddress = everyComponentGroup<PublicAddress>(function* (group, { isWhole }) {
+    const place = group.field("nodeAssociatePublicIpAddress");
+    const isPublic = place.flag();
+    if (isPublic ?? isWhole)
+        yield () => ({ ...OF_COMPONENT, at: place.path, by: { kind: isPublic === true ? "setting" : "default" } });
+});
 
-    /** Also by its subnets, which give every machine that says nothing else an address (`mapPublicIpOnLaunch`); undefined where nothing says. */
-    of(machine: StackResource): boolean | undefined {
-        const decided = this.decidedBy(machine);
-        if (decided !== undefined) return decided;
-        const subnets = [...this.subnets.of(machine, subnetProperty)].filter(isSubnet);
-        return subnets.some(givesAddresses) ? true : undefined;
-    }
-}
+/** The public addresses of what one resource shows to be a node. */
+export const publicAddresses = subject<PublicAddress>(
+    ...everyNodeMachine(ofMachine),
+    ...everyNodeClassAddress,
+    ...everyComponentAddress,
+);
 
-const givesAddresses = ({ props }: StackResource): boolean =>
-    ifKnown(() => (props as Cursor<{ mapPublicIpOnLaunch: boolean }>).field("mapPublicIpOnLaunch").flag()) === true;
+const ofMachines = machinesInStack(ofMachine);
+
+/** Those that only the stack shows: of other machines, by Elastic IPs, and by the subnets in which nodes start. */
+export const publicAddressesInStack: StackSubject<PublicAddress> = function* (stack) {
+    yield* ofMachines(stack);
+    yield* elasticAddresses(stack);
+    yield* subnetAddresses(stack);
+};

@@ -24,6 +24,11 @@ export class References {
         }
     }
 
+    /** The target with this id, where ids are known. */
+    withId(id: string): StackResource | undefined {
+        return this.byKey.get(id);
+    }
+
     /** @returns the targets, and with them every other resource that the values are made from */
     of(resource: StackResource, property: (name: string) => boolean): Set<StackResource> {
         const found = new Set<StackResource>();

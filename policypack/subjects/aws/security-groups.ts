@@ -1,12 +1,13 @@
+import { sharedOver } from "../../lib/stack";
 import type { StackResource } from "../../lib/subject";
 import type { RoleHint } from "../../model/node-evidence";
 import type { Cursor } from "../../parse/cursor";
 import { AttachedRules } from "./attached-rules";
 import type { IngressRule } from "./ingress-rules";
 import { GroupSelectors } from "./group-selectors";
-import { Machines } from "./machines";
+import { knownMachines, type Machines } from "./machines";
 import { ifKnown } from "./read-all";
-import { References } from "./references";
+import { idOf, References } from "./references";
 import { hintsOfName, hintsOfParents, hintsOfRules, hintsOfTags } from "./role-hints";
 import { inWords } from "./words";
 
@@ -33,6 +34,10 @@ export interface RuleGroup {
     /** `security group "nodes"`. */
     readonly words: string;
     readonly hints: readonly RoleHint[];
+    /** The group itself, where the stack has it. */
+    readonly resource: StackResource | undefined;
+    /** Its id, where that is known. */
+    readonly id: string | undefined;
 }
 
 /** The security groups of a stack, the rules that are attached to them and what stands behind them. */
@@ -47,7 +52,7 @@ export class SecurityGroups {
     constructor(stack: readonly StackResource[]) {
         const groups = stack.filter(isGroup);
         this.groups = new References([...groups, ...stack.filter(isCluster)], groupsOfCluster);
-        this.machines = new Machines(stack);
+        this.machines = sharedOver(stack, knownMachines);
         const selectors = new GroupSelectors(groups);
         for (const resource of stack) {
             if (NOTHING_BEHIND.test(resource.type)) continue;
@@ -93,14 +98,18 @@ export class SecurityGroups {
     /** The group that a resource with rules belongs to: itself, or the one that its `securityGroupId` names. */
     groupOf(resource: StackResource): RuleGroup {
         const [group] = this.groupsOf(resource);
-        if (group !== undefined) return { words: inWords(group), hints: this.hintsOf(group) };
+        if (group !== undefined) return { words: inWords(group), hints: this.hintsOf(group), resource: group, id: idOf(group) };
 
+        const props = resource.props as Cursor<{ securityGroupId: string; groupId: string }>;
+        const id = ifKnown(() => props.field("securityGroupId").text()) ?? ifKnown(() => props.field("groupId").text());
         // The cluster's own group is an output of the cluster.
         const owner = [...this.groups.of(resource, isOwnGroup)].flatMap((source) => this.machines.hintsOf(source));
         const cluster = owner.find(({ role }) => role === "kubernetes" || role === "worker");
-        if (cluster !== undefined) return { words: `the security group of ${cluster.why}`, hints: [{ ...cluster, through: [] }] };
-        const id = ifKnown(() => (resource.props as Cursor<{ securityGroupId: string }>).field("securityGroupId").text());
-        return { words: `security group ${id ?? "of another stack"}`, hints: [] };
+        if (cluster !== undefined) {
+            const words = `the security group of ${cluster.why}`;
+            return { words, hints: [{ ...cluster, through: [] }], resource: undefined, id };
+        }
+        return { words: `security group ${id ?? "of another stack"}`, hints: [], resource: undefined, id };
     }
 
     private groupsOf(resource: StackResource): StackResource[] {
@@ -110,7 +119,7 @@ export class SecurityGroups {
     private hintsOf(group: StackResource): readonly RoleHint[] {
         const known = this.hints.get(group);
         if (known !== undefined) return known;
-        const behind = (this.users.get(group) ?? []).flatMap((user) => this.machines.hintsOf(user));
+        const behind = (this.users.get(group) ?? []).flatMap((user) => this.machines.hintsOf(user, "with addresses"));
         const isService = behind.length > 0 && behind.every(({ role }) => role === "service");
         const hints = [
             ...hintsOfTags(group),
