@@ -34,6 +34,8 @@ export interface Ingress {
     readonly path: readonly string[];
     /** The id of the rule's security group, where it is known. */
     readonly group: string | undefined;
+    /** What keeps all of these sources out today, or those on the internet, though the rule lets them in: `network ACL "closed" denies`. */
+    readonly barrier?: string;
 }
 
 /** Everything that the rules of one security group let in to the same ports, wherever they are written: what no rule shows by itself. */

@@ -80,7 +80,19 @@ export function* untrusted(service: GuardedService, ingress: Ingress, trust: Tru
 
 /** What is wrong with what the whole stack shows. */
 export const untrustedInStack = (service: GuardedService, ingress: Ingress | TogetherIngress, trust: Trust): Iterable<Finding> =>
-    "parts" in ingress ? untrustedTogether(service, ingress, trust) : untrusted(service, ingress, trust);
+    "parts" in ingress ? untrustedTogether(service, ingress, trust) : behind(ingress.barrier, untrusted(service, ingress, trust));
+
+/**
+ * What a network ACL denies advises: nobody gets in, but an ACL is written for a subnet by somebody who does not know what the group opens,
+ * and one more rule in it opens the port.
+ */
+function* behind(barrier: string | undefined, findings: Iterable<Finding>): Generator<Finding> {
+    if (barrier === undefined) return yield* findings;
+    for (const finding of findings) {
+        const message = `${finding.message}, which ${barrier} today`;
+        yield { ...finding, message, severity: "medium", certainty: "unsure" };
+    }
+}
 
 /** Whether rules that are halves by themselves let everybody in together; a finding of the group, beside those of its rules. */
 function* untrustedTogether(service: GuardedService, ingress: TogetherIngress, trust: Trust): Generator<Finding> {

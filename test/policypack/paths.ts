@@ -23,10 +23,10 @@ export const CLUSTER = { "kubernetes.io/cluster/prod": "owned" };
 export const NATIVE_TAGS = [{ key: "kubernetes.io/cluster/prod", value: "owned" }];
 
 /** What is in brackets in the one finding of the kubelet's policy over a stack, with its level in front; "" for none. */
-export function told(resources: readonly GivenInStack[]): string {
+export function told(resources: readonly GivenInStack[], part = /\((.*?)\)\. /): string {
     const { reported } = judgeStack(kubeletPortNotReachable, resources);
     expect(reported.length).toBeLessThan(2);
-    return reported.map(({ level, message }) => `${level ?? "mandatory"}: ${/\((.*?)\)\. /.exec(message)?.[1]}`).join();
+    return reported.map(({ level, message }) => `${level ?? "mandatory"}: ${part.exec(message)?.[1]}`).join();
 }
 /** A whole path to a known node. */
 export const way = (...parts: readonly string[]) =>

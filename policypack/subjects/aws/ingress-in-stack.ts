@@ -2,6 +2,7 @@ import { sharedOver } from "../../lib/stack";
 import type { Located, StackResource, StackSubject, Thunk } from "../../lib/subject";
 import { evidenceFor, type GuardedService } from "../../model/guarded-service";
 import type { Ingress, TogetherIngress } from "../../model/ingress";
+import { barriersOf } from "./barriers";
 import { GroupOpenings } from "./group-openings";
 import { addressesIn, ingressesOf, ownEvidence, type SourceReader, throwing } from "./ingress";
 import { networkOf } from "./network";
@@ -17,6 +18,7 @@ import { isGroup } from "./security-groups";
 export const ingressInStackTo = (service: GuardedService): StackSubject<Ingress | TogetherIngress> =>
     function* (stack) {
         const { groups, lists, carriers } = sharedOver(stack, networkOf);
+        const barriers = sharedOver(stack, barriersOf);
         const openings = new GroupOpenings();
 
         for (const { resource, rules: listed, faults } of carriers) {
@@ -39,7 +41,8 @@ export const ingressInStackTo = (service: GuardedService): StackSubject<Ingress 
             if (!isJudged && evidence.verdict === "other") continue;
 
             for (const rule of rules) {
-                const views = [...ingressesOf(rule, service, isJudged ? { ...placed, evidence: own } : placed, all)];
+                const opened = [...ingressesOf(rule, service, isJudged ? { ...placed, evidence: own } : placed, all)];
+                const views = opened.flatMap((thunk) => [...barriers.narrow(thunk, groups.usersOf(group))]);
                 if (key !== undefined) collect(openings, key, resource, views, service);
                 // A rule that names the port is judged by itself, wherever it was written.
                 if (!isJudged && isNamedBy(rule, service)) continue;
@@ -61,6 +64,7 @@ function collect(
 ): void {
     for (const thunk of views) {
         const ingress = ifKnown(thunk);
+        if (ingress?.barrier !== undefined) continue;
         if (ingress === undefined || (!ingress.isNarrow && service.wideRanges !== "told")) continue;
         openings.add(group, ingress, { urn, opens: ingress.opens, sources: ingress.sources });
     }

@@ -90,6 +90,9 @@ export class SecurityGroups {
         return count > 0 && groups.length === count && groups.every(isGroup) ? groups : undefined;
     }
 
+    /** What has a group: machines, and what starts or configures them. */
+    usersOf = (group: StackResource | undefined): readonly StackResource[] => (group && this.users.get(group)) ?? [];
+
     /** Every rule of a group that could be read, wherever it is written. */
     rulesOf(group: StackResource): readonly IngressRule[] {
         return this.rules.get(group) ?? [];

@@ -210,7 +210,7 @@ describe("Karpenter's classes of nodes select groups", () => {
     const select = (...securityGroupSelectorTerms: unknown[]) =>
         resource("default", "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", { spec: { securityGroupSelectorTerms } });
     const tagged = group({ name: "prod-nodes", tags: { team: "platform", Name: "nodes" } });
-    const found = way('ec2 node class "default"');
+    const found = way('EC2 node class "default"');
 
     test.each<[string, unknown[]]>([
         ["by id", [{ id: "sg-1" }]],

@@ -290,7 +290,7 @@ describe("an endpoint service carries a load balancer to other accounts", () => 
             ...more,
         ]).filter((line) => line.endsWith("@service"));
     const line = (whom: string) =>
-        `forwards ${whom} to kubelet port 10250 ${way('vpc endpoint service "service"', DOOR, TARGETS)}. ${fix} @service`;
+        `forwards ${whom} to kubelet port 10250 ${way('VPC endpoint service "service"', DOOR, TARGETS)}. ${fix} @service`;
     const other = "arn:aws:iam::222222222222:root";
 
     test.each<[string, readonly string[], readonly string[]]>([
