@@ -52,11 +52,10 @@ export interface Located<V> {
 /** Reads a whole stack into views: what no single resource shows. */
 export type StackSubject<V> = (stack: readonly StackResource[]) => Iterable<Thunk<Located<V>>>;
 
-/** The views of two kinds that one policy judges over a stack. */
-export const bothOf = <V, W>(one: StackSubject<V>, other: StackSubject<W>): StackSubject<V | W> =>
+/** The views of several kinds that one policy judges over a stack, those of the first first. */
+export const together = <V>(...subjects: readonly StackSubject<V>[]): StackSubject<V> =>
     function* (stack) {
-        yield* one(stack);
-        yield* other(stack);
+        for (const one of subjects) yield* one(stack);
     };
 
 /**

@@ -1,5 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
-import { bothOf } from "../../lib/subject";
+import { together } from "../../lib/subject";
 import { type Forwarding, forwarded } from "../../model/forwarding";
 import { ETCD } from "../../model/guarded-service";
 import type { Ingress, TogetherIngress } from "../../model/ingress";
@@ -8,6 +8,7 @@ import { trustedSources } from "../../settings/trusted-sources";
 import { forwardingInStackTo } from "../../subjects/aws/forwarding-in-stack";
 import { ingressTo } from "../../subjects/aws/ingress";
 import { ingressInStackTo } from "../../subjects/aws/ingress-in-stack";
+import { movedIngressInStackTo } from "../../subjects/aws/moved-ingress";
 
 export const etcdPortNotReachable = definePolicy({
     name: "etcd-port-not-reachable",
@@ -24,7 +25,11 @@ export const etcdPortNotReachable = definePolicy({
     subject: ingressTo(ETCD),
     check: (ingress, trust) => untrusted(ETCD, ingress, trust),
     stack: {
-        subject: bothOf<Ingress | TogetherIngress, Forwarding>(ingressInStackTo(ETCD), forwardingInStackTo(ETCD)),
+        subject: together<Ingress | TogetherIngress | Forwarding>(
+            ingressInStackTo(ETCD),
+            movedIngressInStackTo(ETCD),
+            forwardingInStackTo(ETCD),
+        ),
         check: (way, trust) => ("forwardsTo" in way ? forwarded(ETCD, way, trust) : untrustedInStack(ETCD, way, trust)),
     },
     examples: {

@@ -1,5 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
-import { bothOf } from "../../lib/subject";
+import { together } from "../../lib/subject";
 import { type Forwarding, forwarded } from "../../model/forwarding";
 import { KUBELET } from "../../model/guarded-service";
 import type { Ingress, TogetherIngress } from "../../model/ingress";
@@ -8,6 +8,7 @@ import { trustedSources } from "../../settings/trusted-sources";
 import { forwardingInStackTo } from "../../subjects/aws/forwarding-in-stack";
 import { ingressTo } from "../../subjects/aws/ingress";
 import { ingressInStackTo } from "../../subjects/aws/ingress-in-stack";
+import { movedIngressInStackTo } from "../../subjects/aws/moved-ingress";
 
 export const kubeletPortNotReachable = definePolicy({
     name: "kubelet-port-not-reachable",
@@ -26,7 +27,11 @@ export const kubeletPortNotReachable = definePolicy({
     subject: ingressTo(KUBELET),
     check: (ingress, trust) => untrusted(KUBELET, ingress, trust),
     stack: {
-        subject: bothOf<Ingress | TogetherIngress, Forwarding>(ingressInStackTo(KUBELET), forwardingInStackTo(KUBELET)),
+        subject: together<Ingress | TogetherIngress | Forwarding>(
+            ingressInStackTo(KUBELET),
+            movedIngressInStackTo(KUBELET),
+            forwardingInStackTo(KUBELET),
+        ),
         check: (way, trust) => ("forwardsTo" in way ? forwarded(KUBELET, way, trust) : untrustedInStack(KUBELET, way, trust)),
     },
     examples: {
