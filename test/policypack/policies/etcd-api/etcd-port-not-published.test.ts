@@ -42,7 +42,7 @@ const ingress = (serviceName: string, port: number, more: object = {}) =>
             spec: { rules: [{ http: { paths: [{ backend: { service: { name: serviceName, port: { number: port } } } }] } }] },
         },
     });
-const removed = "Remove the Ingress's backend.";
+const removed = "Remove this backend from the Ingress.";
 
 policyTable(etcdPortNotPublished, {
     fails: {

@@ -62,7 +62,7 @@ const ingress = (serviceName: string, port: object) =>
 const inner = named("service", service({ clusterIP: "None", ports: [{ name: "https", port: 443, targetPort: 10250 }] }));
 const throughIngress = (at: string, words: string, way = "") =>
     `[high] ${at}: publishes kubelet port 10250 (${words} → Service "node-1"${way} → kubelet 10250). ` +
-    `Remove the ${words.split(" ")[0]}'s backend. @ingress`;
+    `Remove this backend from the ${words.split(" ")[0]}. @ingress`;
 const custom = (kind: string, spec: object) =>
     named("ingress", {
         type: `kubernetes:${kind}`,
@@ -331,6 +331,20 @@ policyTable(kubeletPortNotPublished, {
             ],
             reports: [nodePort('Endpoints "node-1"')],
         },
+        "an EndpointSlice leads there beside the Pods that are selected": {
+            resources: [
+                named("service", service({ type: "NodePort", selector: { app: "web" }, ports: [{ name: "https", port: 443 }] })),
+                slice({ name: "https", port: 10250 }),
+            ],
+            reports: [nodePort('EndpointSlice "node-1-a"')],
+        },
+        "Endpoints beside selected Pods are replaced": {
+            resources: [
+                named("service", service({ type: "NodePort", selector: { app: "web" }, ports: [{ name: "https", port: 443 }] })),
+                endpoints({ name: "https", port: 10250 }),
+            ],
+            reports: [],
+        },
         "the Endpoints of another name are not its own": {
             resources: [published, endpoints({ name: "https", port: 10250 }, "node-2")],
             reports: [],
@@ -528,6 +542,18 @@ policyTable(kubeletPortNotPublished, {
             resources: [inner, custom("traefik.io/v1alpha1:IngressRouteTCP", { routes: [{ services: referring }] })],
             reports: [throughIngress("spec.routes[0].services[0]", 'IngressRouteTCP "nodes"')],
         },
+        "a route of Contour": {
+            resources: [inner, custom("projectcontour.io/v1:HTTPProxy", { routes: [{ services: referring }] })],
+            reports: [throughIngress("spec.routes[0].services[0]", 'HTTPProxy "nodes"')],
+        },
+        "and Contour's TCP proxy": {
+            resources: [inner, custom("projectcontour.io/v1:HTTPProxy", { tcpproxy: { services: referring } })],
+            reports: [throughIngress("spec.tcpproxy.services[0]", 'HTTPProxy "nodes"')],
+        },
+        "a target group of AWS": {
+            resources: [inner, custom("elbv2.k8s.aws/v1beta1:TargetGroupBinding", { serviceRef: referring[0] })],
+            reports: [throughIngress("spec.serviceRef", 'TargetGroupBinding "nodes"')],
+        },
         "the TCP services of ingress-nginx": {
             resources: [
                 inner,
@@ -548,14 +574,14 @@ policyTable(kubeletPortNotPublished, {
             ],
             reports: [
                 '(advisory) [medium] spec.rules[0].http.paths[0].backend: publishes kubelet port 10250 (Ingress "nodes" → Service "node-1" → ' +
-                    "node-1.internal → kubelet 10250; nothing tells whether that is a node's). Remove the Ingress's backend. @ingress",
+                    "node-1.internal → kubelet 10250; nothing tells whether that is a node's). Remove this backend from the Ingress. @ingress",
             ],
         },
         "an Ingress to the kubelets that another stack names": {
             resources: [ingress("kubelet", { number: 10250 })],
             reports: [
                 '(advisory) [medium] spec.rules[0].http.paths[0].backend: publishes kubelet port 10250 (Ingress "nodes" → Service "kubelet" → ' +
-                    "kubelet 10250; nothing tells whether that is a node's). Remove the Ingress's backend. @ingress",
+                    "kubelet 10250; nothing tells whether that is a node's). Remove this backend from the Ingress. @ingress",
             ],
         },
         "an Ingress to a Service of another stack": { resources: [ingress("webhook", { number: 10250 })], reports: [] },

@@ -30,6 +30,8 @@ interface EndpointPort {
 export interface Endpoints extends ServiceName {
     /** `Endpoints "node"`. */
     readonly words: string;
+    /** Whether it leads there also beside a selector: the endpoints controller puts its own in the place of other Endpoints only. */
+    readonly isSlice: boolean;
     ports(): Iterable<Cursor<EndpointPort>>;
 }
 
@@ -61,7 +63,7 @@ export class ServicesInStack {
         return this.all.filter((service) => isMadeOf(resource, "spec", service.resource));
     }
 
-    /** What a Service without a selector leads to. */
+    /** Where a Service leads beside the Pods that it selects. */
     endpointsOf(service: InStack<Service>): Endpoints[] {
         return this.endpoints
             .filter(({ value, resource }) => isMeant(service, value, resource, "metadata"))
@@ -100,6 +102,7 @@ const ENDPOINTS: readonly Row<Endpoints>[] = [
         const name = () => metadata.field("name").text();
         yield () => ({
             words: words("Endpoints", name),
+            isSlice: false,
             name,
             namespace: () => metadata.field("namespace").text() ?? "default",
             *ports() {
@@ -114,6 +117,7 @@ const ENDPOINTS: readonly Row<Endpoints>[] = [
             const metadata = object.field("metadata");
             yield () => ({
                 words: words("EndpointSlice", () => metadata.field("name").text()),
+                isSlice: true,
                 name: () => entry(metadata.field("labels"), "kubernetes.io/service-name")?.text(),
                 namespace: () => metadata.field("namespace").text() ?? "default",
                 ports: () => object.field("ports").items() as Iterable<Cursor<EndpointPort>>,
