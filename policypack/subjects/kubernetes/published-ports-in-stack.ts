@@ -2,12 +2,13 @@ import { each, type Located, type StackSubject, type Thunk } from "../../lib/sub
 import type { NodeEvidence } from "../../model/node-evidence";
 import type { Daemon, PublishedPort } from "../../model/published-port";
 import { ifKnown } from "../aws/read-all";
-import { type Backend, backendsOf, leadsTo, UNSURE } from "./daemon-backends";
+import { DaemonBackends, type Found, UNSURE } from "./daemon-backends";
+import type { InStack } from "./directory";
 import { evidenceOf, inOrder, isShownAlone, ownTargets, publicationsFor, throwing, viewOf } from "./published-ports";
 import type { Route } from "./route";
 import { everyRoute } from "./routes";
 import type { Service, ServicePort } from "./service";
-import { type InStack, inStack, ServicesInStack } from "./services-in-stack";
+import { inStack, ServicesInStack } from "./services-in-stack";
 
 /**
  * The daemon's ports that only several objects together show to be published: a Service and its Endpoints, EndpointSlices or Pods, and
@@ -16,23 +17,24 @@ import { type InStack, inStack, ServicesInStack } from "./services-in-stack";
 export const publishedPortsInStack = (daemon: Daemon): StackSubject<PublishedPort> =>
     function* (stack) {
         const services = new ServicesInStack(stack);
-        yield* each(services.all, (service) => publishedBy(daemon, service, services));
+        const backends = new DaemonBackends(daemon, services);
+        yield* each(services.all, (service) => publishedBy(daemon, service, backends));
         const routes = inStack(stack, everyRoute);
-        yield* each(routes.all, (route) => routedBy(daemon, route, services));
+        yield* each(routes.all, (route) => routedBy(daemon, route, services, backends));
         for (const { resource, fault } of routes.faults) {
-            if (services.madeInto(resource).some((one) => leadsTo(daemon, one, services))) yield throwing(fault);
+            if (services.madeInto(resource).some((one) => backends.isBehind(one))) yield throwing(fault);
         }
     };
 
 type View = Thunk<Located<PublishedPort>>;
 
-function* publishedBy(daemon: Daemon, service: InStack<Service>, services: ServicesInStack): Generator<View> {
+function* publishedBy(daemon: Daemon, service: InStack<Service>, backends: DaemonBackends): Generator<View> {
     const { value, resource } = service;
     // Most Services are not published, and their Pods need not be looked for.
     if (ifKnown(() => publicationsFor(daemon, value).length) === 0) return;
     const own = ownTargets(daemon, value);
-    const { known, faults } = backendsOf(daemon, service, services);
-    if (known.length === 0 && faults.length === 0) return;
+    if (!backends.isBehind(service)) return;
+    const { known, faults } = backends.of(service);
     yield* each(publicationsFor(daemon, value), function* (publication): Generator<View> {
         // What the Service itself does not tell yet has been said where it was judged by itself.
         if (own.faults.length === 0) yield* faults.map(throwing);
@@ -47,26 +49,28 @@ function* publishedBy(daemon: Daemon, service: InStack<Service>, services: Servi
     });
 }
 
-function* routedBy(daemon: Daemon, route: InStack<Route>, services: ServicesInStack): Generator<View> {
-    const { value, resource } = route;
-    const view = (backends: readonly Backend[], path: readonly string[]): View => {
-        const publication = {
-            at: value.at,
-            how: "",
-            fix: `Remove this backend from the ${value.kind}`,
-            audience: () => value.audience(),
-        };
-        const numbers = inOrder(backends.map(({ number }) => number));
-        const whole = [value.words, ...path];
-        return () => ({ urn: resource.urn, view: viewOf(daemon, publication, numbers, strongest(backends), whole) });
+function* routedBy(
+    daemon: Daemon,
+    { value, resource }: InStack<Route>,
+    services: ServicesInStack,
+    backends: DaemonBackends,
+): Generator<View> {
+    const view = (found: readonly Found[], path: readonly string[]): View => {
+        const fix = `Remove this backend from the ${value.kind}`;
+        const publication = { at: value.at, how: "", fix, audience: () => value.audience() };
+        const numbers = inOrder(found.map(({ number }) => number));
+        return () => ({
+            urn: resource.urn,
+            view: viewOf(daemon, publication, numbers, strongest(found), [value.words, ...path]),
+        });
     };
     const meant = services.named(value, resource, value.property);
-    for (const service of meant) {
-        if (!leadsTo(daemon, service, services)) continue;
-        const port = value.port();
-        const { known, faults } = backendsOf(daemon, service, services, (one) => isPort(one, port));
+    for (const service of meant.filter((one) => backends.isBehind(one))) {
+        const wanted = value.port();
+        const { known, faults } = backends.of(service);
         yield* faults.map(throwing);
-        if (known.length > 0) yield view(known, [service.value.words, ...known[0]!.through]);
+        const found = known.filter(({ port }) => isPort(port, wanted));
+        if (found.length > 0) yield view(found, [service.value.words, ...found[0]!.through]);
     }
     if (meant.length === 0) {
         const backend = namedByRoute(daemon, value);
@@ -75,7 +79,7 @@ function* routedBy(daemon: Daemon, route: InStack<Route>, services: ServicesInSt
 }
 
 /** What a route alone tells of a Service that the stack does not make: etcd's own port, or a Service named kubelet. */
-function namedByRoute(daemon: Daemon, route: Route): Backend | undefined {
+function namedByRoute(daemon: Daemon, route: Route): Found | undefined {
     const port = route.port();
     if (typeof port !== "number" || !daemon.ports.includes(port)) return undefined;
     if (daemon.name === "kubelet" && !/kubelet/.test(route.name() ?? "")) return undefined;
@@ -90,5 +94,5 @@ function isPort(port: ServicePort, wanted: number | string | undefined): boolean
     return typeof wanted === "number" ? port.number === wanted : port.name === wanted;
 }
 
-const strongest = (backends: readonly Backend[]): NodeEvidence =>
+const strongest = (backends: readonly Found[]): NodeEvidence =>
     backends.find(({ evidence }) => evidence.verdict === "node")?.evidence ?? backends[0]!.evidence;

@@ -37,8 +37,12 @@ function* shownBy(daemon: Daemon, service: Service): Generator<Thunk<PublishedPo
 export function publicationsFor(daemon: Daemon, service: Service): Publication[] {
     const published = publicationsOf(service);
     if (published.length > 0 || daemon.name === "etcd" || service.type !== "ClusterIP") return published;
-    // An address that is not known yet is one that the cluster will choose.
-    if (service.selector() !== undefined || ifKnown(() => service.isHeadless) === true) return [];
+    // An address that is not known yet is one that the cluster will choose. Monitoring names the kubelets by a Service of that name.
+    if (
+        service.selector() !== undefined ||
+        ifKnown(() => service.isHeadless || /(?:^|-)kubelet$/.test(service.name ?? "")) === true
+    )
+        return [];
     return [
         {
             at: service.typeAt,

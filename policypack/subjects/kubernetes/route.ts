@@ -2,11 +2,11 @@ import type { Audience } from "../../model/published-port";
 import type { Cursor } from "../../parse/cursor";
 import { ifKnown } from "../aws/read-all";
 import { entry } from "./service";
-import type { ServiceName } from "./services-in-stack";
+import type { ObjectName } from "./directory";
 import { range } from "./service-publication";
 
 /** One place at which something leads callers from outside to a port of a Service. Everything is read when it is asked for. */
-export interface Route extends ServiceName {
+export interface Route extends ObjectName {
     /** `spec.rules[0].http.paths[0].backend`. */
     readonly at: string;
     /** `Ingress`. */

@@ -142,6 +142,19 @@ policyTable(kubeletPortNotPublished, {
             ),
             reports: [noFix("spec.type: publishes kubelet port 10250 to everybody with a load balancer")],
         },
+        "security groups of its own admit nobody can tell whom": {
+            ...balancer({}, { "service.beta.kubernetes.io/aws-load-balancer-security-groups": "sg-1" }),
+            reports: [noFix("[high] spec.type: publishes kubelet port 10250 with a load balancer")],
+        },
+        "Azure has ranges of its own": {
+            ...balancer({}, { "service.beta.kubernetes.io/azure-allowed-ip-ranges": "203.0.113.0/24" }),
+            reports: [
+                noFix(
+                    'metadata.annotations["service.beta.kubernetes.io/azure-allowed-ip-ranges"]: publishes kubelet port 10250 to ' +
+                        "203.0.113.0/24 with a load balancer",
+                ),
+            ],
+        },
         "everywhere, behind an internal load balancer, is the network": {
             ...balancer(
                 { loadBalancerSourceRanges: ["0.0.0.0/0"] },
@@ -235,6 +248,10 @@ policyTable(kubeletPortNotPublished, {
                 ],
             },
             { name: "kubelet", namespace: "kube-system", labels: { "k8s-app": "kubelet" } },
+        ),
+        "a Service for monitoring with an address of its own": service(
+            { ports: [{ name: "https-metrics", port: 10250 }] },
+            { name: "kube-prometheus-stack-kubelet", namespace: "kube-system" },
         ),
         "the API server's own Service": service(
             { ports: [{ name: "https", port: 443, targetPort: 6443 }] },
@@ -367,6 +384,49 @@ policyTable(kubeletPortNotPublished, {
                 },
             ],
             reports: [nodePort("Endpoints")],
+        },
+        "the Service may have the Endpoints' name": {
+            resources: [
+                {
+                    ...named("service", service({ type: "NodePort", ports: [{ name: "https", port: 443 }] }, { name: UNKNOWN })),
+                    propertyDependencies: { metadata: ["endpoints"] },
+                },
+                endpoints({ name: "https", port: 10250 }),
+            ],
+            reports: [nodePort('Endpoints "node-1"').replace('Service "node-1"', "Service")],
+        },
+        "a namespace that is not known yet may be the same": {
+            resources: [
+                published,
+                named("endpoints", {
+                    type: ENDPOINTS,
+                    props: {
+                        metadata: { name: "node-1", namespace: UNKNOWN },
+                        subsets: [{ ports: [{ name: "https", port: 10250 }] }],
+                    },
+                }),
+            ],
+            reports: [nodePort('Endpoints "node-1"')],
+        },
+        "another namespace is not": {
+            resources: [
+                published,
+                named("endpoints", {
+                    type: ENDPOINTS,
+                    props: { metadata: { name: "node-1" }, subsets: [{ ports: [{ name: "https", port: 10250 }] }] },
+                }),
+            ],
+            reports: [],
+        },
+        "an unknown name that comes from elsewhere": {
+            resources: [
+                published,
+                named("endpoints", {
+                    type: ENDPOINTS,
+                    props: { metadata: { name: UNKNOWN }, subsets: [{ ports: [{ name: "https", port: 10250 }] }] },
+                }),
+            ],
+            reports: [],
         },
         "addresses need not be known": {
             resources: [
