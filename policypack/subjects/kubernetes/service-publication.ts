@@ -1,5 +1,6 @@
 import { AddressSet } from "../../model/address-set";
 import type { AddressRange, Audience } from "../../model/published-port";
+import { holdsEverybody } from "../../model/reach";
 import { Unreadable } from "../../model/unreadable";
 import type { Service } from "./service";
 
@@ -77,7 +78,7 @@ function loadBalancer(service: Service): Publication {
             if (ranges !== undefined) {
                 const admitted = ranges.read();
                 // Behind an internal load balancer everywhere is the network around it.
-                if (!AddressSet.unionOf(admitted.map(({ addresses }) => addresses)).coversFamily() || !isInternal()) {
+                if (!holdsEverybody(AddressSet.unionOf(admitted.map(({ addresses }) => addresses))) || !isInternal()) {
                     return { kind: "addresses", ranges: admitted };
                 }
             }

@@ -100,6 +100,14 @@ policyTable(etcdPortNotPublished, {
             ...system({ ...balancer, loadBalancerSourceRanges: ["203.0.113.0/24"] }),
             reports: [noFix("spec.loadBalancerSourceRanges: publishes etcd port 2379 to 203.0.113.0/24 with a load balancer")],
         },
+        "halves of the internet are everybody": {
+            ...service({ ...balancer, loadBalancerSourceRanges: ["0.0.0.0/1", "128.0.0.0/1"] }, { namespace: "kube-system" }),
+            reports: [
+                noFix(
+                    "spec.loadBalancerSourceRanges: publishes etcd port 2379 to 0.0.0.0/1 and 128.0.0.0/1 with a load balancer",
+                ),
+            ],
+        },
         "measurements are no way in": {
             ...system({ ...nodePort, ports: [{ name: "metrics", port: 2381 }] }),
             reports: [noFix("(advisory) [medium] spec.type: publishes etcd port 2381 on a port of every node")],
@@ -294,6 +302,13 @@ policyTable(etcdPortNotPublished, {
             reports: [
                 "(advisory) spec.loadBalancerSourceRanges: publishes etcd port 2379 to 203.0.113.0/24 with a load balancer " +
                     `(Service "etcd" → StatefulSet "etcd" → etcd 2379; ${DOUBT}). ${fix} @service`,
+            ],
+        },
+        "ranges that are everybody, for an application's etcd": {
+            resources: [named("service", service({ ...balancer, loadBalancerSourceRanges: ["0.0.0.0/1", "128.0.0.0/1"] }))],
+            reports: [
+                `spec.loadBalancerSourceRanges: publishes etcd port 2379 to 0.0.0.0/1 and 128.0.0.0/1 with a load balancer (${DOUBT}). ` +
+                    `${fix} @service`,
             ],
         },
         "a network plugin's etcd in kube-system is no cluster's": {
