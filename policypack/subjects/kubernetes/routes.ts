@@ -5,6 +5,7 @@ import { each, type Props, type Row, type Thunk } from "../../lib/subject";
 import { Cursor } from "../../parse/cursor";
 import { ifKnown } from "../aws/read-all";
 import { everyCustomRoute } from "./custom-routes";
+import { everyIstioRoute } from "./istio-routes";
 import { everyFormOf } from "./objects";
 import { numberOrName, type Route, route } from "./route";
 
@@ -47,6 +48,7 @@ export const everyRoute: readonly Row<Route>[] = [
         );
     }),
     ...everyCustomRoute,
+    ...everyIstioRoute,
     ...everyFormOf<Props<ConfigMapArgs>>("ConfigMap", ["core/v1"])<Route>(function* (object) {
         if (!TCP_SERVICES.test(ifKnown(() => object.field("metadata").field("name").text()) ?? "")) return;
         yield* each(object.field("data").entries(), ([, place]) => tcpService(object, place as Cursor<string>));

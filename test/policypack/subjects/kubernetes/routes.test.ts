@@ -27,14 +27,26 @@ const OBJECTS: Readonly<Record<string, readonly [object, string]>> = {
     ],
     "projectcontour.io/v1:HTTPProxy": [{ metadata, spec: { routes: [{ services: [reference] }] } }, "spec.routes[0].services[0]"],
     "elbv2.k8s.aws/v1beta1:TargetGroupBinding": [{ metadata, spec: { serviceRef: reference } }, "spec.serviceRef"],
+    istio: [
+        {
+            metadata,
+            spec: {
+                gateways: ["public"],
+                tcp: [{ route: [{ destination: { host: "etcd.shop.svc", port: { number: 2379 } } }] }],
+            },
+        },
+        "spec.tcp[0].route[0].destination",
+    ],
     gateway: [{ metadata, spec: { rules: [{ backendRefs: [reference] }] } }, "spec.rules[0].backendRefs[0]"],
     traefik: [{ metadata, spec: { routes: [{ services: [reference] }] } }, "spec.routes[0].services[0]"],
 };
 
 const tokens = [...new Set(everyRoute.map(({ token }) => token))];
 const kindOf = (token: string) => token.replace(/^kubernetes:/, "").replace(/(Patch|List)$/, "");
-const objectOf = (token: string) =>
-    OBJECTS[kindOf(token)] ?? OBJECTS[/:gateway\./.test(token) ? "gateway" : /:traefik\./.test(token) ? "traefik" : ""]!;
+const objectOf = (token: string) => {
+    const project = ["gateway", "traefik", "istio"].find((name) => token.includes(`${name}.`));
+    return (OBJECTS[kindOf(token)] ?? OBJECTS[project ?? ""])!;
+};
 
 const resource = (type: string, props: object): StackResource => ({
     type,
@@ -69,6 +81,18 @@ test("a reference may name another namespace", () => {
     const route = { metadata, spec: { rules: [{ backendRefs: [{ ...reference, namespace: "kube-system" }] }] } };
     const { all } = inStack([resource("kubernetes:gateway.networking.k8s.io/v1:HTTPRoute", route)], everyRoute);
     expect(all.map(({ value }) => value.namespace())).toEqual(["kube-system"]);
+});
+
+test.each([
+    ["of a gateway", { gateways: ["public"] }, ["shop/etcd"]],
+    ["of a gateway and the mesh", { gateways: ["mesh", "public"] }, ["shop/etcd"]],
+    ["of the mesh alone", { gateways: ["mesh"] }, []],
+    ["of no gateway", {}, []],
+])("a VirtualService %s", (_, more, found) => {
+    const spec = { ...more, tls: [{ route: [{ destination: { host: "etcd" } }] }] };
+    const { all } = inStack([resource("kubernetes:networking.istio.io/v1:VirtualService", { metadata, spec })], everyRoute);
+    expect(all.map(({ value }) => `${value.namespace()}/${value.name()}`)).toEqual(found);
+    expect(all.map(({ value }) => value.port())).toEqual(found.map(() => undefined));
 });
 
 test("a ConfigMap of another name is not ingress-nginx's", () => {
