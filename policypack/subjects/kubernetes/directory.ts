@@ -28,7 +28,10 @@ export class Directory<T> {
     private readonly byResource = new Map<StackResource, InStack<T>[]>();
 
     /** @param nameOf the name by which each is referred to: its own, or what a label says */
-    constructor(objects: readonly InStack<T>[], nameOf: (value: T) => ObjectName) {
+    constructor(
+        private readonly objects: readonly InStack<T>[],
+        nameOf: (value: T) => ObjectName,
+    ) {
         for (const object of objects) {
             const { name, namespace } = known(nameOf(object.value));
             if (name === undefined) this.nameless.push(object);
@@ -44,12 +47,18 @@ export class Directory<T> {
      */
     find(reference: ObjectName, from: StackResource, property: string): InStack<T>[] {
         const { name, namespace } = known(reference);
-        const madeOfIt = this.nameless.filter(({ resource }) => isMadeOf(resource, "metadata", from));
-        if (name === undefined) return [...new Set([...madeOfIt, ...this.madeInto(from, property)])];
+        if (name === undefined) return this.tied(this.objects, from, property);
         const named = (this.byName.get(name) ?? [])
             .filter((entry) => entry.namespace === undefined || namespace === undefined || entry.namespace === namespace)
             .map(({ object }) => object);
-        return [...named, ...madeOfIt];
+        return [...named, ...this.tied(this.nameless, from, property)];
+    }
+
+    /** Those of which a property is made, or of which it makes the name. */
+    private tied(objects: readonly InStack<T>[], from: StackResource, property: string): InStack<T>[] {
+        if (objects.length === 0) return [];
+        const made = this.madeInto(from, property);
+        return objects.filter((object) => made.includes(object) || isMadeOf(object.resource, "metadata", from));
     }
 
     /** The objects of whose resources a property's value is made. */
