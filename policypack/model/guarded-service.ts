@@ -152,7 +152,10 @@ export function evidenceFor(
     });
 
     const doubt = byRoles(service.doubtedBy ?? []);
-    const shown = byRoles(doubt === undefined ? service.shownBy : service.shownBy.filter((role) => role !== "kubernetes"));
+    const roles = doubt === undefined ? service.shownBy : service.shownBy.filter((role) => role !== "kubernetes");
+    // Of those that show it, one that says by which way: a path is worth more than a tag.
+    const showing = hints.filter(({ role }) => roles.includes(role));
+    const shown = showing.find(({ through }) => through.length > 0) ?? showing[0];
     if (shown !== undefined) return answer("node", shown);
     if (doubt !== undefined) return answer("unsure", doubt);
     const open = byRoles(service.leftOpenBy);

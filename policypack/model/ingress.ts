@@ -34,6 +34,8 @@ export interface Ingress {
     readonly path: readonly string[];
     /** The id of the rule's security group, where it is known. */
     readonly group: string | undefined;
+    /** The rule's group is one that the stack does not have, so that the configuration may say what is behind it. */
+    readonly isElsewhere?: boolean;
     /** What keeps all of these sources out today, or those on the internet, though the rule lets them in: `network ACL "closed" denies`. */
     readonly barrier?: string;
 }

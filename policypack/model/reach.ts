@@ -60,7 +60,8 @@ export function* untrusted(service: GuardedService, ingress: Ingress, trust: Tru
         const message = opening(service, told, internet, everywhere);
         if (service.admitsFew && isFew(internet)) {
             if (isNode) yield { at, message, fix: orTrust, ...mild };
-        } else yield { at, message, fix, ...(!isNode && { certainty: "unsure" }) };
+        } else if (isNode) yield { at, message, fix };
+        else yield { at, message, fix: orDeclare(service, ingress, fix), certainty: "unsure" };
     }
     if (!isNode) return;
     if (rest.length > 0 && service.privateSources === "advise") {
@@ -77,6 +78,12 @@ export function* untrusted(service: GuardedService, ingress: Ingress, trust: Tru
         yield { at, message, fix: `${fix}, or list it in trustedSecurityGroups`, ...mild };
     }
 }
+
+/** What another stack makes only the configuration can place. */
+const orDeclare = ({ runsOn }: GuardedService, { group, isElsewhere }: Ingress, fix: string): string =>
+    isElsewhere === true && group !== undefined
+        ? `${fix}, and list ${group} in nodeSecurityGroups if what has it ${runsOn}`
+        : fix;
 
 /** What is wrong with what the whole stack shows. */
 export const untrustedInStack = (service: GuardedService, ingress: Ingress | TogetherIngress, trust: Trust): Iterable<Finding> =>

@@ -1,14 +1,10 @@
 import { definePolicy } from "../../lib/define-policy";
-import { together } from "../../lib/subject";
-import { type Forwarding, forwarded } from "../../model/forwarding";
 import { ETCD } from "../../model/guarded-service";
-import type { Ingress, TogetherIngress } from "../../model/ingress";
-import { untrusted, untrustedInStack } from "../../model/reach";
+import { untrusted } from "../../model/reach";
+import { untrustedWay } from "../../model/way";
 import { trustedSources } from "../../settings/trusted-sources";
-import { forwardingInStackTo } from "../../subjects/aws/forwarding-in-stack";
 import { ingressTo } from "../../subjects/aws/ingress";
-import { ingressInStackTo } from "../../subjects/aws/ingress-in-stack";
-import { movedIngressInStackTo } from "../../subjects/aws/moved-ingress";
+import { waysInStackTo } from "../../subjects/aws/ways-in-stack";
 
 export const etcdPortNotReachable = definePolicy({
     name: "etcd-port-not-reachable",
@@ -25,12 +21,8 @@ export const etcdPortNotReachable = definePolicy({
     subject: ingressTo(ETCD),
     check: (ingress, trust) => untrusted(ETCD, ingress, trust),
     stack: {
-        subject: together<Ingress | TogetherIngress | Forwarding>(
-            ingressInStackTo(ETCD),
-            movedIngressInStackTo(ETCD),
-            forwardingInStackTo(ETCD),
-        ),
-        check: (way, trust) => ("forwardsTo" in way ? forwarded(ETCD, way, trust) : untrustedInStack(ETCD, way, trust)),
+        subject: waysInStackTo(ETCD),
+        check: (way, trust) => untrustedWay(ETCD, way, trust),
     },
     examples: {
         bad: {

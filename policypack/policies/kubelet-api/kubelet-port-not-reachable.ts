@@ -1,14 +1,10 @@
 import { definePolicy } from "../../lib/define-policy";
-import { together } from "../../lib/subject";
-import { type Forwarding, forwarded } from "../../model/forwarding";
 import { KUBELET } from "../../model/guarded-service";
-import type { Ingress, TogetherIngress } from "../../model/ingress";
-import { untrusted, untrustedInStack } from "../../model/reach";
+import { untrusted } from "../../model/reach";
+import { untrustedWay } from "../../model/way";
 import { trustedSources } from "../../settings/trusted-sources";
-import { forwardingInStackTo } from "../../subjects/aws/forwarding-in-stack";
 import { ingressTo } from "../../subjects/aws/ingress";
-import { ingressInStackTo } from "../../subjects/aws/ingress-in-stack";
-import { movedIngressInStackTo } from "../../subjects/aws/moved-ingress";
+import { waysInStackTo } from "../../subjects/aws/ways-in-stack";
 
 export const kubeletPortNotReachable = definePolicy({
     name: "kubelet-port-not-reachable",
@@ -27,12 +23,8 @@ export const kubeletPortNotReachable = definePolicy({
     subject: ingressTo(KUBELET),
     check: (ingress, trust) => untrusted(KUBELET, ingress, trust),
     stack: {
-        subject: together<Ingress | TogetherIngress | Forwarding>(
-            ingressInStackTo(KUBELET),
-            movedIngressInStackTo(KUBELET),
-            forwardingInStackTo(KUBELET),
-        ),
-        check: (way, trust) => ("forwardsTo" in way ? forwarded(KUBELET, way, trust) : untrustedInStack(KUBELET, way, trust)),
+        subject: waysInStackTo(KUBELET),
+        check: (way, trust) => untrustedWay(KUBELET, way, trust),
     },
     examples: {
         bad: {

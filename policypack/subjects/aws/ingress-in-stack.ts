@@ -27,10 +27,10 @@ export const ingressInStackTo = (service: GuardedService): StackSubject<Ingress 
             const inline = attached === undefined ? listed : listed.filter((rule) => attached.isInline(rule));
             const own = ownEvidence(service, resource, inline);
             const isJudged = own.verdict === "node";
-            const { resource: group, words, hints, id } = groups.groupOf(resource);
+            const { resource: group, words, hints, id, isReferenced } = groups.groupOf(resource);
             const ownTags = isGroup(resource) ? [] : hintsOfTags(resource);
             const { evidence, decider } = evidenceFor(service, [...ownTags, ...hints]);
-            const placed = { evidence, path: [words, ...(decider?.through ?? [])], group: id };
+            const placed = { evidence, path: [words, ...(decider?.through ?? [])], group: id, isElsewhere: isReferenced };
             const atResource = { evidence: own, path: [], group: id };
             // Two groups of other stacks whose ids are unknown are not one.
             const key = group ?? id ?? (hints.length > 0 ? words : undefined);

@@ -45,7 +45,7 @@ export const ingressTo = (service: GuardedService): Subject<Ingress> => ({
 });
 
 /** What is known of the place where a rule stands: the same for every view of it. */
-export type Standing = Pick<Ingress, "evidence" | "path" | "group">;
+export type Standing = Pick<Ingress, "evidence" | "path" | "group" | "isElsewhere">;
 /** Reads the sources of one property; undefined where another reader has it. */
 export type SourceReader = (place: SourcePlace) => ReadAll<Source> | undefined;
 

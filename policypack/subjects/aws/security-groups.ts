@@ -3,10 +3,10 @@ import type { StackResource } from "../../lib/subject";
 import type { RoleHint } from "../../model/node-evidence";
 import type { Cursor } from "../../parse/cursor";
 import { AttachedRules } from "./attached-rules";
-import type { IngressRule } from "./ingress-rules";
+import type { IngressRule, SourcePlace } from "./ingress-rules";
 import { GroupSelectors } from "./group-selectors";
 import { knownMachines, type Machines } from "./machines";
-import { ifKnown } from "./read-all";
+import { ifKnown, readAll } from "./read-all";
 import { idOf, References } from "./references";
 import { hintsOfName, hintsOfParents, hintsOfRules, hintsOfTags } from "./role-hints";
 import { inWords } from "./words";
@@ -38,6 +38,8 @@ export interface RuleGroup {
     readonly resource: StackResource | undefined;
     /** Its id, where that is known. */
     readonly id: string | undefined;
+    /** Its id comes from another stack. */
+    readonly isReferenced: boolean;
 }
 
 /** The security groups of a stack, the rules that are attached to them and what stands behind them. */
@@ -93,6 +95,22 @@ export class SecurityGroups {
     /** What has a group: machines, and what starts or configures them. */
     usersOf = (group: StackResource | undefined): readonly StackResource[] => (group && this.users.get(group)) ?? [];
 
+    /**
+     * The groups of the stack that a rule's property admits. Where ids are unknown the engine tells only what a top property is made from: of
+     * several groups in a group's own rules it does not tell which stands where, and then there is none.
+     */
+    admittedBy(resource: StackResource, place: SourcePlace): readonly StackResource[] {
+        const { known, faults } = readAll(
+            () => place.values(),
+            (value) => value.text() ?? "",
+        );
+        const byId = known.flatMap((id) => this.groups.withId(id) ?? []).filter(isGroup);
+        if (faults.length === 0) return byId;
+        const [property = ""] = /^\w+/.exec(place.at) ?? [];
+        const made = (resource.propertyDependencies[property] ?? []).filter(isGroup);
+        return property === place.at || made.length === 1 ? [...new Set([...byId, ...made])] : byId;
+    }
+
     /** Every rule of a group that could be read, wherever it is written. */
     rulesOf(group: StackResource): readonly IngressRule[] {
         return this.rules.get(group) ?? [];
@@ -101,7 +119,8 @@ export class SecurityGroups {
     /** The group that a resource with rules belongs to: itself, or the one that its `securityGroupId` names. */
     groupOf(resource: StackResource): RuleGroup {
         const [group] = this.groupsOf(resource);
-        if (group !== undefined) return { words: inWords(group), hints: this.hintsOf(group), resource: group, id: idOf(group) };
+        if (group !== undefined)
+            return { words: inWords(group), hints: this.hintsOf(group), resource: group, id: idOf(group), isReferenced: false };
 
         const props = resource.props as Cursor<{ securityGroupId: string; groupId: string }>;
         const id = ifKnown(() => props.field("securityGroupId").text()) ?? ifKnown(() => props.field("groupId").text());
@@ -110,16 +129,21 @@ export class SecurityGroups {
         const cluster = owner.find(({ role }) => role === "kubernetes" || role === "worker");
         if (cluster !== undefined) {
             const words = `the security group of ${cluster.why}`;
-            return { words, hints: [{ ...cluster, through: [] }], resource: undefined, id };
+            return { words, hints: [{ ...cluster, through: [] }], resource: undefined, id, isReferenced: false };
         }
-        return { words: `security group ${id ?? "of another stack"}`, hints: [], resource: undefined, id };
+        const isReferenced = [...this.groups.of(resource, isOwnGroup)].some(({ type }) => type === STACK_REFERENCE);
+        const words = ["security group", id, ...(id === undefined || isReferenced ? ["of another stack"] : [])]
+            .filter(Boolean)
+            .join(" ");
+        return { words, hints: [], resource: undefined, id, isReferenced };
     }
 
     private groupsOf(resource: StackResource): StackResource[] {
         return isGroup(resource) ? [resource] : [...this.groups.of(resource, isOwnGroup)].filter(isGroup);
     }
 
-    private hintsOf(group: StackResource): readonly RoleHint[] {
+    /** What is known of a group: its tags, rules and name, and what stands behind it. */
+    hintsOf(group: StackResource): readonly RoleHint[] {
         const known = this.hints.get(group);
         if (known !== undefined) return known;
         const behind = (this.users.get(group) ?? []).flatMap((user) => this.machines.hintsOf(user, "with addresses"));
@@ -137,6 +161,7 @@ export class SecurityGroups {
     }
 }
 
+const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 /** A rule's own property for its group: `groupId` in `aws-native:ec2:SecurityGroupIngress`. */
 const isOwnGroup = (property: string) => property === "securityGroupId" || property === "groupId";
 

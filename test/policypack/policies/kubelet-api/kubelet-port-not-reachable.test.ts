@@ -647,7 +647,7 @@ policyTable(kubeletPortNotReachable, {
             resources: [
                 named("balancer-group", group({ ...everything, cidrBlocks: ["0.0.0.0/0"] }), { id: "sg-1" }),
                 named("balancer", { type: LOAD_BALANCER, props: { securityGroups: ["sg-1"] } }),
-                named("nodes", tagged(CLUSTER, { ...kubelet, securityGroups: ["sg-1"] }), { id: "sg-2" }),
+                named("nodes", tagged(CLUSTER, { ...everything, securityGroups: ["sg-1"] }), { id: "sg-2" }),
                 {
                     ...named("workers", { type: NODE_GROUP, props: { remoteAccess: { sourceSecurityGroupIds: ["sg-1"] } } }),
                     propertyDependencies: { remoteAccess: ["balancer-group"] },

@@ -1,6 +1,6 @@
 import { etcdPortNotReachable } from "../../../../policypack/policies/etcd-api/etcd-port-not-reachable";
 import { kubeletPortNotReachable } from "../../../../policypack/policies/kubelet-api/kubelet-port-not-reachable";
-import { type GivenInStack, judge, judgeStack } from "../../judge";
+import { type GivenInStack, judge, judgeStack, UNKNOWN } from "../../judge";
 
 /** What both policies say of a whole stack, on both sides: `level name` of each finding. */
 function told(resources: readonly GivenInStack[]): string[] {
@@ -40,6 +40,57 @@ test("the groups that the EKS component makes", () => {
             rule("nodes-extension", { ...nodes, ...tcp(443), sourceSecurityGroupId: "sg-cluster" }),
             rule("cluster-nodes", { securityGroupId: "sg-cluster", ...tcp(443), sourceSecurityGroupId: "sg-nodes" }),
             rule("internet", { type: "egress", ...nodes, protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: anywhere }),
+        ]),
+    ).toEqual([]);
+});
+
+test("the same while nothing but the component's own names is known", () => {
+    const made = (
+        type: string,
+        name: string,
+        props: object,
+        from: Record<string, string[]> = {},
+        parent = "prod",
+    ): GivenInStack => ({
+        name,
+        type,
+        props,
+        parent,
+        propertyDependencies: from,
+    });
+    const ruleOf = (name: string, from: Record<string, string[]>, props: object) =>
+        made(
+            "aws:ec2/securityGroupRule:SecurityGroupRule",
+            name,
+            { type: "ingress", ...Object.fromEntries(Object.keys(from).map((property) => [property, UNKNOWN])), ...props },
+            from,
+        );
+    const unknown = { id: UNKNOWN, tags: UNKNOWN, ingress: UNKNOWN };
+    const nodes = { securityGroupId: ["prod-nodeSecurityGroup"] };
+    const fromCluster = { ...nodes, sourceSecurityGroupId: ["prod-eksClusterSecurityGroup"] };
+    expect(
+        told([
+            other("prod", "eks:index:Cluster", {}),
+            made("aws:ec2/securityGroup:SecurityGroup", "prod-eksClusterSecurityGroup", unknown),
+            made("aws:ec2/securityGroup:SecurityGroup", "prod-nodeSecurityGroup", unknown),
+            made(
+                "aws:eks/cluster:Cluster",
+                "prod-eksCluster",
+                { vpcConfig: UNKNOWN },
+                { vpcConfig: ["prod-eksClusterSecurityGroup"] },
+            ),
+            made("eks:index:NodeGroupV2", "workers", {}),
+            made(
+                "aws:ec2/launchTemplate:LaunchTemplate",
+                "workers-launchTemplate",
+                { networkInterfaces: [{ associatePublicIpAddress: "true", securityGroups: UNKNOWN }], userData: UNKNOWN },
+                { networkInterfaces: ["prod-nodeSecurityGroup"], userData: ["prod-eksCluster"] },
+                "workers",
+            ),
+            ruleOf("self", nodes, { protocol: "-1", fromPort: 0, toPort: 0, self: true }),
+            ruleOf("cluster", fromCluster, tcp(1025, 65535)),
+            ruleOf("extension", fromCluster, tcp(443)),
+            ruleOf("internet", nodes, { type: "egress", protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: anywhere }),
         ]),
     ).toEqual([]);
 });
