@@ -2,14 +2,13 @@
  * Whether two values that the SDK made of one message are the same. The SDK makes them anew for every policy, behind a proxy that throws at
  * what is unknown; below it an unknown is a text like others.
  *
- * What an asset holds is a promise, and cannot be compared here. The caller compares only what arrived in one turn of the event loop.
+ * What an asset holds is a promise, and two of them count as the same. The caller compares only what arrived in one turn of the event loop.
  */
 export function isSameData(one: unknown, other: unknown): boolean {
     const left = unproxied(one);
     const right = unproxied(other);
     if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return Object.is(left, right);
     if (Object.getPrototypeOf(left) !== Object.getPrototypeOf(right)) return false;
-    if (left instanceof Promise) return true;
     const keys = Object.keys(left);
     return (
         keys.length === Object.keys(right).length &&

@@ -167,3 +167,31 @@ test("behind the same rule a load balancer is nobody's finding, and a machine of
         ],
     ]);
 });
+
+test("a load balancer on the internet is followed through its target group to a node, while ids are unknown", async () => {
+    const { violations } = await previewed(
+        program(`
+            const node = new aws.ec2.Instance("node", {
+                ami: "ami-1",
+                instanceType: "t3.micro",
+                tags: { "kubernetes.io/cluster/prod": "owned" },
+            });
+            const front = new aws.lb.LoadBalancer("front", { loadBalancerType: "network", subnets: ["subnet-1"] });
+            const debug = new aws.lb.TargetGroup("debug", { port: 10250, protocol: "TCP", vpcId: "vpc-1" });
+            new aws.lb.TargetGroupAttachment("node", { targetGroupArn: debug.arn, targetId: node.id });
+            new aws.lb.Listener("debug", {
+                loadBalancerArn: front.arn,
+                port: 8443,
+                protocol: "TCP",
+                defaultActions: [{ type: "forward", targetGroupArn: debug.arn }],
+            });
+        `),
+    );
+    expect(said(violations)).toEqual([
+        violation(
+            "urn:pulumi:dev::program::aws:lb/targetGroup:TargetGroup::debug",
+            'port: forwards the internet to kubelet port 10250 (port 8443 of load balancer "front" → target group "debug" → instance "node" → ' +
+                "kubelet 10250). Forward only to the ports that clients need: the kubelet's are for the control plane alone.",
+        ),
+    ]);
+});

@@ -16,6 +16,7 @@ import { inWords } from "./words";
 export const admittedGroupsInStackTo = (service: GuardedService): StackSubject<AdmittedGroup> =>
     function* (stack) {
         const { groups, carriers } = sharedOver(stack, networkOf);
+        const strangers = new Map<StackResource, string | undefined>();
         for (const { resource, rules: listed } of carriers) {
             const rules = listed.filter((rule) => isNamedBy(rule, service));
             if (rules.length === 0) continue;
@@ -29,7 +30,10 @@ export const admittedGroupsInStackTo = (service: GuardedService): StackSubject<A
                 const opens = ports === undefined ? [] : openedBy(ports, service);
                 for (const place of rule.sources) {
                     for (const group of place.kind === "security group" ? groups.admittedBy(resource, place) : []) {
-                        const from = group === own ? undefined : strangerBehind(groups.usersOf(group), groups.hintsOf(group));
+                        if (!strangers.has(group)) {
+                            strangers.set(group, strangerBehind(groups.usersOf(group), groups.hintsOf(group)));
+                        }
+                        const from = group === own ? undefined : strangers.get(group);
                         if (from === undefined) continue;
                         const path = [inWords(group), words, ...(decider?.through ?? [])];
                         const view: AdmittedGroup = { at: place.at, opens, from, admitted: idOf(group), path };

@@ -15,6 +15,7 @@ export class Barriers {
     private readonly machines: Machines;
     private readonly subnets: Subnets;
     private readonly acls: NetworkAcls;
+    private readonly behind = new Map<readonly StackResource[], readonly StackResource[] | undefined>();
 
     constructor(stack: readonly StackResource[]) {
         this.machines = sharedOver(stack, knownMachines);
@@ -27,7 +28,7 @@ export class Barriers {
      * @param users everything that has the rule's security group; where it is not certain in which subnets each of them stands, nothing changes
      */
     *narrow(thunk: Thunk<Ingress>, users: readonly StackResource[]): Generator<Thunk<Ingress>> {
-        const subnets = this.subnetsOf(users);
+        const subnets = this.acls.isEmpty ? undefined : this.subnetsBehind(users);
         if (subnets === undefined) return yield thunk;
         yield* each([thunk], (one) => this.parted(one(), subnets));
     }
@@ -49,6 +50,12 @@ export class Barriers {
         }
         if (reaching.length > 0) yield () => ({ ...ingress, sources: reaching });
         if (denied.length > 0) yield () => ({ ...ingress, sources: denied, barrier: [...words].join(" and ") });
+    }
+
+    /** For every rule of a group the same. */
+    private subnetsBehind(users: readonly StackResource[]): readonly StackResource[] | undefined {
+        if (!this.behind.has(users)) this.behind.set(users, this.subnetsOf(users));
+        return this.behind.get(users);
     }
 
     /** Where all of them stand, if that is certain. */

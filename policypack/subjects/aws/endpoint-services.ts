@@ -2,7 +2,7 @@ import type { StackResource, Thunk } from "../../lib/subject";
 import type { BalancerAudience } from "../../model/forwarding";
 import type { Cursor } from "../../parse/cursor";
 import type { LoadBalancers } from "./load-balancers";
-import { ifKnown, readAll } from "./read-all";
+import { ifKnown, ifSet, readAll } from "./read-all";
 import { References } from "./references";
 
 /** An endpoint service, by which other accounts reach a load balancer from networks of their own. */
@@ -60,7 +60,7 @@ function audiencesOf(
         .map(({ at, list }) => ({ at, list: list.filter((principal) => owner === undefined || accountIn(principal) !== owner) }))
         .filter(({ list }) => list.length > 0);
     // Without a word, AWS asks for acceptance of what CloudFormation makes; the provider of `aws` requires the word.
-    const isAsked = () => required.flag() ?? true;
+    const isAsked = () => ifSet(service, "acceptanceRequired", () => required.flag()) ?? true;
     if (foreign.length === 0) {
         return [
             () =>

@@ -8,6 +8,7 @@ import type { Cursor } from "../../parse/cursor";
 import { forwardsOf } from "./forwards";
 import type { Front } from "./load-balancers";
 import { type Network, networkOf } from "./network";
+import { ifSet } from "./read-all";
 import { inWords } from "./words";
 
 /**
@@ -59,8 +60,9 @@ const wordsOf = ({ port, balancer }: Front): string => {
 function audienceOf({ balancer, port }: Front, network: Network): BalancerAudience {
     if (balancer === undefined) return { kind: "other stack" };
     const said = balancer.props as Cursor<{ internal: boolean; scheme: string }>;
-    const isNative = balancer.type.startsWith("aws-native:");
-    const isInternal = isNative ? said.field("scheme").text() === "internal" : said.field("internal").flag() === true;
+    const isInternal = balancer.type.startsWith("aws-native:")
+        ? ifSet(balancer, "scheme", () => said.field("scheme").text()) === "internal"
+        : ifSet(balancer, "internal", () => said.field("internal").flag()) === true;
     if (isInternal) return { kind: "network" };
     return { kind: "internet", admitted: port === undefined ? undefined : admittedBy(balancer, port, network) };
 }

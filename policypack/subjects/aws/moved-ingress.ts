@@ -1,5 +1,5 @@
 import { sharedOver } from "../../lib/stack";
-import type { StackResource, StackSubject } from "../../lib/subject";
+import type { StackSubject } from "../../lib/subject";
 import type { GuardedService } from "../../model/guarded-service";
 import type { Ingress } from "../../model/ingress";
 import { containsPort } from "../../model/port-range";
@@ -19,10 +19,7 @@ export const movedIngressInStackTo = (service: GuardedService): StackSubject<Ing
         const moved = sharedOver(stack, movedPortsOf);
         for (const { resource, rules: listed } of carriers) {
             const { resource: group, words, id } = groups.groupOf(resource);
-            const ports = new Map<number, StackResource>();
-            for (const user of groups.usersOf(group)) {
-                for (const port of moved.of(service, user)) if (!ports.has(port)) ports.set(port, user);
-            }
+            const ports = moved.behind(service, groups.usersOf(group));
             if (ports.size === 0) continue;
             const attached = groups.attachedTo(resource);
             const rules = attached === undefined ? listed : listed.map((rule) => attached.without(rule));

@@ -8,10 +8,26 @@ import { ifKnown } from "./read-all";
 
 /** The ports to which each machine's boot moves a service. */
 export class MovedPorts {
+    private readonly groups = new Map<readonly StackResource[], Map<string, ReadonlyMap<number, StackResource>>>();
     private readonly known = new Map<StackResource, Readonly<Record<"kubelet" | "etcd", readonly number[]>>>();
 
+    /**
+     * The ports to which any of a group's users moves it, each with one that does.
+     * @param users the same list for the same group, so that a group with many rules is looked at once
+     */
+    behind(service: GuardedService, users: readonly StackResource[]): ReadonlyMap<number, StackResource> {
+        let ofUsers = this.groups.get(users);
+        if (ofUsers === undefined) this.groups.set(users, (ofUsers = new Map()));
+        const known = ofUsers.get(service.name);
+        if (known !== undefined) return known;
+        const ports = new Map<number, StackResource>();
+        for (const user of users) for (const port of this.of(service, user)) if (!ports.has(port)) ports.set(port, user);
+        ofUsers.set(service.name, ports);
+        return ports;
+    }
+
     /** @returns none where it serves on its own ports, and where the boot cannot be read: other policies say so */
-    of(service: GuardedService, machine: StackResource): readonly number[] {
+    private of(service: GuardedService, machine: StackResource): readonly number[] {
         if (service.name !== "kubelet" && service.name !== "etcd") return [];
         let ports = this.known.get(machine);
         if (ports === undefined) this.known.set(machine, (ports = portsOf(machine)));

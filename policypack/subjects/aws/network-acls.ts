@@ -3,7 +3,7 @@ import { AddressSet } from "../../model/address-set";
 import { containsPort, type PortRange } from "../../model/port-range";
 import { Unreadable } from "../../model/unreadable";
 import type { Cursor } from "../../parse/cursor";
-import { ifKnown } from "./read-all";
+import { ifKnown, ifSet } from "./read-all";
 import { References } from "./references";
 import type { Subnets } from "./subnets";
 import { tcpPorts } from "./tcp-ports";
@@ -35,11 +35,14 @@ export class NetworkAcls {
     private readonly bySubnet = new Map<StackResource, StackResource | undefined>();
     private readonly rules = new Map<StackResource, readonly AclRule[] | undefined>();
     private readonly attached = new Map<StackResource, StackResource[]>();
+    /** Whether there is any, so that something may be narrowed at all. */
+    readonly isEmpty: boolean;
     /** A rule whose ACL is not known may be any ACL's. */
     private readonly isWhole: boolean;
 
     constructor(stack: readonly StackResource[], subnets: Subnets) {
         const acls = stack.filter(isAcl);
+        this.isEmpty = acls.length === 0;
         const references = new References(acls);
         const aclsOf = (resource: StackResource) => [...references.of(resource, ownAcl)].filter(isAcl);
         let isWhole = true;
@@ -106,8 +109,7 @@ export class NetworkAcls {
 /** AWS computes the inline rules of an ACL that declares none: those that are attached. After that, they stand in both places. */
 function inlineOf(acl: StackResource): AclRule[] {
     const list = (acl.props as Place).field("ingress") as Cursor<Record<string, unknown>[]>;
-    const isDeclared = (acl.propertyDependencies["ingress"] ?? []).length > 0;
-    const items = isDeclared ? [...list.items()] : (ifKnown(() => [...list.items()]) ?? []);
+    const items = ifSet(acl, "ingress", () => [...list.items()]) ?? [];
     return items.flatMap((rule) => ruleOf(rule as Place, "ruleNo", "action"));
 }
 

@@ -1,4 +1,5 @@
 import { Unreadable } from "../../model/unreadable";
+import type { StackResource } from "../../lib/subject";
 import { isUnknown } from "../../lib/unknown";
 
 /** What could be read, and what each place that could not be read throws. */
@@ -23,6 +24,22 @@ export function readAll<P, V>(places: () => Iterable<P>, read: (place: P) => V):
         faults.push(fault);
     }
     return { known, faults };
+}
+
+/**
+ * Reads a setting of a resource in a stack; undefined for one that nobody sets. At a preview what nobody sets and the provider computes is
+ * unknown, and only what the program makes of something unknown could be known later.
+ *
+ * @param property the top property that the setting stands in
+ * @throws what reading it throws, where the program sets it
+ */
+export function ifSet<V>(resource: StackResource, property: string, read: () => V): V | undefined {
+    try {
+        return read();
+    } catch (fault) {
+        if (isUnknown(fault) && (resource.propertyDependencies[property] ?? []).length === 0) return undefined;
+        throw fault;
+    }
 }
 
 /** What is read where it can be read; undefined where it is unknown or unreadable. For hints, whose absence is no finding. */

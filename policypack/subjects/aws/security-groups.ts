@@ -93,7 +93,7 @@ export class SecurityGroups {
     }
 
     /** What has a group: machines, and what starts or configures them. */
-    usersOf = (group: StackResource | undefined): readonly StackResource[] => (group && this.users.get(group)) ?? [];
+    usersOf = (group: StackResource | undefined): readonly StackResource[] => (group && this.users.get(group)) ?? NONE;
 
     /**
      * The groups of the stack that a rule's property admits. Where ids are unknown the engine tells only what a top property is made from: of
@@ -161,6 +161,7 @@ export class SecurityGroups {
     }
 }
 
+const NONE: readonly StackResource[] = [];
 const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 /** A rule's own property for its group: `groupId` in `aws-native:ec2:SecurityGroupIngress`. */
 const isOwnGroup = (property: string) => property === "securityGroupId" || property === "groupId";

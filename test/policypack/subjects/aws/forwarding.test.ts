@@ -1,7 +1,7 @@
 import { etcdPortNotReachable } from "../../../../policypack/policies/etcd-api/etcd-port-not-reachable";
 import { kubeletPortNotReachable } from "../../../../policypack/policies/kubelet-api/kubelet-port-not-reachable";
 import { type GivenInStack, judge, judgeStack, UNKNOWN } from "../../judge";
-import { CLUSTER, resource } from "../../paths";
+import { CLUSTER, made, resource } from "../../paths";
 
 const lb = (name: string, props: object, more?: Partial<GivenInStack>) => resource("front", `aws:lb/${name}`, props, more);
 const balancer = (props: object = {}) => lb("loadBalancer:LoadBalancer", { arn: "lb-1", loadBalancerType: "network", ...props });
@@ -224,9 +224,14 @@ describe("a load balancer that leads to a kubelet", () => {
         ["to another port", [balancer(), listener(), targets(443), node(), member()], []],
         ["by UDP", [balancer(), listener({ protocol: "UDP" }), targets(10250, { protocol: "UDP" }), node(), member()], []],
         [
-            "where it is unknown whether it is internal",
-            [balancer({ internal: UNKNOWN }), listener(), targets(10250)],
+            "where the program makes of something unknown whether it is internal",
+            [{ ...balancer({ internal: UNKNOWN }), ...made({ internal: "door" }) }, listener(), targets(10250)],
             ["unknown internal"],
+        ],
+        [
+            "where nobody says that it is internal, and AWS has yet to say that it is not",
+            [balancer({ internal: UNKNOWN }), listener(), targets(10250)],
+            [`port: ${internet(DOOR, TARGETS)} @targets`],
         ],
         ["at a port that is unknown", [balancer(), listener(), targets(UNKNOWN)], ["unknown port"]],
     ])("%s", (_, resources, lines) => expect(told(resources)).toEqual(lines));
