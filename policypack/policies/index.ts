@@ -7,6 +7,7 @@ import { etcdProfilingDisabled } from "./etcd-api/etcd-profiling-disabled";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
 import { privateKeyFilesProtected } from "./etcd-api/private-key-files-protected";
 import { privateKeysNotInNodeConfiguration } from "./etcd-api/private-keys-not-in-node-configuration";
+import { privateKeySecretsNotShared } from "./etcd-api/private-key-secrets-not-shared";
 import { privateKeysStoredSafely } from "./etcd-api/private-keys-stored-safely";
 import { kubeApiserverAnonymousAuthDisabled } from "./kubelet-api/kube-apiserver-anonymous-auth-disabled";
 import { kubeApiserverAuthenticatesToKubelets } from "./kubelet-api/kube-apiserver-authenticates-to-kubelets";
@@ -73,6 +74,7 @@ export const policies: readonly Policy[] = [
     privateKeyFilesProtected,
     privateKeysNotInNodeConfiguration,
     privateKeysStoredSafely,
+    privateKeySecretsNotShared,
     etcdPeerCertificatesRequired,
     etcdCertificateAuthoritySeparate,
     etcdMetricsNotExposed,
