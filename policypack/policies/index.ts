@@ -4,6 +4,7 @@ import { etcdCertificateAuthoritySeparate } from "./etcd-api/etcd-certificate-au
 import { etcdMetricsNotExposed } from "./etcd-api/etcd-metrics-not-exposed";
 import { etcdPeerCertificatesRequired } from "./etcd-api/etcd-peer-certificates-required";
 import { etcdProfilingDisabled } from "./etcd-api/etcd-profiling-disabled";
+import { etcdSnapshotsNotShared } from "./etcd-api/etcd-snapshots-not-shared";
 import { etcdVolumesEncrypted } from "./etcd-api/etcd-volumes-encrypted";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
 import { privateKeyFilesProtected } from "./etcd-api/private-key-files-protected";
@@ -77,6 +78,7 @@ export const policies: readonly Policy[] = [
     privateKeysStoredSafely,
     privateKeySecretsNotShared,
     etcdVolumesEncrypted,
+    etcdSnapshotsNotShared,
     etcdPeerCertificatesRequired,
     etcdCertificateAuthoritySeparate,
     etcdMetricsNotExposed,

@@ -6,6 +6,7 @@ import { cluster } from "./cluster";
 import "./access";
 import "./certificates";
 import "./etcd";
+import "./etcd-backup";
 import "./kubelet-config";
 import "./maintenance";
 import "./monitoring";
