@@ -11,6 +11,9 @@ import "./kubelet-config";
 import "./maintenance";
 import "./monitoring";
 import "./nodes";
+import "./published";
+import "./remote-access";
+import "./operations";
 import "./runners";
 import "./tenant-control-plane";
 

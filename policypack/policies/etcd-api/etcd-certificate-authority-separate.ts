@@ -7,6 +7,7 @@ import { clusterAuthority, isSameFile } from "../../model/etcd-authority";
 import type { Finding } from "../../model/finding";
 import { authorityUse } from "../../subjects/certificates/authority-use";
 import { etcdTrust } from "../../subjects/etcd-trust";
+import { etcdPod } from "../examples";
 
 export const etcdCertificateAuthoritySeparate = definePolicy({
     name: "etcd-certificate-authority-separate",
@@ -39,36 +40,8 @@ export const etcdCertificateAuthoritySeparate = definePolicy({
     },
     stack: { subject: authorityUse, check: findingsOfUse },
     examples: {
-        bad: {
-            type: "kubernetes:core/v1:Pod",
-            props: {
-                metadata: { name: "etcd", namespace: "kube-system" },
-                spec: {
-                    containers: [
-                        {
-                            name: "etcd",
-                            image: "registry.k8s.io/etcd:3.6.4-0",
-                            command: ["etcd", "--trusted-ca-file=/etc/kubernetes/pki/ca.crt"],
-                        },
-                    ],
-                },
-            },
-        },
-        good: {
-            type: "kubernetes:core/v1:Pod",
-            props: {
-                metadata: { name: "etcd", namespace: "kube-system" },
-                spec: {
-                    containers: [
-                        {
-                            name: "etcd",
-                            image: "registry.k8s.io/etcd:3.6.4-0",
-                            command: ["etcd", "--trusted-ca-file=/etc/kubernetes/pki/etcd/ca.crt"],
-                        },
-                    ],
-                },
-            },
-        },
+        bad: etcdPod("--trusted-ca-file=/etc/kubernetes/pki/ca.crt"),
+        good: etcdPod("--trusted-ca-file=/etc/kubernetes/pki/etcd/ca.crt"),
     },
 });
 
