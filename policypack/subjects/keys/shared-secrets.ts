@@ -21,7 +21,7 @@ import { allowing, iamPolicy, type Statement } from "../../parse/iam-policy";
 import { ifKnown } from "../aws/read-all";
 import { References } from "../aws/references";
 import { KeyOwners } from "./key-owners";
-import { isKeyName } from "./key-store";
+import { isKeyName } from "./key-name";
 
 const SECRET = "aws:secretsmanager/secret:Secret";
 const POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy";

@@ -8,7 +8,8 @@ import { inWords } from "../aws/machines";
 import { everyAwsStore } from "./aws-stores";
 import { everyEnvironmentStore } from "./environment-stores";
 import { KeyOwners } from "./key-owners";
-import { isKeyName, type KeyStore, type KeyStoreRows } from "./key-store";
+import { isKeyName } from "./key-name";
+import type { KeyStore, KeyStoreRows } from "./key-store";
 import { everySecretStore } from "./secret-stores";
 
 const everyKeyStore: KeyStoreRows = <V>(lens: Parameters<typeof everyAwsStore<V>>[0]): Row<V>[] => [

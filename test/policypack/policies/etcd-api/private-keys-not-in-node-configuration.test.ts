@@ -63,6 +63,10 @@ policyTable(privateKeysNotInNodeConfiguration, {
         ),
         "a ConfigMap of certificates": configMap({ metadata: { name: "etcd" }, data: { "ca.crt": pem("CERTIFICATE") } }),
         "a ConfigMap without data": configMap({ metadata: { name: "etcd" } }),
+        "what is called a key configures no node, so it is not waited for": {
+            type: "aws:ssm/parameter:Parameter",
+            props: { type: "SecureString", name: "/prod/etcd/server.key", value: UNKNOWN },
+        },
         "a value that is no key's is not waited for": configMap({ metadata: { name: "etcd" }, data: { config: UNKNOWN } }),
     },
     unknowns: {
