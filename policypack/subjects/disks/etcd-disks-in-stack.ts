@@ -14,15 +14,16 @@ const VOLUME = /^(?:aws:ebs\/volume:Volume|aws-native:ec2:Volume)$/;
 const ATTACHMENT = /^(?:aws:ec2\/volumeAttachment:VolumeAttachment|aws-native:ec2:VolumeAttachment)$/;
 const INSTANCE = /^(?:aws:ec2\/(?:instance:Instance|spotInstanceRequest:SpotInstanceRequest)|aws-native:ec2:Instance)$/;
 const DEFAULT = "aws:ebs/encryptionByDefault:EncryptionByDefault";
-/** The property in which each machine has the disk that it boots from. */
-const ROOTS: Readonly<Record<string, readonly string[]>> = {
-    "aws:ec2/instance:Instance": ["rootBlockDevice"],
-    "aws:ec2/spotInstanceRequest:SpotInstanceRequest": ["rootBlockDevice"],
-    "aws:ec2/launchConfiguration:LaunchConfiguration": ["rootBlockDevice"],
-    "aws:ec2/launchTemplate:LaunchTemplate": ["blockDeviceMappings"],
-    "aws-native:ec2:Instance": ["blockDeviceMappings"],
-    "aws-native:ec2:LaunchTemplate": ["launchTemplateData", "blockDeviceMappings"],
-    "aws-native:autoscaling:LaunchConfiguration": ["blockDeviceMappings"],
+/** The properties in which each machine has its disks. */
+const OF_INSTANCES = [["rootBlockDevice"], ["ebsBlockDevices"]];
+const DISKS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+    "aws:ec2/instance:Instance": OF_INSTANCES,
+    "aws:ec2/spotInstanceRequest:SpotInstanceRequest": OF_INSTANCES,
+    "aws:ec2/launchConfiguration:LaunchConfiguration": OF_INSTANCES,
+    "aws:ec2/launchTemplate:LaunchTemplate": [["blockDeviceMappings"]],
+    "aws-native:ec2:Instance": [["blockDeviceMappings"]],
+    "aws-native:ec2:LaunchTemplate": [["launchTemplateData", "blockDeviceMappings"]],
+    "aws-native:autoscaling:LaunchConfiguration": [["blockDeviceMappings"]],
 };
 
 /**
@@ -36,7 +37,8 @@ export const etcdDisksInStack: StackSubject<EtcdDisk> = function* (stack) {
     const attachments = new Attachments(stack);
     for (const resource of stack) {
         if (VOLUME.test(resource.type)) yield* volumes(resource, attachments, isDefault);
-        else if (!isDefault && ROOTS[resource.type] !== undefined) yield* roots(resource, ROOTS[resource.type]!);
+        else if (!isDefault && DISKS[resource.type] !== undefined)
+            for (const path of DISKS[resource.type]!) yield* listed(resource, path);
     }
 };
 
@@ -57,43 +59,47 @@ function* volumes(resource: StackResource, attachments: Attachments, isDefault: 
     yield () => ({ urn: resource.urn, view: { at: flag.path, what: "a volume of etcd", encryption: "unsaid", evidence } });
 }
 
-function* roots(resource: StackResource, path: readonly string[]): Generator<Thunk<Located<EtcdDisk>>> {
+/** The disks that a machine's program lists without a word of encryption; the others are its image's. */
+function* listed(resource: StackResource, path: readonly string[]): Generator<Thunk<Located<EtcdDisk>>> {
     const place = path.reduce<Cursor<unknown>>(
         (parent, key) => (parent as Cursor<Record<string, unknown>>).field(key),
         resource.props,
     );
-    if (!isUnsaid(resource, place, path[0]!, isSilent)) return;
+    const silent = disksAt(place).filter(
+        (disk) => isUnsaid(resource, disk.field("encrypted"), path[0]!) && isUnsaid(resource, disk.field("kmsKeyId"), path[0]!),
+    );
+    if (silent.length === 0) return;
     const evidence = controlPlaneEvidence(resource);
     if (evidence.verdict !== "node") return;
-    yield () => ({
-        urn: resource.urn,
-        view: { at: place.path, what: "a disk of a control plane", encryption: "unsaid", evidence },
-    });
+    for (const disk of silent) {
+        const at = disk.field("encrypted").path;
+        yield () => ({ urn: resource.urn, view: { at, what: "a disk of a control plane", encryption: "unsaid", evidence } });
+    }
+}
+
+/** One disk, or a list of them, or of mappings that have one each. */
+function disksAt(place: Cursor<unknown>): Cursor<Disk>[] {
+    const value = ifKnown(() => place.raw());
+    if (value === undefined) return [];
+    if (!Array.isArray(value)) return [place as Cursor<Disk>];
+    const items = [...(place as Cursor<{ ebs: Disk }[]>).items()];
+    if (!place.path.endsWith("blockDeviceMappings")) return items as Cursor<unknown>[] as Cursor<Disk>[];
+    return items.map((item) => item.field("ebs")).filter((disk) => ifKnown(() => disk.isPresent()) === true);
+}
+
+interface Disk {
+    encrypted: boolean | string;
+    kmsKeyId: string;
 }
 
 /** Whether nobody says it; at a preview the provider then calls it unknown, though the program makes it of nothing unknown. */
-function isUnsaid(
-    resource: StackResource,
-    place: Cursor<unknown>,
-    property: string,
-    isAbsent = (value: Cursor<unknown>) => !value.isPresent(),
-): boolean {
+function isUnsaid(resource: StackResource, place: Cursor<unknown>, property: string): boolean {
     try {
-        return isAbsent(place);
+        return !place.isPresent();
     } catch (error) {
         if (isUnknown(error)) return (resource.propertyDependencies[property] ?? []).length === 0;
         throw error;
     }
-}
-
-/** A disk, or a list of them, without a word of encryption. */
-function isSilent(place: Cursor<unknown>): boolean {
-    const value = place.raw();
-    if (Array.isArray(value)) {
-        return [...(place as Cursor<{ ebs: unknown }[]>).items()].every((mapping) => isSilent(mapping.field("ebs")));
-    }
-    const disk = place as Cursor<{ encrypted: unknown; kmsKeyId: unknown }>;
-    return value === undefined || (!disk.field("encrypted").isPresent() && !disk.field("kmsKeyId").isPresent());
 }
 
 /** The machines that a stack attaches its volumes to. */

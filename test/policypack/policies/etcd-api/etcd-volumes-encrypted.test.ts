@@ -150,20 +150,32 @@ policyTable(etcdVolumesEncrypted, {
             resources: [
                 named("v", { type: VOLUME, props: { tags } }),
                 named("n", { type: "aws-native:ec2:Volume", props: { tags: [{ key: "k8s.io/etcd/events", value: "a" }] } }),
-                named("i", { type: INSTANCE, props: { tags: role } }),
+                named("i", {
+                    type: INSTANCE,
+                    props: { tags: role, rootBlockDevice: { volumeSize: 40, encrypted: UNKNOWN }, ebsBlockDevices: [{}, device] },
+                }),
                 named("t", { type: TEMPLATE, props: { userData: base64(KUBEADM), blockDeviceMappings: [mapping(undefined)] } }),
                 named("d", {
                     type: "aws-native:ec2:LaunchTemplate",
-                    props: { launchTemplateData: { userData: base64(KUBEADM) } },
+                    props: { launchTemplateData: { userData: base64(KUBEADM), blockDeviceMappings: [mapping(undefined), {}] } },
                 }),
             ],
             reports: [
                 `${unsaid("encrypted", BY_TAG, OF_ETCD)} @v`,
                 `${unsaid("encrypted", "tag k8s.io/etcd/events", OF_ETCD)} @n`,
-                `${unsaid("rootBlockDevice", BY_ROLE)} @i`,
-                `${unsaid("blockDeviceMappings", BY_BOOT)} @t`,
-                `${unsaid("launchTemplateData.blockDeviceMappings", BY_BOOT)} @d`,
+                `${unsaid("rootBlockDevice.encrypted", BY_ROLE)} @i`,
+                `${unsaid("ebsBlockDevices[0].encrypted", BY_ROLE)} @i`,
+                `${unsaid("blockDeviceMappings[0].ebs.encrypted", BY_BOOT)} @t`,
+                `${unsaid("launchTemplateData.blockDeviceMappings[0].ebs.encrypted", BY_BOOT)} @d`,
             ],
+        },
+        "disks that the image has, and disks with a key": {
+            resources: [
+                named("i", { type: INSTANCE, props: { tags: role } }),
+                named("u", { type: INSTANCE, props: { tags: role, rootBlockDevice: UNKNOWN, ebsBlockDevices: UNKNOWN } }),
+                named("k", { type: INSTANCE, props: { tags: role, rootBlockDevice: { kmsKeyId: "k" } } }),
+            ],
+            reports: [],
         },
         "at a preview the provider calls unknown what nobody says": {
             resources: [named("v", { type: VOLUME, props: { tags, encrypted: UNKNOWN } })],
@@ -204,7 +216,7 @@ policyTable(etcdVolumesEncrypted, {
         "the stack has the account encrypt every volume": {
             resources: [
                 named("v", { type: VOLUME, props: { tags } }),
-                named("i", { type: INSTANCE, props: { tags: role } }),
+                named("i", { type: INSTANCE, props: { tags: role, rootBlockDevice: {} } }),
                 named("e", { type: "aws:ebs/encryptionByDefault:EncryptionByDefault", props: {} }),
             ],
             reports: [],
