@@ -20,25 +20,32 @@ export interface RawGrant extends Omit<BucketGrant, "bucket" | "isOneOfSeveral">
     readonly resource: StackResource;
 }
 
-/** Everything that the policies and access lists of node buckets give to anybody, wherever in the stack they stand. */
-export const bucketGrants: StackSubject<BucketGrant> = function* (stack) {
-    const { buckets, hosting } = nodeBucketsOf(stack);
-    if (hosting.length === 0) return;
-    const machines = hosting.flatMap((one) => one.machines);
-    const whose = { roles: new NodeRoles(stack, machines), accounts: ownAccounts(stack) };
-    for (const one of hosting) {
-        const readers = [
-            ...policiesOf(one.bucket).map((policy) => () => grantsOfPolicy(policy, one, buckets, whose)),
-            () => grantsOfLists(one, buckets),
-        ];
-        const { values, finish } = settle(readers, (read) => [...read()]);
-        yield* located(one.view, values.flat());
-        yield* toldOf(one.view, () => {
-            finish();
-            return [];
-        });
-    }
-};
+/** The buckets of a stack, and those of them that matter. */
+type Find = (stack: readonly StackResource[]) => { readonly buckets: Buckets; readonly hosting: readonly HostingBucket[] };
+
+/** Everything that the policies and access lists of some buckets give to anybody, wherever in the stack they stand. */
+export const bucketGrantsOf = (find: Find): StackSubject<BucketGrant> =>
+    function* (stack) {
+        const { buckets, hosting } = find(stack);
+        if (hosting.length === 0) return;
+        const machines = hosting.flatMap((one) => one.machines);
+        const whose = { roles: new NodeRoles(stack, machines), accounts: ownAccounts(stack) };
+        for (const one of hosting) {
+            const readers = [
+                ...policiesOf(one.bucket).map((policy) => () => grantsOfPolicy(policy, one, buckets, whose)),
+                () => grantsOfLists(one, buckets),
+            ];
+            const { values, finish } = settle(readers, (read) => [...read()]);
+            yield* located(one.view, values.flat());
+            yield* toldOf(one.view, () => {
+                finish();
+                return [];
+            });
+        }
+    };
+
+/** The same of the buckets that nodes boot from. */
+export const bucketGrants = bucketGrantsOf(nodeBucketsOf);
 
 function* located(view: NodeBucket, grants: readonly RawGrant[]): Generator<Thunk<Located<BucketGrant>>> {
     const changes = ({ rights }: RawGrant) => rights.includes("write") || rights.includes("administer");
