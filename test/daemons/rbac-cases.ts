@@ -13,7 +13,7 @@ export interface RbacCase {
     readonly who: readonly Who[];
 }
 
-export const VERBS = ["get", "list", "create", "update", "delete", "proxy"];
+export const VERBS = ["get", "list", "create", "update", "patch", "delete", "proxy"];
 export const SUBRESOURCES = ["proxy", "metrics", "stats", "log", "spec", "configz", "healthz", "pods", "checkpoint", "status"];
 const RESOURCES = [
     ...SUBRESOURCES.map((name) => `nodes/${name}`),

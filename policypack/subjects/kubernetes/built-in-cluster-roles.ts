@@ -40,7 +40,7 @@ const collecting = (name: string, labels: Readonly<Record<string, string>> = {})
     grants: [],
 });
 
-const EVERY_KUBELET_PATH = "nodes/proxy nodes/metrics nodes/stats nodes/log nodes/spec nodes/configz nodes/healthz nodes/pods";
+const EVERY_KUBELET_PATH = "nodes/proxy nodes/metrics nodes/stats nodes/log nodes/configz nodes/healthz nodes/pods";
 
 /**
  * The roles of Kubernetes 1.36 that grant a sub-resource of nodes, or collect the rules of others
@@ -52,4 +52,14 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
     collecting("view", { [`${AGGREGATE_TO}edit`]: "true" }),
     granting("cluster-admin", { "*": "*" }),
     granting("system:kubelet-api-admin", { [EVERY_KUBELET_PATH]: "*" }),
+    granting("system:monitoring", { "nodes/metrics": "get" }),
+    granting("system:node", { "nodes/status": "update patch" }),
+    granting("system:node-problem-detector", { "nodes/status": "patch" }),
+    granting("system:kube-controller-manager", { "*": "list watch" }),
+    granting("system:controller:attachdetach-controller", { "nodes/status": "update patch" }),
+    granting("system:controller:generic-garbage-collector", { "*": "delete get list patch update watch" }),
+    granting("system:controller:namespace-controller", { "*": "delete deletecollection get list" }),
+    granting("system:controller:node-controller", { "nodes/status": "update patch" }),
+    granting("system:controller:route-controller", { "nodes/status": "patch" }),
+    granting("system:controller:resourcequota-controller", { "*": "list watch" }),
 ];

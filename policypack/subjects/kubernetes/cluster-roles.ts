@@ -14,7 +14,12 @@ interface WrittenRole {
     readonly labels: ReadonlyMap<string, string>;
     readonly aggregation: readonly LabelSelector[] | undefined;
     readonly grants: readonly NodeSubresourceGrant[];
+    /** Whether it has any rule, also one about other things. */
+    readonly hasRules: boolean;
 }
+
+/** What a role comes to. */
+type Collected = Pick<WrittenRole, "hasRules"> & { readonly grants: readonly RoleGrant[] };
 
 const clusterRole = subject<Cursor<ClusterRole>>(
     ...everyClusterRole(function* (role): Generator<Thunk<Cursor<ClusterRole>>> {
@@ -37,7 +42,10 @@ export class ClusterRoles {
             () => places,
             ({ resource, thunk }) => written(thunk(), resource.urn),
         );
-        this.all = [...known.map(({ role }) => role), ...BUILT_IN_ROLES.map((role) => ({ ...role, urn: undefined }))];
+        this.all = [
+            ...known.map(({ role }) => role),
+            ...BUILT_IN_ROLES.map((role) => ({ ...role, urn: undefined, hasRules: true })),
+        ];
         this.faults = [...faults, ...known.flatMap((one) => one.faults)];
         for (const role of this.all) this.byName.set(role.name, [...(this.byName.get(role.name) ?? []), role]);
     }
@@ -48,23 +56,28 @@ export class ClusterRoles {
     }
 
     /**
-     * What a role grants on the sub-resources of nodes. One that aggregates has the rules of all roles that its selectors name and none of
-     * its own: the controller writes over them (pkg/controller/clusterroleaggregation).
+     * What a role grants on the sub-resources of nodes. One that aggregates has the rules of all roles that its selectors name instead of its
+     * own, which the controller writes over; where those have none it writes nothing, and the role keeps its own
+     * (pkg/controller/clusterroleaggregation, a server-side apply without the field).
      */
     grantsOf(name: string): readonly RoleGrant[] {
-        return this.collected(name, new Set());
+        return this.collected(name, new Set()).grants;
     }
 
-    private collected(name: string, entered: ReadonlySet<string>): readonly RoleGrant[] {
+    private collected(name: string, entered: ReadonlySet<string>): Collected {
         const parts = this.byName.get(name) ?? [];
+        const own: Collected = {
+            hasRules: parts.some(({ hasRules }) => hasRules),
+            grants: parts.flatMap(({ grants, urn }) => grants.map((grant) => ({ grant, role: name, urn }))),
+        };
         const selectors = parts.flatMap(({ aggregation }) => aggregation ?? []);
         // Of roles that collect each other, each may still have what it was written with.
-        if (selectors.length === 0 || entered.has(name)) {
-            return parts.flatMap(({ grants, urn }) => grants.map((grant) => ({ grant, role: name, urn })));
-        }
+        if (selectors.length === 0 || entered.has(name)) return own;
         const inside = new Set([...entered, name]);
         const others = this.all.filter((role) => role.name !== name && selectors.some((one) => selects(one, role.labels)));
-        return [...new Set(others.map((role) => role.name))].flatMap((other) => this.collected(other, inside));
+        const taken = [...new Set(others.map((role) => role.name))].map((other) => this.collected(other, inside));
+        if (!taken.some(({ hasRules }) => hasRules)) return own;
+        return { hasRules: true, grants: taken.flatMap(({ grants }) => grants) };
     }
 }
 
@@ -80,6 +93,7 @@ function written(role: Cursor<ClusterRole>, urn: string): { readonly role: Writt
             labels: labelsOf(role),
             aggregation: aggregationOf(role),
             grants: known,
+            hasRules: [...role.field("rules").items()].length > 0,
         },
         faults,
     };
