@@ -19,6 +19,8 @@ import { kubeletHealthzLocal } from "./kubelet-api/kubelet-healthz-local";
 import { kubeletPortNotReachable } from "./kubelet-api/kubelet-port-not-reachable";
 import { kubeletReadOnlyPortDisabled } from "./kubelet-api/kubelet-read-only-port-disabled";
 import { kubeletServingCertificateSet } from "./kubelet-api/kubelet-serving-certificate-set";
+import { nodeCertificateApprovalRestricted } from "./kubelet-api/node-certificate-approval-restricted";
+import { nodeImpersonationRestricted } from "./kubelet-api/node-impersonation-restricted";
 import { nodeSubresourcesNotGrantedToEveryone } from "./kubelet-api/node-subresources-not-granted-to-everyone";
 import { nodeSubresourcesRestricted } from "./kubelet-api/node-subresources-restricted";
 import { nodeSubresourcesWildcardIntent } from "./kubelet-api/node-subresources-wildcard-intent";
@@ -62,6 +64,8 @@ export const policies: readonly Policy[] = [
     nodeSubresourcesRestricted,
     nodeSubresourcesNotGrantedToEveryone,
     nodeSubresourcesWildcardIntent,
+    nodeCertificateApprovalRestricted,
+    nodeImpersonationRestricted,
     kubeApiserverAuthorizationRequired,
     kubeApiserverAnonymousAuthDisabled,
     kubeApiserverAuthenticatesToKubelets,

@@ -54,14 +54,16 @@ export const nodeSubresourcesRestricted = definePolicy({
     },
 });
 
+const WRITES = new Set(["*", "create", "update", "patch"]);
+
 function* findings(grant: NodeSubresourceGrant): Generator<Finding> {
-    const { at, resource, reaches } = grant;
+    const { at, resource, reaches, verbs } = grant;
     const paths = opened(grant);
     if (reaches === "every") {
         if (paths.length === 0) return;
-        // Whoever writes a star means an administrator: GitOps controllers have it, and lose nothing to the kubelet that they had not anyway.
         const message = `grants ${quoted(resource)}, which includes nodes/proxy and so lets its subjects ${GIVES["proxy"]}`;
-        return yield { at, message, certainty: "unsure" };
+        // Whoever writes everything is an administrator, as GitOps controllers are, and gains nothing by it that they had not anyway.
+        return yield { at, message, ...(verbs.some((verb) => WRITES.has(verb)) && { certainty: "unsure" as const }) };
     }
     for (const path of paths) {
         const message = `grants ${quoted(resource)}, which lets its subjects ${GIVES[path]}`;

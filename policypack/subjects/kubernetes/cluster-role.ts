@@ -1,7 +1,8 @@
 import type { ClusterRoleArgs } from "@pulumi/kubernetes/rbac/v1/clusterRole";
-import { each, type Props, type Thunk } from "../../lib/subject";
+import { each, type Props, subject, type Thunk } from "../../lib/subject";
 import type { LabelSelector } from "../../model/label-selector";
 import type { NodeSubresourceGrant } from "../../model/node-subresource-grant";
+import type { RbacRule } from "../../model/rbac-rule";
 import type { Cursor } from "../../parse/cursor";
 import { everyFormOf } from "./objects";
 
@@ -48,6 +49,21 @@ function selectorOf(selector: Cursor<Selector>): LabelSelector {
         })),
     };
 }
+
+/** Every rule of every ClusterRole, as it is written. */
+export const clusterRoleRule = subject<RbacRule>(
+    ...everyClusterRole((role) =>
+        each(role.field("rules").items(), function* (rule) {
+            yield () => ({
+                at: rule.path,
+                apiGroups: textsOf(rule.field("apiGroups")),
+                resources: textsOf(rule.field("resources")),
+                verbs: textsOf(rule.field("verbs")),
+                resourceNames: textsOf(rule.field("resourceNames")),
+            });
+        }),
+    ),
+);
 
 /** The grants of every rule of a role. */
 export function* grantsOf(role: Cursor<ClusterRole>): Generator<Thunk<NodeSubresourceGrant>> {

@@ -43,6 +43,12 @@ policyTable(nodeSubresourcesRestricted, {
                 `(advisory) rules[0].resources[0]: grants "*", which includes nodes/proxy and so lets its subjects run commands in every container of a node. ${fix}`,
             ],
         },
+        "what reads everything runs commands too": {
+            ...role(["*"], ["get", "list", "watch"], ["*"]),
+            reports: [
+                `rules[0].resources[0]: grants "*", which includes nodes/proxy and so lets its subjects run commands in every container of a node. ${fix}`,
+            ],
+        },
         "a star before the slash is any resource's": {
             ...role(["*/proxy"]),
             reports: [
