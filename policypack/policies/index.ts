@@ -24,6 +24,8 @@ import { kubeletPortNotReachable } from "./kubelet-api/kubelet-port-not-reachabl
 import { kubeletReadOnlyPortDisabled } from "./kubelet-api/kubelet-read-only-port-disabled";
 import { kubeletServingCertificateSet } from "./kubelet-api/kubelet-serving-certificate-set";
 import { nodeHealthPortsNotReachable } from "./kubelet-api/node-health-ports-not-reachable";
+import { nodeCertificateApprovalRestricted } from "./kubelet-api/node-certificate-approval-restricted";
+import { nodeImpersonationRestricted } from "./kubelet-api/node-impersonation-restricted";
 import { nodeSubresourcesNotGrantedToEveryone } from "./kubelet-api/node-subresources-not-granted-to-everyone";
 import { nodeSubresourcesRestricted } from "./kubelet-api/node-subresources-restricted";
 import { nodeSubresourcesWildcardIntent } from "./kubelet-api/node-subresources-wildcard-intent";
@@ -86,6 +88,8 @@ export const policies: readonly Policy[] = [
     nodeSubresourcesRestricted,
     nodeSubresourcesNotGrantedToEveryone,
     nodeSubresourcesWildcardIntent,
+    nodeCertificateApprovalRestricted,
+    nodeImpersonationRestricted,
     kubeApiserverAuthorizationRequired,
     kubeApiserverAnonymousAuthDisabled,
     kubeApiserverAuthenticatesToKubelets,
