@@ -32,7 +32,9 @@ import { kubeletConfigurationProtected } from "./static-pods/kubelet-configurati
 import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-disabled";
 import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-kubernetes-files";
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
+import { nodeBucketAccessLogged } from "./static-pods/node-bucket-access-logged";
 import { nodeBucketAccessRestricted } from "./static-pods/node-bucket-access-restricted";
+import { nodeBucketLogProtected } from "./static-pods/node-bucket-log-protected";
 import { nodeBucketNotPublic } from "./static-pods/node-bucket-not-public";
 import { nodeBucketTlsOnly } from "./static-pods/node-bucket-tls-only";
 import { nodeBucketVersioned } from "./static-pods/node-bucket-versioned";
@@ -58,6 +60,8 @@ export const policies: readonly Policy[] = [
     nodeBucketAccessRestricted,
     nodeBucketTlsOnly,
     nodeBucketVersioned,
+    nodeBucketAccessLogged,
+    nodeBucketLogProtected,
     // kubelet-api
     kubeletPortNotReachable,
     kubeletAnonymousAuthDisabled,
