@@ -3,9 +3,9 @@ import type { GivenInStack } from "../../judge";
 import { judgeStack, UNKNOWN } from "../../judge";
 import { allow, BUCKET, KUBELET_CONFIG, OPEN, policy, WORKER } from "../../node-buckets";
 
-const OF_STACKS = policies.filter(({ validateStack }) => validateStack !== undefined);
+const ABOUT_BUCKETS = policies.filter(({ name }) => name.startsWith("node-bucket-"));
 const reported = (stack: readonly GivenInStack[]) =>
-    OF_STACKS.flatMap((one) => {
+    ABOUT_BUCKETS.flatMap((one) => {
         const { reported: found, unknown } = judgeStack(one, stack);
         return [
             ...found.map(({ message }) => `${one.name}: ${message}`),
