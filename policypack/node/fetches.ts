@@ -26,8 +26,23 @@ const SHELLS = new Set(["sh", "bash", "dash", "ash", "ksh", "zsh", "source", "."
 
 /** What a boot takes from buckets of S3, in whichever way: `aws s3`, a URL, the kubelet itself. */
 export function fetchesOf(boot: NodeBoot): Fetch[] {
-    return [...boot.commands.flatMap((command) => [...ofCommand(command, boot)]), ...staticPodFetches(boot)];
+    return [...boot.commands.flatMap((command) => [...ofCommand(command, boot)]), ...ofParts(boot), ...staticPodFetches(boot)];
 }
+
+/** What cloud-init itself fetches: the source of a file, and what it is to run. */
+function* ofParts(boot: NodeBoot): Generator<Fetch> {
+    for (const { at, from } of boot.unread) {
+        for (const url of from?.urls ?? []) {
+            const place = s3Place(url);
+            if (place !== undefined)
+                yield { ...place, target: from!.to, at, isConfiguration: decides(place, from!.to, at, boot) };
+        }
+    }
+}
+
+/** Whether it decides what the node runs. */
+const decides = ({ key }: S3Place, path: string, at: string, boot: NodeBoot): boolean =>
+    path === "cloud-init" || CONFIGURATION.test(path) || CONFIGURATION_KEY.test(key) || isRun(path, at, boot);
 
 function* staticPodFetches(boot: NodeBoot): Generator<Fetch> {
     for (const kubelet of kubeletsOf(boot)) {
@@ -48,11 +63,7 @@ function* ofCommand(command: BootCommand, boot: NodeBoot): Generator<Fetch> {
             ...place,
             target: path.replaceAll(HOLE, "…"),
             at: command.at,
-            isConfiguration:
-                CONFIGURATION.test(path) ||
-                CONFIGURATION_KEY.test(place.key) ||
-                files.some((file) => CONFIGURATION.test(file)) ||
-                isRun(path, command.at, boot),
+            isConfiguration: [path, ...files].some((one) => decides(place, one, command.at, boot)),
         };
     }
 }

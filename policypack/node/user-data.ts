@@ -109,7 +109,7 @@ function readPart(reader: BootReader, declared: string, packed: Buffer, at: stri
             return readNodeConfigs(reader, text, at);
         case "text/x-include-url":
         case "text/x-include-once-url":
-            return reader.unreadable(at, "fetches what it runs from elsewhere");
+            return reader.unreadable(at, "fetches what it runs from elsewhere", { urls: includedBy(text), to: "cloud-init" });
         case "text/part-handler":
             return reader.unreadable(at, "is a Python program that reads other parts");
         case "text/jinja2":
@@ -123,6 +123,13 @@ function readPart(reader: BootReader, declared: string, packed: Buffer, at: stri
             return;
     }
 }
+
+/** Every line but comments is an address (cloudinit/user_data.py). */
+const includedBy = (text: string): string[] =>
+    text
+        .split(/\r?\n/)
+        .map((line) => line.replace(/^#include(?:-once)?/i, "").trim())
+        .filter((line) => line !== "" && !line.startsWith("#"));
 
 function readArchive(reader: BootReader, text: string, at: string, nesting: number): void {
     const documents = yamlDocuments(text);

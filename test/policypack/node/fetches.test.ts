@@ -32,6 +32,25 @@ test.each([
     ["kubelet --manifest-url=https://boot.s3.amazonaws.com/pods.yaml", "boot/pods.yaml → staticPodURL !"],
 ])("%s", (line, expected) => expect(taken(line)).toEqual([expected]));
 
+test("what cloud-init itself fetches", () => {
+    const url = "https://boot.s3.eu-west-1.amazonaws.com";
+    const ofUserData = (text: string) => fetchesOf(bootOfUserData(text, "userData"));
+    const file = `#cloud-config\nwrite_files:\n  - path: /etc/kubernetes/manifests/a.yaml\n    source: { uri: "${url}/a.yaml" }\n`;
+    expect(ofUserData(file)).toEqual([
+        {
+            bucket: "boot",
+            key: "a.yaml",
+            target: "/etc/kubernetes/manifests/a.yaml",
+            at: "userData › write_files[0]",
+            isConfiguration: true,
+        },
+    ]);
+    expect(ofUserData(`#include\n# the base\n${url}/base\nhttps://example.com/x\n`)).toEqual([
+        { bucket: "boot", key: "base", target: "cloud-init", at: "userData", isConfiguration: true },
+    ]);
+    expect(ofUserData(`#include ${url}/base\n`).map(({ key }) => key)).toEqual(["base"]);
+});
+
 test("a script that is run once it is there", () => {
     expect(taken("aws s3 cp s3://boot/a.sh /tmp/a.sh", "chmod +x /tmp/a.sh", "/tmp/a.sh")).toEqual(["boot/a.sh → /tmp/a.sh !"]);
     expect(taken("aws s3 cp s3://boot/a.sh /tmp/a.sh", "bash /tmp/a.sh")).toEqual(["boot/a.sh → /tmp/a.sh !"]);
