@@ -78,6 +78,12 @@ function* judged(grant: BucketGrant, known: Publishers): Generator<Finding> {
     if (changes.length > 0 && isKnownOther) yield tell(`lets ${who} ${rightsInWords(changes)}`);
     else if (changes.length > 0 && to.kind !== "service" && known.isSet)
         yield tell(`lets ${who} ${rightsInWords(changes)}, which is no publisher`);
+    // In a bucket's policy a whole account is seldom the own one, which needs no such statement.
+    else if (changes.length > 0 && to.kind === "account" && to.isForeign === undefined)
+        yield tell(`lets ${who} ${rightsInWords(changes)}, and nothing here tells whose account that is`, {
+            severity: "medium",
+            certainty: "unsure",
+        });
     else if (changes.length > 0 && grant.isOneOfSeveral)
         yield tell(`lets ${who} ${rightsInWords(changes)} beside others, though one publisher is enough`, {
             severity: "medium",
