@@ -45,6 +45,7 @@ import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mou
 import { kubeletConfigurationProtected } from "./static-pods/kubelet-configuration-protected";
 import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-disabled";
 import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-kubernetes-files";
+import { nodeAuditLogKept } from "./static-pods/node-audit-log-kept";
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
 import { nodeBucketAccessLogged } from "./static-pods/node-bucket-access-logged";
 import { nodeBucketAccessRestricted } from "./static-pods/node-bucket-access-restricted";
@@ -65,6 +66,7 @@ export const policies: readonly Policy[] = [
     nodeConfigurationReadable,
     nodeAuditCoversKubernetesFiles,
     nodeAuditLogShipped,
+    nodeAuditLogKept,
     staticPodManifestsProtected,
     staticPodUrlProtected,
     staticPodsVisible,

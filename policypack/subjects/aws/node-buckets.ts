@@ -1,14 +1,12 @@
-import { subject, type StackResource } from "../../lib/subject";
-import { isUnknown } from "../../lib/unknown";
-import { Unreadable } from "../../model/unreadable";
+import type { StackResource } from "../../lib/subject";
 import type { NodeBoot } from "../../model/node-boot";
 import type { NodeBucket } from "../../model/node-bucket";
 import type { NodeEvidence } from "../../model/node-evidence";
 import { fetchesOf } from "../../node/fetches";
 import { HOLE } from "../../parse/word";
-import { everyNodeBoot } from "../node-boot";
 import { type Bucket, Buckets, propertyOf } from "./buckets";
 import { inWords, Machines } from "./machines";
+import { carriersIn } from "./node-boots";
 import { evidenceOfObject } from "./node-objects";
 import { ifKnown } from "./read-all";
 
@@ -31,11 +29,6 @@ interface Hint {
 }
 
 const known = new WeakMap<readonly StackResource[], { readonly buckets: Buckets; readonly hosting: readonly HostingBucket[] }>();
-const boots = subject(
-    ...everyNodeBoot<NodeBoot>(function* (boot) {
-        yield () => boot;
-    }),
-);
 /** Names that people give to such buckets, and to nothing else. */
 const NAME =
     /static-?pods?|kubelet|kubeadm|nodeadm|node-?(?:config|bootstrap|manifests)|(?:pod|kube(?:rnetes)?|k8s)-?manifests|kops-?state/i;
@@ -88,10 +81,7 @@ function* ofObjects({ all }: Buckets): Generator<Hint> {
 
 function* ofBoots(buckets: Buckets): Generator<Hint> {
     let machines: Machines | undefined;
-    for (const resource of buckets.stack) {
-        const lens = boots.rows.get(resource.type);
-        if (lens === undefined) continue;
-        const { read, isPartlyUnknown } = readable(lens(resource));
+    for (const { resource, read, isPartlyUnknown } of carriersIn(buckets.stack)) {
         for (const boot of read) yield* ofBoot(boot, resource, buckets);
         if (!isPartlyUnknown) continue;
         // At a preview a user data that names a new bucket is unknown: the bucket may be what it boots from, or where it sends its logs.
@@ -135,22 +125,4 @@ function textsIn(tags: unknown): string[] {
         ? tags.map((tag: { value?: unknown } | undefined) => ifKnown(() => tag?.value))
         : Object.keys(tags).map((key) => ifKnown(() => (tags as Record<string, unknown>)[key]));
     return values.filter((value) => typeof value === "string");
-}
-
-function readable(thunks: Iterable<() => NodeBoot>): { readonly read: readonly NodeBoot[]; readonly isPartlyUnknown: boolean } {
-    const read: NodeBoot[] = [];
-    let isPartlyUnknown = false;
-    const attempt = (step: () => void) => {
-        try {
-            step();
-        } catch (fault) {
-            // What cannot be read has been told of where the resource is judged.
-            if (isUnknown(fault)) isPartlyUnknown = true;
-            else if (!(fault instanceof Unreadable)) throw fault;
-        }
-    };
-    attempt(() => {
-        for (const thunk of thunks) attempt(() => read.push(thunk()));
-    });
-    return { read, isPartlyUnknown };
 }
