@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { wayOf } from "../../model/node-bucket";
+import { nodeBuckets } from "../../settings/node-buckets";
 import { organizationTrail } from "../../settings/organization-trail";
 import { bucketAudit } from "../../subjects/aws/bucket-audit";
 
@@ -36,7 +37,7 @@ export const nodeBucketAccessLogged = definePolicy({
     attack:
         "The manifest of a static Pod is replaced and put back, or read for the credentials in it. CloudTrail records no access to objects by " +
         "default, and the audit log of the API server, EKS's included, never hears of it.",
-    settings: { organizationTrail },
+    settings: { nodeBuckets, organizationTrail },
     stack: {
         subject: bucketAudit,
         *check({ bucket, missed, nearest }, settings) {

@@ -1,18 +1,18 @@
-import type { Located, StackSubject, Thunk } from "../../lib/subject";
+import type { Located, StackResource, Thunk } from "../../lib/subject";
 import type { Access, BucketAudit } from "../../model/bucket-audit";
 import { accessLogOf } from "./access-log";
 import type { Buckets } from "./buckets";
-import { toldOf } from "./hosting";
-import { type HostingBucket, nodeBucketsOf } from "./node-buckets";
+import { toldOf, type Views } from "./hosting";
+import { type Declared, type HostingBucket, nodeBucketsOf } from "./node-buckets";
 import { type Trail, trailsOf } from "./trails";
 
 /** What the stack records of who reads and writes the buckets that nodes boot from. */
-export const bucketAudit: StackSubject<BucketAudit> = function* (stack) {
-    const { buckets, hosting } = nodeBucketsOf(stack);
+export function* bucketAudit(stack: readonly StackResource[], declared: Declared): Views<BucketAudit> {
+    const { buckets, hosting } = nodeBucketsOf(stack, declared);
     if (hosting.length === 0) return;
     const trails = trailsOf(buckets);
     for (const one of hosting) yield* toldOf(one.view, () => auditOf(one, trails, buckets));
-};
+}
 
 function* auditOf(
     { bucket, view, keys }: HostingBucket,

@@ -1,4 +1,4 @@
-import type { Located, StackResource, StackSubject, Thunk } from "../../lib/subject";
+import type { Located, StackResource, Thunk } from "../../lib/subject";
 import { settle } from "../../lib/settle";
 import type { BucketGrant, Grantee } from "../../model/bucket-grant";
 import type { NodeBucket } from "../../model/node-bucket";
@@ -8,8 +8,8 @@ import type { Bucket, Buckets } from "./buckets";
 import { grantsOfLists } from "./bucket-access-lists";
 import { exceptionOf, keyInWords, limitOf } from "./bucket-conditions";
 import { concerns, type Place, rightsOf } from "./bucket-rights";
-import { toldOf } from "./hosting";
-import { type HostingBucket, nodeBucketsOf } from "./node-buckets";
+import { toldOf, type Views } from "./hosting";
+import { type Declared, type HostingBucket, nodeBucketsOf } from "./node-buckets";
 import { NodeRoles } from "./node-roles";
 import { ownAccounts } from "./own-accounts";
 import { type PlacedPolicy, policiesOf } from "./policy-places";
@@ -21,8 +21,8 @@ export interface RawGrant extends Omit<BucketGrant, "bucket" | "isOneOfSeveral">
 }
 
 /** Everything that the policies and access lists of node buckets give to anybody, wherever in the stack they stand. */
-export const bucketGrants: StackSubject<BucketGrant> = function* (stack) {
-    const { buckets, hosting } = nodeBucketsOf(stack);
+export function* bucketGrants(stack: readonly StackResource[], declared: Declared): Views<BucketGrant> {
+    const { buckets, hosting } = nodeBucketsOf(stack, declared);
     if (hosting.length === 0) return;
     const whose = whoseOf(stack, hosting);
     for (const { bucket, view, keys } of hosting) {
@@ -37,7 +37,7 @@ export const bucketGrants: StackSubject<BucketGrant> = function* (stack) {
             return [];
         });
     }
-};
+}
 
 function* located(view: NodeBucket, grants: readonly RawGrant[]): Generator<Thunk<Located<BucketGrant>>> {
     const changes = ({ rights }: RawGrant) => rights.includes("write") || rights.includes("administer");

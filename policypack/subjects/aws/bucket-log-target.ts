@@ -1,11 +1,11 @@
-import type { Located, StackResource, StackSubject, Thunk } from "../../lib/subject";
+import type { Located, StackResource, Thunk } from "../../lib/subject";
 import type { BucketLogTarget } from "../../model/bucket-audit";
 import type { Grantee } from "../../model/bucket-grant";
 import { accessLogOf } from "./access-log";
 import { grantsIn, type Whose, whoseOf } from "./bucket-grants";
 import type { Bucket, Buckets } from "./buckets";
-import { toldOf } from "./hosting";
-import { type HostingBucket, nodeBucketsOf } from "./node-buckets";
+import { toldOf, type Views } from "./hosting";
+import { type Declared, type HostingBucket, nodeBucketsOf } from "./node-buckets";
 import { deliveryOf, type Trail, trailsOf } from "./trails";
 
 interface Record {
@@ -16,13 +16,13 @@ interface Record {
 }
 
 /** Where the records of who used a node bucket go, and who of those may change them there. */
-export const bucketLogTargets: StackSubject<BucketLogTarget> = function* (stack) {
-    const { buckets, hosting } = nodeBucketsOf(stack);
+export function* bucketLogTargets(stack: readonly StackResource[], declared: Declared): Views<BucketLogTarget> {
+    const { buckets, hosting } = nodeBucketsOf(stack, declared);
     if (hosting.length === 0) return;
     const trails = trailsOf(buckets);
     const whose = whoseOf(stack, hosting);
     for (const one of hosting) yield* toldOf(one.view, () => targetsOf(one, trails, buckets, whose));
-};
+}
 
 function* targetsOf(
     one: HostingBucket,

@@ -28,29 +28,46 @@ interface Hint {
     readonly path: readonly string[];
 }
 
-const known = new WeakMap<readonly StackResource[], { readonly buckets: Buckets; readonly hosting: readonly HostingBucket[] }>();
+/** What a stack shows of its buckets. */
+interface Shown {
+    readonly buckets: Buckets;
+    readonly hints: readonly Hint[];
+}
+
+const known = new WeakMap<readonly StackResource[], Shown>();
 /** Names that people give to such buckets, and to nothing else. */
 const NAME =
     /static-?pods?|kubelet|kubeadm|nodeadm|node-?(?:config|bootstrap|manifests)|(?:pod|kube(?:rnetes)?|k8s)-?manifests|kops-?state/i;
 
-/**
- * The buckets of a stack that nodes boot from: an object of them configures nodes, or a boot takes what it runs from them. A name alone
- * only leaves the question open.
- */
-export function nodeBucketsOf(stack: readonly StackResource[]): {
-    readonly buckets: Buckets;
-    readonly hosting: readonly HostingBucket[];
-} {
-    const before = known.get(stack);
-    if (before !== undefined) return before;
-    const buckets = new Buckets(stack);
-    const answer = { buckets, hosting: buckets.all.length === 0 ? [] : hostingOf(buckets) };
-    known.set(stack, answer);
-    return answer;
+/** What settings say of buckets. */
+export interface Declared {
+    /** Whether nodes boot from the bucket of that name, whatever the stack shows. */
+    readonly nodeBuckets: (name: string) => boolean;
 }
 
-function hostingOf(buckets: Buckets): HostingBucket[] {
-    const hints = [...ofObjects(buckets), ...ofBoots(buckets), ...ofNames(buckets)];
+/**
+ * The buckets of a stack that nodes boot from: an object of them configures nodes, a boot takes what it runs from them, or it is declared. A
+ * name alone only leaves the question open.
+ */
+export function nodeBucketsOf(
+    stack: readonly StackResource[],
+    declared: Declared,
+): { readonly buckets: Buckets; readonly hosting: readonly HostingBucket[] } {
+    const { buckets, hints } = known.get(stack) ?? hintsIn(stack);
+    return { buckets, hosting: hostingOf(buckets, [...hints, ...ofSettings(buckets, declared)]) };
+}
+
+function hintsIn(stack: readonly StackResource[]): Shown {
+    const buckets = new Buckets(stack);
+    const shown = {
+        buckets,
+        hints: buckets.all.length === 0 ? [] : [...ofObjects(buckets), ...ofBoots(buckets), ...ofNames(buckets)],
+    };
+    known.set(stack, shown);
+    return shown;
+}
+
+function hostingOf(buckets: Buckets, hints: readonly Hint[]): HostingBucket[] {
     return buckets.all.flatMap((bucket) => {
         const own = hints.filter((hint) => hint.bucket === bucket);
         const best = own.find(({ evidence }) => evidence.verdict === "node") ?? own[0];
@@ -107,6 +124,14 @@ function* ofBoot(boot: NodeBoot, resource: StackResource, buckets: Buckets): Gen
             evidence,
             path: [inWords(resource), target],
         };
+    }
+}
+
+function* ofSettings({ all }: Buckets, { nodeBuckets }: Declared): Generator<Hint> {
+    for (const bucket of all) {
+        const names = [bucket.resource?.name, bucket.name];
+        if (names.some((name) => name !== undefined && nodeBuckets(name)))
+            yield { bucket, key: "", evidence: { verdict: "node", why: "nodeBuckets" }, path: ["nodes"] };
     }
 }
 

@@ -111,6 +111,13 @@ policyTable(nodeBucketAccessLogged, {
             { ...BUCKET, name: "data", props: { bucket: "data" } },
             trail(basic([UNKNOWN]), { propertyDependencies: { eventSelectors: ["data"] } }),
         ),
+        "a bucket that settings name": {
+            resources: [
+                { ...BUCKET, props: { bucket: UNKNOWN }, config: { nodeBuckets: ["boot"] } },
+                { ...BUCKET, name: "data", props: { bucket: "data" } },
+            ],
+            reports: [none('bucket "boot" → nodes')],
+        },
         "a value of which nothing is known": {
             resources: [BUCKET, KUBELET_CONFIG, trail(basic([UNKNOWN]))],
             reports: [],
