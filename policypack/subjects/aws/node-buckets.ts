@@ -3,12 +3,13 @@ import type { NodeBoot } from "../../model/node-boot";
 import type { NodeBucket } from "../../model/node-bucket";
 import type { NodeEvidence } from "../../model/node-evidence";
 import { fetchesOf } from "../../node/fetches";
+import type { Cursor } from "../../parse/cursor";
 import { HOLE } from "../../parse/word";
 import { type Bucket, Buckets, propertyOf } from "./buckets";
 import { inWords, Machines } from "./machines";
 import { carriersIn } from "./node-boots";
 import { evidenceOfObject } from "./node-objects";
-import { ifKnown } from "./read-all";
+import { ifKnown, readAll } from "./read-all";
 
 /** A bucket that nodes boot from, with its own resources and the view of it. */
 export interface HostingBucket {
@@ -137,17 +138,20 @@ function* ofSettings({ all }: Buckets, { nodeBuckets }: Declared): Generator<Hin
 
 function* ofNames({ all }: Buckets): Generator<Hint> {
     for (const bucket of all) {
-        const tags = bucket.resource && ifKnown(() => propertyOf(bucket.resource!, "tags").raw());
-        const names = [bucket.resource?.name, bucket.name, ...textsIn(tags)];
-        if (names.some((name) => name !== undefined && NAME.test(name)))
+        const { resource, name } = bucket;
+        const names = [resource?.name, name, ...(resource === undefined ? [] : textsIn(propertyOf(resource, "tags")))];
+        if (names.some((text) => text !== undefined && NAME.test(text)))
             yield { bucket, evidence: { verdict: "unsure", why: "its name" }, path: [] };
     }
 }
 
-function textsIn(tags: unknown): string[] {
-    if (typeof tags !== "object" || tags === null) return [];
-    const values: unknown[] = Array.isArray(tags)
-        ? tags.map((tag: { value?: unknown } | undefined) => ifKnown(() => tag?.value))
-        : Object.keys(tags).map((key) => ifKnown(() => (tags as Record<string, unknown>)[key]));
-    return values.filter((value) => typeof value === "string");
+/** The values of tags: a map, or aws-native's list. */
+function textsIn(tags: Cursor<unknown>): readonly string[] {
+    const isList = Array.isArray(ifKnown(() => tags.raw()));
+    const list = tags as Cursor<{ value: string }[]>;
+    const places = () =>
+        isList
+            ? [...list.items()].map((tag) => tag.field("value"))
+            : [...(tags as Cursor<Record<string, string>>).entries()].map(([, value]) => value);
+    return readAll(places, (place) => place.text() ?? "").known;
 }

@@ -74,6 +74,19 @@ test("buckets of data raise nothing, whatever they do", () => {
     expect(reported(website)).toEqual([]);
 });
 
+test.each([
+    { Team: UNKNOWN, Use: "kubelet configuration" },
+    [UNKNOWN, { key: "Use", value: UNKNOWN }, { key: "Use", value: "static-pods" }],
+    [{ key: "Use", value: "kubelet" }, 7],
+])("tags leave the question open, those that are known: %j", (tags) => {
+    const bucket = { ...BUCKET, type: "aws-native:s3:Bucket", props: { bucketName: "shop-boot", tags } };
+    expect(reported([bucket, OPEN, policy(allow("*", "s3:GetObject"))])).toHaveLength(1);
+});
+
+test.each([UNKNOWN, [], "kubelet", null, [null], { Use: 7 }])("other tags say nothing: %j", (tags) => {
+    expect(reported([{ ...BUCKET, props: { bucket: "shop-boot", tags } }, OPEN, policy(allow("*", "s3:GetObject"))])).toEqual([]);
+});
+
 test("what a node takes from a bucket of AWS's own is not this stack's to guard", () => {
     const userData =
         "#!/bin/bash\ncurl -o /usr/bin/kubelet https://amazon-eks.s3.us-west-2.amazonaws.com/1.32.0/bin/linux/amd64/kubelet\nkubelet\n";
