@@ -93,7 +93,7 @@ export interface UnreadPart {
     readonly at: string;
     /** Third person, no full stop: `fetches its content from elsewhere`. */
     readonly reason: string;
-    /** From where the boot takes it, where it says so, and what for: the path of a file, or `cloud-init`, which runs it. */
+    /** From where the boot takes it, where it says so, and what for: the path of a file, or `cloud-init` and `Ignition`, which run it. */
     readonly from?: { readonly urls: readonly string[]; readonly to: string };
 }
 

@@ -20,6 +20,8 @@ const CONFIGURATION =
 /** Names under which people keep such files. */
 export const CONFIGURATION_KEY =
     /(?:^|[/._-])(?:static-?pods?|kubelet(?:-?config(?:uration)?)?|kubeadm(?:-?config)?|nodeadm|node-?config|nodeup(?:config)?)(?:$|[/._-])/i;
+/** What runs whatever it is given. */
+const RUNS: ReadonlySet<string> = new Set(["cloud-init", "Ignition"]);
 const TAKES = new Set(["cp", "sync", "mv", "get", "get-object", "cat"]);
 const WEB = new Set(["curl", "wget", "aria2c"]);
 const SHELLS = new Set(["sh", "bash", "dash", "ash", "ksh", "zsh", "source", "."]);
@@ -29,7 +31,7 @@ export function fetchesOf(boot: NodeBoot): Fetch[] {
     return [...boot.commands.flatMap((command) => [...ofCommand(command, boot)]), ...ofParts(boot), ...staticPodFetches(boot)];
 }
 
-/** What cloud-init itself fetches: the source of a file, and what it is to run. */
+/** What cloud-init and Ignition themselves fetch: the source of a file, and what it is to run. */
 function* ofParts(boot: NodeBoot): Generator<Fetch> {
     for (const { at, from } of boot.unread) {
         for (const url of from?.urls ?? []) {
@@ -42,7 +44,7 @@ function* ofParts(boot: NodeBoot): Generator<Fetch> {
 
 /** Whether it decides what the node runs. */
 const decides = ({ key }: S3Place, path: string, at: string, boot: NodeBoot): boolean =>
-    path === "cloud-init" || CONFIGURATION.test(path) || CONFIGURATION_KEY.test(key) || isRun(path, at, boot);
+    RUNS.has(path) || CONFIGURATION.test(path) || CONFIGURATION_KEY.test(key) || isRun(path, at, boot);
 
 function* staticPodFetches(boot: NodeBoot): Generator<Fetch> {
     for (const kubelet of kubeletsOf(boot)) {

@@ -3,6 +3,7 @@ import { unpacked } from "../parse/encodings";
 import { isMime, mimeParts } from "../parse/mime";
 import { yamlDocuments } from "../parse/yaml";
 import { BootReader } from "./boot-reader";
+import { isIgnition, readIgnition } from "./ignition";
 import { isBottlerocket, readBottlerocket } from "./bottlerocket-settings";
 import { readCloudConfig } from "./cloud-config";
 import { readWindows } from "./windows-user-data";
@@ -75,6 +76,7 @@ function readPlain(reader: BootReader, bytes: Buffer, at: string, nesting: numbe
     if (/^\s*<(?:powershell|script|persist)\b/i.test(text)) return readPart(reader, "windows", bytes, at, nesting);
     if (isBottlerocket(text)) return readPart(reader, "bottlerocket", bytes, at, nesting);
     if (isTalosConfig(text)) return readTalosConfig(reader, text, at);
+    if (isIgnition(text)) return readIgnition(reader, text, at);
     // nodeadm takes the whole text for a NodeConfig and overlooks what is none.
     if (/node\.eks\.aws/.test(text)) readNodeConfigs(reader, text, `${at} › NodeConfig`);
 }
