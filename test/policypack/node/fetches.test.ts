@@ -51,6 +51,20 @@ test("what cloud-init itself fetches", () => {
     expect(ofUserData(`#include ${url}/base\n`).map(({ key }) => key)).toEqual(["base"]);
 });
 
+test("what a service fetches before it starts, or in a shell of its own", () => {
+    const unit = [
+        "[Service]",
+        "ExecStartPre=/usr/bin/aws s3 sync s3://boot/pods /etc/kubernetes/manifests",
+        "ExecStartPre=-/usr/bin/curl -fsSLo /etc/kubernetes/kubelet.yaml https://boot.s3.amazonaws.com/kubelet.yaml",
+        "ExecStart=/bin/sh -c 'curl -s https://boot.s3.amazonaws.com/flags > /etc/default/kubelet; aws s3 cp /var/log/x s3://logs/x'",
+    ];
+    expect(taken("cat > /etc/systemd/system/fetch.service <<'EOF'", ...unit, "EOF", "systemctl start fetch")).toEqual([
+        "boot/pods → /etc/kubernetes/manifests !",
+        "boot/kubelet.yaml → /etc/kubernetes/kubelet.yaml !",
+        "boot/flags → /etc/default/kubelet !",
+    ]);
+});
+
 test("a script that is run once it is there", () => {
     expect(taken("aws s3 cp s3://boot/a.sh /tmp/a.sh", "chmod +x /tmp/a.sh", "/tmp/a.sh")).toEqual(["boot/a.sh → /tmp/a.sh !"]);
     expect(taken("aws s3 cp s3://boot/a.sh /tmp/a.sh", "bash /tmp/a.sh")).toEqual(["boot/a.sh → /tmp/a.sh !"]);
