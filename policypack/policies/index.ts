@@ -47,8 +47,11 @@ import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mou
 import { kubeletConfigurationProtected } from "./static-pods/kubelet-configuration-protected";
 import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-disabled";
 import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-kubernetes-files";
+import { nodeAuditLogKept } from "./static-pods/node-audit-log-kept";
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
+import { nodeBucketAccessLogged } from "./static-pods/node-bucket-access-logged";
 import { nodeBucketAccessRestricted } from "./static-pods/node-bucket-access-restricted";
+import { nodeBucketLogProtected } from "./static-pods/node-bucket-log-protected";
 import { nodeBucketNotPublic } from "./static-pods/node-bucket-not-public";
 import { nodeBucketTlsOnly } from "./static-pods/node-bucket-tls-only";
 import { nodeBucketVersioned } from "./static-pods/node-bucket-versioned";
@@ -65,6 +68,7 @@ export const policies: readonly Policy[] = [
     nodeConfigurationReadable,
     nodeAuditCoversKubernetesFiles,
     nodeAuditLogShipped,
+    nodeAuditLogKept,
     staticPodManifestsProtected,
     staticPodUrlProtected,
     staticPodsVisible,
@@ -74,6 +78,8 @@ export const policies: readonly Policy[] = [
     nodeBucketAccessRestricted,
     nodeBucketTlsOnly,
     nodeBucketVersioned,
+    nodeBucketAccessLogged,
+    nodeBucketLogProtected,
     // kubelet-api
     kubeletPortNotReachable,
     kubeletPortNotPublished,

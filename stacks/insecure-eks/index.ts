@@ -4,6 +4,7 @@
  */
 import { cluster } from "./cluster";
 import "./access";
+import "./boot-bucket";
 import "./certificates";
 import "./etcd";
 import "./kubelet-config";
