@@ -5,6 +5,7 @@ import { etcdMetricsNotExposed } from "./etcd-api/etcd-metrics-not-exposed";
 import { etcdPeerCertificatesRequired } from "./etcd-api/etcd-peer-certificates-required";
 import { etcdProfilingDisabled } from "./etcd-api/etcd-profiling-disabled";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
+import { nodeRoleReadsNoKeys } from "./etcd-api/node-role-reads-no-keys";
 import { privateKeyFilesProtected } from "./etcd-api/private-key-files-protected";
 import { privateKeysNotInNodeConfiguration } from "./etcd-api/private-keys-not-in-node-configuration";
 import { kubeApiserverAnonymousAuthDisabled } from "./kubelet-api/kube-apiserver-anonymous-auth-disabled";
@@ -23,6 +24,8 @@ import { nodeSubresourcesNotGrantedToEveryone } from "./kubelet-api/node-subreso
 import { nodeSubresourcesRestricted } from "./kubelet-api/node-subresources-restricted";
 import { nodeSubresourcesWildcardIntent } from "./kubelet-api/node-subresources-wildcard-intent";
 import { hostPathMountsReadOnly } from "./runtime-socket/host-path-mounts-read-only";
+import { nodeRoleChangesNoNodes } from "./runtime-socket/node-role-changes-no-nodes";
+import { nodeSessionsRestricted } from "./runtime-socket/node-sessions-restricted";
 import { runtimeSocketRootOnly } from "./runtime-socket/runtime-socket-root-only";
 import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
 import { podsIsolatedFromNode } from "./runtime-socket/pods-isolated-from-node";
@@ -32,6 +35,7 @@ import { kubeletConfigurationProtected } from "./static-pods/kubelet-configurati
 import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-disabled";
 import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-kubernetes-files";
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
+import { nodeConfigurationWritersRestricted } from "./static-pods/node-configuration-writers-restricted";
 import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
 import { staticPodManifestsProtected } from "./static-pods/static-pod-manifests-protected";
 import { staticPodUrlProtected } from "./static-pods/static-pod-url-protected";
@@ -50,6 +54,7 @@ export const policies: readonly Policy[] = [
     staticPodsVisible,
     staticPodsRestricted,
     kubeletConfigurationProtected,
+    nodeConfigurationWritersRestricted,
     // kubelet-api
     kubeletPortNotReachable,
     kubeletAnonymousAuthDisabled,
@@ -71,6 +76,7 @@ export const policies: readonly Policy[] = [
     etcdClientCertificatesRequired,
     privateKeyFilesProtected,
     privateKeysNotInNodeConfiguration,
+    nodeRoleReadsNoKeys,
     etcdPeerCertificatesRequired,
     etcdCertificateAuthoritySeparate,
     etcdMetricsNotExposed,
@@ -82,4 +88,6 @@ export const policies: readonly Policy[] = [
     podsIsolatedFromNode,
     nodeUnitsIsolated,
     nodeLoginsRestricted,
+    nodeSessionsRestricted,
+    nodeRoleChangesNoNodes,
 ];

@@ -6,6 +6,7 @@ import { cluster } from "./cluster";
 import "./access";
 import "./etcd";
 import "./kubelet-config";
+import "./machine-rights";
 import "./maintenance";
 import "./monitoring";
 import "./nodes";

@@ -1,0 +1,134 @@
+import type { StackResource } from "../../lib/subject";
+import type { NodeThingKind } from "../../model/iam-grant";
+import type { NodeBoot } from "../../model/node-boot";
+import type { Cursor } from "../../parse/cursor";
+import { subject } from "../../lib/subject";
+import { everyNodeBoot } from "../node-boot";
+import type { NodeThing } from "./iam-grants";
+import { inWords, Machines } from "./machines";
+import { ifKnown, readAll } from "./read-all";
+import { idOf, References } from "./references";
+import { hintsOfTags } from "./role-hints";
+
+const TEMPLATE = /^(aws:ec2\/launchTemplate:|aws-native:ec2:LaunchTemplate$)/;
+const INSTANCE = /^(aws:ec2\/instance:|aws-native:ec2:Instance$)/;
+const SCALING_GROUP = /^(aws:autoscaling\/group:|aws-native:autoscaling:AutoScalingGroup$)/;
+const NODE_GROUP = /^(aws:eks\/nodeGroup:|aws-native:eks:Nodegroup$)/;
+const STORED = /^(aws:s3\/bucketObject(v2)?:|aws:ssm\/parameter:|aws-native:ssm:Parameter$)/;
+
+const known = new WeakMap<readonly StackResource[], readonly NodeThing[]>();
+
+/** What the nodes of a stack boot from: templates, instances, groups of them, and the parameters and objects that they read. */
+export function nodeThingsOf(stack: readonly StackResource[]): readonly NodeThing[] {
+    const before = known.get(stack);
+    if (before !== undefined) return before;
+    const things = [...machinesOf(stack), ...storesOf(stack)];
+    known.set(stack, things);
+    return things;
+}
+
+function* machinesOf(stack: readonly StackResource[]): Generator<NodeThing> {
+    const machines = new Machines(stack);
+    const templates = new References(stack.filter(({ type }) => TEMPLATE.test(type)));
+    const isNode = (resource: StackResource) =>
+        [...machines.hintsOf(resource), ...hintsOfTags(resource)].some(({ role }) =>
+            ["worker", "control plane", "kubernetes"].includes(role),
+        );
+    const groups = stack.filter(({ type }) => NODE_GROUP.test(type));
+    const startsNodes = new Set(groups.flatMap((group) => [...templates.of(group, (property) => property === "launchTemplate")]));
+    for (const resource of stack) {
+        const { type } = resource;
+        if (NODE_GROUP.test(type)) {
+            const [cluster, name] = [textOf(resource, "clusterName"), textOf(resource, "nodeGroupName", "nodegroupName")];
+            yield thing("node group", resource, `eks:*:*:nodegroup/${cluster ?? "*"}/${name ?? "*"}/*`, cluster !== undefined);
+        } else if (TEMPLATE.test(type) && (startsNodes.has(resource) || isNode(resource))) {
+            const id = idOf(resource);
+            yield thing("launch template", resource, `ec2:*:*:launch-template/${id ?? "*"}`, id !== undefined);
+        } else if (INSTANCE.test(type) && isNode(resource)) {
+            const id = idOf(resource);
+            yield thing("instance", resource, `ec2:*:*:instance/${id ?? "*"}`, id !== undefined);
+        } else if (SCALING_GROUP.test(type) && (isNode(resource) || startsKnown(resource))) {
+            const name = textOf(resource, "name", "autoScalingGroupName");
+            const arn = `autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/${name ?? "*"}`;
+            yield thing("auto scaling group", resource, arn, name !== undefined);
+        }
+    }
+
+    function startsKnown(group: StackResource): boolean {
+        const started = [...templates.of(group, (property) => /^(launchTemplate|mixedInstancesPolicy)$/.test(property))];
+        return started.some((template) => TEMPLATE.test(template.type) && isNode(template));
+    }
+}
+
+function thing(kind: NodeThingKind, resource: StackResource, rest: string, isNamed: boolean): NodeThing {
+    return { kind, words: inWords(resource), arn: `arn:*:${rest}`, isNamed };
+}
+
+/** The boots of one resource that are known as a node's. */
+const nodeBoots = subject<NodeBoot>(
+    ...everyNodeBoot<NodeBoot>(function* (boot) {
+        if (boot.evidence.verdict === "node") yield () => boot;
+    }),
+);
+
+/** What is stored for nodes: what holds their configuration, and what their user data names. */
+function* storesOf(stack: readonly StackResource[]): Generator<NodeThing> {
+    for (const resource of stack) {
+        const lens = nodeBoots.rows.get(resource.type);
+        if (lens === undefined) continue;
+        const { known: boots } = readAll(
+            () => lens(resource),
+            (thunk) => thunk(),
+        );
+        if (boots.length === 0) continue;
+        if (STORED.test(resource.type)) yield stored(resource);
+        else for (const boot of boots) yield* readBy(boot, resource);
+    }
+}
+
+function stored(resource: StackResource): NodeThing {
+    const [name, bucket, key] = [textOf(resource, "name"), textOf(resource, "bucket"), textOf(resource, "key")];
+    if (!resource.type.includes("s3/")) return parameter(name, inWords(resource));
+    return object(bucket, key, inWords(resource));
+}
+
+/** What the commands of a boot fetch: `aws s3 cp s3://BUCKET/KEY`, `aws ssm get-parameter --name NAME`. */
+function* readBy({ commands }: NodeBoot, resource: StackResource): Generator<NodeThing> {
+    for (const { argv } of commands) {
+        const words = argv.map(({ text, isLiteral }) => (isLiteral ? text : ""));
+        const by = `that ${inWords(resource)} reads`;
+        for (const word of words) {
+            const [, bucket, key] = /^s3:\/\/([a-z0-9.-]+)\/(.*)$/.exec(word) ?? [];
+            if (bucket !== undefined && key !== undefined) yield object(bucket, key === "" ? "*" : key, `object ${word} ${by}`);
+        }
+        if (!words.includes("ssm")) continue;
+        const names = words.flatMap((word, i) =>
+            /^--names?$/.test(word) ? [words[i + 1] ?? ""] : (/^--names?=(.*)$/.exec(word)?.[1] ?? []),
+        );
+        for (const name of names) if (name !== "") yield parameter(name, `parameter ${name} ${by}`);
+    }
+}
+
+/** A parameter's name begins with a slash or has none; in an ARN there is one before it. */
+const parameter = (name: string | undefined, words: string): NodeThing => ({
+    kind: "parameter",
+    words,
+    arn: `arn:*:ssm:*:*:parameter/${name?.replace(/^\//, "") ?? "*"}`,
+    isNamed: name !== undefined,
+});
+
+const object = (bucket: string | undefined, key: string | undefined, words: string): NodeThing => ({
+    kind: "object",
+    words,
+    arn: `arn:*:s3:::${bucket ?? "*"}/${key ?? "*"}`,
+    isNamed: bucket !== undefined,
+});
+
+function textOf({ props }: StackResource, ...properties: readonly string[]): string | undefined {
+    const all = props as Cursor<Record<string, unknown>>;
+    for (const property of properties) {
+        const text = ifKnown(() => all.field(property).text());
+        if (text !== undefined) return text;
+    }
+    return undefined;
+}
