@@ -1,5 +1,8 @@
 import type { Finding } from "./finding";
-import type { GrantedRight, IamGrant, IamHolder } from "./iam-grant";
+import type { GrantedRight, HolderKind, IamGrant, IamHolder } from "./iam-grant";
+
+/** Everybody but nodes, whose role is judged for itself, and EKS, whose work it is to change them. */
+export const BESIDE_NODES: readonly HolderKind[] = ["pods", "machine", "service", "deployer", "people", "anybody", "unknown"];
 
 /** Whether somebody certainly maintains no nodes: Pods, machines, other services, strangers. A deployer, or people, may well do so. */
 export const isOutsider = ({ kind }: IamHolder): boolean =>

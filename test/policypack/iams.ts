@@ -63,3 +63,6 @@ export const nodes: readonly GivenInStack[] = [
         propertyDependencies: { launchTemplate: ["nodes"] },
     },
 ];
+
+/** The policy without which EKS takes no node. */
+export const WORKER = managed("AmazonEKSWorkerNodePolicy");

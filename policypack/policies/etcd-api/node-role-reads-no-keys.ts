@@ -3,11 +3,15 @@ import type { Finding } from "../../model/finding";
 import { allowance, isPerhapsOfNodes } from "../../model/iam-facts";
 import type { GrantedRight, IamGrant } from "../../model/iam-grant";
 import { READS_KEYS } from "../../model/iam-rights";
-import { namedHolders } from "../../settings/named-holders";
-import { iamGrantsInStack } from "../../subjects/aws/iam-grant";
+import { type NamedHolders, namedHolders } from "../../settings/named-holders";
+import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam-grant";
 
 /** What AWS's own policy for Systems Manager gives every node, and what reads nothing by itself. */
 const MILD = new Set(["parameter", "key"]);
+
+const ALONE = { rights: READS_KEYS, whose: ["node"] } as const;
+/** Machines that may be nodes only the whole stack shows. */
+const ASKED = { rights: READS_KEYS, whose: ["node", "machine"] } as const;
 
 export const nodeRoleReadsNoKeys = definePolicy({
     name: "node-role-reads-no-keys",
@@ -21,20 +25,9 @@ export const nodeRoleReadsNoKeys = definePolicy({
         "Keys of etcd and of certificate authorities, state files and backups lie in Secrets Manager and S3. Every Pod that reaches the " +
         "instance metadata reads what the node's role reads, and with a client key of etcd it has the whole cluster.",
     settings: { allowedRoles: namedHolders("may read every secret or object although nodes have them") },
-    stack: {
-        subject: iamGrantsInStack(READS_KEYS, (kind) => kind === "node" || kind === "machine"),
-        *check(grant, { allowedRoles }) {
-            const { holder } = grant;
-            if (holder.kind !== "node" && !isPerhapsOfNodes(holder)) return;
-            if (allowedRoles.has(holder.names) || grant.tag !== undefined) return;
-            // Whoever may do everything is judged by what else it lets them do.
-            const rights = grant.rights.filter(({ reach, spelling }) => reach === "every" && spelling !== "everything");
-            const isMild = ({ right }: GrantedRight) => MILD.has(right.thing);
-            const worst = rights.filter((right) => !isMild(right));
-            if (worst.length > 0) yield finding(grant, worst, undefined);
-            else if (rights.length > 0) yield finding(grant, rights, "medium");
-        },
-    },
+    subject: iamGrant(ALONE),
+    check: judged,
+    stack: { subject: iamGrantsInStack(ASKED, ALONE), check: judged },
     examples: {
         bad: {
             type: "aws:iam/role:Role",
@@ -47,7 +40,6 @@ export const nodeRoleReadsNoKeys = definePolicy({
                     "arn:aws:iam::aws:policy/SecretsManagerReadWrite",
                 ],
             },
-            beside: [],
         },
         good: {
             type: "aws:iam/role:Role",
@@ -60,10 +52,21 @@ export const nodeRoleReadsNoKeys = definePolicy({
                     "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
                 ],
             },
-            beside: [],
         },
     },
 });
+
+function* judged(grant: IamGrant, { allowedRoles }: { readonly allowedRoles: NamedHolders }): Generator<Finding> {
+    const { holder } = grant;
+    if (holder.kind !== "node" && !isPerhapsOfNodes(holder)) return;
+    if (allowedRoles.has(holder.names) || grant.tag !== undefined) return;
+    // Whoever may do everything is judged by what else it lets them do.
+    const rights = grant.rights.filter(({ reach, spelling }) => reach === "every" && spelling !== "everything");
+    const isMild = ({ right }: GrantedRight) => MILD.has(right.thing);
+    const worst = rights.filter((right) => !isMild(right));
+    if (worst.length > 0) yield finding(grant, worst, undefined);
+    else if (rights.length > 0) yield finding(grant, rights, "medium");
+}
 
 function finding(grant: IamGrant, rights: readonly GrantedRight[], severity: Finding["severity"]): Finding {
     const isSure = grant.holder.kind === "node" && !grant.isConditional && severity === undefined;

@@ -3,8 +3,12 @@ import type { Finding } from "../../model/finding";
 import { allowance, isPerhapsOfNodes } from "../../model/iam-facts";
 import type { GrantedRight, IamGrant } from "../../model/iam-grant";
 import { CONFIGURES_NODES, ENTERS_NODES, ESCALATES, FEEDS_NODES } from "../../model/iam-rights";
-import { namedHolders } from "../../settings/named-holders";
-import { iamGrantsInStack } from "../../subjects/aws/iam-grant";
+import { type NamedHolders, namedHolders } from "../../settings/named-holders";
+import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam-grant";
+
+const ALONE = { rights: [...CONFIGURES_NODES, ...ENTERS_NODES, ...ESCALATES], whose: ["node"] } as const;
+/** What nodes read from a store, and machines that may be nodes, only the whole stack shows. */
+const ASKED = { rights: [...ALONE.rights, ...FEEDS_NODES], whose: ["node", "machine"] } as const;
 
 export const nodeRoleChangesNoNodes = definePolicy({
     name: "node-role-changes-no-nodes",
@@ -18,19 +22,9 @@ export const nodeRoleChangesNoNodes = definePolicy({
         "Every Pod that reaches the instance metadata, or breaks out of its container, is the node's role. If that role may send commands or " +
         "write launch templates, one Pod is root on every node, and none of it passes the API server.",
     settings: { allowedRoles: namedHolders("may change other nodes although nodes have them") },
-    stack: {
-        subject: iamGrantsInStack(
-            [...CONFIGURES_NODES, ...FEEDS_NODES, ...ENTERS_NODES, ...ESCALATES],
-            (kind) => kind === "node" || kind === "machine",
-        ),
-        *check(grant, { allowedRoles }) {
-            const { holder } = grant;
-            if (holder.kind !== "node" && !isPerhapsOfNodes(holder)) return;
-            if (allowedRoles.has(holder.names) || (grant.tag !== undefined && !grant.tag.isOfCluster)) return;
-            const rights = grant.rights.filter((right) => isOnNodes(grant, right));
-            if (rights.length > 0) yield finding(grant, rights);
-        },
-    },
+    subject: iamGrant(ALONE),
+    check: judged,
+    stack: { subject: iamGrantsInStack(ASKED, ALONE), check: judged },
     examples: {
         bad: {
             type: "aws:iam/role:Role",
@@ -43,7 +37,6 @@ export const nodeRoleChangesNoNodes = definePolicy({
                     "arn:aws:iam::aws:policy/AmazonSSMFullAccess",
                 ],
             },
-            beside: [],
         },
         good: {
             type: "aws:iam/role:Role",
@@ -56,10 +49,18 @@ export const nodeRoleChangesNoNodes = definePolicy({
                     "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
                 ],
             },
-            beside: [],
         },
     },
 });
+
+function* judged(grant: IamGrant, { allowedRoles }: { readonly allowedRoles: NamedHolders }): Generator<Finding> {
+    const { holder, tag } = grant;
+    if (holder.kind !== "node" && !isPerhapsOfNodes(holder)) return;
+    // A tag of one's own narrows it to things that the program does not show.
+    if (allowedRoles.has(holder.names) || (tag !== undefined && !tag.isOfCluster)) return;
+    const rights = grant.rights.filter((right) => isOnNodes(grant, right));
+    if (rights.length > 0) yield finding(grant, rights);
+}
 
 /** On every machine, so on nodes; or on something that is a node's. */
 function isOnNodes({ tag }: IamGrant, granted: GrantedRight): boolean {

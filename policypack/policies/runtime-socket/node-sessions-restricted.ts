@@ -1,12 +1,15 @@
 import { definePolicy } from "../../lib/define-policy";
-import { type Certainty, findingsOf, isOutsider, isWorkload } from "../../model/iam-facts";
-import type { GrantedRight, HolderKind, IamGrant } from "../../model/iam-grant";
+import type { Finding } from "../../model/finding";
+import { BESIDE_NODES, type Certainty, findingsOf, isOutsider, isWorkload } from "../../model/iam-facts";
+import type { GrantedRight, IamGrant } from "../../model/iam-grant";
 import { ENTERS_NODES, RUNS_COMMANDS } from "../../model/iam-rights";
-import { namedHolders } from "../../settings/named-holders";
-import { iamGrantsInStack } from "../../subjects/aws/iam-grant";
+import { type NamedHolders, namedHolders } from "../../settings/named-holders";
+import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam-grant";
 
-/** A node's own role is another policy's; what EKS does with its role is AWS's work. */
-const isJudged = (kind: HolderKind) => kind !== "node" && kind !== "aws";
+const ASKED = { rights: ENTERS_NODES, whose: BESIDE_NODES };
+
+const FOR_PODS =
+    '{"Statement": [{"Effect": "Allow", "Principal": {"Service": "pods.eks.amazonaws.com"}, "Action": "sts:AssumeRole"}]}';
 
 export const nodeSessionsRestricted = definePolicy({
     name: "node-sessions-restricted",
@@ -20,38 +23,44 @@ export const nodeSessionsRestricted = definePolicy({
         "Systems Manager's agent is root on the node. Whoever may start a session or send a command there reads the kubelet's credentials, " +
         "every Secret of every Pod and the runtime's socket, from anywhere, past the API server and its audit log.",
     settings: { operators: namedHolders("operate nodes") },
-    stack: {
-        subject: iamGrantsInStack(ENTERS_NODES, isJudged),
-        *check(grant, { operators }) {
-            if (operators.has(grant.holder.names)) return;
-            // A tag of one's own narrows it to instances that the program does not show.
-            if (grant.tag !== undefined && !grant.tag.isOfCluster) return;
-            yield* findingsOf(grant, (right) => levelOf(grant, right, !operators.isEmpty));
-        },
-    },
+    subject: iamGrant(ASKED),
+    check: judged,
+    stack: { subject: iamGrantsInStack(ASKED, ASKED), check: judged },
     examples: {
         bad: {
-            type: "aws:iam/groupPolicy:GroupPolicy",
-            name: "developers",
+            type: "aws:iam/role:Role",
+            name: "chatops",
             props: {
-                group: "developers",
-                policy: '{"Statement": [{"Effect": "Allow", "Action": "ssm:StartSession", "Resource": "*"}]}',
+                assumeRolePolicy: FOR_PODS,
+                inlinePolicies: [
+                    { name: "run", policy: '{"Statement": [{"Effect": "Allow", "Action": "ssm:SendCommand", "Resource": "*"}]}' },
+                ],
             },
-            beside: [],
         },
         good: {
-            type: "aws:iam/groupPolicy:GroupPolicy",
-            name: "developers",
+            type: "aws:iam/role:Role",
+            name: "chatops",
             props: {
-                group: "developers",
-                policy:
-                    '{"Statement": [{"Effect": "Allow", "Action": "ssm:StartSession", "Resource": "*", ' +
-                    '"Condition": {"StringEquals": {"aws:ResourceTag/team": "web"}}}]}',
+                assumeRolePolicy: FOR_PODS,
+                inlinePolicies: [
+                    {
+                        name: "run",
+                        policy:
+                            '{"Statement": [{"Effect": "Allow", "Action": "ssm:SendCommand", "Resource": "*", ' +
+                            '"Condition": {"StringEquals": {"aws:ResourceTag/team": "web"}}}]}',
+                    },
+                ],
             },
-            beside: [],
         },
     },
 });
+
+function* judged(grant: IamGrant, { operators }: { readonly operators: NamedHolders }): Generator<Finding> {
+    if (operators.has(grant.holder.names)) return;
+    // A tag of one's own narrows it to instances that the program does not show.
+    if (grant.tag !== undefined && !grant.tag.isOfCluster) return;
+    yield* findingsOf(grant, (right) => levelOf(grant, right, !operators.isEmpty));
+}
 
 /**
  * How certain it is that somebody who does not operate nodes enters them.

@@ -1,12 +1,9 @@
 import { definePolicy } from "../../lib/define-policy";
-import { type Certainty, findingsOf, isOutsider, isWorkload } from "../../model/iam-facts";
-import type { GrantedRight, HolderKind, IamGrant } from "../../model/iam-grant";
+import { BESIDE_NODES, type Certainty, findingsOf, isOutsider, isWorkload } from "../../model/iam-facts";
+import type { GrantedRight, IamGrant } from "../../model/iam-grant";
 import { CONFIGURES_NODES, FEEDS_NODES, RUNS_COMMANDS } from "../../model/iam-rights";
 import { namedHolders } from "../../settings/named-holders";
 import { iamGrantsInStack } from "../../subjects/aws/iam-grant";
-
-/** A node's own role is another policy's; what EKS does with its role is AWS's work. */
-const isJudged = (kind: HolderKind) => kind !== "node" && kind !== "aws";
 
 export const nodeConfigurationWritersRestricted = definePolicy({
     name: "node-configuration-writers-restricted",
@@ -22,7 +19,7 @@ export const nodeConfigurationWritersRestricted = definePolicy({
         "root: a static Pod path, a kubelet that admits anybody, a second key. No API server sees it, and the nodes are replaced sooner or later.",
     settings: { publishers: namedHolders("publish node configuration") },
     stack: {
-        subject: iamGrantsInStack([...CONFIGURES_NODES, ...FEEDS_NODES, RUNS_COMMANDS], isJudged),
+        subject: iamGrantsInStack({ rights: [...CONFIGURES_NODES, ...FEEDS_NODES, RUNS_COMMANDS], whose: BESIDE_NODES }),
         *check(grant, { publishers }) {
             if (publishers.has(grant.holder.names)) return;
             // A tag of one's own narrows it to things that the program does not show.

@@ -12,8 +12,13 @@ import { ifKnown, readAll } from "./read-all";
 export interface StackIdentity extends IamRights {
     /** Undefined for somebody whom the stack only names. */
     readonly resource: StackResource | undefined;
-    /** What reading some of the policies throws. */
-    readonly faults: readonly unknown[];
+    /** What reading some of the policies throws, and the resource that writes them. */
+    readonly faults: readonly Fault[];
+}
+
+interface Fault {
+    readonly urn: string;
+    readonly fault: unknown;
 }
 
 /** What is gathered before it is known who it is. */
@@ -23,7 +28,7 @@ interface Gathered {
     readonly resource: StackResource | undefined;
     readonly carrier: IamCarrier | undefined;
     readonly documents: IamDocument[];
-    readonly faults: unknown[];
+    readonly faults: Fault[];
 }
 
 const known = new WeakMap<readonly StackResource[], readonly StackIdentity[]>();
@@ -78,7 +83,7 @@ class Join {
         const all = own === undefined ? holders : [own, ...holders];
         for (const holder of all.length > 0 ? all : [this.strange("policy", resource.name, resource)]) {
             holder.documents.push(...documents.filter((one) => one !== undefined));
-            holder.faults.push(...(isComputed(resource, carrier) ? [] : faults));
+            if (!isComputed(resource, carrier)) holder.faults.push(...faults.map((fault) => ({ urn: resource.urn, fault })));
         }
     }
 

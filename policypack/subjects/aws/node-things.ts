@@ -89,7 +89,7 @@ function* storesOf(stack: readonly StackResource[]): Generator<NodeThing> {
 function stored(resource: StackResource): NodeThing {
     const [name, bucket, key] = [textOf(resource, "name"), textOf(resource, "bucket"), textOf(resource, "key")];
     if (!resource.type.includes("s3/")) return parameter(name, inWords(resource));
-    return object(bucket, key, inWords(resource));
+    return object(bucket, key, `object "${resource.name}"`);
 }
 
 /** What the commands of a boot fetch: `aws s3 cp s3://BUCKET/KEY`, `aws ssm get-parameter --name NAME`. */
