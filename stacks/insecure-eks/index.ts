@@ -4,12 +4,16 @@
  */
 import { cluster } from "./cluster";
 import "./access";
+import "./certificates";
 import "./etcd";
 import "./kubelet-config";
 import "./machine-rights";
 import "./maintenance";
 import "./monitoring";
 import "./nodes";
+import "./published";
+import "./remote-access";
+import "./operations";
 import "./runners";
 import "./tenant-control-plane";
 

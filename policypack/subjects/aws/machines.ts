@@ -60,8 +60,10 @@ export class Machines {
                 through: [inWords(other), ...hint.through],
             })),
         );
-        const hints = [...own, ...around, ...hintsOfName(machine)];
-        return hints.length > 0 ? hints : [{ role: "machine", why: "", through: [] }];
+        const told = [...own, ...around];
+        // A name is no more than a machine of unknown use has.
+        const hints: RoleHint[] = told.length > 0 ? told : [{ role: "machine", why: "", through: [] }];
+        return [...hints, ...hintsOfName(machine)];
     }
 
     /** An attachment's or an interface's own machine. */
@@ -116,7 +118,8 @@ function hintsOfStarter(starter: StackResource): RoleHint[] {
     return [...hintsOfTags(starter), ...hintsOfName(starter)];
 }
 
-function hintsOfImage({ props }: StackResource): RoleHint[] {
+/** An image that EKS makes for its workers. */
+export function hintsOfImage({ props }: Pick<StackResource, "props">): RoleHint[] {
     const all = props as Cursor<Record<string, unknown>>;
     const image = ifKnown(() => all.field("ami").text()) ?? ifKnown(() => all.field("imageId").text()) ?? "";
     return EKS_IMAGE.test(image) ? [{ role: "worker", why: "an EKS image", through: [] }] : [];
