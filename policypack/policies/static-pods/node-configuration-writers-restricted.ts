@@ -13,18 +13,18 @@ export const nodeConfigurationWritersRestricted = definePolicy({
     severity: "high",
     mitigation: "M3",
     remediationSteps:
-        "Take the actions away, limit them to things that are no nodes', or name who publishes node configuration in the setting publishers",
+        "Take the actions away, limit them to things that are no nodes', or name who publishes node configuration in the setting publisherRoles",
     attack:
         "Whoever writes a new version of the nodes' launch template, or the file that their user data fetches, has every new node run it as " +
         "root: a static Pod path, a kubelet that admits anybody, a second key. No API server sees it, and the nodes are replaced sooner or later.",
-    settings: { publishers: namedHolders("publish node configuration") },
+    settings: { publisherRoles: namedHolders("publish node configuration") },
     stack: {
         subject: iamGrantsInStack({ rights: [...CONFIGURES_NODES, ...FEEDS_NODES, RUNS_COMMANDS], whose: BESIDE_NODES }),
-        *check(grant, { publishers }) {
-            if (publishers.has(grant.holder.names)) return;
+        *check(grant, { publisherRoles }) {
+            if (publisherRoles.has(grant.holder.names)) return;
             // A tag of one's own narrows it to things that the program does not show.
             if (grant.tag !== undefined && !grant.tag.isOfCluster) return;
-            yield* findingsOf(grant, (right) => levelOf(grant, right, !publishers.isEmpty));
+            yield* findingsOf(grant, (right) => levelOf(grant, right, !publisherRoles.isEmpty));
         },
     },
     examples: {
@@ -62,10 +62,11 @@ function levelOf(grant: IamGrant, granted: GrantedRight, arePublishersNamed: boo
     if (FEEDS_NODES.includes(granted.right) && !isOfNodes) return "none";
     const sure = isConditional ? "unsure" : "known";
     if (isOfNodes && isWorkload(holder)) return sure;
-    if (granted.spelling === "everything") return isWorkload(holder) || (isOfNodes && isOutsider(holder)) ? "unsure" : "none";
+    if (granted.written === "*") return isWorkload(holder) || (isOfNodes && isOutsider(holder)) ? "unsure" : "none";
     if (isAimed) return isOutsider(holder) || arePublishersNamed ? sure : "unsure";
-    // A whole service, or a policy of AWS, is an administrator's; so many have one that only outsiders are told of.
-    if (granted.spelling === "service" || attached !== undefined)
-        return isOutsider(holder) && (isOfNodes || isWorkload(holder)) ? "unsure" : "none";
+    // Something that is named, and that nothing shows to be a node's.
+    if (granted.reach === "some") return isWorkload(holder) ? "unsure" : "none";
+    // What AWS attaches to its administrators and power users, so many have that only outsiders are told of it.
+    if (attached !== undefined) return isOutsider(holder) && (isOfNodes || isWorkload(holder)) ? "unsure" : "none";
     return "unsure";
 }

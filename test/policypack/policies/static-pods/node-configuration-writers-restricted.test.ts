@@ -4,13 +4,13 @@ import { type GivenInStack, UNKNOWN } from "../../judge";
 import { policyTable } from "../../table";
 
 const fix =
-    "Take the actions away, limit them to things that are no nodes', or name who publishes node configuration in the setting publishers.";
+    "Take the actions away, limit them to things that are no nodes', or name who publishes node configuration in the setting publisherRoles.";
 const TEMPLATE = "arn:aws:ec2:us-west-2:123456789012:launch-template/lt-0nodes";
 const writes = ["ec2:CreateLaunchTemplateVersion", "ec2:ModifyLaunchTemplate"];
 const both = writes.join(" and ");
 const at = "policy › Statement[0]";
-const publishers = [{ name: "ci-nodes", reason: "publishes node images" }];
-const configured = { ...role("other", TRUST.lambda), config: { publishers } };
+const publisherRoles = [{ name: "ci-nodes", reason: "publishes node images" }];
+const configured = { ...role("other", TRUST.lambda), config: { publisherRoles } };
 /** Somebody with one policy, in a stack with nodes. */
 const having = (name: string, trust: string, ...statements: object[]) => [
     ...workers,
@@ -164,6 +164,35 @@ policyTable(nodeConfigurationWritersRestricted, {
                 attachment("d", "ops", "job-function/SystemAdministrator"),
             ],
             reports: [],
+        },
+        "a template that nothing shows to be a node's": {
+            resources: [
+                role("ci", TRUST.lambda),
+                rolePolicy("own", "ci", allow(writes, TEMPLATE)),
+                role("bot", TRUST.pods),
+                rolePolicy("pods", "bot", allow(writes, TEMPLATE)),
+            ],
+            reports: [`(advisory) [medium] ${at}: allows ${both} on ${TEMPLATE} to role "bot" of Pods. ${fix} @pods`],
+        },
+        "all of EC2, and all but IAM, where the program writes it": {
+            resources: [
+                {
+                    type: "aws:iam/groupPolicy:GroupPolicy",
+                    name: "web",
+                    props: { group: "web", policy: document(allow("ec2:*")) },
+                },
+                {
+                    type: "aws:iam/policy:Policy",
+                    name: "power",
+                    props: { policy: document({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }) },
+                },
+                role("ci", TRUST.ci),
+                rolePolicy("deploys", "ci", allow("*")),
+            ],
+            reports: [
+                `(advisory) [medium] ${at}: allows ec2:CreateLaunchTemplateVersion, ec2:ModifyLaunchTemplate, ec2:ModifyInstanceAttribute and 3 more (by NotAction) on * to whoever has policy "power". ${fix} @power`,
+                `(advisory) [medium] ${at}: allows ec2:CreateLaunchTemplateVersion, ec2:ModifyLaunchTemplate and ec2:ModifyInstanceAttribute (by ec2:*) on * to group "web". ${fix} @web`,
+            ],
         },
         "templates with a tag of one's own": {
             resources: having("ci", TRUST.lambda, allow(writes, "*", { StringEquals: { "aws:ResourceTag/team": "web" } })),
