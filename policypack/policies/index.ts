@@ -31,6 +31,7 @@ import { nodeSubresourcesWildcardIntent } from "./kubelet-api/node-subresources-
 import { hostPathMountsReadOnly } from "./runtime-socket/host-path-mounts-read-only";
 import { nodeRoleChangesNoNodes } from "./runtime-socket/node-role-changes-no-nodes";
 import { nodeSessionsRestricted } from "./runtime-socket/node-sessions-restricted";
+import { sessionPreferencesRestricted } from "./runtime-socket/session-preferences-restricted";
 import { runtimeSocketRootOnly } from "./runtime-socket/runtime-socket-root-only";
 import { runtimePortNotReachable } from "./runtime-socket/runtime-port-not-reachable";
 import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
@@ -117,6 +118,7 @@ export const policies: readonly Policy[] = [
     nodeUnitsIsolated,
     nodeLoginsRestricted,
     nodeSessionsRestricted,
+    sessionPreferencesRestricted,
     nodeRoleChangesNoNodes,
     nodeGroupSshNotOpen,
     nodeMetadataTokensRequired,
