@@ -26,6 +26,8 @@ export interface IamRight {
     readonly thing: NodeThingKind | "role" | "secret" | "key" | "session" | "document";
     /** Without one of these it changes nothing. */
     readonly needs?: readonly Pick<IamRight, "action" | "on">[];
+    /** It gives little by itself, so that it counts only where the statement names it: not as part of `ec2:Get*`. */
+    readonly isByNameOnly?: boolean;
 }
 
 /** What carries a node's configuration, and can be recognized in a program. */

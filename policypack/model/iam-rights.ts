@@ -67,7 +67,8 @@ export const ENTERS_NODES: readonly IamRight[] = [
     { action: "ssm:CreateAssociation", on: INSTANCES, thing: "instance", needs: running("ssm:CreateAssociation") },
     { action: "ec2-instance-connect:SendSSHPublicKey", on: INSTANCES, thing: "instance" },
     { action: "ec2-instance-connect:SendSerialConsoleSSHPublicKey", on: INSTANCES, thing: "instance" },
-    { action: "ec2:GetPasswordData", on: INSTANCES, thing: "instance" },
+    // The password is encrypted for the key pair of the instance.
+    { action: "ec2:GetPasswordData", on: INSTANCES, thing: "instance", isByNameOnly: true },
 ];
 
 /** What gives whoever has it any other right. */

@@ -77,7 +77,5 @@ function levelOf(grant: IamGrant, granted: GrantedRight, areOperatorsNamed: bool
         if (granted.known === undefined || granted.right === RUNS_COMMANDS) return "none";
         return isOutsider(holder) || areOperatorsNamed ? sure : "unsure";
     }
-    if (isWorkload(holder)) return sure;
-    // Passwords of Windows come with the whole of EC2, which many have.
-    return granted.spelling === "service" && granted.right.action.startsWith("ec2:") ? "none" : "unsure";
+    return isWorkload(holder) ? sure : "unsure";
 }

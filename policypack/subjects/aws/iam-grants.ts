@@ -47,7 +47,8 @@ export function* grantsOf(
         for (const statement of statements) {
             const granted = rights
                 .filter((right) => allowed.get(right)!.has(statement))
-                .map((right) => granting(statement, right, things));
+                .map((right) => granting(statement, right, things))
+                .filter(({ right, written }) => right.isByNameOnly !== true || written === right.action.toLowerCase());
             if (granted.length === 0) continue;
             const { tag, isConditional } = narrowing(statement.conditions);
             const isLimited = isBounded || all.some((one) => isPartlyDenied(one, granted));

@@ -11,7 +11,6 @@ const ALLOWED: Readonly<Record<string, Actions>> = {
     SystemAdministrator: [
         "autoscaling:*",
         "ec2:CreateLaunchTemplateVersion",
-        "ec2:GetPasswordData",
         "ec2:ModifyInstanceAttribute",
         "ec2:ModifyLaunchTemplate",
         "ec2:RunInstances",
@@ -19,7 +18,7 @@ const ALLOWED: Readonly<Record<string, Actions>> = {
         "s3:*",
     ],
     DataScientist: ["autoscaling:*", "ec2:ModifyInstanceAttribute", "ec2:RunInstances", "s3:Get*", "s3:PutObject"],
-    ReadOnlyAccess: ["ec2:Get*", "s3:Get*", "ssm:Get*"],
+    ReadOnlyAccess: ["s3:Get*", "ssm:Get*"],
     IAMFullAccess: ["iam:*"],
     AmazonEC2FullAccess: ["autoscaling:*", "ec2:*"],
     AutoScalingFullAccess: ["autoscaling:*"],

@@ -12,6 +12,7 @@ const NODE_ROLE: readonly { readonly type: RegExp; readonly properties: readonly
     { type: /^eks:index:NodeGroup(V2)?$/, properties: ["instanceProfile", "instanceProfileName"] },
     { type: /^kubernetes:karpenter\.k8s\.aws\/.*:EC2NodeClass$/, properties: ["spec"] },
 ];
+const EC2 = /^aws(-native)?:ec2[/:]/;
 const MACHINE_PROFILE = ["iamInstanceProfile", "launchTemplateData"];
 
 /**
@@ -36,7 +37,7 @@ export function nodeRolesOf(stack: readonly StackResource[], roles: IamReference
             note(roles.of(resource, property).found);
             noteProfiles(profiles.of(resource, property).found);
         }
-        for (const property of MACHINE_PROFILE) {
+        for (const property of EC2.test(resource.type) ? MACHINE_PROFILE : []) {
             const referred = profiles.of(resource, property).found;
             if (referred.size > 0 && machines.hintsOf(resource).some(({ role }) => role === "worker")) noteProfiles(referred);
         }

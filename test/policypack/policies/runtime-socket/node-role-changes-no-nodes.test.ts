@@ -26,7 +26,7 @@ policyTable(nodeRoleChangesNoNodes, {
             ...worker({ managedPolicyArns: [WORKER, managed("AmazonEC2FullAccess")] }),
             reports: [
                 "managedPolicyArns[1]: attaches AmazonEC2FullAccess, which allows ec2:CreateLaunchTemplateVersion, " +
-                    `ec2:ModifyLaunchTemplate, ec2:ModifyInstanceAttribute and 2 more (by ec2:* and autoscaling:*) on * to ${nodeRole}. ${fix}`,
+                    `ec2:ModifyLaunchTemplate, ec2:ModifyInstanceAttribute and autoscaling:UpdateAutoScalingGroup (by ec2:* and autoscaling:*) on * to ${nodeRole}. ${fix}`,
             ],
         },
         "an administrator's policy is everything": {
@@ -36,7 +36,7 @@ policyTable(nodeRoleChangesNoNodes, {
         "all but IAM is everything that matters": {
             ...inline({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
             reports: [
-                `${at}: allows ec2:CreateLaunchTemplateVersion, ec2:ModifyLaunchTemplate, ec2:ModifyInstanceAttribute and 10 more ` +
+                `${at}: allows ec2:CreateLaunchTemplateVersion, ec2:ModifyLaunchTemplate, ec2:ModifyInstanceAttribute and 9 more ` +
                     `(by NotAction) on * to ${nodeRole}. ${fix}`,
             ],
         },
@@ -208,7 +208,7 @@ policyTable(nodeRoleChangesNoNodes, {
             ],
             reports: [
                 "policyArn: attaches AmazonEC2FullAccess, which allows ec2:CreateLaunchTemplateVersion, ec2:ModifyLaunchTemplate, " +
-                    `ec2:ModifyInstanceAttribute and 2 more (by ec2:* and autoscaling:*) on * to ${nodeRole}. ${fix} @s`,
+                    `ec2:ModifyInstanceAttribute and autoscaling:UpdateAutoScalingGroup (by ec2:* and autoscaling:*) on * to ${nodeRole}. ${fix} @s`,
             ],
         },
         "Karpenter's nodes have the role of their class": {

@@ -27,6 +27,10 @@ policyTable(nodeSessionsRestricted, {
             ...pods(allow(["ssm:SendCommand", "ssm:GetCommandInvocation"])),
             reports: [`${at}: allows ssm:SendCommand on * to role "bot" of Pods. ${fix}`],
         },
+        "a password of Windows, where it is asked for by name": {
+            ...pods(allow(["ec2:GetPasswordData"]), allow(["ec2:Get*"])),
+            reports: [`${at}: allows ec2:GetPasswordData on * to role "bot" of Pods. ${fix}`],
+        },
         "an association runs commands too": {
             ...pods(allow("ssm:CreateAssociation")),
             reports: [`${at}: allows ssm:CreateAssociation on * to role "bot" of Pods. ${fix}`],
