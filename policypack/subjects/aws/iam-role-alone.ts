@@ -1,5 +1,5 @@
 import type { Resource } from "../../lib/subject";
-import { attachedDocument, writtenDocument } from "./iam-documents";
+import { attachedDocument, writtenDocuments } from "./iam-documents";
 import { iamCarriers } from "./iam-carriers";
 import type { IamRights } from "./iam-grants";
 import { holderOf, isWorkerPolicy, takerOfCarrier } from "./iam-holder";
@@ -20,8 +20,8 @@ export function roleAlone(resource: Resource): RoleAlone | undefined {
     const carrier = thunk?.();
     if (carrier?.self !== "role") return undefined;
     const attached = readAll(carrier.attached, (place) => attachedDocument(place, resource.urn));
-    const written = readAll(carrier.documents, (place) => writtenDocument(place, resource.urn));
-    const documents = [...attached.known, ...written.known].filter((one) => one !== undefined);
+    const written = writtenDocuments(carrier.documents, resource.urn);
+    const documents = [...attached.known.filter((one) => one !== undefined), ...written.known];
     const kind = documents.some((one) => isWorkerPolicy(one.attached))
         ? "node"
         : ifKnown(() => takerOfCarrier(carrier, "role").kind);

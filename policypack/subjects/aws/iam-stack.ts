@@ -1,6 +1,6 @@
 import type { StackResource } from "../../lib/subject";
 import type { HolderKind } from "../../model/iam-grant";
-import { attachedDocument, writtenDocument } from "./iam-documents";
+import { attachedDocument, writtenDocuments } from "./iam-documents";
 import { type IamCarrier, iamCarriers, type Identity, PLAIN_IDENTITIES } from "./iam-carriers";
 import type { IamDocument, IamRights } from "./iam-grants";
 import { holderNamed, holderOf, isWorkerPolicy, takerOfCarrier } from "./iam-holder";
@@ -75,14 +75,14 @@ class Join {
 
     /** What a resource writes itself, to itself or to those that it names. */
     private write(resource: StackResource, carrier: IamCarrier, attached: Set<Gathered>): void {
-        const { known: documents, faults } = readAll(carrier.documents, (place) => writtenDocument(place, resource.urn));
+        const { known: documents, faults } = writtenDocuments(carrier.documents, resource.urn);
         const holders = this.holdersOf(resource, carrier);
         const own = this.own.get(resource);
         // A policy that names who has it may be attached to others as well.
         if (own !== undefined && holders.length > 0) attached.add(own);
         const all = own === undefined ? holders : [own, ...holders];
         for (const holder of all.length > 0 ? all : [this.strange("policy", resource.name, resource)]) {
-            holder.documents.push(...documents.filter((one) => one !== undefined));
+            holder.documents.push(...documents);
             if (!isComputed(resource, carrier)) holder.faults.push(...faults.map((fault) => ({ urn: resource.urn, fault })));
         }
     }

@@ -141,6 +141,23 @@ policyTable(nodeRoleChangesNoNodes, {
         },
     },
     unknowns: {
+        "one statement of several, where the policy is data": {
+            type: NATIVE,
+            name: "node",
+            props: {
+                assumeRolePolicyDocument: JSON.parse(TRUST.ec2),
+                managedPolicyArns: [WORKER],
+                policies: [
+                    { policyDocument: { Statement: [allow("ssm:SendCommand"), allow("s3:GetObject", UNKNOWN)] } },
+                    { policyDocument: { Statement: allow("ec2:ModifyLaunchTemplate") } },
+                ],
+            },
+            unknown: "policies.0.policyDocument.Statement.1.Resource",
+            reports: [
+                `policies[0].policyDocument.Statement[0]: allows ssm:SendCommand on * to ${nodeRole}. ${fix}`,
+                `policies[1].policyDocument.Statement: allows ec2:ModifyLaunchTemplate on * to ${nodeRole}. ${fix}`,
+            ],
+        },
         "a policy of a node that is made of an output": {
             ...worker({
                 managedPolicyArns: [WORKER, managed("IAMFullAccess")],
