@@ -50,11 +50,11 @@ export const CONFIGURES_NODES: readonly IamRight[] = [
         ],
     },
     { action: "eks:UpdateNodegroupVersion", on: "arn:*:eks:*:*:nodegroup/*", thing: "node group" },
-    { action: "imagebuilder:UpdateImagePipeline", on: "arn:*:imagebuilder:*:*:image-pipeline/*", thing: "image pipeline" },
 ];
 
-/** What changes the files and commands that nodes take from a store, or run: it concerns a node only where the thing is known to. */
+/** What changes what nodes take from a store, or are built of: it concerns a node only where the thing is known to. */
 export const FEEDS_NODES: readonly IamRight[] = [
+    { action: "imagebuilder:UpdateImagePipeline", on: "arn:*:imagebuilder:*:*:image-pipeline/*", thing: "image pipeline" },
     { action: "ssm:PutParameter", on: PARAMETERS, thing: "parameter" },
     { action: "s3:PutObject", on: OBJECTS, thing: "object" },
 ];
@@ -75,6 +75,7 @@ export const ENTERS_NODES: readonly IamRight[] = [
 export const ESCALATES: readonly IamRight[] = [
     { action: "iam:AttachRolePolicy", on: ROLES, thing: "role" },
     { action: "iam:PutRolePolicy", on: ROLES, thing: "role" },
+    { action: "iam:CreatePolicyVersion", on: "arn:*:iam::*:policy/*", thing: "role" },
     {
         action: "iam:PassRole",
         on: ROLES,

@@ -1,9 +1,24 @@
-import { definePolicy } from "../../lib/define-policy";
+import { definePolicy, type Example } from "../../lib/define-policy";
 import { BESIDE_NODES, type Certainty, findingsOf, isOutsider, isWorkload } from "../../model/iam-facts";
 import type { GrantedRight, IamGrant } from "../../model/iam-grant";
 import { CONFIGURES_NODES, FEEDS_NODES, RUNS_COMMANDS } from "../../model/iam-rights";
 import { namedHolders } from "../../settings/named-holders";
 import { iamGrantsInStack } from "../../subjects/aws/iam-grant";
+
+const BOT: Example = {
+    type: "aws:iam/role:Role",
+    name: "bot",
+    props: {
+        name: "bot",
+        assumeRolePolicy:
+            '{"Statement": [{"Effect": "Allow", "Principal": {"Service": "pods.eks.amazonaws.com"}, "Action": "sts:AssumeRole"}]}',
+    },
+};
+const NODES: Example = {
+    type: "aws:ec2/launchTemplate:LaunchTemplate",
+    name: "nodes",
+    props: { tags: { "kubernetes.io/cluster/shop": "owned" } },
+};
 
 export const nodeConfigurationWritersRestricted = definePolicy({
     name: "node-configuration-writers-restricted",
@@ -29,22 +44,22 @@ export const nodeConfigurationWritersRestricted = definePolicy({
     },
     examples: {
         bad: {
-            type: "aws:iam/userPolicy:UserPolicy",
-            name: "lambda-deploy",
+            type: "aws:iam/rolePolicy:RolePolicy",
+            name: "bot",
             props: {
-                user: "lambda-deploy",
+                role: "bot",
                 policy: '{"Statement": [{"Effect": "Allow", "Action": "ec2:CreateLaunchTemplateVersion", "Resource": "*"}]}',
             },
-            beside: [],
+            beside: [BOT, NODES],
         },
         good: {
-            type: "aws:iam/userPolicy:UserPolicy",
-            name: "lambda-deploy",
+            type: "aws:iam/rolePolicy:RolePolicy",
+            name: "bot",
             props: {
-                user: "lambda-deploy",
-                policy: '{"Statement": [{"Effect": "Allow", "Action": "lambda:UpdateFunctionCode", "Resource": "*"}]}',
+                role: "bot",
+                policy: '{"Statement": [{"Effect": "Allow", "Action": "ec2:DescribeLaunchTemplateVersions", "Resource": "*"}]}',
             },
-            beside: [],
+            beside: [BOT, NODES],
         },
     },
 });

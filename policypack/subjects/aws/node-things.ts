@@ -5,6 +5,7 @@ import type { Cursor } from "../../parse/cursor";
 import { subject } from "../../lib/subject";
 import { everyNodeBoot } from "../node-boot";
 import type { NodeThing } from "./iam-grants";
+import { fetchedBy } from "./fetches";
 import { inWords, Machines } from "./machines";
 import { ifKnown, readAll } from "./read-all";
 import { idOf, References } from "./references";
@@ -14,6 +15,10 @@ const TEMPLATE = /^(aws:ec2\/launchTemplate:|aws-native:ec2:LaunchTemplate$)/;
 const INSTANCE = /^(aws:ec2\/instance:|aws-native:ec2:Instance$)/;
 const SCALING_GROUP = /^(aws:autoscaling\/group:|aws-native:autoscaling:AutoScalingGroup$)/;
 const NODE_GROUP = /^(aws:eks\/nodeGroup:|aws-native:eks:Nodegroup$)/;
+const PIPELINE = /^(aws:imagebuilder\/imagePipeline:|aws-native:imagebuilder:ImagePipeline$)/;
+const RECIPE = /^(aws:imagebuilder\/imageRecipe:|aws-native:imagebuilder:ImageRecipe$)/;
+/** Images of EKS, as recipes name their parent: by parameter, or by the name that a look-up found. */
+const EKS_IMAGE = /eks\/optimized-ami|amazon-eks-|bottlerocket.*aws-k8s/i;
 const STORED = /^(aws:s3\/bucketObject(v2)?:|aws:ssm\/parameter:|aws-native:ssm:Parameter$)/;
 
 const known = new WeakMap<readonly StackResource[], readonly NodeThing[]>();
@@ -22,7 +27,7 @@ const known = new WeakMap<readonly StackResource[], readonly NodeThing[]>();
 export function nodeThingsOf(stack: readonly StackResource[]): readonly NodeThing[] {
     const before = known.get(stack);
     if (before !== undefined) return before;
-    const things = [...machinesOf(stack), ...storesOf(stack)];
+    const things = [...machinesOf(stack), ...storesOf(stack), ...pipelinesOf(stack)];
     known.set(stack, things);
     return things;
 }
@@ -60,6 +65,22 @@ function* machinesOf(stack: readonly StackResource[]): Generator<NodeThing> {
     }
 }
 
+/** Pipelines of EC2 Image Builder whose images begin with one of EKS. */
+function* pipelinesOf(stack: readonly StackResource[]): Generator<NodeThing> {
+    const pipelines = stack.filter(({ type }) => PIPELINE.test(type));
+    const recipes = stack.filter(
+        (resource) => RECIPE.test(resource.type) && EKS_IMAGE.test(textOf(resource, "parentImage") ?? ""),
+    );
+    for (const pipeline of pipelines) {
+        const arn = textOf(pipeline, "imageRecipeArn");
+        const own = pipeline.propertyDependencies["imageRecipeArn"] ?? [];
+        if (!recipes.some((recipe) => own.includes(recipe) || (arn !== undefined && textOf(recipe, "arn") === arn))) continue;
+        const name = textOf(pipeline, "name");
+        const rest = `imagebuilder:*:*:image-pipeline/${name?.toLowerCase() ?? "*"}`;
+        yield thing("image pipeline", pipeline, rest, name !== undefined);
+    }
+}
+
 function thing(kind: NodeThingKind, resource: StackResource, rest: string, isNamed: boolean): NodeThing {
     return { kind, words: inWords(resource), arn: `arn:*:${rest}`, isNamed };
 }
@@ -92,20 +113,14 @@ function stored(resource: StackResource): NodeThing {
     return object(bucket, key, `object "${resource.name}"`);
 }
 
-/** What the commands of a boot fetch: `aws s3 cp s3://BUCKET/KEY`, `aws ssm get-parameter --name NAME`. */
+/** What the commands of a boot fetch: `aws s3 cp s3://BUCKET/KEY .`, `aws ssm get-parameter --name NAME`. */
 function* readBy({ commands }: NodeBoot, resource: StackResource): Generator<NodeThing> {
+    const by = `that ${inWords(resource)} reads`;
     for (const { argv } of commands) {
-        const words = argv.map(({ text, isLiteral }) => (isLiteral ? text : ""));
-        const by = `that ${inWords(resource)} reads`;
-        for (const word of words) {
-            const [, bucket, key] = /^s3:\/\/([a-z0-9.-]+)\/(.*)$/.exec(word) ?? [];
-            if (bucket !== undefined && key !== undefined) yield object(bucket, key === "" ? "*" : key, `object ${word} ${by}`);
-        }
-        if (!words.includes("ssm")) continue;
-        const names = words.flatMap((word, i) =>
-            /^--names?$/.test(word) ? [words[i + 1] ?? ""] : (/^--names?=(.*)$/.exec(word)?.[1] ?? []),
-        );
-        for (const name of names) if (name !== "") yield parameter(name, `parameter ${name} ${by}`);
+        const fetched = fetchedBy(argv.map(({ text, isLiteral }) => (isLiteral ? text : "")));
+        for (const { bucket, key } of fetched.objects)
+            yield object(bucket, key === "" ? "*" : key, `object s3://${bucket}/${key} ${by}`);
+        for (const name of fetched.parameters) yield parameter(name, `parameter ${name} ${by}`);
     }
 }
 

@@ -36,7 +36,7 @@ policyTable(nodeRoleChangesNoNodes, {
         "all but IAM is everything that matters": {
             ...inline({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
             reports: [
-                `${at}: allows ec2:CreateLaunchTemplateVersion, ec2:ModifyLaunchTemplate, ec2:ModifyInstanceAttribute and 9 more ` +
+                `${at}: allows ec2:CreateLaunchTemplateVersion, ec2:ModifyLaunchTemplate, ec2:ModifyInstanceAttribute and 8 more ` +
                     `(by NotAction) on * to ${nodeRole}. ${fix}`,
             ],
         },
@@ -165,7 +165,7 @@ policyTable(nodeRoleChangesNoNodes, {
             }),
             unknown: "inlinePolicies.0.policy",
             reports: [
-                "managedPolicyArns[1]: attaches IAMFullAccess, which allows iam:AttachRolePolicy and iam:PutRolePolicy (by iam:*) " +
+                "managedPolicyArns[1]: attaches IAMFullAccess, which allows iam:AttachRolePolicy, iam:PutRolePolicy and iam:CreatePolicyVersion (by iam:*) " +
                     `on * to ${nodeRole}. ${fix}`,
             ],
         },

@@ -110,6 +110,34 @@ policyTable(nodeConfigurationWritersRestricted, {
                     `which reaches parameter /shop/kubelet that instance "gpu" reads. ${fix} @own`,
             ],
         },
+        "the pipeline that builds the image of nodes": {
+            resources: [
+                {
+                    type: "aws:imagebuilder/imageRecipe:ImageRecipe",
+                    name: "node",
+                    props: {
+                        parentImage:
+                            "ssm:/aws/service/eks/optimized-ami/1.33/amazon-linux-2023/x86_64/standard/recommended/image_id",
+                    },
+                },
+                {
+                    type: "aws:imagebuilder/imagePipeline:ImagePipeline",
+                    name: "nodes",
+                    props: { name: "Nodes", imageRecipeArn: UNKNOWN },
+                    propertyDependencies: { imageRecipeArn: ["node"] },
+                },
+                role("fn", TRUST.lambda),
+                rolePolicy(
+                    "own",
+                    "fn",
+                    allow("imagebuilder:*", "arn:aws:imagebuilder:us-west-2:123456789012:image-pipeline/nodes"),
+                ),
+            ],
+            reports: [
+                `${at}: allows imagebuilder:UpdateImagePipeline (by imagebuilder:*) on arn:aws:imagebuilder:us-west-2:123456789012:image-pipeline/nodes ` +
+                    `to role "fn" of lambda.amazonaws.com, which reaches image pipeline "nodes". ${fix} @own`,
+            ],
+        },
         "a command to one node": {
             resources: [
                 instance("true"),
@@ -190,7 +218,7 @@ policyTable(nodeConfigurationWritersRestricted, {
                 rolePolicy("deploys", "ci", allow("*")),
             ],
             reports: [
-                `(advisory) [medium] ${at}: allows ec2:CreateLaunchTemplateVersion, ec2:ModifyLaunchTemplate, ec2:ModifyInstanceAttribute and 3 more (by NotAction) on * to whoever has policy "power". ${fix} @power`,
+                `(advisory) [medium] ${at}: allows ec2:CreateLaunchTemplateVersion, ec2:ModifyLaunchTemplate, ec2:ModifyInstanceAttribute and 2 more (by NotAction) on * to whoever has policy "power". ${fix} @power`,
                 `(advisory) [medium] ${at}: allows ec2:CreateLaunchTemplateVersion, ec2:ModifyLaunchTemplate and ec2:ModifyInstanceAttribute (by ec2:*) on * to group "web". ${fix} @web`,
             ],
         },
