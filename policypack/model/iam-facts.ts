@@ -11,11 +11,12 @@ export const isOutsider = ({ kind }: IamHolder): boolean =>
 /** Whether somebody must have none of it, however wide the policy is written: what Pods and strangers may do is no administrator's role. */
 export const isWorkload = ({ kind }: IamHolder): boolean => kind === "pods" || kind === "anybody";
 
-const NODE_NAME = /node|worker|eks|kube|k8s/i;
+/** Words for nodes: `eks-nodes`, `KubernetesWorker`; a `nodejs-app` is none. */
+const NODE_NAME = /(?:^|[^a-z])(?:eks|k8s|kube[a-z]*|nodes?)(?:[^a-z]|$)/i;
 
 /** Whether a role of machines may be that of nodes: nothing shows it but its name. */
 export const isPerhapsOfNodes = ({ kind, names }: IamHolder): boolean =>
-    kind === "machine" && names.some((name) => NODE_NAME.test(name));
+    kind === "machine" && names.some((name) => NODE_NAME.test(name.replace(/([a-z])(?=[A-Z])/g, "$1-")));
 
 /**
  * `allows ec2:ModifyLaunchTemplate (by ec2:*) on * to role "app" of Pods`.

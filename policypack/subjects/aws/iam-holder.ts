@@ -53,7 +53,17 @@ function inWords(identity: Identity, name: string, kind: HolderKind, service: st
     }
 }
 
-const NAMES = ["name", "roleName", "userName", "groupName", "arn", "id"] as const;
+const NAMES = [
+    "name",
+    "roleName",
+    "userName",
+    "groupName",
+    "instanceProfileName",
+    "policyArn",
+    "permissionSetArn",
+    "arn",
+    "id",
+] as const;
 
 /** What AWS calls a resource, as far as it is known: its name, its ARN. */
 export function awsNamesOf({ props }: Resource): string[] {

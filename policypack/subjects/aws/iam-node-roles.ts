@@ -1,5 +1,6 @@
 import type { StackResource } from "../../lib/subject";
 import { IamReferences } from "./iam-references";
+import { hintsOfMachines } from "./machine-hints";
 import { Machines } from "./machines";
 
 const PROFILE = /^(aws:iam\/instanceProfile:|aws-native:iam:InstanceProfile$)/;
@@ -39,7 +40,8 @@ export function nodeRolesOf(stack: readonly StackResource[], roles: IamReference
         }
         for (const property of EC2.test(resource.type) ? MACHINE_PROFILE : []) {
             const referred = profiles.of(resource, property).found;
-            if (referred.size > 0 && machines.hintsOf(resource).some(({ role }) => role === "worker")) noteProfiles(referred);
+            if (referred.size > 0 && hintsOfMachines(resource, machines).some(({ role }) => role === "worker"))
+                noteProfiles(referred);
         }
     }
     return found;

@@ -5,7 +5,11 @@ import type { Cursor } from "../../parse/cursor";
 import { subject } from "../../lib/subject";
 import { everyNodeBoot } from "../node-boot";
 import type { NodeThing } from "./iam-grants";
-import { fetchedBy } from "./fetches";
+import { fetchesOf } from "../../node/fetches";
+import { parameterReadsOf } from "../../node/parameter-reads";
+import { HOLE } from "../../parse/word";
+import { hintsOfMachines } from "./machine-hints";
+import { evidenceOfObject } from "./node-objects";
 import { inWords, Machines } from "./machines";
 import { ifKnown, readAll } from "./read-all";
 import { idOf, References } from "./references";
@@ -19,7 +23,8 @@ const PIPELINE = /^(aws:imagebuilder\/imagePipeline:|aws-native:imagebuilder:Ima
 const RECIPE = /^(aws:imagebuilder\/imageRecipe:|aws-native:imagebuilder:ImageRecipe$)/;
 /** Images of EKS, as recipes name their parent: by parameter, or by the name that a look-up found. */
 const EKS_IMAGE = /eks\/optimized-ami|amazon-eks-|bottlerocket.*aws-k8s/i;
-const STORED = /^(aws:s3\/bucketObject(v2)?:|aws:ssm\/parameter:|aws-native:ssm:Parameter$)/;
+const OBJECT = /^aws:s3\/bucketObject(v2)?:/;
+const PARAMETER = /^(aws:ssm\/parameter:|aws-native:ssm:Parameter$)/;
 
 const known = new WeakMap<readonly StackResource[], readonly NodeThing[]>();
 
@@ -36,7 +41,7 @@ function* machinesOf(stack: readonly StackResource[]): Generator<NodeThing> {
     const machines = new Machines(stack);
     const templates = new References(stack.filter(({ type }) => TEMPLATE.test(type)));
     const isNode = (resource: StackResource) =>
-        [...machines.hintsOf(resource), ...hintsOfTags(resource)].some(({ role }) =>
+        [...hintsOfMachines(resource, machines), ...hintsOfTags(resource)].some(({ role }) =>
             ["worker", "control plane", "kubernetes"].includes(role),
         );
     const groups = stack.filter(({ type }) => NODE_GROUP.test(type));
@@ -92,36 +97,37 @@ const nodeBoots = subject<NodeBoot>(
     }),
 );
 
-/** What is stored for nodes: what holds their configuration, and what their user data names. */
+/** What is stored for nodes: what holds their configuration, and what their boots take. */
 function* storesOf(stack: readonly StackResource[]): Generator<NodeThing> {
     for (const resource of stack) {
-        const lens = nodeBoots.rows.get(resource.type);
-        if (lens === undefined) continue;
-        const { known: boots } = readAll(
-            () => lens(resource),
-            (thunk) => thunk(),
-        );
-        if (boots.length === 0) continue;
-        if (STORED.test(resource.type)) yield stored(resource);
-        else for (const boot of boots) yield* readBy(boot, resource);
+        if (OBJECT.test(resource.type) && evidenceOfObject(resource)?.verdict === "node") {
+            const [bucket, key] = [textOf(resource, "bucket"), textOf(resource, "key")];
+            yield object(bucket, key, `object "${resource.name}"`);
+            continue;
+        }
+        const boots = bootsOf(resource);
+        if (PARAMETER.test(resource.type)) {
+            if (boots.length > 0) yield parameter(textOf(resource, "name"), inWords(resource));
+        } else for (const boot of boots) yield* takenBy(boot, resource);
     }
 }
 
-function stored(resource: StackResource): NodeThing {
-    const [name, bucket, key] = [textOf(resource, "name"), textOf(resource, "bucket"), textOf(resource, "key")];
-    if (!resource.type.includes("s3/")) return parameter(name, inWords(resource));
-    return object(bucket, key, `object "${resource.name}"`);
+function bootsOf(resource: StackResource): readonly NodeBoot[] {
+    const lens = nodeBoots.rows.get(resource.type);
+    if (lens === undefined) return [];
+    return readAll(
+        () => lens(resource),
+        (thunk) => thunk(),
+    ).known;
 }
 
-/** What the commands of a boot fetch: `aws s3 cp s3://BUCKET/KEY .`, `aws ssm get-parameter --name NAME`. */
-function* readBy({ commands }: NodeBoot, resource: StackResource): Generator<NodeThing> {
+function* takenBy(boot: NodeBoot, resource: StackResource): Generator<NodeThing> {
     const by = `that ${inWords(resource)} reads`;
-    for (const { argv } of commands) {
-        const fetched = fetchedBy(argv.map(({ text, isLiteral }) => (isLiteral ? text : "")));
-        for (const { bucket, key } of fetched.objects)
-            yield object(bucket, key === "" ? "*" : key, `object s3://${bucket}/${key} ${by}`);
-        for (const name of fetched.parameters) yield parameter(name, `parameter ${name} ${by}`);
+    for (const { bucket, key, isConfiguration } of fetchesOf(boot)) {
+        const pattern = key === "" || key.endsWith("/") ? `${key}*` : key.replaceAll(HOLE, "*");
+        if (isConfiguration) yield object(bucket, pattern, `object s3://${bucket}/${pattern} ${by}`);
     }
+    for (const name of parameterReadsOf(boot)) yield parameter(name, `parameter ${name} ${by}`);
 }
 
 /** A parameter's name begins with a slash or has none; in an ARN there is one before it. */

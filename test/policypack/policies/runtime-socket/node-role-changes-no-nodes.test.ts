@@ -228,6 +228,39 @@ policyTable(nodeRoleChangesNoNodes, {
                     `ec2:ModifyInstanceAttribute and autoscaling:UpdateAutoScalingGroup (by ec2:* and autoscaling:*) on * to ${nodeRole}. ${fix} @s`,
             ],
         },
+        "a node group and a machine of AWS's own provider": {
+            resources: [
+                role("managed", TRUST.ec2),
+                role("own", TRUST.ec2),
+                {
+                    type: "aws-native:eks:Nodegroup",
+                    name: "workers",
+                    props: { nodeRole: "arn:aws:iam::123456789012:role/managed" },
+                },
+                {
+                    type: "aws-native:iam:InstanceProfile",
+                    name: "profile",
+                    props: { instanceProfileName: "own-nodes", roles: ["own"] },
+                },
+                {
+                    type: "aws-native:ec2:LaunchTemplate",
+                    name: "own-nodes",
+                    props: {
+                        launchTemplateData: {
+                            iamInstanceProfile: { name: "own-nodes" },
+                            imageId:
+                                "resolve:ssm:/aws/service/eks/optimized-ami/1.33/amazon-linux-2023/x86_64/standard/recommended/image_id",
+                        },
+                    },
+                },
+                rolePolicy("one", "managed", allow("ssm:SendCommand")),
+                rolePolicy("two", "own", allow("ssm:SendCommand")),
+            ],
+            reports: [
+                `policy › Statement[0]: allows ssm:SendCommand on * to role "managed" of Kubernetes nodes. ${fix} @one`,
+                `policy › Statement[0]: allows ssm:SendCommand on * to role "own" of Kubernetes nodes. ${fix} @two`,
+            ],
+        },
         "Karpenter's nodes have the role of their class": {
             resources: [
                 role("karpenter-node", TRUST.ec2),
@@ -271,7 +304,12 @@ policyTable(nodeRoleChangesNoNodes, {
             reports: [`policy › Statement[0]: allows s3:PutObject on arn:aws:s3:::shop-nodes/* to ${nodeRole}. ${fix} @own`],
         },
         "nothing but its name says that it is a role of nodes": {
-            resources: [role("eks-workers", TRUST.ec2), attachment("a", "eks-workers", "AdministratorAccess")],
+            resources: [
+                role("eks-workers", TRUST.ec2),
+                attachment("a", "eks-workers", "AdministratorAccess"),
+                role("nodejs-app", TRUST.ec2),
+                attachment("b", "nodejs-app", "AdministratorAccess"),
+            ],
             reports: [
                 "(advisory) policyArn: attaches AdministratorAccess, which allows everything on * to " +
                     `role "eks-workers" of EC2 instances. ${fix} @a`,

@@ -88,7 +88,7 @@ policyTable(nodeConfigurationWritersRestricted, {
         },
         "the script that a node's user data fetches": {
             resources: [
-                instance("aws s3 cp s3://shop-assets/node/setup.sh /tmp/setup.sh"),
+                instance("aws s3 cp s3://shop-assets/node/setup.sh /tmp/setup.sh\nbash /tmp/setup.sh"),
                 role("web", TRUST.lambda),
                 rolePolicy("own", "web", allow("s3:*", "arn:aws:s3:::shop-assets/node/*")),
             ],
@@ -108,6 +108,41 @@ policyTable(nodeConfigurationWritersRestricted, {
             reports: [
                 `${at}: allows ssm:PutParameter on arn:aws:ssm:us-west-2:123456789012:parameter/shop/* to role "web" of Pods, ` +
                     `which reaches parameter /shop/kubelet that instance "gpu" reads. ${fix} @own`,
+            ],
+        },
+        "templates, machines and groups of AWS's own provider": {
+            resources: [
+                {
+                    type: "aws-native:ec2:LaunchTemplate",
+                    name: "own",
+                    props: {
+                        id: "lt-0own",
+                        launchTemplateData: { tagSpecifications: [{ tags: [{ key: "eks:cluster-name", value: "shop" }] }] },
+                    },
+                },
+                {
+                    type: "aws-native:autoscaling:AutoScalingGroup",
+                    name: "group",
+                    props: { autoScalingGroupName: "shop-nodes", tags: [{ key: "kubernetes.io/cluster/shop", value: "owned" }] },
+                },
+                role("fn", TRUST.lambda),
+                rolePolicy(
+                    "own",
+                    "fn",
+                    allow("ec2:ModifyLaunchTemplate", "arn:aws:ec2:*:*:launch-template/lt-0own"),
+                    allow(
+                        "autoscaling:UpdateAutoScalingGroup",
+                        "arn:aws:autoscaling:us-west-2:123456789012:autoScalingGroup:*:autoScalingGroupName/shop-*",
+                    ),
+                    allow("ec2:RunInstances"),
+                ),
+            ],
+            reports: [
+                `${at}: allows ec2:ModifyLaunchTemplate on arn:aws:ec2:*:*:launch-template/lt-0own to role "fn" of lambda.amazonaws.com, ` +
+                    `which reaches launch template "own". ${fix} @own`,
+                "policy › Statement[1]: allows autoscaling:UpdateAutoScalingGroup on " +
+                    'arn:aws:autoscaling:us-west-2:123456789012:autoScalingGroup:*:autoScalingGroupName/shop-* to role "fn" of ' +
+                    `lambda.amazonaws.com, which reaches auto scaling group "group". ${fix} @own`,
             ],
         },
         "the pipeline that builds the image of nodes": {
