@@ -71,8 +71,9 @@ export const ENTERS_NODES: readonly IamRight[] = [
     { action: "ec2:GetPasswordData", on: INSTANCES, thing: "instance", isByNameOnly: true },
 ];
 
-/** What gives whoever has it any other right. */
+/** What gives whoever has it any other right. Every role that trusts the account, or the nodes, is taken by `sts:AssumeRole` on all of them. */
 export const ESCALATES: readonly IamRight[] = [
+    { action: "sts:AssumeRole", on: ROLES, thing: "role" },
     { action: "iam:AttachRolePolicy", on: ROLES, thing: "role" },
     { action: "iam:PutRolePolicy", on: ROLES, thing: "role" },
     { action: "iam:CreatePolicyVersion", on: "arn:*:iam::*:policy/*", thing: "role" },

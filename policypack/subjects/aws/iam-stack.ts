@@ -90,15 +90,19 @@ class Join {
     /** What a resource attaches by its ARN: a policy of AWS, or one of the stack. */
     private attach(resource: StackResource, carrier: IamCarrier, attached: Set<Gathered>): void {
         if (carrier.attachedIn === undefined) return;
-        const { known: documents } = readAll(carrier.attached, (place) => attachedDocument(place, resource.urn));
+        const { known: documents, faults } = readAll(carrier.attached, (place) => attachedDocument(place, resource.urn));
         const policies = [...this.references.get("policy")!.of(resource, carrier.attachedIn).found].map((one) =>
             this.own.get(one)!,
         );
         const own = this.own.get(resource);
         const holders = own === undefined ? this.holdersOf(resource, carrier) : [own];
+        // An ARN that is not known yet is that of a policy of the stack, or at a preview AWS's own addition to what a role attaches.
+        const isOpen =
+            policies.length === 0 && (own === undefined || resource.propertyDependencies[carrier.attachedIn] !== undefined);
         for (const holder of holders) {
             holder.documents.push(...documents.filter((one) => one !== undefined), ...policies.flatMap((one) => one.documents));
-            holder.faults.push(...policies.flatMap(({ faults }) => faults));
+            holder.faults.push(...policies.flatMap((one) => one.faults));
+            if (isOpen) holder.faults.push(...faults.map((fault) => ({ urn: resource.urn, fault })));
         }
         if (holders.length > 0) for (const policy of policies) attached.add(policy);
     }

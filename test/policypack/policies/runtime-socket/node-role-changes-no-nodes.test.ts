@@ -36,7 +36,7 @@ policyTable(nodeRoleChangesNoNodes, {
         "all but IAM is everything that matters": {
             ...inline({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
             reports: [
-                `${at}: allows ec2:CreateLaunchTemplateVersion, ec2:ModifyLaunchTemplate, ec2:ModifyInstanceAttribute and 8 more ` +
+                `${at}: allows ec2:CreateLaunchTemplateVersion, ec2:ModifyLaunchTemplate, ec2:ModifyInstanceAttribute and 9 more ` +
                     `(by NotAction) on * to ${nodeRole}. ${fix}`,
             ],
         },
@@ -73,6 +73,10 @@ policyTable(nodeRoleChangesNoNodes, {
         "rights that a node gives itself are all of them": {
             ...inline(allow(["iam:PutRolePolicy", "iam:GetRole"])),
             reports: [`${at}: allows iam:PutRolePolicy on * to ${nodeRole}. ${fix}`],
+        },
+        "nodes that take every role": {
+            ...inline(allow("sts:AssumeRole", "arn:aws:iam::123456789012:role/*")),
+            reports: [`${at}: allows sts:AssumeRole on arn:aws:iam::123456789012:role/* to ${nodeRole}. ${fix}`],
         },
         "the same role of AWS's own provider": {
             type: NATIVE,
@@ -125,6 +129,7 @@ policyTable(nodeRoleChangesNoNodes, {
         ),
         "instances of another team": inline(allow("ssm:SendCommand", "*", { StringEquals: { "aws:ResourceTag/team": "web" } })),
         "a denial takes it back": inline(allow("ec2:*"), { Effect: "Deny", Action: "ec2:*", Resource: "*" }),
+        "one role that nodes take": inline(allow("sts:AssumeRole", "arn:aws:iam::123456789012:role/dns")),
         "its own parameters": inline(allow("ssm:PutParameter", "arn:aws:ssm:*:*:parameter/cni/*")),
         "machines that nothing shows to be nodes": {
             type: ROLE,
