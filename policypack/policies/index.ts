@@ -7,6 +7,7 @@ import { etcdPeerCertificatesRequired } from "./etcd-api/etcd-peer-certificates-
 import { etcdProfilingDisabled } from "./etcd-api/etcd-profiling-disabled";
 import { etcdPortNotPublished } from "./etcd-api/etcd-port-not-published";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
+import { nodeRoleReadsNoKeys } from "./etcd-api/node-role-reads-no-keys";
 import { privateKeyFilesProtected } from "./etcd-api/private-key-files-protected";
 import { privateKeysNotInNodeConfiguration } from "./etcd-api/private-keys-not-in-node-configuration";
 import { privateKeysStoredSafely } from "./etcd-api/private-keys-stored-safely";
@@ -30,6 +31,9 @@ import { nodeSubresourcesNotGrantedToEveryone } from "./kubelet-api/node-subreso
 import { nodeSubresourcesRestricted } from "./kubelet-api/node-subresources-restricted";
 import { nodeSubresourcesWildcardIntent } from "./kubelet-api/node-subresources-wildcard-intent";
 import { hostPathMountsReadOnly } from "./runtime-socket/host-path-mounts-read-only";
+import { nodeRoleChangesNoNodes } from "./runtime-socket/node-role-changes-no-nodes";
+import { nodeSessionsRestricted } from "./runtime-socket/node-sessions-restricted";
+import { sessionPreferencesRestricted } from "./runtime-socket/session-preferences-restricted";
 import { runtimeSocketRootOnly } from "./runtime-socket/runtime-socket-root-only";
 import { runtimePortNotReachable } from "./runtime-socket/runtime-port-not-reachable";
 import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
@@ -50,6 +54,7 @@ import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-
 import { nodeAuditLogKept } from "./static-pods/node-audit-log-kept";
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
 import { nodeBucketAccessLogged } from "./static-pods/node-bucket-access-logged";
+import { nodeConfigurationWritersRestricted } from "./static-pods/node-configuration-writers-restricted";
 import { nodeBucketAccessRestricted } from "./static-pods/node-bucket-access-restricted";
 import { nodeBucketLogProtected } from "./static-pods/node-bucket-log-protected";
 import { nodeBucketNotPublic } from "./static-pods/node-bucket-not-public";
@@ -74,6 +79,7 @@ export const policies: readonly Policy[] = [
     staticPodsVisible,
     staticPodsRestricted,
     kubeletConfigurationProtected,
+    nodeConfigurationWritersRestricted,
     nodeBucketNotPublic,
     nodeBucketAccessRestricted,
     nodeBucketTlsOnly,
@@ -107,6 +113,7 @@ export const policies: readonly Policy[] = [
     etcdClientCertificatesRequired,
     privateKeyFilesProtected,
     privateKeysNotInNodeConfiguration,
+    nodeRoleReadsNoKeys,
     privateKeysStoredSafely,
     etcdPeerCertificatesRequired,
     etcdCertificateAuthoritySeparate,
@@ -120,6 +127,9 @@ export const policies: readonly Policy[] = [
     podsIsolatedFromNode,
     nodeUnitsIsolated,
     nodeLoginsRestricted,
+    nodeSessionsRestricted,
+    sessionPreferencesRestricted,
+    nodeRoleChangesNoNodes,
     nodeGroupSshNotOpen,
     nodeMetadataTokensRequired,
     nodeMetadataHopsLimited,

@@ -8,6 +8,7 @@ import "./boot-bucket";
 import "./certificates";
 import "./etcd";
 import "./kubelet-config";
+import "./machine-rights";
 import "./maintenance";
 import "./monitoring";
 import "./nodes";
