@@ -5,11 +5,14 @@ import { etcdMetricsNotExposed } from "./etcd-api/etcd-metrics-not-exposed";
 import { etcdMetricsPortNotReachable } from "./etcd-api/etcd-metrics-port-not-reachable";
 import { etcdPeerCertificatesRequired } from "./etcd-api/etcd-peer-certificates-required";
 import { etcdProfilingDisabled } from "./etcd-api/etcd-profiling-disabled";
+import { etcdSnapshotsNotShared } from "./etcd-api/etcd-snapshots-not-shared";
+import { etcdVolumesEncrypted } from "./etcd-api/etcd-volumes-encrypted";
 import { etcdPortNotPublished } from "./etcd-api/etcd-port-not-published";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
 import { nodeRoleReadsNoKeys } from "./etcd-api/node-role-reads-no-keys";
 import { privateKeyFilesProtected } from "./etcd-api/private-key-files-protected";
 import { privateKeysNotInNodeConfiguration } from "./etcd-api/private-keys-not-in-node-configuration";
+import { privateKeySecretsNotShared } from "./etcd-api/private-key-secrets-not-shared";
 import { privateKeysStoredSafely } from "./etcd-api/private-keys-stored-safely";
 import { kubeApiserverAnonymousAuthDisabled } from "./kubelet-api/kube-apiserver-anonymous-auth-disabled";
 import { kubeApiserverAuthenticatesToKubelets } from "./kubelet-api/kube-apiserver-authenticates-to-kubelets";
@@ -115,6 +118,9 @@ export const policies: readonly Policy[] = [
     privateKeysNotInNodeConfiguration,
     nodeRoleReadsNoKeys,
     privateKeysStoredSafely,
+    privateKeySecretsNotShared,
+    etcdVolumesEncrypted,
+    etcdSnapshotsNotShared,
     etcdPeerCertificatesRequired,
     etcdCertificateAuthoritySeparate,
     etcdMetricsNotExposed,

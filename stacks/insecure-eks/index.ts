@@ -7,6 +7,7 @@ import "./access";
 import "./boot-bucket";
 import "./certificates";
 import "./etcd";
+import "./etcd-backup";
 import "./kubelet-config";
 import "./machine-rights";
 import "./maintenance";
