@@ -26,6 +26,9 @@ import { hostPathMountsReadOnly } from "./runtime-socket/host-path-mounts-read-o
 import { runtimeSocketRootOnly } from "./runtime-socket/runtime-socket-root-only";
 import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
 import { nodeGroupSshNotOpen } from "./runtime-socket/node-group-ssh-not-open";
+import { clusterAdministratorsNamed } from "./runtime-socket/cluster-administrators-named";
+import { clusterViewRestricted } from "./runtime-socket/cluster-view-restricted";
+import { nodeIdentityReserved } from "./runtime-socket/node-identity-reserved";
 import { instanceConnectEndpointRestricted } from "./runtime-socket/instance-connect-endpoint-restricted";
 import { serialConsoleDisabled } from "./runtime-socket/serial-console-disabled";
 import { nodeKeyPairsAbsent } from "./runtime-socket/node-key-pairs-absent";
@@ -96,4 +99,7 @@ export const policies: readonly Policy[] = [
     nodePublicAddressesAbsent,
     serialConsoleDisabled,
     instanceConnectEndpointRestricted,
+    nodeIdentityReserved,
+    clusterAdministratorsNamed,
+    clusterViewRestricted,
 ];
