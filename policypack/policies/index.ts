@@ -27,6 +27,7 @@ import { runtimeSocketRootOnly } from "./runtime-socket/runtime-socket-root-only
 import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
 import { nodeGroupSshNotOpen } from "./runtime-socket/node-group-ssh-not-open";
 import { clusterAdministratorsNamed } from "./runtime-socket/cluster-administrators-named";
+import { clusterEndpointRestricted } from "./runtime-socket/cluster-endpoint-restricted";
 import { clusterViewRestricted } from "./runtime-socket/cluster-view-restricted";
 import { nodeIdentityReserved } from "./runtime-socket/node-identity-reserved";
 import { instanceConnectEndpointRestricted } from "./runtime-socket/instance-connect-endpoint-restricted";
@@ -102,4 +103,5 @@ export const policies: readonly Policy[] = [
     nodeIdentityReserved,
     clusterAdministratorsNamed,
     clusterViewRestricted,
+    clusterEndpointRestricted,
 ];
