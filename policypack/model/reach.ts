@@ -7,7 +7,7 @@ import type { Ingress, Source } from "./ingress";
  * Addresses that nobody on the internet has: private (RFC 1918, RFC 4193), shared (RFC 6598; Pods, in many clusters), benchmarking
  * (RFC 2544; EKS admits 198.19.0.0/16 for Pods), link-local, loopback, "this network" and the reserved class E.
  */
-const OFF_THE_INTERNET = AddressSet.unionOf(
+export const OFF_THE_INTERNET = AddressSet.unionOf(
     [
         "10.0.0.0/8",
         "172.16.0.0/12",

@@ -1,52 +1,48 @@
 import type { StackResource } from "../../lib/subject";
-import { iamPolicy } from "../../parse/iam-policy";
 import type { Cursor } from "../../parse/cursor";
 import { ifKnown } from "./read-all";
+import { References } from "./references";
 
-const ROLE = /^(aws:iam\/role:Role|aws-native:iam:Role)$/;
-/** What takes the role of a node: EC2, Fargate, and for machines elsewhere Systems Manager, Roles Anywhere and HyperPod. */
-const RUNS_NODES = /^(ec2|eks-fargate-pods|ssm|rolesanywhere|sagemaker)\.amazonaws\.com(\.cn)?$/;
+const WORKER_POLICY = /:policy\/AmazonEKS(?:WorkerNode(?:Minimal)?Policy|_CNI_Policy)$/;
+const PROFILE = "aws:iam/instanceProfile:InstanceProfile";
+const ROLE = "aws:iam/role:Role";
 
-/**
- * Of a stack's roles, who may take one that nothing which runs nodes may take.
- *
- * @returns asks about the role that a resource's `principalArn` comes from, or that has this ARN; undefined for a node's role, and for one
- *   that the stack does not show
- */
-export function strangersTo(
-    stack: readonly StackResource[],
-): (resource: StackResource, arn: string | undefined) => string | undefined {
-    const takers = new Map<StackResource, string>();
-    const byArn = new Map<string, StackResource>();
-    for (const role of stack) {
-        if (!ROLE.test(role.type)) continue;
-        const taker = takerOf(role);
-        if (taker !== undefined) takers.set(role, taker);
-        const arn = ifKnown(() => (role.props as Cursor<{ arn: string }>).field("arn").text());
-        if (arn !== undefined) byArn.set(arn, role);
+/** The roles that nodes of a stack have: those with the policies that every EKS worker needs, of node groups, and of given machines. */
+export class NodeRoles {
+    private readonly names = new Set<string>();
+    private readonly references: References;
+
+    /** @param machines whose instance profile is a node's */
+    constructor(stack: readonly StackResource[], machines: Iterable<StackResource>) {
+        this.references = new References(stack.filter(({ type }) => type === ROLE || type === PROFILE));
+        for (const resource of stack) {
+            if (resource.type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment") {
+                if (WORKER_POLICY.test(textAt(resource, "policyArn"))) this.add(resource, "role");
+            } else if (/^aws:eks\/nodeGroup:/.test(resource.type)) this.add(resource, "nodeRoleArn");
+        }
+        for (const machine of machines) this.addProfileOf(machine);
     }
-    return (resource, arn) => {
-        const named = arn === undefined ? undefined : byArn.get(arn);
-        const sources = named === undefined ? (resource.propertyDependencies["principalArn"] ?? []) : [named];
-        return sources.map((source) => takers.get(source)).find((taker) => taker !== undefined);
-    };
+
+    /** @param arn `arn:aws:iam::123456789012:role/nodes`, also of a session of it */
+    has(arn: string): boolean {
+        const name = /:(?:assumed-)?role\/(?:[^/]+\/)*?([^/]+)(?:\/[^/]*)?$/.exec(arn);
+        return name !== null && (this.names.has(arn) || this.names.has(arn.split("/").at(-1)!) || this.names.has(name[1]!));
+    }
+
+    private addProfileOf(machine: StackResource): void {
+        for (const profile of this.references.of(machine, (property) => property === "iamInstanceProfile"))
+            if (profile.type === PROFILE) this.add(profile, "role");
+    }
+
+    private add(resource: StackResource, property: string): void {
+        const text = textAt(resource, property);
+        if (text !== "") this.names.add(text);
+        for (const role of this.references.of(resource, (name) => name === property)) {
+            if (role.type !== ROLE) continue;
+            for (const name of ["arn", "name", "id"]) if (textAt(role, name) !== "") this.names.add(textAt(role, name));
+        }
+    }
 }
 
-function takerOf({ props }: StackResource): string | undefined {
-    const role = props as Cursor<{ assumeRolePolicy: unknown; assumeRolePolicyDocument: unknown }>;
-    const document = ifKnown(() =>
-        JSON.stringify(role.field("assumeRolePolicy").raw() ?? role.field("assumeRolePolicyDocument").raw()),
-    );
-    if (document === undefined) return undefined;
-    // A document in text is text in JSON now.
-    const value = JSON.parse(document) as unknown;
-    const statements = iamPolicy(value);
-    if (!statements.ok) return undefined;
-    const principals = statements.value
-        .filter(({ effect }) => effect === "Allow")
-        .flatMap(({ principals: all }) => [...(all?.list ?? [])]);
-    const runsNodes = principals.some(
-        ({ kind, value: name }) => kind === "anybody" || (kind === "Service" && RUNS_NODES.test(name)),
-    );
-    return runsNodes ? undefined : principals[0]?.value;
-}
+const textAt = ({ props }: StackResource, property: string): string =>
+    ifKnown(() => (props as Cursor<Record<string, unknown>>).field(property).text()) ?? "";
