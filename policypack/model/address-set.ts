@@ -103,10 +103,10 @@ function merged(ranges: readonly Range[]): Range[] {
     return result;
 }
 
-/** Both are sorted and disjoint, so one walk through them suffices. */
+/** Both are sorted and disjoint, so one walk through them suffices, from the first hole that matters: a small set against a large one is cheap. */
 function subtracted(from: readonly Range[], holes: readonly Range[]): Range[] {
     const left: Range[] = [];
-    let next = 0;
+    let next = from.length === 0 ? 0 : firstEndingAt(holes, from[0]!.first);
     for (const { first, last } of from) {
         while (next < holes.length && holes[next]!.last < first) next++;
         let start = first;
@@ -118,4 +118,16 @@ function subtracted(from: readonly Range[], holes: readonly Range[]): Range[] {
         if (start <= last) left.push({ first: start, last });
     }
     return left;
+}
+
+/** The index of the first range whose end is not below an address. */
+function firstEndingAt(ranges: readonly Range[], address: bigint): number {
+    let low = 0;
+    let high = ranges.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (ranges[middle]!.last < address) low = middle + 1;
+        else high = middle;
+    }
+    return low;
 }

@@ -1,10 +1,21 @@
 import type { AddressSet } from "./address-set";
 import type { NodeEvidence } from "./node-evidence";
 
-/** Who may come in: an address range, or a prefix list whose ranges are kept elsewhere. Security groups are not here: they are the cluster. */
+/**
+ * Who may come in: an address range (perhaps one that stands in a prefix list of the stack), a prefix list whose ranges are kept elsewhere, or
+ * a security group. A group of the same account is taken for the cluster's; `123456789012/sg-…` is another account's.
+ */
 export type Source =
-    | { readonly kind: "addresses"; readonly written: string; readonly addresses: AddressSet }
-    | { readonly kind: "prefix list"; readonly written: string };
+    | { readonly kind: "addresses"; readonly written: string; readonly addresses: AddressSet; readonly list?: PrefixList }
+    | { readonly kind: "prefix list"; readonly written: string }
+    | { readonly kind: "security group"; readonly written: string };
+
+/** A prefix list that the stack declares. */
+export interface PrefixList {
+    /** Unknown until it is created. */
+    readonly id: string | undefined;
+    readonly name: string;
+}
 
 /** One source property of one rule that lets traffic in to a guarded port. */
 export interface Ingress {
@@ -21,4 +32,12 @@ export interface Ingress {
     readonly evidence: NodeEvidence;
     /** The things that the traffic passes after the source, as far as the stack shows them: `security group "nodes"`, `launch template "workers"`. */
     readonly path: readonly string[];
+    /** The id of the rule's security group, where it is known. */
+    readonly group: string | undefined;
+}
+
+/** Everything that the rules of one security group let in to the same ports, wherever they are written: what no rule shows by itself. */
+export interface TogetherIngress extends Pick<Ingress, "opens" | "evidence" | "path" | "group"> {
+    /** The sources of each property, at least two. */
+    readonly parts: readonly (readonly Source[])[];
 }

@@ -14,12 +14,22 @@ export interface NodeEvidence {
 /**
  * What one hint says that a machine, or the security group in front of it, is.
  *
- * `worker`, `control plane`: a node of that kind. `kubernetes`: belongs to a cluster, either kind. `kubelet`, `etcd`: somebody opens
- * that service's own port on it. `control plane by name`: only its name says so. `machine`: a virtual machine of unknown use.
+ * `worker`, `control plane`: a node of that kind. `kubernetes`: belongs to a cluster, either kind. `kubelet`, `node health`, `etcd`,
+ * `etcd metrics`: somebody opens that service's own port on it. `control plane by name`, `bastion by name`: only its name says so. `machine`: a virtual machine of unknown use.
  * `service`: a managed service (a load balancer, a database), which runs neither.
  */
 export type Role =
-    "worker" | "control plane" | "kubernetes" | "kubelet" | "etcd" | "control plane by name" | "machine" | "service";
+    | "worker"
+    | "control plane"
+    | "kubernetes"
+    | "kubelet"
+    | "node health"
+    | "etcd"
+    | "etcd metrics"
+    | "control plane by name"
+    | "bastion by name"
+    | "machine"
+    | "service";
 
 /** One hint, and where it comes from. */
 export interface RoleHint {

@@ -1,104 +1,152 @@
 import { AddressSet } from "./address-set";
 import type { Finding } from "./finding";
 import type { GuardedService } from "./guarded-service";
-import type { Ingress, Source } from "./ingress";
+import type { Ingress, PrefixList, Source, TogetherIngress } from "./ingress";
+import { fixOf, opening, openingTogether } from "./reach-words";
+
+/** Whether an id or a name is among those that a setting lists. */
+export type Matches = (idOrName: string) => boolean;
+
+/** What the configuration says about who may reach a port, and about groups that the stack does not show. */
+export interface Trust {
+    readonly trustedCidrs: AddressSet;
+    /** By id, or by name where the stack declares the list. */
+    readonly trustedPrefixLists: Matches;
+    readonly trustedSecurityGroups: Matches;
+    /** Groups that are known to have the service behind them, by id. */
+    readonly nodeSecurityGroups: Matches;
+}
 
 /**
  * Addresses that nobody on the internet has: private (RFC 1918, RFC 4193), shared (RFC 6598; Pods, in many clusters), benchmarking
  * (RFC 2544; EKS admits 198.19.0.0/16 for Pods), link-local, loopback, "this network" and the reserved class E.
  */
-export const OFF_THE_INTERNET = AddressSet.unionOf(
-    [
-        "10.0.0.0/8",
-        "172.16.0.0/12",
-        "192.168.0.0/16",
-        "100.64.0.0/10",
-        "198.18.0.0/15",
-        "169.254.0.0/16",
-        "127.0.0.0/8",
-        "0.0.0.0/8",
-        "240.0.0.0/4",
-        "fc00::/7",
-        "fe80::/10",
-        "::1/128",
-    ].map((range) => AddressSet.parse(range) ?? AddressSet.NONE),
+export const OFF_THE_INTERNET = setOf(
+    ...["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "198.18.0.0/15", "169.254.0.0/16", "127.0.0.0/8"],
+    ...["0.0.0.0/8", "240.0.0.0/4", "fc00::/7", "fe80::/10", "::1/128"],
 );
+/** Everybody there is, of each family: IPv4 without the above and multicast, and global unicast of IPv6. */
+const EVERYBODY = [setOf("0.0.0.0/0").minus(OFF_THE_INTERNET).minus(setOf("224.0.0.0/4")), setOf("2000::/3")];
+/** What one organisation has itself: a /24 of IPv4 and a /48 of IPv6, all its sources together. */
+const FEW = { 4: 1n << 8n, 6: 1n << 80n };
 
 type Addresses = Extract<Source, { kind: "addresses" }>;
+/** A source, and its addresses that are not trusted. */
+interface Left extends Addresses {
+    readonly left: AddressSet;
+}
 
 /**
- * What is wrong with one ingress: a finding for the internet, one for private ranges and one for prefix lists.
+ * What is wrong with one ingress: a finding for the internet, one for private ranges, one for prefix lists that the stack does not show and
+ * one for groups of other accounts.
  *
  * Everything that is not trusted is named. The internet has the policy's own level. A private range may be the cluster's own network, which
  * a rule does not tell, so it advises, with severity `medium`; where even the node is in doubt there are two doubts, and nothing is said.
- *
- * @param trusted the addresses that may reach the port
  */
-export function* untrusted(service: GuardedService, ingress: Ingress, trusted: AddressSet): Generator<Finding> {
-    const { evidence, at, sources } = ingress;
-    if (evidence.verdict === "other") return;
+export function* untrusted(service: GuardedService, ingress: Ingress, trust: Trust): Generator<Finding> {
+    const { at, isNarrow } = ingress;
+    const evidence = evidenceWith(trust, ingress);
+    const isNode = evidence.verdict === "node";
+    if (evidence.verdict === "other" || (!isNarrow && service.wideRanges === "silent")) return;
+    if (!isNarrow && service.wideRanges === "told of nodes" && !isNode) return;
 
+    const told = { ...ingress, evidence };
+    const { internet, rest } = exposedOf(ingress.sources, trust);
+    const fix = fixOf(service, ingress);
+    const orTrust = `${fix}, or list the range in trustedCidrs`;
+    const mild = { severity: "medium", certainty: "unsure" } as const;
+    if (internet.length > 0) {
+        const everywhere = isEverywhere(internet, trust) ? "everywhere" : undefined;
+        const message = opening(service, told, internet, everywhere);
+        if (service.admitsFew && isFew(internet)) {
+            if (isNode) yield { at, message, fix: orTrust, ...mild };
+        } else yield { at, message, fix, ...(!isNode && { certainty: "unsure" }) };
+    }
+    if (!isNode) return;
+    if (rest.length > 0 && service.privateSources === "advise") {
+        yield { at, message: opening(service, told, rest), fix: orTrust, ...mild };
+    }
+    const lists = ingress.sources.filter(({ kind, written }) => kind === "prefix list" && !trust.trustedPrefixLists(written));
+    if (lists.length > 0) {
+        const message = opening(service, told, lists, undefined, ", whose addresses the stack does not show");
+        yield { at, message, fix: `${fix}, or list it in trustedPrefixLists`, certainty: "unsure" };
+    }
+    const groups = ingress.sources.filter(({ kind, written }) => kind === "security group" && isForeign(written, trust));
+    if (groups.length > 0) {
+        const message = opening(service, told, groups, undefined, " of another account");
+        yield { at, message, fix: `${fix}, or list it in trustedSecurityGroups`, ...mild };
+    }
+}
+
+/** What is wrong with what the whole stack shows. */
+export const untrustedInStack = (service: GuardedService, ingress: Ingress | TogetherIngress, trust: Trust): Iterable<Finding> =>
+    "parts" in ingress ? untrustedTogether(service, ingress, trust) : untrusted(service, ingress, trust);
+
+/** Whether rules that are halves by themselves let everybody in together; a finding of the group, beside those of its rules. */
+function* untrustedTogether(service: GuardedService, ingress: TogetherIngress, trust: Trust): Generator<Finding> {
+    const evidence = evidenceWith(trust, ingress);
+    if (evidence.verdict === "other") return;
+    const parts = ingress.parts.map((part) => exposedOf(part, trust).internet).filter((part) => part.length > 0);
+    if (parts.length < 2 || !isEverywhere(parts.flat(), trust)) return;
+    if (parts.some((part) => isEverywhere(part, trust) || part.some(({ addresses }) => addresses.coversFamily()))) return;
+    yield {
+        at: "",
+        message: openingTogether(service, { ...ingress, evidence }, parts.flat()),
+        fix: `Name ${service.client} in its rules and remove the addresses`,
+        ...(evidence.verdict === "unsure" && { certainty: "unsure" }),
+    };
+}
+
+/** A group that the configuration declares is known, whatever the stack shows of it. */
+function evidenceWith({ nodeSecurityGroups }: Trust, { group, evidence }: Pick<Ingress, "group" | "evidence">) {
+    return group !== undefined && nodeSecurityGroups(group) ? { verdict: "node" as const, why: "nodeSecurityGroups" } : evidence;
+}
+
+/** The untrusted sources that reach from the internet, and those of the others that the first do not cover. */
+function exposedOf(sources: readonly Source[], trust: Trust): { internet: Left[]; rest: Left[] } {
+    const trustedLists = trustedListsOf(sources, trust);
     const left = sources
         .filter((source): source is Addresses => source.kind === "addresses")
-        .map((source) => ({ ...source, addresses: source.addresses.minus(trusted) }))
-        .filter(({ addresses }) => !addresses.isEmpty());
-    const internet = left.filter(({ addresses }) => !OFF_THE_INTERNET.includes(addresses));
-    const exposed = AddressSet.unionOf(internet.map(({ addresses }) => addresses));
-    const rest = left.filter(({ addresses }) => !exposed.includes(addresses));
-    const lists = sources.filter(({ kind }) => kind === "prefix list");
-    const unsure = evidence.verdict === "unsure" && { certainty: "unsure" as const };
+        .filter(({ list }) => list === undefined || !trustedLists.has(keyOf(list)))
+        .map((source) => ({ ...source, left: source.addresses.minus(trust.trustedCidrs) }))
+        .filter((source) => !source.left.isEmpty());
+    const internet = left.filter((source) => !OFF_THE_INTERNET.includes(source.left));
+    const exposed = AddressSet.unionOf(internet.map((source) => source.left));
+    return { internet, rest: left.filter((source) => !exposed.includes(source.left)) };
+}
 
-    if (internet.length > 0) {
-        yield {
-            at,
-            message: opening(service, ingress, internet, isEverywhere(internet) ? "everywhere" : undefined),
-            fix: fixOf(service, ingress),
-            ...unsure,
-        };
+/** A list that holds everybody is not made safe by being trusted. */
+function trustedListsOf(sources: readonly Source[], { trustedPrefixLists }: Trust): Set<string> {
+    const ranges = new Map<string, AddressSet[]>();
+    for (const source of sources) {
+        if (source.kind !== "addresses" || source.list === undefined) continue;
+        const { id, name } = source.list;
+        if (!trustedPrefixLists(name) && (id === undefined || !trustedPrefixLists(id))) continue;
+        const sets = ranges.get(keyOf(source.list));
+        if (sets === undefined) ranges.set(keyOf(source.list), [source.addresses]);
+        else sets.push(source.addresses);
     }
-    if (evidence.verdict !== "node") return;
-    if (rest.length > 0) {
-        const fix = `${fixOf(service, ingress)}, or list the range in trustedCidrs`;
-        yield { at, message: opening(service, ingress, rest), fix, severity: "medium", certainty: "unsure" };
-    }
-    if (lists.length > 0) {
-        const words = `prefix list ${named(lists)}, whose addresses the rule does not show`;
-        yield { at, message: opening(service, ingress, lists, words), fix: fixOf(service, ingress), certainty: "unsure" };
-    }
+    return new Set([...ranges].filter(([, sets]) => !holdsEverybody(AddressSet.unionOf(sets))).map(([list]) => list));
 }
 
-/**
- * `opens kubelet port 10250 to 0.0.0.0/0`, and the path where the stack shows one.
- * @param words who comes in, where that is more than the sources as they are written
- */
-function opening(service: GuardedService, ingress: Ingress, from: readonly Source[], words?: string): string {
-    const { opens, path, evidence } = ingress;
-    const sources = named(from);
-    const fact = `opens ${service.name} ${opens.length === 1 ? "port" : "ports"} ${listed(opens.map(String))} to ${words ?? sources}`;
-    if (path.length === 0) return words === "everywhere" ? `${fact} (${sources})` : fact;
-    const way = [sources, ...path];
-    if (evidence.verdict === "node") return `${fact} (${[...way, `${service.name} ${opens[0]}`].join(" → ")})`;
-    return `${fact} (${way.join(" → ")}; nothing tells whether that ${service.name === "etcd" ? "runs etcd" : "is a Kubernetes node"})`;
+const keyOf = ({ id, name }: PrefixList): string => `${id} ${name}`;
+
+/** Whether the ranges hold everybody together though none is 0.0.0.0/0 or ::/0, which everybody can read. */
+function isEverywhere(sources: readonly Left[], { trustedCidrs }: Trust): boolean {
+    if (sources.some(({ addresses }) => addresses.coversFamily())) return false;
+    return holdsEverybody(AddressSet.unionOf([...sources.map(({ addresses }) => addresses), trustedCidrs]));
 }
 
-function fixOf(service: GuardedService, { at, instead, isNarrow }: Ingress): string {
-    const who = `the control plane's ${service.name === "etcd" ? "own " : ""}security group`;
-    const ports = service.name === "etcd" ? "etcd's" : "the kubelet's";
-    return isNarrow
-        ? `Name ${who} in ${instead} and remove ${at.split(".").at(-1)}`
-        : `Open only the ports that these addresses need, and ${ports} to ${who} (${instead})`;
+const holdsEverybody = (addresses: AddressSet): boolean => EVERYBODY.some((family) => addresses.includes(family));
+
+function isFew(sources: readonly Left[]): boolean {
+    const all = AddressSet.unionOf(sources.map(({ left }) => left));
+    return all.count(4) <= FEW[4] && all.count(6) <= FEW[6];
 }
 
-/** Halves that only together are everywhere hide what they are. */
-function isEverywhere(sources: readonly Addresses[]): boolean {
-    if (sources.length < 2 || sources.some(({ addresses }) => addresses.coversFamily())) return false;
-    return AddressSet.unionOf(sources.map(({ addresses }) => addresses)).coversFamily();
-}
+const isForeign = (group: string, { trustedSecurityGroups }: Trust): boolean =>
+    /^\d{12}\//.test(group) && !trustedSecurityGroups(group);
 
-const named = (sources: readonly Source[]): string => listed(sources.map(({ written }) => written));
-
-/** `a`, `a and b`, `a, b and c`, `a, b, c and 7 more`. */
-function listed(words: readonly string[]): string {
-    const shown = words.length > 4 ? [...words.slice(0, 3), `${words.length - 3} more`] : words;
-    return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+function setOf(...ranges: readonly string[]): AddressSet {
+    return AddressSet.unionOf(ranges.map((range) => AddressSet.parse(range) ?? AddressSet.NONE));
 }

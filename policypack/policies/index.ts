@@ -2,6 +2,7 @@ import type { Policy } from "../lib/define-policy";
 import { etcdClientCertificatesRequired } from "./etcd-api/etcd-client-certificates-required";
 import { etcdCertificateAuthoritySeparate } from "./etcd-api/etcd-certificate-authority-separate";
 import { etcdMetricsNotExposed } from "./etcd-api/etcd-metrics-not-exposed";
+import { etcdMetricsPortNotReachable } from "./etcd-api/etcd-metrics-port-not-reachable";
 import { etcdPeerCertificatesRequired } from "./etcd-api/etcd-peer-certificates-required";
 import { etcdProfilingDisabled } from "./etcd-api/etcd-profiling-disabled";
 import { etcdPortNotPublished } from "./etcd-api/etcd-port-not-published";
@@ -22,11 +23,13 @@ import { kubeletPortNotPublished } from "./kubelet-api/kubelet-port-not-publishe
 import { kubeletPortNotReachable } from "./kubelet-api/kubelet-port-not-reachable";
 import { kubeletReadOnlyPortDisabled } from "./kubelet-api/kubelet-read-only-port-disabled";
 import { kubeletServingCertificateSet } from "./kubelet-api/kubelet-serving-certificate-set";
+import { nodeHealthPortsNotReachable } from "./kubelet-api/node-health-ports-not-reachable";
 import { nodeSubresourcesNotGrantedToEveryone } from "./kubelet-api/node-subresources-not-granted-to-everyone";
 import { nodeSubresourcesRestricted } from "./kubelet-api/node-subresources-restricted";
 import { nodeSubresourcesWildcardIntent } from "./kubelet-api/node-subresources-wildcard-intent";
 import { hostPathMountsReadOnly } from "./runtime-socket/host-path-mounts-read-only";
 import { runtimeSocketRootOnly } from "./runtime-socket/runtime-socket-root-only";
+import { runtimePortNotReachable } from "./runtime-socket/runtime-port-not-reachable";
 import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
 import { nodeGroupSshNotOpen } from "./runtime-socket/node-group-ssh-not-open";
 import { clusterAdministratorsNamed } from "./runtime-socket/cluster-administrators-named";
@@ -39,6 +42,7 @@ import { nodeKeyPairsAbsent } from "./runtime-socket/node-key-pairs-absent";
 import { nodePublicAddressesAbsent } from "./runtime-socket/node-public-addresses-absent";
 import { nodeMetadataHopsLimited } from "./runtime-socket/node-metadata-hops-limited";
 import { nodeMetadataTokensRequired } from "./runtime-socket/node-metadata-tokens-required";
+import { nodeSshNotReachable } from "./runtime-socket/node-ssh-not-reachable";
 import { podsIsolatedFromNode } from "./runtime-socket/pods-isolated-from-node";
 import { nodeUnitsIsolated } from "./runtime-socket/node-units-isolated";
 import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mounted";
@@ -75,6 +79,7 @@ export const policies: readonly Policy[] = [
     // kubelet-api
     kubeletPortNotReachable,
     kubeletPortNotPublished,
+    nodeHealthPortsNotReachable,
     kubeletAnonymousAuthDisabled,
     kubeletAuthenticationConfigured,
     kubeletAuthorizationRequired,
@@ -92,6 +97,7 @@ export const policies: readonly Policy[] = [
     // etcd-api
     etcdPortNotReachable,
     etcdPortNotPublished,
+    etcdMetricsPortNotReachable,
     etcdClientCertificatesRequired,
     privateKeyFilesProtected,
     privateKeysNotInNodeConfiguration,
@@ -104,6 +110,7 @@ export const policies: readonly Policy[] = [
     runtimeSocketNotMounted,
     hostPathMountsReadOnly,
     runtimeSocketRootOnly,
+    runtimePortNotReachable,
     podsIsolatedFromNode,
     nodeUnitsIsolated,
     nodeLoginsRestricted,
@@ -118,4 +125,5 @@ export const policies: readonly Policy[] = [
     clusterAdministratorsNamed,
     clusterViewRestricted,
     clusterEndpointRestricted,
+    nodeSshNotReachable,
 ];

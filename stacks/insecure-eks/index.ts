@@ -12,6 +12,7 @@ import "./monitoring";
 import "./nodes";
 import "./published";
 import "./remote-access";
+import "./operations";
 import "./runners";
 import "./tenant-control-plane";
 

@@ -1,7 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { ETCD } from "../../model/guarded-service";
-import { untrusted } from "../../model/reach";
-import { trustedCidrs } from "../../settings/trusted-cidrs";
+import { untrusted, untrustedInStack } from "../../model/reach";
+import { trustedSources } from "../../settings/trusted-sources";
 import { ingressTo } from "../../subjects/aws/ingress";
 import { ingressInStackTo } from "../../subjects/aws/ingress-in-stack";
 
@@ -16,12 +16,12 @@ export const etcdPortNotReachable = definePolicy({
     attack:
         "etcd holds every object of the cluster, Secrets included, and obeys no RBAC. Whoever reaches port 2379 with a client certificate of " +
         "its authority, or with none where none is asked for, reads and rewrites the cluster, and the API server's audit log shows nothing.",
-    settings: { trustedCidrs },
+    settings: trustedSources,
     subject: ingressTo(ETCD),
-    check: (ingress, settings) => untrusted(ETCD, ingress, settings.trustedCidrs),
+    check: (ingress, trust) => untrusted(ETCD, ingress, trust),
     stack: {
         subject: ingressInStackTo(ETCD),
-        check: (ingress, settings) => untrusted(ETCD, ingress, settings.trustedCidrs),
+        check: (ingress, trust) => untrustedInStack(ETCD, ingress, trust),
     },
     examples: {
         bad: {

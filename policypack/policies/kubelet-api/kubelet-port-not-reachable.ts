@@ -1,7 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { KUBELET } from "../../model/guarded-service";
-import { untrusted } from "../../model/reach";
-import { trustedCidrs } from "../../settings/trusted-cidrs";
+import { untrusted, untrustedInStack } from "../../model/reach";
+import { trustedSources } from "../../settings/trusted-sources";
 import { ingressTo } from "../../subjects/aws/ingress";
 import { ingressInStackTo } from "../../subjects/aws/ingress-in-stack";
 
@@ -18,12 +18,12 @@ export const kubeletPortNotReachable = definePolicy({
         "Whoever reaches port 10250 of a node talks to its kubelet directly: with one stolen node credential, or none where anonymous requests " +
         "are allowed, they list every Pod of the node and run commands in its containers, past admission and the API server's audit log. " +
         "Port 10255, where it is on, tells every Pod's specification to anybody.",
-    settings: { trustedCidrs },
+    settings: trustedSources,
     subject: ingressTo(KUBELET),
-    check: (ingress, settings) => untrusted(KUBELET, ingress, settings.trustedCidrs),
+    check: (ingress, trust) => untrusted(KUBELET, ingress, trust),
     stack: {
         subject: ingressInStackTo(KUBELET),
-        check: (ingress, settings) => untrusted(KUBELET, ingress, settings.trustedCidrs),
+        check: (ingress, trust) => untrustedInStack(KUBELET, ingress, trust),
     },
     examples: {
         bad: {

@@ -1,47 +1,93 @@
 import type { Located, StackResource, StackSubject, Thunk } from "../../lib/subject";
 import { isUnknown } from "../../lib/unknown";
 import { evidenceFor, type GuardedService } from "../../model/guarded-service";
-import type { Ingress } from "../../model/ingress";
+import type { Ingress, TogetherIngress } from "../../model/ingress";
 import type { Cursor } from "../../parse/cursor";
-import { ingressesOf, ownEvidence, rulesOf } from "./ingress";
+import { GroupOpenings } from "./group-openings";
+import { addressesIn, ingressesOf, ownEvidence, rulesOf, type SourceReader, throwing } from "./ingress";
 import { ingressRules } from "./ingress-rules";
+import { PrefixLists } from "./prefix-lists";
+import { ifKnown } from "./read-all";
 import { hintsOfTags, isNamedBy } from "./role-hints";
 import { isGroup, SecurityGroups } from "./security-groups";
 
 /**
- * The ingresses that a resource alone does not place: a wide rule on a group that says nothing of Kubernetes. The stack shows what stands
- * behind the group, also when the rule is a resource of its own. What `ingressTo` has judged is not here again.
+ * The ingresses that a resource alone does not place: a wide rule on a group that says nothing of Kubernetes, and prefix lists, whose
+ * ranges stand elsewhere. The stack shows what stands behind the group, also when the rule is a resource of its own. What `ingressTo`
+ * has judged is here again only as a part of what all the rules of its group open together.
  */
-export const ingressInStackTo = (service: GuardedService): StackSubject<Ingress> =>
+export const ingressInStackTo = (service: GuardedService): StackSubject<Ingress | TogetherIngress> =>
     function* (stack) {
-        const groups = new SecurityGroups(stack);
-        const carriers = stack
-            .filter(({ type }) => ingressRules.rows.has(type))
-            .map((resource) => ({ resource, ...rulesInStack(resource) }));
-        for (const { resource, rules } of carriers) groups.attach(resource, rules);
+        const { groups, lists, carriers } = placesOf(stack);
+        const openings = new GroupOpenings();
 
         for (const { resource, rules: listed, faults } of carriers) {
             const attached = groups.attachedTo(resource);
+            const rules = attached === undefined ? listed : listed.map((rule) => attached.without(rule));
             const inline = attached === undefined ? listed : listed.filter((rule) => attached.isInline(rule));
-            if (ownEvidence(service, resource, inline).verdict === "node") continue;
-            // A rule that names the port is judged by itself, wherever it was written.
-            const wide = listed.filter((rule) => !isNamedBy(rule, service));
-            const rules = attached === undefined ? wide : wide.map((rule) => attached.without(rule));
-            const { words, hints } = groups.groupOf(resource);
+            const own = ownEvidence(service, resource, inline);
+            const isJudged = own.verdict === "node";
+            const { resource: group, words, hints, id } = groups.groupOf(resource);
             const ownTags = isGroup(resource) ? [] : hintsOfTags(resource);
             const { evidence, decider } = evidenceFor(service, [...ownTags, ...hints]);
-            if (evidence.verdict === "other") continue;
-            const path = [words, ...(decider?.through ?? [])];
+            const placed = { evidence, path: [words, ...(decider?.through ?? [])], group: id };
+            const atResource = { evidence: own, path: [], group: id };
+            // Two groups of other stacks whose ids are unknown are not one.
+            const key = group ?? id ?? (hints.length > 0 ? words : undefined);
+            const all: SourceReader = (place) =>
+                place.kind === "prefix list" ? lists.sourcesOf(resource, place) : addressesIn(place);
+            const onlyLists: SourceReader = (place) => (place.kind === "prefix list" ? all(place) : undefined);
+
+            if (!isJudged && evidence.verdict === "other") continue;
+
             for (const rule of rules) {
-                for (const thunk of ingressesOf(rule, service, evidence, path)) yield located(resource, thunk);
+                const views = [...ingressesOf(rule, service, isJudged ? { ...placed, evidence: own } : placed, all)];
+                if (key !== undefined) collect(openings, key, resource, views, service);
+                // A rule that names the port is judged by itself, wherever it was written.
+                if (!isJudged && isNamedBy(rule, service)) continue;
+                const left = isJudged ? ingressesOf(rule, service, atResource, onlyLists) : views;
+                for (const thunk of left) yield located(resource, thunk);
             }
-            for (const fault of faults) {
-                yield () => {
-                    throw fault;
-                };
-            }
+            if (!isJudged && service.beside === undefined) yield* faults.map(throwing);
         }
+        yield* openings.views();
     };
+
+/** Adds what can be read of a rule to what its group opens; what cannot is told where the rule is judged. */
+function collect(
+    openings: GroupOpenings,
+    group: StackResource | string,
+    { urn }: StackResource,
+    views: readonly Thunk<Ingress>[],
+    service: GuardedService,
+): void {
+    for (const thunk of views) {
+        const ingress = ifKnown(thunk);
+        if (ingress === undefined || (!ingress.isNarrow && service.wideRanges !== "told")) continue;
+        openings.add(group, ingress, { urn, opens: ingress.opens, sources: ingress.sources });
+    }
+}
+
+/** What the views of every service are made from: the same for a stack, so made once. */
+function placesOf(stack: readonly StackResource[]): Places {
+    const known = places.get(stack);
+    if (known !== undefined) return known;
+    const groups = new SecurityGroups(stack);
+    const carriers = stack
+        .filter(({ type }) => ingressRules.rows.has(type))
+        .map((resource) => ({ resource, ...rulesInStack(resource) }));
+    for (const { resource, rules } of carriers) groups.attach(resource, rules);
+    const made = { groups, lists: new PrefixLists(stack), carriers };
+    places.set(stack, made);
+    return made;
+}
+
+interface Places {
+    readonly groups: SecurityGroups;
+    readonly lists: PrefixLists;
+    readonly carriers: readonly (ReturnType<typeof rulesInStack> & { readonly resource: StackResource })[];
+}
+const places = new WeakMap<readonly StackResource[], Places>();
 
 const located =
     ({ urn }: StackResource, thunk: Thunk<Ingress>): Thunk<Located<Ingress>> =>

@@ -60,8 +60,10 @@ export class Machines {
                 through: [inWords(other), ...hint.through],
             })),
         );
-        const hints = [...own, ...around, ...hintsOfName(machine)];
-        return hints.length > 0 ? hints : [{ role: "machine", why: "", through: [] }];
+        const told = [...own, ...around];
+        // A name is no more than a machine of unknown use has.
+        const hints: RoleHint[] = told.length > 0 ? told : [{ role: "machine", why: "", through: [] }];
+        return [...hints, ...hintsOfName(machine)];
     }
 
     /** An attachment's or an interface's own machine. */

@@ -20,6 +20,11 @@ export class References {
         }
     }
 
+    /** The target with this id, where ids are known. */
+    withId(id: string): StackResource | undefined {
+        return this.byId.get(id);
+    }
+
     /** @returns the targets, and with them every other resource that the values are made from */
     of(resource: StackResource, property: (name: string) => boolean): Set<StackResource> {
         const found = new Set<StackResource>();
@@ -47,7 +52,12 @@ export class References {
 }
 
 /** The provider's id of a resource, where it is known. */
-export const idOf = ({ props }: StackResource): string | undefined =>
-    ifKnown(() => (props as Cursor<{ id: string }>).field("id").text());
+export const idOf = ({ type, props }: StackResource): string | undefined =>
+    ID_PROPERTIES.filter((property) => property === "id" || type.startsWith("aws-native:"))
+        .map((property) => ifKnown(() => (props as Cursor<Record<string, unknown>>).field(property).text()))
+        .find((id) => id !== undefined);
+
+/** `aws-native` resources say their ids in properties named as in CloudFormation. */
+const ID_PROPERTIES = ["id", "groupId", "prefixListId"];
 
 const entriesOf = (place: Cursor<unknown>) => (place as Cursor<Record<string, unknown>>).entries();

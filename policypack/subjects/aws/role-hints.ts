@@ -1,6 +1,6 @@
 import type { Role, RoleHint } from "../../model/node-evidence";
-import { ETCD, type GuardedService, KUBELET } from "../../model/guarded-service";
-import { containsPort, isNarrow } from "../../model/port-range";
+import { ETCD, ETCD_METRICS, type GuardedService, KUBELET, NODE_HEALTH } from "../../model/guarded-service";
+import { containsPort, isNarrow, type PortRange } from "../../model/port-range";
 import type { Resource } from "../../lib/subject";
 import { Cursor } from "../../parse/cursor";
 import type { IngressRule } from "./ingress-rules";
@@ -26,7 +26,6 @@ const TAGS: readonly { readonly key: RegExp; readonly value?: RegExp; readonly r
     { key: /^sigs\.k8s\.io\/cluster-api-provider-aws\/cluster\//, role: "kubernetes" },
     { key: /^KubernetesCluster$/, role: "kubernetes" },
 ];
-const CONTROL_PLANE_NAME = /(^|[^a-z])(etcd|master|masters|control-?plane)s?($|[^a-z])/i;
 
 /** What a resource's own tags say, in each place where AWS resources have them: maps, an auto scaling group's list, a launch template's specifications. */
 export function hintsOfTags({ props }: Pick<Resource, "props">): RoleHint[] {
@@ -58,25 +57,52 @@ function hintOfTag(key: string, written: string): RoleHint[] {
     return match === undefined ? [] : [{ role: match.role, why: `tag ${key}`, through: [] }];
 }
 
-/** A name that speaks of etcd or a control plane: a weak hint, which only keeps the question open. */
+/** A name that speaks of etcd, a control plane or a bastion: a weak hint, which only keeps the question open. */
 export function hintsOfName({ name, props }: Resource): RoleHint[] {
     const all = props as Cursor<Record<string, unknown>>;
-    const tag = ifKnown(() => (all.field("tags") as Cursor<Record<string, unknown>>).field("Name").text());
-    const speaking = [name, textOf(all.field("name")), tag ?? ""].find((text) => CONTROL_PLANE_NAME.test(text));
-    return speaking === undefined ? [] : [{ role: "control plane by name", why: `name ${speaking}`, through: [] }];
+    const tag = pairsOf(all.field("tags")).find(([key]) => key === "Name")?.[1];
+    const names = [name, textOf(all.field("name")), tag ?? ""];
+    return NAMES.flatMap(({ pattern, role }) => {
+        const speaking = names.find((text) => pattern.test(text));
+        return speaking === undefined ? [] : [{ role, why: `name ${speaking}`, through: [] }];
+    });
 }
+
+const NAMES = [
+    { pattern: /(^|[^a-z])(etcd|master|masters|control-?plane)s?($|[^a-z])/i, role: "control plane by name" },
+    { pattern: /(^|[^a-z])(bastion|jump-?(box|host|server))s?($|[^a-z])/i, role: "bastion by name" },
+] as const;
 
 /** Rules that name a daemon's own port say that the daemon runs there, whoever they let in. */
 export function hintsOfRules(rules: readonly IngressRule[]): RoleHint[] {
-    return rules.flatMap((rule) =>
-        [KUBELET, ETCD]
-            .filter((service) => isNamedBy(rule, service))
-            .map(({ name }) => ({ role: name, why: `a rule for ${name} ports`, through: [] })),
-    );
+    return rules.flatMap((rule) => {
+        const ports = narrowPorts(rule);
+        if (ports === undefined) return [];
+        return SHOWN_BY_PORTS.filter(({ service }) => opensOneOf(service, ports)).map(({ role }) => ({
+            role,
+            why: `a rule for ${role} ports`,
+            through: [],
+        }));
+    });
 }
 
-/** Whether a rule was written for a service's port: a narrow range around it. */
+const SHOWN_BY_PORTS = [
+    { service: KUBELET, role: "kubelet" },
+    { service: NODE_HEALTH, role: "node health" },
+    { service: ETCD, role: "etcd" },
+    { service: ETCD_METRICS, role: "etcd metrics" },
+] as const;
+
+/** Whether a rule was written for a service's port, a narrow range around it, and this shows that the service runs there. */
 export function isNamedBy(rule: IngressRule, service: GuardedService): boolean {
-    const ports = ifKnown(() => rule.tcpPorts());
-    return ports !== undefined && isNarrow(ports) && service.ports.some((port) => containsPort(ports, port));
+    const ports = service.isShownByPorts ? narrowPorts(rule) : undefined;
+    return ports !== undefined && opensOneOf(service, ports);
 }
+
+function narrowPorts(rule: IngressRule): PortRange | undefined {
+    const ports = ifKnown(() => rule.tcpPorts());
+    return ports !== undefined && isNarrow(ports) ? ports : undefined;
+}
+
+const opensOneOf = (service: GuardedService, ports: PortRange): boolean =>
+    service.ports.some((port) => containsPort(ports, port));

@@ -5,13 +5,13 @@ import { AttachedRules } from "./attached-rules";
 import type { IngressRule } from "./ingress-rules";
 import { inWords, Machines } from "./machines";
 import { ifKnown } from "./read-all";
-import { References } from "./references";
+import { idOf, References } from "./references";
 import { hintsOfName, hintsOfRules, hintsOfTags } from "./role-hints";
 
-const GROUP = /^aws:ec2\/(securityGroup:SecurityGroup|defaultSecurityGroup:DefaultSecurityGroup)$/;
+const GROUP = /^(aws:ec2\/(securityGroup:SecurityGroup|defaultSecurityGroup:DefaultSecurityGroup)|aws-native:ec2:SecurityGroup)$/;
 /** Rules and bookkeeping: they refer to groups, and put nothing behind them. */
 const NOTHING_BEHIND =
-    /securityGroup.*Rule|securityGroup:|defaultSecurityGroup:|securityGroupVpcAssociation|SecurityGroupRulesExclusive|networkAcl/i;
+    /securityGroup.*Rule|securityGroup:|defaultSecurityGroup:|securityGroupVpcAssociation|SecurityGroupRulesExclusive|networkAcl|^aws-native:ec2:SecurityGroup/i;
 /** The properties by which AWS resources take their groups. A source (an EKS node group's `remoteAccess`, a rule's) is none. */
 const TAKES_GROUPS =
     /security_?groups?(ids?)?$|^vpcConfig|^vpcOptions|^vpcSettings|^networkInterfaces?$|^networkConfiguration|^brokerNodeGroupInfo|^ec2Attributes|^computeResources/i;
@@ -24,6 +24,10 @@ export interface RuleGroup {
     /** `security group "nodes"`. */
     readonly words: string;
     readonly hints: readonly RoleHint[];
+    /** The group itself, where the stack has it. */
+    readonly resource: StackResource | undefined;
+    /** Its id, where that is known. */
+    readonly id: string | undefined;
 }
 
 /** The security groups of a stack, the rules that are attached to them and what stands behind them. */
@@ -64,14 +68,18 @@ export class SecurityGroups {
     /** The group that a resource with rules belongs to: itself, or the one that its `securityGroupId` names. */
     groupOf(resource: StackResource): RuleGroup {
         const [group] = this.groupsOf(resource);
-        if (group !== undefined) return { words: inWords(group), hints: this.hintsOf(group) };
+        if (group !== undefined) return { words: inWords(group), hints: this.hintsOf(group), resource: group, id: idOf(group) };
 
+        const props = resource.props as Cursor<{ securityGroupId: string; groupId: string }>;
+        const id = ifKnown(() => props.field("securityGroupId").text()) ?? ifKnown(() => props.field("groupId").text());
         // The cluster's own group is an output of the cluster.
         const owner = [...this.groups.of(resource, isOwnGroup)].flatMap((source) => this.machines.hintsOf(source));
         const cluster = owner.find(({ role }) => role === "kubernetes" || role === "worker");
-        if (cluster !== undefined) return { words: `the security group of ${cluster.why}`, hints: [{ ...cluster, through: [] }] };
-        const id = ifKnown(() => (resource.props as Cursor<{ securityGroupId: string }>).field("securityGroupId").text());
-        return { words: `security group ${id ?? "of another stack"}`, hints: [] };
+        if (cluster !== undefined) {
+            const words = `the security group of ${cluster.why}`;
+            return { words, hints: [{ ...cluster, through: [] }], resource: undefined, id };
+        }
+        return { words: `security group ${id ?? "of another stack"}`, hints: [], resource: undefined, id };
     }
 
     private groupsOf(resource: StackResource): StackResource[] {
@@ -95,7 +103,8 @@ export class SecurityGroups {
     }
 }
 
-const isOwnGroup = (property: string) => property === "securityGroupId";
+/** A rule's own property for its group: `groupId` in `aws-native:ec2:SecurityGroupIngress`. */
+const isOwnGroup = (property: string) => property === "securityGroupId" || property === "groupId";
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
     const list = map.get(key);

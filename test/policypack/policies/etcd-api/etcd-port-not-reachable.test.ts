@@ -48,6 +48,16 @@ policyTable(etcdPortNotReachable, {
             props: { securityGroupId: "sg-1", ipProtocol: "TCP", fromPort: 2380, toPort: 2380, cidrIpv4: "0.0.0.0/0" },
             reports: [`cidrIpv4: opens etcd port 2380 to 0.0.0.0/0. ${name("referencedSecurityGroupId", "cidrIpv4")}`],
         },
+        "CloudFormation's form of a group": {
+            type: "aws-native:ec2:SecurityGroup",
+            props: { securityGroupIngress: [{ ipProtocol: "6", fromPort: 2379, toPort: 2380, cidrIp: "0.0.0.0/0" }] },
+            reports: [`securityGroupIngress[0].cidrIp: ${both} 0.0.0.0/0. ${name("sourceSecurityGroupId", "cidrIp")}`],
+        },
+        "CloudFormation's form of a rule": {
+            type: "aws-native:ec2:SecurityGroupIngress",
+            props: { groupId: "sg-1", ipProtocol: "tcp", fromPort: 2379, toPort: 2379, cidrIpv6: "::/0" },
+            reports: [`cidrIpv6: opens etcd port 2379 to ::/0. ${name("sourceSecurityGroupId", "cidrIpv6")}`],
+        },
         "a control plane with every port open": {
             ...tagged(CONTROL_PLANE, everything),
             reports: [`ingress[0].cidrBlocks: ${both} 0.0.0.0/0. ${wideFix}`],

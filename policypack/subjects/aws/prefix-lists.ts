@@ -1,0 +1,123 @@
+import type { ManagedPrefixListArgs } from "@pulumi/aws/ec2/managedPrefixList";
+import type { ManagedPrefixListEntryArgs } from "@pulumi/aws/ec2/managedPrefixListEntry";
+import type { Props, StackResource } from "../../lib/subject";
+import { isUnknown } from "../../lib/unknown";
+import type { PrefixList, Source } from "../../model/ingress";
+import type { Cursor } from "../../parse/cursor";
+import { addressesOf } from "./ingress";
+import type { SourcePlace } from "./ingress-rules";
+import { ifKnown, type ReadAll, readAll } from "./read-all";
+import { idOf, References } from "./references";
+
+const LIST = /^(aws:ec2\/managedPrefixList:ManagedPrefixList|aws-native:ec2:PrefixList)$/;
+const ENTRY = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry";
+
+/** The prefix lists of a stack and their ranges, also those that resources of their own add to a list. */
+export class PrefixLists {
+    private readonly lists: References;
+    private readonly ranges = new Map<StackResource, Ranges>();
+    /** Ranges that the stack adds to lists of other stacks, by the list's id. */
+    private readonly elsewhere = new Map<string, Ranges>();
+
+    constructor(stack: readonly StackResource[]) {
+        const lists = stack.filter(({ type }) => LIST.test(type));
+        this.lists = new References(lists);
+        for (const list of lists) this.ranges.set(list, rangesIn(list));
+        for (const entry of stack) if (entry.type === ENTRY) this.addEntry(entry);
+    }
+
+    /**
+     * Who comes in through a rule's prefix lists: the ranges of those that the stack declares, and the others as they are. Where ids are
+     * unknown, at a preview, the engine says which list a property comes from; an id that comes from elsewhere, or from one of several
+     * lists of a group's rules, stays unknown.
+     */
+    sourcesOf(rule: StackResource, place: SourcePlace): ReadAll<Source> {
+        const { known, faults } = readAll(
+            () => place.values(),
+            (value) => value.text() ?? "",
+        );
+        const unknown = faults.filter(isUnknown);
+        const declared = unknown.length === 0 ? [] : this.declaredFor(rule, place);
+        const all = [...known.map((id) => this.byId(id)), ...declared.map((list) => readIn(this.ranges.get(list)))];
+        const left = declared.length === 0 ? faults : faults.filter((fault) => !isUnknown(fault));
+        return {
+            known: all.flatMap((ranges) => ranges.known),
+            faults: [...left, ...all.flatMap((ranges) => ranges.faults)],
+        };
+    }
+
+    private byId(id: string): ReadAll<Source> {
+        const list = this.lists.withId(id);
+        if (list !== undefined) return readIn(this.ranges.get(list));
+        const { known, faults } = readIn(this.elsewhere.get(id));
+        return { known: [{ kind: "prefix list", written: id }, ...known], faults };
+    }
+
+    /** The engine knows of a top property alone, so of several lists in a group's rules it does not tell which stands where. */
+    private declaredFor(rule: StackResource, place: SourcePlace): StackResource[] {
+        const [property = ""] = /^\w+/.exec(place.at) ?? [];
+        const lists = (rule.propertyDependencies[property] ?? []).filter(({ type }) => LIST.test(type));
+        return property === place.at || lists.length === 1 ? lists : [];
+    }
+
+    private addEntry(entry: StackResource): void {
+        const props = entry.props as Cursor<Props<ManagedPrefixListEntryArgs>>;
+        const lists = [...this.lists.of(entry, (property) => property === "prefixListId")].filter(({ type }) => LIST.test(type));
+        const id = ifKnown(() => props.field("prefixListId").text());
+        const added = lists.map((list) => placeIn(this.ranges, list, nameOf(list)));
+        if (lists.length === 0 && id !== undefined) added.push(placeIn(this.elsewhere, id, id));
+        for (const ranges of added) ranges.read(() => [props.field("cidr")]);
+    }
+}
+
+/** The ranges of one list, each once: after a refresh those that are attached stand among its own too. */
+class Ranges {
+    readonly byText = new Map<string, Source>();
+    readonly faults: unknown[] = [];
+
+    constructor(private readonly list: PrefixList) {}
+
+    read(cidrs: () => Iterable<Cursor<unknown>>): void {
+        const { known, faults } = readAll(cidrs, addressesOf);
+        for (const source of known) this.byText.set(source.written, { ...source, list: this.list });
+        this.faults.push(...faults);
+    }
+}
+
+const readIn = (ranges: Ranges | undefined): ReadAll<Source> => ({
+    known: [...(ranges?.byText.values() ?? [])],
+    faults: ranges?.faults ?? [],
+});
+
+function placeIn<K extends string | StackResource>(all: Map<K, Ranges>, key: K, name: string): Ranges {
+    const ranges = all.get(key) ?? new Ranges({ id: typeof key === "string" ? key : idOf(key), name });
+    all.set(key, ranges);
+    return ranges;
+}
+
+function rangesIn(list: StackResource): Ranges {
+    const ranges = new Ranges({ id: idOf(list), name: nameOf(list) });
+    const entries = (list.props as Cursor<Props<ManagedPrefixListArgs>>).field("entries");
+    // AWS computes the entries of a list that declares none: those that are attached to it.
+    const isDeclared = (list.propertyDependencies["entries"] ?? []).length > 0;
+    if (!isDeclared && ifUnknown(() => entries.raw())) return ranges;
+    ranges.read(function* () {
+        for (const entry of entries.items()) yield entry.field("cidr");
+    });
+    return ranges;
+}
+
+function ifUnknown(read: () => unknown): boolean {
+    try {
+        read();
+        return false;
+    } catch (fault) {
+        return isUnknown(fault);
+    }
+}
+
+/** What AWS calls it, where that is known; what the program does, otherwise. */
+function nameOf({ name, props }: StackResource): string {
+    const all = props as Cursor<{ name: string; prefixListName: string }>;
+    return ifKnown(() => all.field("prefixListName").text()) ?? ifKnown(() => all.field("name").text()) ?? name;
+}
