@@ -6,6 +6,7 @@ import type { RoleHint } from "../../model/node-evidence";
 import type { Cursor } from "../../parse/cursor";
 import { type Machine, machines } from "./machine";
 import { hintsOfImage, Machines } from "./machines";
+import { bootOfMachine, startsNoNode } from "./other-machines";
 import { hintsOfTags } from "./role-hints";
 import { hintsOfUserData } from "./user-data-hints";
 
@@ -56,6 +57,7 @@ export const machinesInStack = <V>(lens: MachineLens<V>): StackSubject<V> =>
                 if (ownEvidence(machine).evidence.verdict === "node") return;
                 const shown = known.evidenceOf(machine, resource);
                 if (shown.evidence.verdict === "other") return;
+                if (shown.evidence.verdict === "unsure" && startsNoNode(machine.place)) return;
                 yield* lens(machine, shown, (property, read) => computed(resource, property, read));
             });
             for (const view of views) yield () => ({ urn: resource.urn, view: view() });
@@ -72,7 +74,11 @@ function ownEvidence(machine: Machine): MachineEvidence {
 
 /** Launch templates of Cloud Control have tags, image and user data where their other settings are. */
 function hintsOf({ place: props }: Machine): RoleHint[] {
-    return [...hintsOfTags({ props }), ...hintsOfUserData({ props }), ...hintsOfImage({ props })];
+    const hints = [...hintsOfTags({ props }), ...hintsOfUserData({ props }), ...hintsOfImage({ props })];
+    if (hints.length > 0) return hints;
+    // k3s, kops and Talos have no single mark: the boot tells.
+    const evidence = bootOfMachine(props)?.evidence;
+    return evidence?.verdict === "node" ? [{ role: "kubernetes", why: evidence.why, through: [] }] : [];
 }
 
 function computed<V>(resource: StackResource, property: string, read: () => V): V | undefined {

@@ -2,17 +2,21 @@ import { each, type Row, type StackSubject, subject, type Thunk } from "../../li
 import type { NodeKey } from "../../model/node-key";
 import { everyComponentGroup, OF_COMPONENT } from "../eks/component-groups";
 import { remoteAccess } from "../eks/remote-access";
+import { hasText } from "../has-text";
 import { everyNodeMachine, type MachineLens, machinesInStack } from "./machine-views";
+import { ifKnown } from "./read-all";
+
+const named = (name: () => string): Pick<NodeKey, "name" | "shown"> => ({ name, shown: ifKnown(name) });
 
 /** Machines of unknown use have whatever keys they like. */
 const ofMachine: MachineLens<NodeKey> = function* ({ keyName, getPasswordData }, known, set) {
     if (known.evidence.verdict !== "node") return;
     yield* each([keyName], function* (place): Generator<Thunk<NodeKey>> {
-        const name = set("keyName", () => place.text()) ?? "";
-        if (name !== "") yield () => ({ ...known, at: place.path, kind: "key pair", name });
+        if (!hasText(() => set("keyName", () => place.text()))) return;
+        yield () => ({ ...known, at: place.path, kind: "key pair", ...named(() => place.text() ?? "") });
     });
     if (getPasswordData === undefined || set("getPasswordData", () => getPasswordData.flag()) !== true) return;
-    yield () => ({ ...known, at: getPasswordData.path, kind: "password", name: "" });
+    yield () => ({ ...known, at: getPasswordData.path, kind: "password", ...named(() => "") });
 };
 
 /** A node group that opens its port to everyone is another finding, and a worse one. */
@@ -21,15 +25,15 @@ const everyRemoteAccess: readonly Row<NodeKey>[] = [...remoteAccess.rows].map(([
     lens: (resource) =>
         each(lens(resource), function* (access): Generator<Thunk<NodeKey>> {
             const { at, key, isOpen, evidence } = access();
-            if (!isOpen) yield () => ({ at, kind: "key pair", name: key, evidence, path: [] });
+            if (!isOpen) yield () => ({ at, kind: "key pair", ...named(key), evidence, path: [] });
         }),
 }));
 
 const everyComponentKey = everyComponentGroup<NodeKey>((group) =>
     each([group.field("keyName"), group.field("nodePublicKey")], function* (place): Generator<Thunk<NodeKey>> {
-        const text = place.text() ?? "";
-        if (text === "") return;
-        yield () => ({ ...OF_COMPONENT, at: place.path, kind: "key pair", name: place.path.endsWith("keyName") ? text : "" });
+        if (!hasText(() => place.text())) return;
+        const name = () => (place.path.endsWith("keyName") ? (place.text() ?? "") : "");
+        yield () => ({ ...OF_COMPONENT, at: place.path, kind: "key pair", ...named(name) });
     }),
 );
 

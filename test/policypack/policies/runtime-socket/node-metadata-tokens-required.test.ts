@@ -118,6 +118,31 @@ policyTable(nodeMetadataTokensRequired, {
             resources: [instance({ tags: CLUSTER_TAGS, metadataOptions: optional })],
             reports: [],
         },
+        "a machine whose user data starts something else is no node": {
+            resources: [
+                instance({
+                    metadataOptions: optional,
+                    userData: "#!/bin/sh\ndnf install -y nginx\nsystemctl enable --now nginx\n",
+                }),
+                {
+                    ...template({
+                        metadataOptions: optional,
+                        userData: Buffer.from("#!/bin/sh\necho ECS_CLUSTER=shop >> /etc/ecs/ecs.config\n").toString("base64"),
+                    }),
+                },
+            ],
+            reports: [],
+        },
+        "a machine that fetches what it runs may become one": {
+            resources: [
+                instance({ metadataOptions: optional, userData: "#!/bin/sh\naws s3 cp s3://boot/run.sh /run.sh\nsh /run.sh\n" }),
+            ],
+            reports: [`(advisory) ${AT}: ${IMDS1} (${UNSURE}). ${FIX} @one`],
+        },
+        "a machine whose user data cannot be read to the end may become one": {
+            resources: [instance({ metadataOptions: optional, userData: "Content-Type: multipart/mixed\n\nno boundary" })],
+            reports: [`(advisory) ${AT}: ${IMDS1} (${UNSURE}). ${FIX} @one`],
+        },
         "a machine that AWS Batch starts is no node": {
             resources: [
                 template({ id: "lt-1", metadataOptions: optional }),
