@@ -5,9 +5,9 @@ import type { Cursor } from "../../parse/cursor";
 import { concernsNodes } from "../boot-places";
 import { ifKnown } from "./read-all";
 
-/** Programs that bring what is nowhere in the user data: it may make the machine a node. */
+/** Programs that bring what is nowhere in the user data: it may make the machine a node. A container's image says by its name what it is. */
 const FETCHES =
-    /^(?:curl|wget|aws|gsutil|git|docker|podman|nerdctl|ctr|python\d?|pip\d?|helm|ansible.*|salt.*|puppet|chef.*|cloud-init|cfn-init|invoke-.*|start-bitstransfer|iex|iwr)$/i;
+    /^(?:curl|wget|aws|gsutil|git|python\d?|pip\d?|helm|ansible.*|salt.*|puppet|chef.*|cloud-init|cfn-init|invoke-.*|start-bitstransfer|iex|iwr)$/i;
 
 /** What a machine's user data makes of it; undefined for a machine that has none, or none that is known. */
 export function bootOfMachine(place: Cursor<unknown>): NodeBoot | undefined {
@@ -27,6 +27,8 @@ export function startsNoNode(place: Cursor<unknown>): boolean {
     const boot = bootOfMachine(place);
     if (boot === undefined || boot.evidence.verdict === "node" || boot.unread.length > 0) return false;
     return !boot.commands.some(
-        ({ argv }) => argv.some((word) => concernsNodes(word.text)) || FETCHES.test(basename(argv[0]?.text ?? "")),
+        ({ argv }) =>
+            argv.some(({ text }) => concernsNodes(text) || text.includes("rancher")) ||
+            FETCHES.test(basename(argv[0]?.text ?? "")),
     );
 }

@@ -121,6 +121,14 @@ policyTable(nodePublicAddressesAbsent, {
             resources: [subnet(true, "public-0", "aws-native:ec2:Subnet"), node({ subnetId: "subnet-public-0" })],
             reports: [`subnetId: ${starts('"public-0"')} @one`],
         },
+        "an instance that has one by its subnet, as AWS computed it": {
+            resources: [subnet(true), node({ subnetId: "subnet-public-0", [AT]: true })],
+            reports: [`subnetId: ${starts('"public-0"')} @one`],
+        },
+        "an instance that refuses one": {
+            resources: [subnet(true), node({ subnetId: "subnet-public-0", [AT]: false })],
+            reports: [],
+        },
         "the machine's own switch beats the subnet's": {
             resources: [
                 subnet(true),
