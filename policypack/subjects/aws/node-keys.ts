@@ -2,6 +2,7 @@ import { each, type Row, type StackSubject, subject, type Thunk } from "../../li
 import type { NodeKey } from "../../model/node-key";
 import { everyComponentGroup, OF_COMPONENT } from "../eks/component-groups";
 import { remoteAccess } from "../eks/remote-access";
+import { everyDeclaredMachine } from "../kubernetes/declared-machines";
 import { hasText } from "../has-text";
 import { everyNodeMachine, type MachineLens, machinesInStack } from "./machine-views";
 import { ifKnown } from "./read-all";
@@ -37,8 +38,18 @@ const everyComponentKey = everyComponentGroup<NodeKey>((group) =>
     }),
 );
 
+const everyDeclaredKey = everyDeclaredMachine<NodeKey>(function* ({ keyName, evidence }) {
+    if (keyName === undefined || !hasText(() => keyName.text())) return;
+    yield () => ({ at: keyName.path, kind: "key pair", ...named(() => keyName.text() ?? ""), evidence, path: [] });
+}).filter(({ token }) => !/EC2NodeClass|InstanceGroup/.test(token));
+
 /** The keys of what one resource shows to be a node's: machines, node groups of EKS, and components of @pulumi/eks. */
-export const nodeKeys = subject<NodeKey>(...everyNodeMachine(ofMachine), ...everyRemoteAccess, ...everyComponentKey);
+export const nodeKeys = subject<NodeKey>(
+    ...everyNodeMachine(ofMachine),
+    ...everyRemoteAccess,
+    ...everyComponentKey,
+    ...everyDeclaredKey,
+);
 
 /** The same of machines that only the stack shows to be nodes. */
 export const nodeKeysInStack: StackSubject<NodeKey> = machinesInStack(ofMachine);

@@ -1,7 +1,7 @@
 import { each, type StackSubject, subject, type Thunk } from "../../lib/subject";
 import type { PublicAddress } from "../../model/public-address";
 import { everyComponentGroup, OF_COMPONENT } from "../eks/component-groups";
-import { everyNodeClassAddress } from "../kubernetes/node-class-address";
+import { everyDeclaredMachine } from "../kubernetes/declared-machines";
 import { elasticAddresses } from "./elastic-addresses";
 import { everyNodeMachine, type MachineLens, machinesInStack } from "./machine-views";
 import { subnetAddresses } from "./subnet-addresses";
@@ -29,10 +29,16 @@ const everyComponentAddress = everyComponentGroup<PublicAddress>(function* (grou
         yield () => ({ ...OF_COMPONENT, at: place.path, by: { kind: isPublic === true ? "setting" : "default" } });
 });
 
+/** Where nothing is said, the subnet decides. */
+const everyDeclaredAddress = everyDeclaredMachine<PublicAddress>(function* ({ publicAddress, evidence }) {
+    if (publicAddress?.flag() !== true) return;
+    yield () => ({ at: publicAddress.path, by: { kind: "setting" }, evidence, path: [] });
+}).filter(({ token }) => !/kops[^:]*:Cluster/.test(token));
+
 /** The public addresses of what one resource shows to be a node. */
 export const publicAddresses = subject<PublicAddress>(
     ...everyNodeMachine(ofMachine),
-    ...everyNodeClassAddress,
+    ...everyDeclaredAddress,
     ...everyComponentAddress,
 );
 

@@ -1,6 +1,6 @@
 import { nodeKeyPairsAbsent } from "../../../../policypack/policies/runtime-socket/node-key-pairs-absent";
 import { UNKNOWN } from "../../judge";
-import { CLUSTER_TAGS, everyMachine } from "../../machines";
+import { CLUSTER_TAGS, everyDeclared, everyMachine } from "../../machines";
 import { policyTable } from "../../table";
 
 const FIX =
@@ -22,6 +22,7 @@ const scaling = {
 policyTable(nodeKeyPairsAbsent, {
     fails: {
         ...everyMachine(nodeKeyPairsAbsent, { keyName: "ops" }, `keyName: ${says()}. ${FIX}`),
+        ...everyDeclared(nodeKeyPairsAbsent, { keyName: "ops" }, "keyName", `: ${says()}. ${FIX}`),
         "a password that EC2 makes": { ...node({ getPasswordData: true }), reports: [PASSWORD] },
         "a key and a password": {
             ...node({ keyName: "ops", getPasswordData: true }),

@@ -1,6 +1,6 @@
 import { nodeMetadataTokensRequired } from "../../../../policypack/policies/runtime-socket/node-metadata-tokens-required";
 import { UNKNOWN } from "../../judge";
-import { CLUSTER_TAGS, everyMachine } from "../../machines";
+import { CLUSTER_TAGS, everyDeclared, everyMachine } from "../../machines";
 import { policyTable } from "../../table";
 
 const FIX = 'Set httpTokens to "required" and httpPutResponseHopLimit to 1 in metadataOptions.';
@@ -26,24 +26,11 @@ const WAY = '(launch template "workers" → node group "blue")';
 policyTable(nodeMetadataTokensRequired, {
     fails: {
         ...everyMachine(nodeMetadataTokensRequired, { metadataOptions: optional }, `${AT}: ${IMDS1}. ${FIX}`),
-        "Karpenter's nodes": {
-            ...nodeClass(optional),
-            reports: [`spec.${AT}: ${IMDS1}. ${FIX}`],
-        },
-        "Karpenter's nodes, by the Patch form": {
-            ...nodeClass(optional),
-            type: `${NODE_CLASS}Patch`,
-            reports: [`spec.${AT}: ${IMDS1}. ${FIX}`],
-        },
-        "Karpenter's nodes of the version before": {
-            ...nodeClass(optional),
-            type: "kubernetes:karpenter.k8s.aws/v1beta1:EC2NodeClass",
-            reports: [`spec.${AT}: ${IMDS1}. ${FIX}`],
-        },
-        "the version before, by the Patch form": {
-            ...nodeClass(optional),
-            type: "kubernetes:karpenter.k8s.aws/v1beta1:EC2NodeClassPatch",
-            reports: [`spec.${AT}: ${IMDS1}. ${FIX}`],
+        ...everyDeclared(nodeMetadataTokensRequired, { metadata: optional }, "metadata", `.httpTokens: ${IMDS1}. ${FIX}`),
+        "Cluster API's machines have no safe default": {
+            type: "kubernetes:infrastructure.cluster.x-k8s.io/v1beta2:AWSMachineTemplate",
+            props: { spec: { template: { spec: { instanceType: "m6i.large" } } } },
+            reports: [`(advisory) [medium] spec.template.spec.instanceMetadataOptions.httpTokens: ${OPEN}. ${FIX}`],
         },
         "a node that sets nothing has what the account and its image say, which advises": {
             ...instance({ tags: CLUSTER_TAGS }),
@@ -70,6 +57,10 @@ policyTable(nodeMetadataTokensRequired, {
             config: { defaultsRequireTokens: true },
         },
         "Karpenter requires tokens unless told otherwise": nodeClass(),
+        "kops requires tokens unless told otherwise": {
+            type: "kubernetes:kops.k8s.io/v1alpha2:InstanceGroup",
+            props: { spec: {} },
+        },
         "Karpenter's service is off": nodeClass({ httpEndpoint: "disabled", ...optional }),
         "an account without a preference": { type: DEFAULTS, props: { httpTokens: "no-preference" } },
         "an account that requires tokens": { type: DEFAULTS, props: { httpTokens: "required" } },

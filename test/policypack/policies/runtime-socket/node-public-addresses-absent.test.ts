@@ -1,6 +1,6 @@
 import { nodePublicAddressesAbsent } from "../../../../policypack/policies/runtime-socket/node-public-addresses-absent";
 import { UNKNOWN } from "../../judge";
-import { CLUSTER_TAGS, everyMachine } from "../../machines";
+import { CLUSTER_TAGS, everyDeclared, everyMachine } from "../../machines";
 import { policyTable } from "../../table";
 
 const FIX = "Start nodes in private subnets without public addresses, and let what they serve be reached through load balancers.";
@@ -38,18 +38,7 @@ policyTable(nodePublicAddressesAbsent, {
             `networkInterfaces[1].${AT}: ${GIVES}. ${FIX}`,
             (type) => BY_INTERFACES.test(type),
         ),
-        ...Object.fromEntries(
-            nodePublicAddressesAbsent.reads
-                .filter((type) => type.includes("EC2NodeClass"))
-                .map((type) => [
-                    `Karpenter's nodes in ${type}`,
-                    {
-                        type,
-                        props: { spec: { associatePublicIPAddress: true } },
-                        reports: [`spec.associatePublicIPAddress: ${GIVES}. ${FIX}`],
-                    },
-                ]),
-        ),
+        ...everyDeclared(nodePublicAddressesAbsent, { isPublic: true }, "isPublic", `: ${GIVES}. ${FIX}`),
         "the component's default": {
             ...component({ cluster: "prod" }),
             reports: [`nodeAssociatePublicIpAddress: ${GIVES} unless it is set to false. ${FIX}`],
