@@ -2,6 +2,7 @@ import { each, type Resource, type Row, type StackResource, type StackSubject, t
 import { isUnknown } from "../../lib/unknown";
 import { evidenceFor, KUBELET } from "../../model/guarded-service";
 import type { MachineEvidence } from "../../model/machine-evidence";
+import { Unreadable } from "../../model/unreadable";
 import type { RoleHint } from "../../model/node-evidence";
 import type { Cursor } from "../../parse/cursor";
 import { type Machine, machines } from "./machine";
@@ -58,11 +59,24 @@ export const machinesInStack = <V>(lens: MachineLens<V>): StackSubject<V> =>
                 const shown = known.evidenceOf(machine, resource);
                 if (shown.evidence.verdict === "other") return;
                 if (shown.evidence.verdict === "unsure" && startsNoNode(machine.place)) return;
-                yield* lens(machine, shown, (property, read) => computed(resource, property, read));
+                const views = lens(machine, shown, (property, read) => computed(resource, property, read));
+                yield* shown.evidence.verdict === "node" ? views : readable(views);
             });
             for (const view of views) yield () => ({ urn: resource.urn, view: view() });
         }
     };
+
+/** What cannot be read of a machine that may be no node is the provider's to refuse, and no line of ours. */
+function* readable<V>(views: Iterable<Thunk<V>>): Generator<Thunk<V>> {
+    for (const view of each([views], (all) => all)) {
+        try {
+            const made = view();
+            yield () => made;
+        } catch (error) {
+            if (!(error instanceof Unreadable)) yield view;
+        }
+    }
+}
 
 /** The views of the machines that one resource starts. */
 export const machinesOf = <V>(resource: Resource, lens: (machine: Machine) => Iterable<Thunk<V>>): Iterable<Thunk<V>> =>

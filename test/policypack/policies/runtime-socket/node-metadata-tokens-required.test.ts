@@ -134,6 +134,15 @@ policyTable(nodeMetadataTokensRequired, {
             resources: [instance({ metadataOptions: optional, userData: "Content-Type: multipart/mixed\n\nno boundary" })],
             reports: [`(advisory) ${AT}: ${IMDS1} (${UNSURE}). ${FIX} @one`],
         },
+        "options that cannot be read, of a known node and of a machine of unknown use": {
+            resources: [
+                instance({ metadataOptions: { httpTokens: 1 } }),
+                { ...instance({ metadataOptions: "required" }), name: "two" },
+                template({ id: "lt-1", metadataOptions: { httpTokens: 1 } }),
+                group,
+            ],
+            reports: [`${AT}: is a number where text was expected, so it could not be judged. Correct it.`],
+        },
         "a machine that AWS Batch starts is no node": {
             resources: [
                 template({ id: "lt-1", metadataOptions: optional }),
