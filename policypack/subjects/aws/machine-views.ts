@@ -48,12 +48,16 @@ export class MachinesInStack {
     }
 }
 
-/** The machines that only the stack shows to be nodes, or that may be some. What `everyNodeMachine` has is not here again. */
-export const machinesInStack = <V>(lens: MachineLens<V>): StackSubject<V> =>
+/**
+ * The machines that only the stack shows to be nodes, or that may be some. What `everyNodeMachine` has is not here again.
+ *
+ * @param told what the inputs of a node group of @pulumi/eks say as well, so that its machines are not asked a second time
+ */
+export const machinesInStack = <V>(lens: MachineLens<V>, told: "by components" | "by machines alone"): StackSubject<V> =>
     function* (stack) {
         const known = new MachinesInStack(stack);
         for (const resource of stack) {
-            if (isShownByComponent(resource)) continue;
+            if (told === "by components" && isShownByComponent(resource)) continue;
             const views = machinesOf<V>(resource, function* (machine) {
                 if (ownEvidence(machine).evidence.verdict === "node") return;
                 const shown = known.evidenceOf(machine, resource);
@@ -107,7 +111,7 @@ function computed<V>(resource: StackResource, property: string, read: () => V): 
 
 const NATIVE_TEMPLATE = "aws-native:ec2:LaunchTemplate";
 
-/** A component of @pulumi/eks whose inputs the engine shows is judged itself: its machines are not judged a second time. */
+/** Whether a node group of @pulumi/eks made this, and the engine shows its inputs. */
 function isShownByComponent({ parent }: StackResource): boolean {
     for (let one = parent; one !== undefined; one = one.parent) {
         if (/^eks:index:(NodeGroup|NodeGroupV2)$/.test(one.type)) return [...(one.props as Cursor<object>).entries()].length > 0;

@@ -52,4 +52,4 @@ export const nodeKeys = subject<NodeKey>(
 );
 
 /** The same of machines that only the stack shows to be nodes. */
-export const nodeKeysInStack: StackSubject<NodeKey> = machinesInStack(ofMachine);
+export const nodeKeysInStack: StackSubject<NodeKey> = machinesInStack(ofMachine, "by components");

@@ -42,7 +42,7 @@ export const publicAddresses = subject<PublicAddress>(
     ...everyComponentAddress,
 );
 
-const ofMachines = machinesInStack(ofMachine);
+const ofMachines = machinesInStack(ofMachine, "by components");
 
 /** Those that only the stack shows: of other machines, by Elastic IPs, and by the subnets in which nodes start. */
 export const publicAddressesInStack: StackSubject<PublicAddress> = function* (stack) {

@@ -82,6 +82,14 @@ policyTable(nodeMetadataTokensRequired, {
             resources: [template({ id: "lt-1" }), group],
             reports: [`(advisory) [medium] ${AT}: ${OPEN} ${WAY}. ${FIX} @workers`],
         },
+        "a component has no such option, so that its machines are asked": {
+            resources: [
+                { type: "eks:index:NodeGroupV2", name: "component", props: { cluster: "prod" } },
+                { ...template({ id: "lt-1", metadataOptions: optional }), parent: "component" },
+                group,
+            ],
+            reports: [`${AT}: ${IMDS1} ${WAY}. ${FIX} @workers`],
+        },
         "a machine of unknown use advises": {
             resources: [instance({ metadataOptions: optional })],
             reports: [`(advisory) ${AT}: ${IMDS1} (${UNSURE}). ${FIX} @one`],
