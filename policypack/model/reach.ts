@@ -137,7 +137,8 @@ function isEverywhere(sources: readonly Left[], { trustedCidrs }: Trust): boolea
     return holdsEverybody(AddressSet.unionOf([...sources.map(({ addresses }) => addresses), trustedCidrs]));
 }
 
-const holdsEverybody = (addresses: AddressSet): boolean => EVERYBODY.some((family) => addresses.includes(family));
+/** Whether everybody on the internet, of IPv4 or of IPv6, is among these addresses. */
+export const holdsEverybody = (addresses: AddressSet): boolean => EVERYBODY.some((family) => addresses.includes(family));
 
 function isFew(sources: readonly Left[]): boolean {
     const all = AddressSet.unionOf(sources.map(({ left }) => left));
