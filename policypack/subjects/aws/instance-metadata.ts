@@ -47,7 +47,7 @@ export const metadataOf = <T>(option: ReadOption<T>): Subject<MetadataSetting<T>
 
 /** The same across a stack: of what only the stack shows to be a node's, and of machines that may be nodes. */
 export const metadataInStackOf = <T>(option: ReadOption<T>): StackSubject<MetadataSetting<T>> =>
-    machinesInStack(lensOf(option), "by machines alone");
+    machinesInStack(lensOf(option), { asks: "nodes and machines of unknown use", isToldByComponents: false });
 
 const lensOf = <T>(option: ReadOption<T>): MachineLens<MetadataSetting<T>> =>
     function* ({ metadata }, known, set) {

@@ -7,7 +7,7 @@ import type { RoleHint } from "../../model/node-evidence";
 import type { Cursor } from "../../parse/cursor";
 import { type Machine, machines } from "./machine";
 import { hintsOfImage, Machines } from "./machines";
-import { bootOfMachine, startsNoNode } from "./other-machines";
+import { bootOfMachine, mayStartNode, startsNoNode } from "./other-machines";
 import { hintsOfTags } from "./role-hints";
 import { hintsOfUserData } from "./user-data-hints";
 
@@ -50,25 +50,31 @@ export class MachinesInStack {
 
 /**
  * The machines that only the stack shows to be nodes, or that may be some. What `everyNodeMachine` has is not here again.
- *
- * @param told what the inputs of a node group of @pulumi/eks say as well, so that its machines are not asked a second time
  */
-export const machinesInStack = <V>(lens: MachineLens<V>, told: "by components" | "by machines alone"): StackSubject<V> =>
+export const machinesInStack = <V>(lens: MachineLens<V>, { asks, isToldByComponents }: WhichMachines): StackSubject<V> =>
     function* (stack) {
         const known = new MachinesInStack(stack);
         for (const resource of stack) {
-            if (told === "by components" && isShownByComponent(resource)) continue;
+            if (isToldByComponents && isShownByComponent(resource)) continue;
             const views = machinesOf<V>(resource, function* (machine) {
                 if (ownEvidence(machine).evidence.verdict === "node") return;
                 const shown = known.evidenceOf(machine, resource);
-                if (shown.evidence.verdict === "other") return;
-                if (shown.evidence.verdict === "unsure" && startsNoNode(machine.place)) return;
-                const views = lens(machine, shown, (property, read) => computed(resource, property, read));
-                yield* shown.evidence.verdict === "node" ? views : readable(views);
+                const isNode = shown.evidence.verdict === "node";
+                if (!isNode && (asks === "nodes" || shown.evidence.verdict === "other" || startsNoNode(machine.place))) return;
+                const own = lens(machine, shown, (property, read) => computed(resource, property, read));
+                yield* isNode ? own : readable(own);
             });
             for (const view of views) yield () => ({ urn: resource.urn, view: view() });
         }
     };
+
+/** Which machines of a stack a policy asks. */
+interface WhichMachines {
+    /** Machines of unknown use have whatever keys and addresses they like, and are asked for what harms every machine alone. */
+    readonly asks: "nodes" | "nodes and machines of unknown use";
+    /** Whether the inputs of a node group of @pulumi/eks say it as well, so that its machines are not asked a second time. */
+    readonly isToldByComponents: boolean;
+}
 
 /** What cannot be read of a machine that may be no node is the provider's to refuse, and no line of ours. */
 function* readable<V>(views: Iterable<Thunk<V>>): Generator<Thunk<V>> {
@@ -95,7 +101,7 @@ function hintsOf({ place: props }: Machine): RoleHint[] {
     const hints = [...hintsOfTags({ props }), ...hintsOfUserData({ props }), ...hintsOfImage({ props })];
     if (hints.length > 0) return hints;
     // k3s, kops and Talos have no single mark: the boot tells.
-    const evidence = bootOfMachine(props)?.evidence;
+    const evidence = mayStartNode(props) ? bootOfMachine(props)?.evidence : undefined;
     return evidence?.verdict === "node" ? [{ role: "kubernetes", why: evidence.why, through: [] }] : [];
 }
 

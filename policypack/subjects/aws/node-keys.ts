@@ -9,9 +9,7 @@ import { ifKnown } from "./read-all";
 
 const named = (name: () => string): Pick<NodeKey, "name" | "shown"> => ({ name, shown: ifKnown(name) });
 
-/** Machines of unknown use have whatever keys they like. */
 const ofMachine: MachineLens<NodeKey> = function* ({ keyName, getPasswordData }, known, set) {
-    if (known.evidence.verdict !== "node") return;
     yield* each([keyName], function* (place): Generator<Thunk<NodeKey>> {
         if (!hasText(() => set("keyName", () => place.text()))) return;
         yield () => ({ ...known, at: place.path, kind: "key pair", ...named(() => place.text() ?? "") });
@@ -52,4 +50,4 @@ export const nodeKeys = subject<NodeKey>(
 );
 
 /** The same of machines that only the stack shows to be nodes. */
-export const nodeKeysInStack: StackSubject<NodeKey> = machinesInStack(ofMachine, "by components");
+export const nodeKeysInStack: StackSubject<NodeKey> = machinesInStack(ofMachine, { asks: "nodes", isToldByComponents: true });

@@ -9,12 +9,25 @@ import { ifKnown } from "./read-all";
 const FETCHES =
     /^(?:curl|wget|aws|gsutil|git|python\d?|pip\d?|helm|ansible.*|salt.*|puppet|chef.*|cloud-init|cfn-init|invoke-.*|start-bitstransfer|iex|iwr)$/i;
 
+/** User data that is read as it stands. */
+const PLAIN = /^\s*#(?:!|cloud-config)/;
+
 /** What a machine's user data makes of it; undefined for a machine that has none, or none that is known. */
 export function bootOfMachine(place: Cursor<unknown>): NodeBoot | undefined {
+    const text = userDataOf(place);
+    return text === undefined ? undefined : bootOfUserData(text, "");
+}
+
+/** The cheap test before user data is read: plain text that speaks of no Kubernetes starts none. */
+export function mayStartNode(place: Cursor<unknown>): boolean {
+    const text = userDataOf(place);
+    return text !== undefined && !(PLAIN.test(text) && !concernsNodes(text));
+}
+
+function userDataOf(place: Cursor<unknown>): string | undefined {
     const all = place as Cursor<Record<string, unknown>>;
     const texts = ["userData", "userDataBase64"].map((property) => ifKnown(() => all.field(property).text()) ?? "");
-    const text = texts.find((one) => one !== "");
-    return text === undefined ? undefined : bootOfUserData(text, "");
+    return texts.find((one) => one !== "");
 }
 
 /**

@@ -6,9 +6,7 @@ import { elasticAddresses } from "./elastic-addresses";
 import { everyNodeMachine, type MachineLens, machinesInStack } from "./machine-views";
 import { subnetAddresses } from "./subnet-addresses";
 
-/** Machines of unknown use are often meant to be reached. */
 const ofMachine: MachineLens<PublicAddress> = function* ({ publicAddress, interfaces }, known, set) {
-    if (known.evidence.verdict !== "node") return;
     const view = (at: string): PublicAddress => ({ ...known, at, by: { kind: "setting" } });
     if (publicAddress !== undefined && set("associatePublicIpAddress", () => publicAddress.flag()) === true) {
         yield () => view(publicAddress.path);
@@ -42,7 +40,7 @@ export const publicAddresses = subject<PublicAddress>(
     ...everyComponentAddress,
 );
 
-const ofMachines = machinesInStack(ofMachine, "by components");
+const ofMachines = machinesInStack(ofMachine, { asks: "nodes", isToldByComponents: true });
 
 /** Those that only the stack shows: of other machines, by Elastic IPs, and by the subnets in which nodes start. */
 export const publicAddressesInStack: StackSubject<PublicAddress> = function* (stack) {
