@@ -41,6 +41,10 @@ import { runtimeSocketRootOnly } from "./runtime-socket/runtime-socket-root-only
 import { runtimePortNotReachable } from "./runtime-socket/runtime-port-not-reachable";
 import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
 import { nodeGroupSshNotOpen } from "./runtime-socket/node-group-ssh-not-open";
+import { clusterAdministratorsNamed } from "./runtime-socket/cluster-administrators-named";
+import { clusterEndpointRestricted } from "./runtime-socket/cluster-endpoint-restricted";
+import { clusterViewRestricted } from "./runtime-socket/cluster-view-restricted";
+import { nodeIdentityReserved } from "./runtime-socket/node-identity-reserved";
 import { instanceConnectEndpointRestricted } from "./runtime-socket/instance-connect-endpoint-restricted";
 import { serialConsoleDisabled } from "./runtime-socket/serial-console-disabled";
 import { nodeKeyPairsAbsent } from "./runtime-socket/node-key-pairs-absent";
@@ -143,5 +147,9 @@ export const policies: readonly Policy[] = [
     nodePublicAddressesAbsent,
     serialConsoleDisabled,
     instanceConnectEndpointRestricted,
+    nodeIdentityReserved,
+    clusterAdministratorsNamed,
+    clusterViewRestricted,
+    clusterEndpointRestricted,
     nodeSshNotReachable,
 ];
