@@ -77,9 +77,4 @@ export const disagreements: readonly Disagreement[] = [
         "cfn_nag-7d088985e9",
     ]),
     ...group("silent", "All protocols, but from another security group only.", ["aws-guard-rules-registry-c57f18e685"]),
-    ...group("silent", "TCP from port -1 to -1 opens nothing: EC2 refuses it as out of range.", [
-        "checkov-21f582a5d2",
-        "checkov-034899bafd",
-        "checkov-a978c82bc5",
-    ]),
 ];
