@@ -104,20 +104,18 @@ export const SERVICES: Readonly<Record<string, Service>> = {
 
 const opened = new Map<string, ReadonlySet<number>>();
 export function portsOf({ from, to, protocol }: Asked): ReadonlySet<number> {
-    const key = `${from} ${to} ${protocol}`;
-    const known = opened.get(key);
-    if (known !== undefined) return known;
-    const ports = new Set<number>();
-    const isEvery = [undefined, "-1", "all", "ALL"].includes(protocol as string);
-    const isTcp = ["tcp", "TCP", "6", "06"].includes(String(protocol));
+    if ([undefined, "-1", "all", "ALL"].includes(protocol as string)) return walked(0, 65535);
+    if (!["tcp", "TCP", "6", "06"].includes(String(protocol))) return new Set();
     const isAbsent = (port: unknown) => port === undefined || Number(port) === -1;
-    for (let port = 0; port < 65536; port++) {
-        const isAbove = isAbsent(from) || Number(from) <= port;
-        const isBelow = isAbsent(to) || port <= Number(to);
-        if (isEvery || (isTcp && isAbove && isBelow)) ports.add(port);
-    }
-    opened.set(key, ports);
-    return ports;
+    return walked(isAbsent(from) ? 0 : Number(from), isAbsent(to) ? 65535 : Number(to));
+}
+function walked(from: number, to: number): ReadonlySet<number> {
+    const known = opened.get(`${from} ${to}`);
+    if (known !== undefined) return known;
+    const found = new Set<number>();
+    for (let port = 0; port < 65536; port++) if (port >= from && port <= to) found.add(port);
+    opened.set(`${from} ${to}`, found);
+    return found;
 }
 
 // ---- addresses
@@ -137,11 +135,16 @@ function bitsOf(address: string): string {
     const all = tail === undefined ? words(head) : [...words(head), ...zeros, ...words(tail)];
     return `6${all.map((word) => Number.parseInt(word, 16).toString(2).padStart(16, "0")).join("")}`;
 }
+const prefixes = new Map<string, string>();
 function prefixOf(cidr: string): string {
+    const known = prefixes.get(cidr);
+    if (known !== undefined) return known;
     const [address, length] = cidr.split("/") as [string, string];
     const bits = bitsOf(address);
     const mapped = bits.startsWith("4") && address.includes(":") ? 96 : 0;
-    return bits.slice(0, 1 + Number(length) - mapped);
+    const prefix = bits.slice(0, 1 + Number(length) - mapped);
+    prefixes.set(cidr, prefix);
+    return prefix;
 }
 const PRIVATE = [
     ...["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "198.18.0.0/15", "169.254.0.0/16", "127.0.0.0/8"],
