@@ -20,8 +20,11 @@ for (const major of NODE_MAJORS) {
     const pack = await bootPack({ dir: PACK, node: found.node });
     try {
         for (const { name, examples } of policies) {
-            for (const [kind, { type, name: resource = "it", props }] of Object.entries(examples)) {
-                const diagnostics = await pack.analyze({ type, name: resource, props });
+            for (const [kind, { beside, ...example }] of Object.entries(examples)) {
+                const diagnostics =
+                    beside === undefined
+                        ? await pack.analyze({ name: "it", ...example })
+                        : await pack.analyzeStack([example, ...beside].map((one) => ({ name: "it", ...one })));
                 const reported = diagnostics.some(({ policy }) => policy === name);
                 judged++;
                 if (reported !== (kind === "bad"))

@@ -64,8 +64,16 @@ function settingsOf(policy) {
     ];
 }
 
-function exampleOf(title, { type, props }) {
-    return [`**${title}**: \`${type}\``, "", "```yaml", stringify(props, { lineWidth: 110 }).trimEnd(), "```", ""];
+function exampleOf(title, { type, props, beside = [] }) {
+    const one = (heading, resource) => [
+        `${heading} \`${resource.type}\``,
+        "",
+        "```yaml",
+        stringify(resource.props, { lineWidth: 110 }).trimEnd(),
+        "```",
+        "",
+    ];
+    return [...one(`**${title}**:`, { type, props }), ...beside.flatMap((resource) => one("beside", resource))];
 }
 
 function section(policy) {

@@ -21,6 +21,8 @@ export interface Example {
     readonly name?: string;
     /** The resource's inputs. */
     readonly props: Readonly<Record<string, unknown>>;
+    /** What stands beside it, for what only the whole stack shows; the example is judged as a stack then. */
+    readonly beside?: readonly Example[];
 }
 
 /** Everything about one policy, written once; the reference is rendered from it. */
@@ -40,10 +42,10 @@ export interface PolicySpec<V, W, S extends Settings> {
     /** The attack that it stops, for the reference: who does what and what they then have. */
     readonly attack: string;
     readonly settings?: S;
-    /** The views that `check` judges, one resource at a time and before that resource is created. */
-    readonly subject: Subject<V>;
+    /** The views that `check` judges, one resource at a time and before that resource is created. Absent where one resource shows nothing. */
+    readonly subject?: Subject<V>;
     /** Judges one view; yields a finding for each fault. */
-    check(view: V, settings: Configured<S>): Iterable<Finding>;
+    check?(view: V, settings: Configured<S>): Iterable<Finding>;
     /** What only the whole stack shows; runs at the end. Judge at the resource whatever can be judged there. */
     readonly stack?: {
         readonly subject: StackSubject<W>;
@@ -94,19 +96,19 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
         attack: spec.attack,
         settings,
         examples: spec.examples,
-        reads: [...spec.subject.rows.keys()],
+        reads: [...(spec.subject?.rows.keys() ?? [])],
 
         validateResource(args: ResourceValidationArgs, report: ReportViolation): void {
             const { type, name, urn } = args;
-            const lens = spec.subject.rows.get(type);
+            const lens = spec.subject?.rows.get(type);
             if (lens === undefined) {
-                const why = spec.subject.inapplicable?.get(type)?.({ type, name, urn, props: Cursor.of(args.props) });
+                const why = spec.subject?.inapplicable?.get(type)?.({ type, name, urn, props: Cursor.of(args.props) });
                 return args.notApplicable(why ?? `reads no ${type}`);
             }
             judgement(report).run(type, function* () {
                 const config = configured(args.getConfig());
                 for (const thunk of lens({ type, name, urn, props: Cursor.of(args.props) })) {
-                    yield () => ({ findings: spec.check(thunk(), config) });
+                    yield () => ({ findings: spec.check?.(thunk(), config) ?? [] });
                 }
             });
         },

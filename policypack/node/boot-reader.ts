@@ -92,6 +92,7 @@ export class BootReader {
                 const isConditional = place.isConditional || command.isConditional;
                 this.shellCommand({ ...withInput(command, place.stdin), isConditional }, lineAt(command.line), place);
             },
+            inChildShell: (work) => this.disk.inChildShell(work),
             outputOf: (command) => {
                 const output = outputOf(command, this.disk);
                 return output.isLiteral ? output.text : undefined;
@@ -110,8 +111,10 @@ export class BootReader {
         if (script.kind === "unread") return this.unreadable(at, script.reason);
         if (nesting >= MAX_NESTING || ++this.scripts > MAX_SCRIPTS)
             return this.unreadable(at, "runs scripts in scripts, too many to follow");
-        const { text, positional, lineAt } = script;
-        this.run(text, { positional }, at, lineAt, { isConditional, nesting: nesting + 1 });
+        const { text, positional, lineAt, isSourced } = script;
+        const run = () => this.run(text, { positional }, at, lineAt, { isConditional, nesting: nesting + 1 });
+        if (isSourced) run();
+        else this.disk.inChildShell(run);
     }
 
     command(command: BootCommand): void {

@@ -146,7 +146,7 @@ const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
         fetched(disk, wordsOf(args, ["-O", "--output-document"]).options, ["-O", "--output-document"], change),
     aws: (disk, args, change) => {
         const [service, action, , target] = args.filter((arg) => !arg.startsWith("--"));
-        if (service === "s3" && /^(?:cp|sync|mv)$/.test(action ?? "") && target !== undefined && isPath(target))
+        if (target !== "-" && service === "s3" && /^(?:cp|sync|mv)$/.test(action ?? "") && target !== undefined && isPath(target))
             disk.lose(target, change, fetches(target));
     },
 };

@@ -59,6 +59,15 @@ export class Disk {
         this.folder = "/";
     }
 
+    /** A child of the shell begins with its umask and folder, and changes neither for the shell. */
+    inChildShell(work: () => void): void {
+        const { umask, folder } = this;
+        const entered = [...this.entered];
+        work();
+        [this.umask, this.folder] = [umask, folder];
+        this.entered.splice(0, Infinity, ...entered);
+    }
+
     /** Files that a program of the image makes, of which nothing is known but that they are there from now on. */
     bring(paths: readonly string[]): void {
         for (const path of paths) if (!this.states.has(path)) this.states.set(path, [this.ofImage(path, { at: "" })]);

@@ -14,6 +14,8 @@ export type StartedScript =
           /** `$0` and the arguments. */
           readonly positional: readonly string[];
           readonly lineAt: (line: number) => string;
+          /** It runs in the shell that names it, whose folder and umask it may change. */
+          readonly isSourced: boolean;
       }
     /** Why it cannot be followed, third person. */
     | { readonly kind: "unread"; readonly reason: string };
@@ -43,7 +45,7 @@ export function scriptStartedBy(command: ShellCommand, disk: Disk, at: string): 
         return { kind: "unread", reason: `runs ${file.path}, and ${unread.replace(file.path, "it")}` };
     if (!isSourced && !IS_SHELL_SCRIPT.test(content.text) && !isBareScript(file)) return undefined;
     const positional = isSourced ? args : [path, ...args];
-    return { kind: "script", text: content.text, positional, lineAt: (line) => placeOfLine(file, line) };
+    return { kind: "script", text: content.text, positional, lineAt: (line) => placeOfLine(file, line), isSourced };
 }
 
 /** `bash FILE` runs a file without a first line of its own; the shell is no longer there to see, so that its name must tell. */
@@ -55,7 +57,7 @@ function pipedInto(command: ShellCommand, disk: Disk, at: string): StartedScript
     const input = inputOf(command, disk);
     if (input.isLiteral) {
         const positional = argv.map(({ text }) => text).filter((text, i) => i === 0 || !text.startsWith("-"));
-        return { kind: "script", text: input.text, positional, lineAt: () => at };
+        return { kind: "script", text: input.text, positional, lineAt: () => at, isSourced: false };
     }
     let first: ShellCommand = pipedFrom;
     for (let i = 0; i < 20 && first.pipedFrom !== undefined; i++) first = first.pipedFrom;

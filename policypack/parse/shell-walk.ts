@@ -2,7 +2,8 @@ import type * as Ast from "unbash" with { "resolution-mode": "import" };
 import type { Output, ShellCommand, ShellOptions } from "./shell";
 import { isTest } from "./shell-tests";
 import { unwrapped } from "./shell-wrappers";
-import { EACH_ARGUMENT, expanded, textOf, unsplit, type Variables } from "./shell-words";
+import { type Environment, ShellVariables } from "./shell-variables";
+import { expanded, textOf, unsplit, type Variables } from "./shell-words";
 import { HOLE, type Word, word, words } from "./word";
 
 /** No real boot script comes near these; they end what a hostile one could do with functions that call themselves. */
@@ -10,10 +11,7 @@ const MAX_COMMANDS = 5_000;
 const MAX_NESTING = 16;
 const MAX_CHARACTERS = 1 << 23;
 
-const POSITIONAL = [EACH_ARGUMENT.name, "@", "*", "#", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 const DECLARING = new Set(["export", "declare", "typeset", "local", "readonly"]);
-
-type Environment = Map<string, string>;
 
 interface Place {
     readonly isConditional: boolean;
@@ -21,6 +19,8 @@ interface Place {
     /** The line that commands get where the text is not the script's own. */
     readonly line?: number;
 }
+
+type Emitted = Pick<ShellCommand, "argv" | "outputs" | "stdin" | "pipedFrom"> & Partial<Pick<ShellCommand, "environment">>;
 
 const MAX_UNROLLED = 64;
 const MAX_SUBSTITUTIONS = 4;
@@ -34,11 +34,11 @@ export class ShellWalk {
     commands: ShellCommand[] = [];
     fault: string | undefined;
 
-    private variables: Environment;
+    private readonly variables: ShellVariables;
     private characters = 0;
     private depth = 0;
-    /** Names of variables that every command gets. */
-    private readonly exported = new Set<string>();
+    /** Where commands print that redirect nothing themselves: the file of the group around them. */
+    private outer: readonly Output[] = [];
     private readonly functions = new Map<string, Ast.Function["body"]>();
     private source = "";
 
@@ -46,8 +46,7 @@ export class ShellWalk {
         private readonly parse: typeof Ast.parse,
         private readonly options: ShellOptions,
     ) {
-        this.variables = new Map(options.variables);
-        if (options.positional !== undefined) this.setPositional(options.positional);
+        this.variables = new ShellVariables(options.variables, options.positional);
     }
 
     /** What words are put together from. */
@@ -62,13 +61,13 @@ export class ShellWalk {
         const { outputOf } = this.options;
         if (outputOf === undefined || statement === undefined || others.length > 0 || this.depth >= MAX_SUBSTITUTIONS)
             return undefined;
-        const outer = { commands: this.commands, variables: this.variables };
-        [this.commands, this.variables] = [[], new Map(this.variables)];
+        const outer = this.commands;
+        this.commands = [];
         this.depth++;
-        const last = this.node(statement.command, { isConditional: false, nesting: 0, line: 1 });
+        const last = this.variables.apart(() => this.node(statement.command, { isConditional: false, nesting: 0, line: 1 }));
         this.depth--;
         const isCertain = this.commands.every(({ isConditional }) => !isConditional);
-        [this.commands, this.variables] = [outer.commands, outer.variables];
+        this.commands = outer;
         return last === undefined || !isCertain ? undefined : outputOf(last)?.replace(/\n+$/, "");
     }
 
@@ -97,7 +96,13 @@ export class ShellWalk {
                 );
             case "Pipeline": {
                 let from: ShellCommand | undefined;
-                for (const part of node.commands) from = this.piped(part, place, from);
+                const outer = this.outer;
+                for (const part of node.commands) {
+                    // Only the last one prints where the pipeline does.
+                    this.outer = part === node.commands.at(-1) ? outer : [];
+                    from = this.piped(part, place, from);
+                }
+                this.outer = outer;
                 return from;
             }
             case "AndOr":
@@ -122,16 +127,12 @@ export class ShellWalk {
                 return this.branches([() => (this.node(node.clause, maybe), this.node(node.body, maybe))]);
             case "ArithmeticFor":
                 return this.branches([() => this.node(node.body, maybe)]);
-            case "Subshell": {
-                const outer = new Map(this.variables);
-                const result = this.node(node.body, place);
-                this.variables = outer;
-                return result;
-            }
+            case "Subshell":
+                return this.apart(() => this.node(node.body, place));
             case "BraceGroup":
                 return this.node(node.body, place);
             case "Redirected":
-                return this.node(node.command, place);
+                return this.redirected(node, place);
             case "Coproc":
                 return this.node(node.body, place);
             case "Function":
@@ -172,19 +173,32 @@ export class ShellWalk {
         return result;
     }
 
-    /** Walks each branch from the same variables; afterwards only those are known on which all of them, and none being taken, agree. */
-    private branches(walks: readonly (() => unknown)[]): ShellCommand | undefined {
-        const before = this.variables;
-        const after = walks.map((walk) => {
-            this.variables = new Map(before);
-            walk();
-            return this.variables;
+    /** None of them may be taken. */
+    private branches(walks: readonly (() => unknown)[]): undefined {
+        this.variables.branches(walks);
+    }
+
+    /** In a shell of its own: what it sets is gone afterwards. */
+    private apart<T>(walk: () => T): T {
+        const inside = this.depth === 0 ? this.options.inChildShell : undefined;
+        return this.variables.apart(() => {
+            let result: T;
+            const work = () => (result = walk());
+            if (inside === undefined) work();
+            else inside(work);
+            return result!;
         });
-        const names = new Set(after.flatMap((variables) => [...variables.keys()]));
-        this.variables = new Map(before);
-        for (const name of names) {
-            if (after.some((variables) => variables.get(name) !== before.get(name))) this.variables.set(name, HOLE);
-        }
+    }
+
+    /** `{ …; } > file`: the file is emptied once, and each command inside adds to it. */
+    private redirected({ command, redirects }: Ast.Redirected, place: Place): ShellCommand | undefined {
+        const outputs = this.outputs(redirects);
+        if (outputs.length === 0) return this.node(command, place);
+        this.emit({ argv: words([":"]), outputs }, place, this.lineOf(command.pos));
+        const outer = this.outer;
+        this.outer = outputs.map((output) => ({ ...output, isAppended: true }));
+        this.node(command, place);
+        this.outer = outer;
         return undefined;
     }
 
@@ -197,19 +211,26 @@ export class ShellWalk {
             this.fault ??= `has more than ${MAX_COMMANDS} commands`;
             return undefined;
         }
-        const environment: Environment = new Map([...this.exported].flatMap((name) => this.entryOf(name)));
+        const environment = this.variables.environment();
         for (const part of node.prefix)
-            if (part.type === "Assignment") this.assign(part, node.name ? environment : this.variables);
-        if (node.name === undefined) return undefined;
+            if (part.type === "Assignment") this.variables.assign(part, this.scope, node.name && environment);
+        if (node.name === undefined) {
+            const outputs = this.outputs(node.redirects);
+            // `> file` by itself empties the file.
+            return outputs.length === 0 ? undefined : this.emit({ argv: words([":"]), outputs }, place, this.lineOf(node.pos));
+        }
 
         const texts = [...expanded(node.name, this.scope), ...node.args.flatMap((part) => this.argument(part))];
         if (texts.length === 0) return undefined;
         if (DECLARING.has(texts[0]!)) {
-            for (const part of node.args) if (part.type === "Assignment") this.assign(part, this.variables);
-            if (texts[0] === "export" || texts[1] === "-x") this.export(texts.slice(1));
+            for (const part of node.args) if (part.type === "Assignment") this.variables.assign(part, this.scope);
+            if (texts[0] === "export" || texts[1] === "-x") this.variables.export(texts.slice(1));
             return undefined;
         }
-        if (texts[0] === "shift") return this.shift(texts[1]);
+        if (texts[0] === "shift") {
+            this.variables.shift(texts[1]);
+            return undefined;
+        }
         const line = place.line ?? this.lineOf(node.pos);
         const stdin = this.stdin(node.redirects);
         this.characters += texts.reduce((sum, text) => sum + text.length, stdin?.text.length ?? 0);
@@ -224,15 +245,22 @@ export class ShellWalk {
 
         const body = this.functions.get(inner.argv[0]!);
         if (body !== undefined) return this.call(body, [this.variables.get("0") ?? HOLE, ...inner.argv.slice(1)], deeper);
-        const command: ShellCommand = {
-            argv: words(inner.argv),
-            environment: new Map([...environment].map(([name, value]) => [name, word(value)])),
-            ...(stdin !== undefined && { stdin }),
-            ...(pipedFrom !== undefined && { pipedFrom }),
-            outputs: this.outputs(node.redirects),
-            isConditional: place.isConditional,
+        const outputs = this.outputs(node.redirects);
+        return this.emit(
+            {
+                argv: words(inner.argv),
+                environment: new Map([...environment].map(([name, value]) => [name, word(value)])),
+                ...(stdin !== undefined && { stdin }),
+                ...(pipedFrom !== undefined && { pipedFrom }),
+                outputs: outputs.length > 0 ? outputs : this.outer,
+            },
+            place,
             line,
-        };
+        );
+    }
+
+    private emit(own: Emitted, { isConditional }: Place, line: number): ShellCommand {
+        const command: ShellCommand = { environment: new Map(), ...own, isConditional, line };
         this.commands.push(command);
         if (this.depth === 0) this.options.onCommand?.(command);
         return command;
@@ -245,25 +273,8 @@ export class ShellWalk {
         return [`${part.name}${part.append === true ? "+=" : "="}${unsplit(part.value, this.scope)}`];
     }
 
-    /** `NAME` or `NAME=value`, which is assigned by then; of `-n` and `-f` nothing is exported. */
-    private export(given: readonly string[]): void {
-        if (given.some((text) => /^-[nf]/.test(text))) return;
-        for (const text of given) if (/^[A-Za-z_]\w*(?:\+?=|$)/.test(text)) this.exported.add(/^\w+/.exec(text)![0]);
-    }
-
-    private assign({ name, value, append, index }: Ast.Assignment, target: Environment): void {
-        if (value.type !== "Word" || index !== undefined) target.set(name, HOLE);
-        else if (append === true) target.set(name, `${this.variables.get(name) ?? HOLE}${unsplit(value, this.scope)}`);
-        else target.set(name, unsplit(value, this.scope));
-    }
-
-    private entryOf(name: string): [string, string][] {
-        const value = this.variables.get(name);
-        return value === undefined ? [] : [[name, value]];
-    }
-
     private call(body: Ast.Function["body"], positional: readonly string[], place: Place): undefined {
-        this.with(positional, place, () => this.node(body, place));
+        this.within(place, () => this.variables.withPositional(positional, () => this.node(body, place)));
     }
 
     /** A script in another: `sh -c`, `eval`, a heredoc fed to a shell. Given to a shell it changes no variable of the outer one. */
@@ -274,42 +285,11 @@ export class ShellWalk {
         }
         const walk = () => this.script(script, place);
         if (positional === undefined) this.within(place, walk);
-        else {
-            const outer = new Map(this.variables);
-            for (const [name, value] of environment) this.variables.set(name, value);
-            this.with(positional, place, walk);
-            this.variables = outer;
-        }
-    }
-
-    /** @param positional `$0`, `$1`, … */
-    private with(positional: readonly string[], place: Place, walk: () => void): void {
-        const outer = POSITIONAL.map((name) => [name, this.variables.get(name)] as const);
-        this.setPositional(positional);
-        this.within(place, walk);
-        for (const [name, value] of outer) {
-            if (value === undefined) this.variables.delete(name);
-            else this.variables.set(name, value);
-        }
-    }
-
-    private setPositional(positional: readonly string[]): void {
-        const given = positional.slice(1);
-        for (const name of POSITIONAL) this.variables.set(name, positional[Number(name)] ?? "");
-        for (const name of ["@", "*"]) this.variables.set(name, given.join(" "));
-        this.variables.set(EACH_ARGUMENT.name, given.join(EACH_ARGUMENT.between));
-        this.variables.set("#", String(given.length));
-    }
-
-    /** `shift` takes arguments off; one of which the number is not known makes them all unknown. */
-    private shift(count: string | undefined): undefined {
-        const all = this.variables.get(EACH_ARGUMENT.name);
-        if (all === undefined) return undefined;
-        const number = /^\d*$/.test(count ?? "") ? Number(count ?? "1") : undefined;
-        const given = this.variables.get("#") === "0" ? [] : all.split(EACH_ARGUMENT.between);
-        if (number !== undefined) this.setPositional([this.variables.get("0") ?? HOLE, ...given.slice(number)]);
-        else for (const name of POSITIONAL) this.variables.set(name, HOLE);
-        return undefined;
+        else
+            this.apart(() => {
+                for (const [name, value] of environment) this.variables.set(name, value);
+                this.within(place, () => this.variables.withPositional(positional, walk));
+            });
     }
 
     private within(place: Place, walk: () => void): void {

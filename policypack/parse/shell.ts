@@ -42,6 +42,8 @@ export interface ShellOptions {
     readonly positional?: readonly string[];
     /** Gets each command when it runs, before the words of the next one are put together. */
     readonly onCommand?: (command: ShellCommand) => void;
+    /** Called around what a shell of its own runs (`( … )`, `sh -c`), so that its folder and umask can be put back; calls `work` once. */
+    readonly inChildShell?: (work: () => void) => void;
     /** What a command prints, for `$(…)`; undefined where that cannot be told. */
     readonly outputOf?: (command: ShellCommand) => string | undefined;
 }

@@ -5,9 +5,11 @@ import { etcdMetricsNotExposed } from "./etcd-api/etcd-metrics-not-exposed";
 import { etcdMetricsPortNotReachable } from "./etcd-api/etcd-metrics-port-not-reachable";
 import { etcdPeerCertificatesRequired } from "./etcd-api/etcd-peer-certificates-required";
 import { etcdProfilingDisabled } from "./etcd-api/etcd-profiling-disabled";
+import { etcdPortNotPublished } from "./etcd-api/etcd-port-not-published";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
 import { privateKeyFilesProtected } from "./etcd-api/private-key-files-protected";
 import { privateKeysNotInNodeConfiguration } from "./etcd-api/private-keys-not-in-node-configuration";
+import { privateKeysStoredSafely } from "./etcd-api/private-keys-stored-safely";
 import { kubeApiserverAnonymousAuthDisabled } from "./kubelet-api/kube-apiserver-anonymous-auth-disabled";
 import { kubeApiserverAuthenticatesToKubelets } from "./kubelet-api/kube-apiserver-authenticates-to-kubelets";
 import { kubeApiserverAuthorizationRequired } from "./kubelet-api/kube-apiserver-authorization-required";
@@ -17,6 +19,7 @@ import { kubeletAuthenticationConfigured } from "./kubelet-api/kubelet-authentic
 import { kubeletAuthorizationRequired } from "./kubelet-api/kubelet-authorization-required";
 import { kubeletDebugHandlersNotEnabled } from "./kubelet-api/kubelet-debug-handlers-not-enabled";
 import { kubeletHealthzLocal } from "./kubelet-api/kubelet-healthz-local";
+import { kubeletPortNotPublished } from "./kubelet-api/kubelet-port-not-published";
 import { kubeletPortNotReachable } from "./kubelet-api/kubelet-port-not-reachable";
 import { kubeletReadOnlyPortDisabled } from "./kubelet-api/kubelet-read-only-port-disabled";
 import { kubeletServingCertificateSet } from "./kubelet-api/kubelet-serving-certificate-set";
@@ -28,6 +31,13 @@ import { hostPathMountsReadOnly } from "./runtime-socket/host-path-mounts-read-o
 import { runtimeSocketRootOnly } from "./runtime-socket/runtime-socket-root-only";
 import { runtimePortNotReachable } from "./runtime-socket/runtime-port-not-reachable";
 import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
+import { nodeGroupSshNotOpen } from "./runtime-socket/node-group-ssh-not-open";
+import { instanceConnectEndpointRestricted } from "./runtime-socket/instance-connect-endpoint-restricted";
+import { serialConsoleDisabled } from "./runtime-socket/serial-console-disabled";
+import { nodeKeyPairsAbsent } from "./runtime-socket/node-key-pairs-absent";
+import { nodePublicAddressesAbsent } from "./runtime-socket/node-public-addresses-absent";
+import { nodeMetadataHopsLimited } from "./runtime-socket/node-metadata-hops-limited";
+import { nodeMetadataTokensRequired } from "./runtime-socket/node-metadata-tokens-required";
 import { nodeSshNotReachable } from "./runtime-socket/node-ssh-not-reachable";
 import { podsIsolatedFromNode } from "./runtime-socket/pods-isolated-from-node";
 import { nodeUnitsIsolated } from "./runtime-socket/node-units-isolated";
@@ -36,6 +46,10 @@ import { kubeletConfigurationProtected } from "./static-pods/kubelet-configurati
 import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-disabled";
 import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-kubernetes-files";
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
+import { nodeBucketAccessRestricted } from "./static-pods/node-bucket-access-restricted";
+import { nodeBucketNotPublic } from "./static-pods/node-bucket-not-public";
+import { nodeBucketTlsOnly } from "./static-pods/node-bucket-tls-only";
+import { nodeBucketVersioned } from "./static-pods/node-bucket-versioned";
 import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
 import { staticPodManifestsProtected } from "./static-pods/static-pod-manifests-protected";
 import { staticPodUrlProtected } from "./static-pods/static-pod-url-protected";
@@ -54,8 +68,13 @@ export const policies: readonly Policy[] = [
     staticPodsVisible,
     staticPodsRestricted,
     kubeletConfigurationProtected,
+    nodeBucketNotPublic,
+    nodeBucketAccessRestricted,
+    nodeBucketTlsOnly,
+    nodeBucketVersioned,
     // kubelet-api
     kubeletPortNotReachable,
+    kubeletPortNotPublished,
     nodeHealthPortsNotReachable,
     kubeletAnonymousAuthDisabled,
     kubeletAuthenticationConfigured,
@@ -73,10 +92,12 @@ export const policies: readonly Policy[] = [
     kubeApiserverVerifiesKubelets,
     // etcd-api
     etcdPortNotReachable,
+    etcdPortNotPublished,
     etcdMetricsPortNotReachable,
     etcdClientCertificatesRequired,
     privateKeyFilesProtected,
     privateKeysNotInNodeConfiguration,
+    privateKeysStoredSafely,
     etcdPeerCertificatesRequired,
     etcdCertificateAuthoritySeparate,
     etcdMetricsNotExposed,
@@ -89,5 +110,12 @@ export const policies: readonly Policy[] = [
     podsIsolatedFromNode,
     nodeUnitsIsolated,
     nodeLoginsRestricted,
+    nodeGroupSshNotOpen,
+    nodeMetadataTokensRequired,
+    nodeMetadataHopsLimited,
+    nodeKeyPairsAbsent,
+    nodePublicAddressesAbsent,
+    serialConsoleDisabled,
+    instanceConnectEndpointRestricted,
     nodeSshNotReachable,
 ];

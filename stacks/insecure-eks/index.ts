@@ -4,11 +4,14 @@
  */
 import { cluster } from "./cluster";
 import "./access";
+import "./certificates";
 import "./etcd";
 import "./kubelet-config";
 import "./maintenance";
 import "./monitoring";
 import "./nodes";
+import "./published";
+import "./remote-access";
 import "./operations";
 import "./runners";
 import "./tenant-control-plane";

@@ -1,8 +1,5 @@
-import { basename } from "node:path/posix";
-import type { NodeBoot, UnreadPart } from "../../model/node-boot";
 import type { Argument } from "../invocation";
-import { type BaseService, startsOfUnit } from "../service";
-import { commandsOfStart } from "../service-commands";
+import type { BaseService } from "../service";
 
 /** The unit of the kubelet's packages (kubernetes/release, cmd/krel/templates/latest/kubelet). */
 const UNIT = "[Service]\nExecStart=/usr/bin/kubelet\n";
@@ -35,22 +32,3 @@ export const kubeadmService = (at: string, own: readonly Argument[] = []): BaseS
     ],
     installed: { path: "/var/lib/kubelet/kubeadm-flags.env", variables: new Map([["KUBELET_KUBEADM_ARGS", own]]) },
 });
-
-/**
- * The words with which a kubelet is started that kubeadm installs, after the program's name, the drop-ins and environment files of the
- * boot among them; none where the boot masks the unit or starts something else in it.
- *
- * @param at where the node is configured, for what nobody's line sets
- * @param own words of `nodeRegistration.kubeletExtraArgs`
- */
-export function kubeadmServiceArguments(
-    boot: NodeBoot,
-    at: string,
-    own: readonly Argument[] = [],
-): { readonly args: readonly Argument[]; readonly unread: readonly UnreadPart[] } | undefined {
-    for (const start of startsOfUnit(boot, "kubelet.service", kubeadmService(at, own))) {
-        const command = commandsOfStart(boot, start).find(({ argv }) => basename(argv[0]?.text ?? "") === "kubelet");
-        if (command !== undefined) return { args: command.argv.slice(1), unread: start.unread };
-    }
-    return undefined;
-}

@@ -2,9 +2,12 @@ import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import type { EffectiveApiServer } from "../../model/effective-api-server";
 import type { EffectiveEtcd } from "../../model/effective-etcd";
+import type { AuthorityUse } from "../../model/authority-use";
 import { clusterAuthority, isSameFile } from "../../model/etcd-authority";
 import type { Finding } from "../../model/finding";
+import { authorityUse } from "../../subjects/certificates/authority-use";
 import { etcdTrust } from "../../subjects/etcd-trust";
+import { etcdPod } from "../examples";
 
 export const etcdCertificateAuthoritySeparate = definePolicy({
     name: "etcd-certificate-authority-separate",
@@ -35,37 +38,10 @@ export const etcdCertificateAuthoritySeparate = definePolicy({
                 return trust satisfies never;
         }
     },
+    stack: { subject: authorityUse, check: findingsOfUse },
     examples: {
-        bad: {
-            type: "kubernetes:core/v1:Pod",
-            props: {
-                metadata: { name: "etcd", namespace: "kube-system" },
-                spec: {
-                    containers: [
-                        {
-                            name: "etcd",
-                            image: "registry.k8s.io/etcd:3.6.4-0",
-                            command: ["etcd", "--trusted-ca-file=/etc/kubernetes/pki/ca.crt"],
-                        },
-                    ],
-                },
-            },
-        },
-        good: {
-            type: "kubernetes:core/v1:Pod",
-            props: {
-                metadata: { name: "etcd", namespace: "kube-system" },
-                spec: {
-                    containers: [
-                        {
-                            name: "etcd",
-                            image: "registry.k8s.io/etcd:3.6.4-0",
-                            command: ["etcd", "--trusted-ca-file=/etc/kubernetes/pki/etcd/ca.crt"],
-                        },
-                    ],
-                },
-            },
-        },
+        bad: etcdPod("--trusted-ca-file=/etc/kubernetes/pki/ca.crt"),
+        good: etcdPod("--trusted-ca-file=/etc/kubernetes/pki/etcd/ca.crt"),
     },
 });
 
@@ -95,4 +71,19 @@ function* findingsOfApiServer({ etcdCAFile: { value, at }, clientCAFile }: Effec
         yield { at, message: `verifies etcd with the authority of the API server's own clients (${value})` };
     else if (clusterAuthority(value) !== undefined)
         yield { at, message: `verifies etcd with the cluster's own authority (${value})` };
+}
+
+const SHOWN = 3;
+
+/** What the stack's own authorities sign; an authority is etcd's when etcd trusts it, whatever it is called. */
+function* findingsOfUse({ at, authority, why, others, isKnown }: AuthorityUse): Generator<Finding> {
+    const words = others.slice(0, SHOWN).map((one) => one.words);
+    if (others.length > SHOWN) words.push(`${others.length - SHOWN} more`);
+    const list = words.length === 1 ? words[0]! : `${words.slice(0, -1).join(", ")} and ${words.at(-1)!}`;
+    const fact = `${why} and also signs for ${list}: each holder is a client of etcd`;
+    yield {
+        at,
+        message: authority === "" ? fact : `takes its certificate from ${authority}, which ${fact}`,
+        ...(!(isKnown && others.some(({ isCertain }) => isCertain)) && { certainty: "unsure" }),
+    };
 }

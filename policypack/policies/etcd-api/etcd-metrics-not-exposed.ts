@@ -2,6 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { exposed } from "../../model/etcd-exposure";
 import { effectiveEtcd } from "../../subjects/control-plane";
+import { etcdPod } from "../examples";
 
 export const etcdMetricsNotExposed = definePolicy({
     name: "etcd-metrics-not-exposed",
@@ -28,35 +29,7 @@ export const etcdMetricsNotExposed = definePolicy({
         );
     },
     examples: {
-        bad: {
-            type: "kubernetes:core/v1:Pod",
-            props: {
-                metadata: { name: "etcd", namespace: "kube-system" },
-                spec: {
-                    containers: [
-                        {
-                            name: "etcd",
-                            image: "registry.k8s.io/etcd:3.6.4-0",
-                            command: ["etcd", "--listen-metrics-urls=http://0.0.0.0:2381"],
-                        },
-                    ],
-                },
-            },
-        },
-        good: {
-            type: "kubernetes:core/v1:Pod",
-            props: {
-                metadata: { name: "etcd", namespace: "kube-system" },
-                spec: {
-                    containers: [
-                        {
-                            name: "etcd",
-                            image: "registry.k8s.io/etcd:3.6.4-0",
-                            command: ["etcd", "--listen-metrics-urls=http://127.0.0.1:2381"],
-                        },
-                    ],
-                },
-            },
-        },
+        bad: etcdPod("--listen-metrics-urls=http://0.0.0.0:2381"),
+        good: etcdPod("--listen-metrics-urls=http://127.0.0.1:2381"),
     },
 });

@@ -2,6 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { exposed } from "../../model/etcd-exposure";
 import { effectiveEtcd } from "../../subjects/control-plane";
+import { etcdPod } from "../examples";
 
 export const etcdPeerCertificatesRequired = definePolicy({
     name: "etcd-peer-certificates-required",
@@ -28,42 +29,13 @@ export const etcdPeerCertificatesRequired = definePolicy({
         );
     },
     examples: {
-        bad: {
-            type: "kubernetes:core/v1:Pod",
-            props: {
-                metadata: { name: "etcd", namespace: "kube-system" },
-                spec: {
-                    containers: [
-                        {
-                            name: "etcd",
-                            image: "registry.k8s.io/etcd:3.6.4-0",
-                            command: ["etcd", "--listen-peer-urls=http://0.0.0.0:2380"],
-                        },
-                    ],
-                },
-            },
-        },
-        good: {
-            type: "kubernetes:core/v1:Pod",
-            props: {
-                metadata: { name: "etcd", namespace: "kube-system" },
-                spec: {
-                    containers: [
-                        {
-                            name: "etcd",
-                            image: "registry.k8s.io/etcd:3.6.4-0",
-                            command: [
-                                "etcd",
-                                "--listen-peer-urls=https://0.0.0.0:2380",
-                                "--peer-cert-file=/etc/kubernetes/pki/etcd/peer.crt",
-                                "--peer-key-file=/etc/kubernetes/pki/etcd/peer.key",
-                                "--peer-client-cert-auth",
-                                "--peer-trusted-ca-file=/etc/kubernetes/pki/etcd/ca.crt",
-                            ],
-                        },
-                    ],
-                },
-            },
-        },
+        bad: etcdPod("--listen-peer-urls=http://0.0.0.0:2380"),
+        good: etcdPod(
+            "--listen-peer-urls=https://0.0.0.0:2380",
+            "--peer-cert-file=/etc/kubernetes/pki/etcd/peer.crt",
+            "--peer-key-file=/etc/kubernetes/pki/etcd/peer.key",
+            "--peer-client-cert-auth",
+            "--peer-trusted-ca-file=/etc/kubernetes/pki/etcd/ca.crt",
+        ),
     },
 });

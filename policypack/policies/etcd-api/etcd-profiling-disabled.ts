@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { effectiveEtcd } from "../../subjects/control-plane";
+import { etcdPod } from "../examples";
 
 export const etcdProfilingDisabled = definePolicy({
     name: "etcd-profiling-disabled",
@@ -23,36 +24,5 @@ export const etcdProfilingDisabled = definePolicy({
             yield { at, message: `serves profiles of etcd at /debug/pprof, which ${why}` };
         });
     },
-    examples: {
-        bad: {
-            type: "kubernetes:core/v1:Pod",
-            props: {
-                metadata: { name: "etcd", namespace: "kube-system" },
-                spec: {
-                    containers: [
-                        {
-                            name: "etcd",
-                            image: "registry.k8s.io/etcd:3.6.4-0",
-                            command: ["etcd", "--enable-pprof"],
-                        },
-                    ],
-                },
-            },
-        },
-        good: {
-            type: "kubernetes:core/v1:Pod",
-            props: {
-                metadata: { name: "etcd", namespace: "kube-system" },
-                spec: {
-                    containers: [
-                        {
-                            name: "etcd",
-                            image: "registry.k8s.io/etcd:3.6.4-0",
-                            command: ["etcd", "--log-level=info"],
-                        },
-                    ],
-                },
-            },
-        },
-    },
+    examples: { bad: etcdPod("--enable-pprof"), good: etcdPod("--log-level=info") },
 });

@@ -118,7 +118,8 @@ function hintsOfStarter(starter: StackResource): RoleHint[] {
     return [...hintsOfTags(starter), ...hintsOfName(starter)];
 }
 
-function hintsOfImage({ props }: StackResource): RoleHint[] {
+/** An image that EKS makes for its workers. */
+export function hintsOfImage({ props }: Pick<StackResource, "props">): RoleHint[] {
     const all = props as Cursor<Record<string, unknown>>;
     const image = ifKnown(() => all.field("ami").text()) ?? ifKnown(() => all.field("imageId").text()) ?? "";
     return EKS_IMAGE.test(image) ? [{ role: "worker", why: "an EKS image", through: [] }] : [];

@@ -28,7 +28,7 @@ const TAGS: readonly { readonly key: RegExp; readonly value?: RegExp; readonly r
 ];
 
 /** What a resource's own tags say, in each place where AWS resources have them: maps, an auto scaling group's list, a launch template's specifications. */
-export function hintsOfTags({ props }: Resource): RoleHint[] {
+export function hintsOfTags({ props }: Pick<Resource, "props">): RoleHint[] {
     const all = props as Cursor<Record<string, unknown>>;
     const maps = [all.field("tags"), all.field("tagsAll"), ...specifications(all.field("tagSpecifications"))];
     return maps.flatMap((map) => pairsOf(map).flatMap(([key, value]) => hintOfTag(key, value)));

@@ -1,4 +1,4 @@
-import type { StackResource } from "../../lib/subject";
+import type { Resource } from "../../lib/subject";
 import type { Role, RoleHint } from "../../model/node-evidence";
 import type { Cursor } from "../../parse/cursor";
 import { ifKnown } from "./read-all";
@@ -24,7 +24,7 @@ const MARKS: readonly { readonly mark: RegExp; readonly role: Role; readonly why
  * Whether a machine's user data makes it a node. This only places a machine; what the node will run is read from the user data elsewhere,
  * as the machine itself would.
  */
-export function hintsOfUserData({ props }: StackResource): RoleHint[] {
+export function hintsOfUserData({ props }: Pick<Resource, "props">): RoleHint[] {
     const all = props as Cursor<Record<string, unknown>>;
     const texts = ["userData", "userDataBase64"].flatMap((property) => ifKnown(() => all.field(property).text()) ?? []);
     const found = texts.flatMap((text) => MARKS.find(({ mark }) => mark.test(decoded(text))) ?? []);

@@ -6,6 +6,7 @@ import { imageRepository } from "../../model/image-repository";
 import type { NodeEvidence } from "../../model/node-evidence";
 import { effectiveEtcd } from "../../node/effective-etcd";
 import { startsMember } from "../../node/etcd/start-settings";
+import { labelOfCluster } from "./cluster-labels";
 import type { Container } from "./container";
 import { invocationsOf, type Program } from "./invocation";
 import type { Pod } from "./pod-spec";
@@ -26,17 +27,6 @@ const CLUSTER_IMAGES = [
     /\/mirrored-coreos-etcd$/,
 ];
 
-/** Labels of control planes: kubeadm's static Pods, Gardener, HyperShift, Kamaji. A pattern is for the value. */
-const CLUSTER_LABELS: readonly (readonly [string, RegExp])[] = [
-    ["tier", /^control-plane$/],
-    ["component", /^etcd$/],
-    ["gardener.cloud/role", /^controlplane$/],
-    ["hypershift.openshift.io/control-plane-component", /./],
-    ["kamaji.clastix.io/component", /./],
-    ["app.kubernetes.io/name", /^kamaji-etcd$/],
-    ["app", /^vcluster$/],
-];
-
 /**
  * Whether it is a cluster's. What is not known yet tells nothing, so that the finding is advice at preview and no more is lost.
  */
@@ -50,8 +40,8 @@ function evidenceOf(container: Container, pod: Pod): NodeEvidence {
         },
         () => (pod.namespace === "kube-system" ? "namespace kube-system" : undefined),
         () => {
-            const sign = CLUSTER_LABELS.find(([name, value]) => value.test(pod.label(name) ?? ""));
-            return sign && `label ${sign[0]}`;
+            const label = labelOfCluster((name) => pod.label(name));
+            return label && `label ${label}`;
         },
         () => (pod.spec.field("hostNetwork").flag() === true ? "the node's network" : undefined),
         () => {

@@ -15,11 +15,12 @@ interface NodeClass {
     };
 }
 
-const KINDS = ["karpenter.k8s.aws/v1:EC2NodeClass", "karpenter.k8s.aws/v1beta1:EC2NodeClass"];
+/** The kinds in which Karpenter takes the settings of its machines. */
+export const NODE_CLASSES = ["karpenter.k8s.aws/v1:EC2NodeClass", "karpenter.k8s.aws/v1beta1:EC2NodeClass"];
 
 /** The nodes that Karpenter starts on EC2 (karpenter-provider-aws, pkg/providers/amifamily). */
 export const everyNodeClass = <V>(lens: BootLens<V>): Row<V>[] =>
-    customResource<NodeClass>(KINDS)<V>((resource) =>
+    customResource<NodeClass>(NODE_CLASSES)<V>((resource) =>
         bootOfObject(lens, resource, { why: "an EC2NodeClass of Karpenter", role: "worker" }, (reader, attempt) => {
             readNodeClass(reader, attempt, resource.props as Cursor<NodeClass>);
         }),

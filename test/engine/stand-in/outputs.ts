@@ -78,7 +78,21 @@ const COMPUTED: Readonly<Record<string, (wanted: Wanted) => Properties>> = {
     "aws:kms/key:Key": (wanted) => ({ arn: `arn:aws:kms:${REGION}:${ACCOUNT}:key/${hexOf(wanted)}`, keyId: hexOf(wanted) }),
     "aws:lb/loadBalancer:LoadBalancer": (wanted) => ({ dnsName: `${nameOf(wanted)}.elb.amazonaws.com`, zoneId: "Z1H1FL5HABSF5" }),
     "aws:s3/bucket:Bucket": (wanted) => ({ bucket: nameOf(wanted), bucketDomainName: `${nameOf(wanted)}.s3.amazonaws.com` }),
+    "tls:index/certRequest:CertRequest": (wanted) => ({ certRequestPem: pemOf(wanted, "CERTIFICATE REQUEST") }),
+    "tls:index/locallySignedCert:LocallySignedCert": (wanted) => ({ certPem: pemOf(wanted, "CERTIFICATE") }),
+    "tls:index/privateKey:PrivateKey": (wanted) => ({
+        privateKeyPem: pemOf(wanted, "EC PRIVATE KEY"),
+        privateKeyPemPkcs8: pemOf(wanted, "PRIVATE KEY"),
+        privateKeyOpenssh: pemOf(wanted, "OPENSSH PRIVATE KEY"),
+        publicKeyPem: pemOf(wanted, "PUBLIC KEY"),
+        publicKeyOpenssh: `ecdsa-sha2-nistp256 ${hexOf(wanted, 32)}`,
+    }),
+    "tls:index/selfSignedCert:SelfSignedCert": (wanted) => ({ certPem: pemOf(wanted, "CERTIFICATE") }),
 };
+
+/** The shape of PEM, of no use for anything. */
+const pemOf = (wanted: Wanted, what: string) =>
+    [`-----BEGIN ${what}-----`, Buffer.from(hexOf(wanted, 48)).toString("base64"), `-----END ${what}-----`, ""].join("\n");
 
 /** What the provider adds to the inputs of a resource that now exists. */
 export function computedOutputs(wanted: Wanted): Properties {

@@ -11,7 +11,7 @@ const plugin = require("@pulumi/pulumi/proto/plugin_pb");
 const { ResourceProviderService } = require("@pulumi/pulumi/proto/provider_grpc_pb");
 
 /** The packages that it stands in for. */
-const PACKAGES = ["aws", "kubernetes"];
+const PACKAGES = ["aws", "kubernetes", "tls"];
 
 /** A provider without a cloud: inputs are echoed, what a cloud would compute is unknown in preview and made up in `up`. */
 export interface StandIn {

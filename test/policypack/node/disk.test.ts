@@ -38,6 +38,11 @@ test.each<[why: string, script: string[], states: string[]]>([
     ["what is removed is gone", ["echo a > /f", "rm -f /f"], []],
     ["a folder takes its files along", ["mkdir /d", "cd /d", "echo a > f", "rm -rf /d"], []],
     ["a command that prints nothing", ["echo a > /f", ": > /f"], ['"", 644 by default']],
+    ["a redirection by itself empties", ["echo a > /f", "> /f"], ['"", 644 by default']],
+    ["what a group of commands prints", ["{ echo a; echo b; } > /f"], ['"a\\nb\\n", 644 by default']],
+    ["of a pipeline in it, what the last one prints", ["{ echo a | cat; } >> /f"], ['"a\\n", 644 by default, appended']],
+    ["a subshell's folder is its own", ["(cd /tmp; echo b > f)", "echo a > f"], ['"a\\n", 644 by default']],
+    ["rm of what is not known removes nothing that is", ["echo a > /f", "rm /$X"], ['"a\\n", 644 by default']],
     ["what is truncated is empty", ["echo a > /f", "truncate -s 0 /f"], ['"", 644 by default']],
     [
         "what is fetched is not known",
@@ -54,6 +59,9 @@ test.each<[why: string, script: string[], states: string[]]>([
 
 test.each<[why: string, script: string[], states: string[]]>([
     ["umask", ["umask 077", "echo a > /f"], ['"a\\n", 600 by default']],
+    ["a subshell's umask is its own", ["(umask 077)", "echo a > /f"], ['"a\\n", 644 by default']],
+    ["within a subshell it holds", ["(umask 077; echo a > /f)"], ['"a\\n", 600 by default']],
+    ["that of another shell is its own too", ["sh -c 'umask 077'", "echo a > /f"], ['"a\\n", 644 by default']],
     ["a mode stays when the file is written again", ["echo a > /f", "chmod 600 /f", "echo b > /f"], ['"b\\n", 600']],
     ["umask by what it leaves", ["umask u=rwx,g=r,o=", "echo a > /f"], ['"a\\n", 640 by default']],
     ["a umask that is not known changes nothing", ['umask "$U"', "echo a > /f"], ['"a\\n", 644 by default']],

@@ -1,4 +1,6 @@
-import { kubeadmServiceArguments } from "../../../policypack/node/installers/kubeadm-service";
+import type { NodeBoot } from "../../../policypack/model/node-boot";
+import { kubeadmService } from "../../../policypack/node/installers/kubeadm-service";
+import type { Argument } from "../../../policypack/node/invocation";
 import { startsOfUnit } from "../../../policypack/node/service";
 import { bootOfUserData } from "../../../policypack/node/user-data";
 
@@ -95,10 +97,16 @@ test("each word tells the line that set it", () => {
     ]);
 });
 
+/** The words after the kubelet's name. */
+function kubeadmArguments(boot: NodeBoot, own: readonly Argument[] = []): readonly Argument[] {
+    const [start] = startsOfUnit(boot, "kubelet.service", kubeadmService("userData", own));
+    return start?.argv.slice(1) ?? [];
+}
+
 test("a line that a later command adds is that command's", () => {
     const script = "#!/bin/bash\necho A=--v=1 > /etc/default/kubelet\necho 'KUBELET_EXTRA_ARGS=--v=2' >> /etc/default/kubelet\n";
-    const found = kubeadmServiceArguments(bootOfUserData(script, "userData"), "userData", []);
-    expect(found?.args.map(({ text, at }) => `${text} (${at})`)).toEqual([
+    const found = kubeadmArguments(bootOfUserData(script, "userData"));
+    expect(found.map(({ text, at }) => `${text} (${at})`)).toEqual([
         "--bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf (userData)",
         "--kubeconfig=/etc/kubernetes/kubelet.conf (userData)",
         "--config=/var/lib/kubelet/config.yaml (userData)",
@@ -109,8 +117,8 @@ test("a line that a later command adds is that command's", () => {
 test("kubeadm's own arguments come before those of the node's files", () => {
     const boot = bootOfUserData(cloudConfig({ "/etc/default/kubelet": "KUBELET_EXTRA_ARGS=--port=2" }), "userData");
     const own = [{ text: "--port=1", isLiteral: true, at: "spec.kubeletExtraArgs" }];
-    const found = kubeadmServiceArguments(boot, "userData", own);
-    expect(found?.args.slice(3).map(({ text, at }) => `${text} (${at})`)).toEqual([
+    const found = kubeadmArguments(boot, own);
+    expect(found.slice(3).map(({ text, at }) => `${text} (${at})`)).toEqual([
         "--port=1 (spec.kubeletExtraArgs)",
         "--port=2 (userData › write_files[0].content)",
     ]);

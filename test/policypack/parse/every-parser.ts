@@ -2,6 +2,7 @@ import { auditRules } from "../../../policypack/parse/audit-rules";
 import { fromGzip, unpacked } from "../../../policypack/parse/encodings";
 import { environmentFile } from "../../../policypack/parse/environment-file";
 import { parseBool, parseFlags, parseInt32 } from "../../../policypack/parse/flags";
+import { iamPolicy } from "../../../policypack/parse/iam-policy";
 import { jqEdit } from "../../../policypack/parse/jq";
 import { kubernetesJson, kubernetesYaml } from "../../../policypack/parse/kubernetes-document";
 import { mimeParts } from "../../../policypack/parse/mime";
@@ -28,6 +29,7 @@ export const PARSERS: Readonly<Record<string, (bytes: Buffer) => unknown>> = {
     "pflag flags": (bytes) => parseFlags(words(bytes.toString("latin1").split(" ")), { ...GRAMMAR, dialect: "pflag" }),
     "Go flags": (bytes) => parseFlags(words(bytes.toString("latin1").split(" ")), { ...GRAMMAR, dialect: "go" }),
     "values of flags": (bytes) => [parseBool(bytes.toString("latin1")), parseInt32(bytes.toString("latin1"))],
+    "IAM policy": (bytes) => iamPolicy(bytes.toString("latin1")),
     "jq program": (bytes) => jqEdit([bytes.toString("latin1")], '{"a":[1,"b"]}'),
     "jq input": (bytes) => jqEdit([".a = 1"], bytes.toString("latin1")),
     "Kubernetes YAML": (bytes) => kubernetesYaml(bytes.toString("latin1")),

@@ -59,9 +59,11 @@ describe.each(policies)("$name", (policy) => {
         }
     });
 
-    test("reads the type of its own examples", () => {
-        expect(policy.reads).toContain(policy.examples.bad.type);
-        expect(policy.reads).toContain(policy.examples.good.type);
+    test("reads the type of its own examples, or the whole stack of them", () => {
+        for (const { type, beside } of Object.values(policy.examples)) {
+            if (beside === undefined) expect(policy.reads).toContain(type);
+            else expect(policy.validateStack).toBeDefined();
+        }
     });
 });
 

@@ -1,0 +1,10 @@
+import type { MachineEvidence } from "./machine-evidence";
+
+/** What EC2 or EKS puts on a machine so that somebody can log in. */
+export interface NodeKey extends MachineEvidence {
+    readonly at: string;
+    /** The public half of an SSH key pair, or a Windows administrator's password. */
+    readonly kind: "key pair" | "password";
+    /** The key pair's name; "" where only its public half is written. */
+    readonly name: string;
+}

@@ -1,0 +1,103 @@
+import type * as Ast from "unbash" with { "resolution-mode": "import" };
+import { EACH_ARGUMENT, unsplit, type Variables } from "./shell-words";
+import { HOLE } from "./word";
+
+export type Environment = Map<string, string>;
+
+const POSITIONAL = [EACH_ARGUMENT.name, "@", "*", "#", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+/** The variables and positional parameters that a script has set so far, and which of them its commands get. */
+export class ShellVariables {
+    private own: Environment;
+    /** Names of variables that every command gets. */
+    private readonly exported = new Set<string>();
+
+    constructor(given: ReadonlyMap<string, string> | undefined, positional: readonly string[] | undefined) {
+        this.own = new Map(given);
+        if (positional !== undefined) this.setPositional(positional);
+    }
+
+    get(name: string): string | undefined {
+        return this.own.get(name);
+    }
+
+    set(name: string, value: string): void {
+        this.own.set(name, value);
+    }
+
+    /** Afterwards the variables are as they were. */
+    apart<T>(walk: () => T): T {
+        const outer = this.own;
+        this.own = new Map(outer);
+        const result = walk();
+        this.own = outer;
+        return result;
+    }
+
+    /** Walks each branch from the same variables; afterwards only those are known on which all of them, and none being taken, agree. */
+    branches(walks: readonly (() => unknown)[]): void {
+        const before = this.own;
+        const after = walks.map((walk) => {
+            this.own = new Map(before);
+            walk();
+            return this.own;
+        });
+        const names = new Set(after.flatMap((variables) => [...variables.keys()]));
+        this.own = new Map(before);
+        for (const name of names) {
+            if (after.some((variables) => variables.get(name) !== before.get(name))) this.own.set(name, HOLE);
+        }
+    }
+
+    /** What every command gets in its environment. */
+    environment(): Environment {
+        return new Map(
+            [...this.exported].flatMap((name) => {
+                const value = this.own.get(name);
+                return value === undefined ? [] : [[name, value] as const];
+            }),
+        );
+    }
+
+    /** `NAME` or `NAME=value`, which is assigned by then; of `-n` and `-f` nothing is exported. */
+    export(given: readonly string[]): void {
+        if (given.some((text) => /^-[nf]/.test(text))) return;
+        for (const text of given) if (/^[A-Za-z_]\w*(?:\+?=|$)/.test(text)) this.exported.add(/^\w+/.exec(text)![0]);
+    }
+
+    /** @param target of a command that has it for itself; without one it is the script's */
+    assign({ name, value, append, index }: Ast.Assignment, scope: Variables, target: Environment = this.own): void {
+        if (value.type !== "Word" || index !== undefined) target.set(name, HOLE);
+        else if (append === true) target.set(name, `${this.own.get(name) ?? HOLE}${unsplit(value, scope)}`);
+        else target.set(name, unsplit(value, scope));
+    }
+
+    /** @param positional `$0`, `$1`, …, for as long as `walk` takes */
+    withPositional(positional: readonly string[], walk: () => void): void {
+        const outer = POSITIONAL.map((name) => [name, this.own.get(name)] as const);
+        this.setPositional(positional);
+        walk();
+        for (const [name, value] of outer) {
+            if (value === undefined) this.own.delete(name);
+            else this.own.set(name, value);
+        }
+    }
+
+    /** `shift` takes arguments off; one of which the number is not known makes them all unknown. */
+    shift(count: string | undefined): void {
+        const all = this.own.get(EACH_ARGUMENT.name);
+        if (all === undefined) return;
+        const number = /^\d*$/.test(count ?? "") ? Number(count ?? "1") : undefined;
+        const given = this.own.get("#") === "0" ? [] : all.split(EACH_ARGUMENT.between);
+        if (number !== undefined) this.setPositional([this.own.get("0") ?? HOLE, ...given.slice(number)]);
+        else for (const name of POSITIONAL) this.own.set(name, HOLE);
+    }
+
+    private setPositional(positional: readonly string[]): void {
+        const given = positional.slice(1);
+        for (const name of POSITIONAL) this.own.set(name, positional[Number(name)] ?? "");
+        for (const name of ["@", "*"]) this.own.set(name, given.join(" "));
+        this.own.set(EACH_ARGUMENT.name, given.join(EACH_ARGUMENT.between));
+        this.own.set("#", String(given.length));
+    }
+}

@@ -1,0 +1,55 @@
+/** The longest pattern that is compared; no action, ARN or principal of AWS is longer. A longer one matches whatever it might. */
+const LONGEST = 2048;
+
+/**
+ * Whether a pattern, in which `*` is any text and `?` any one letter, matches everything that another pattern matches (`s3:*` covers
+ * `s3:Put*`). A text without wildcards is a pattern too. Takes no longer than the product of both lengths.
+ */
+export function covers(wide: string, narrow: string): boolean {
+    if (wide === "*" || wide === narrow) return true;
+    if (wide.length > LONGEST || narrow.length > LONGEST) return false;
+    let [i, j] = [0, 0];
+    let [star, taken] = [-1, 0];
+    while (j < narrow.length) {
+        if (wide[i] === "*") {
+            star = i++;
+            taken = j;
+        } else if (i < wide.length && narrow[j] !== "*" && (wide[i] === "?" || wide[i] === narrow[j])) {
+            i++;
+            j++;
+        } else if (star >= 0) {
+            i = star + 1;
+            j = ++taken;
+        } else return false;
+    }
+    while (wide[i] === "*") i++;
+    return i === wide.length;
+}
+
+/** Whether there is a text that both patterns match: `s3:*Object` meets `s3:Put*`. Takes no longer than the product of both lengths. */
+export function meets(one: string, other: string): boolean {
+    if (one === "*" || other === "*" || one === other) return true;
+    if (one.length > LONGEST || other.length > LONGEST) return true;
+    if (!/[*?]/.test(other)) return covers(one, other);
+    if (!/[*?]/.test(one)) return covers(other, one);
+    // reached[j]: some text is matched by what has been read of `one` and by the first j letters of `other`.
+    let reached: boolean[] = leadingStars(other);
+    for (const letter of one) {
+        const next: boolean[] = new Array<boolean>(other.length + 1).fill(false);
+        next[0] = letter === "*" && reached[0]!;
+        for (let j = 1; j <= other.length; j++) {
+            const own = other[j - 1]!;
+            next[j] =
+                (letter === "*" && (reached[j]! || next[j - 1]!)) ||
+                (own === "*" && (next[j - 1]! || reached[j]!)) ||
+                (letter !== "*" && own !== "*" && reached[j - 1]! && (letter === own || letter === "?" || own === "?"));
+        }
+        reached = next;
+    }
+    return reached[other.length]!;
+}
+
+function leadingStars(pattern: string): boolean[] {
+    const stars = /^\**/.exec(pattern)![0].length;
+    return Array.from({ length: pattern.length + 1 }, (_, j) => j <= stars);
+}

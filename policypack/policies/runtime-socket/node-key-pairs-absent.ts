@@ -1,0 +1,41 @@
+import { definePolicy } from "../../lib/define-policy";
+import type { Finding } from "../../model/finding";
+import { inWhichMachine } from "../../model/machine-evidence";
+import type { NodeKey } from "../../model/node-key";
+import { allowedKeyPairs } from "../../settings/allowed-key-pairs";
+import { nodeKeys, nodeKeysInStack } from "../../subjects/aws/node-keys";
+
+export const nodeKeyPairsAbsent = definePolicy({
+    name: "node-key-pairs-absent",
+    displayName: "Nodes have no key pairs",
+    description: "A node must not be started with a key pair or a password for people.",
+    severity: "medium",
+    mitigation: "M15",
+    remediationSteps:
+        "Remove it and use Session Manager or kubectl debug where a node must be looked at, or name the key pair in allowedKeyPairs",
+    attack:
+        "Whoever has the key, now or in ten years, logs in on every node as a user that is root by sudo. Nobody takes it back from nodes " +
+        "that run, IAM never hears of it, and the API server sees nothing of what happens then.",
+    settings: { allowedKeyPairs },
+    subject: nodeKeys,
+    check: (key, settings) => findings(key, settings.allowedKeyPairs),
+    stack: { subject: nodeKeysInStack, check: (key, settings) => findings(key, settings.allowedKeyPairs) },
+    examples: {
+        bad: {
+            type: "aws:eks/nodeGroup:NodeGroup",
+            name: "workers",
+            props: { remoteAccess: { ec2SshKey: "ops", sourceSecurityGroupIds: ["sg-0c0ffee0c0ffee000"] } },
+        },
+        good: { type: "aws:eks/nodeGroup:NodeGroup", name: "workers", props: { scalingConfig: { minSize: 1, maxSize: 3 } } },
+    },
+});
+
+function* findings(key: NodeKey, allowed: ReadonlySet<string>): Generator<Finding> {
+    const { at, kind, name } = key;
+    if (allowed.has(name)) return;
+    const fact =
+        kind === "password"
+            ? "keeps the administrator's password in the stack's state"
+            : `lets in whoever has ${name === "" ? "the private half" : `key pair ${JSON.stringify(name)}`}`;
+    yield { at, message: `${fact}${inWhichMachine(key)}` };
+}

@@ -1,0 +1,112 @@
+import type { Located, StackResource, StackSubject, Thunk } from "../../lib/subject";
+import { settle } from "../../lib/settle";
+import type { BucketGrant, Grantee } from "../../model/bucket-grant";
+import type { NodeBucket } from "../../model/node-bucket";
+import { BELOW } from "../../parse/cursor";
+import type { Principal, Statement } from "../../parse/iam-policy";
+import type { Buckets } from "./buckets";
+import { grantsOfLists } from "./bucket-access-lists";
+import { exceptionOf, keyInWords, limitOf } from "./bucket-conditions";
+import { concerns, type Place, rightsOf } from "./bucket-rights";
+import { toldOf } from "./hosting";
+import { type HostingBucket, nodeBucketsOf } from "./node-buckets";
+import { NodeRoles } from "./node-roles";
+import { ownAccounts } from "./own-accounts";
+import { type PlacedPolicy, policiesOf } from "./policy-places";
+import { blocksPublicPolicy } from "./public-block";
+
+/** A grant before it is known whose bucket it is about, at the resource in which it stands. */
+export interface RawGrant extends Omit<BucketGrant, "bucket" | "isOneOfSeveral"> {
+    readonly resource: StackResource;
+}
+
+/** Everything that the policies and access lists of node buckets give to anybody, wherever in the stack they stand. */
+export const bucketGrants: StackSubject<BucketGrant> = function* (stack) {
+    const { buckets, hosting } = nodeBucketsOf(stack);
+    if (hosting.length === 0) return;
+    const machines = hosting.flatMap((one) => one.machines);
+    const whose = { roles: new NodeRoles(stack, machines), accounts: ownAccounts(stack) };
+    for (const one of hosting) {
+        const readers = [
+            ...policiesOf(one.bucket).map((policy) => () => grantsOfPolicy(policy, one, buckets, whose)),
+            () => grantsOfLists(one, buckets),
+        ];
+        const { values, finish } = settle(readers, (read) => [...read()]);
+        yield* located(one.view, values.flat());
+        yield* toldOf(one.view, () => {
+            finish();
+            return [];
+        });
+    }
+};
+
+function* located(view: NodeBucket, grants: readonly RawGrant[]): Generator<Thunk<Located<BucketGrant>>> {
+    const changes = ({ rights }: RawGrant) => rights.includes("write") || rights.includes("administer");
+    const own = grants.filter((grant) => grant.to.kind === "principal" && grant.to.isForeign !== true && changes(grant));
+    const isSeveral = new Set(own.map(({ to }) => to.value)).size > 1;
+    for (const { resource, ...grant } of grants)
+        yield () => ({
+            urn: resource.urn,
+            view: { ...grant, bucket: view, isOneOfSeveral: isSeveral && own.some(({ to }) => to === grant.to) },
+        });
+}
+
+interface Whose {
+    readonly roles: NodeRoles;
+    readonly accounts: ReadonlySet<string>;
+}
+
+function* grantsOfPolicy(policy: PlacedPolicy, one: HostingBucket, buckets: Buckets, whose: Whose): Generator<RawGrant> {
+    const statements = policy.statements();
+    for (const statement of statements) {
+        const rights = rightsOf(statement, statements, placeOf(one));
+        if (rights.length === 0) continue;
+        for (const { principal, limit } of whomOf(statement, statements, one)) {
+            const to = granteeOf(principal, whose);
+            yield {
+                resource: policy.resource,
+                at: policy.place + BELOW + statement.at,
+                to,
+                rights,
+                onlyWith: limit,
+                publicBlock: to.kind === "everybody" && limit === "" ? blocksPublicPolicy(one.bucket, buckets) : "off",
+            };
+        }
+    }
+}
+
+export const placeOf = ({ bucket, keys }: HostingBucket): Place => ({ name: bucket.name ?? "*", keys });
+
+interface Named {
+    readonly principal: Principal;
+    /** As in `BucketGrant.onlyWith`. */
+    readonly limit: string;
+}
+
+const ANYBODY: Principal = { kind: "anybody", value: "*" };
+
+/** Whom a statement allows something. A condition that names principals names them as well as `Principal` does. */
+function* whomOf(statement: Statement, all: readonly Statement[], one: HostingBucket): Generator<Named> {
+    const { effect, principals } = statement;
+    if (effect !== "Allow" || principals === undefined) return;
+    const limit = limitOf(statement);
+    const place = placeOf(one);
+    const exception = all.find((other) => exceptionOf(other) !== undefined && concerns(other, "read", place));
+    const except = exception === undefined ? "" : keyInWords(exceptionOf(exception)!);
+    for (const principal of principals.allBut ? [ANYBODY] : principals.list) {
+        if (principal.kind === "anybody" && (limit?.key === "aws:principalarn" || limit?.key === "aws:principalaccount")) {
+            for (const value of limit.values) yield { principal: { kind: "AWS", value }, limit: "" };
+        } else yield { principal, limit: limit === undefined ? except : keyInWords(limit) };
+    }
+}
+
+function granteeOf({ kind, value }: Principal, { roles, accounts }: Whose): Grantee {
+    if (kind === "anybody") return { kind: "everybody", value: "" };
+    if (kind === "Service") return { kind: "service", value };
+    if (roles.has(value)) return { kind: "nodes", value };
+    const account = /^(\d{12})$|^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(value);
+    const id = account?.[1] ?? account?.[2];
+    const isForeign = id === undefined || accounts.size === 0 ? undefined : !accounts.has(id);
+    const isWhole = /^\d{12}$|:root$/.test(value);
+    return { kind: isWhole ? "account" : "principal", value, isForeign };
+}

@@ -1,0 +1,96 @@
+import { each, type Resource, type Row, type StackResource, type StackSubject, type Thunk } from "../../lib/subject";
+import { isUnknown } from "../../lib/unknown";
+import { evidenceFor, KUBELET } from "../../model/guarded-service";
+import type { MachineEvidence } from "../../model/machine-evidence";
+import type { RoleHint } from "../../model/node-evidence";
+import type { Cursor } from "../../parse/cursor";
+import { type Machine, machines } from "./machine";
+import { hintsOfImage, Machines } from "./machines";
+import { hintsOfTags } from "./role-hints";
+import { hintsOfUserData } from "./user-data-hints";
+
+/**
+ * Reads a value of a machine; undefined for one that nobody sets. In a stack, what nobody sets and AWS computes is unknown at a preview,
+ * and nothing that the program says would tell more.
+ *
+ * @param property the machine's property, such as `metadataOptions`, that the value stands in
+ */
+export type ReadSet = <V>(property: string, read: () => V) => V | undefined;
+
+/** Reads one machine into views; a machine that is known to be no node is not shown to it. */
+export type MachineLens<V> = (machine: Machine, known: MachineEvidence, set: ReadSet) => Iterable<Thunk<V>>;
+
+/** The rows of every machine that its own resource shows to be a node: these are judged before they are created. */
+export const everyNodeMachine = <V>(lens: MachineLens<V>): Row<V>[] =>
+    [...machines.rows.keys()].map((token) => ({
+        token,
+        lens: (resource) =>
+            machinesOf(resource, function* (machine) {
+                const own = ownEvidence(machine);
+                if (own.evidence.verdict === "node") yield* lens(machine, own, (_, read) => read());
+            }),
+    }));
+
+/** What a stack shows of its machines. */
+export class MachinesInStack {
+    private readonly known: Machines;
+
+    constructor(stack: readonly StackResource[]) {
+        this.known = new Machines(stack);
+    }
+
+    /** Whether what a machine's resource starts is a node. */
+    evidenceOf(machine: Machine, resource: StackResource): MachineEvidence {
+        const { evidence, decider } = evidenceFor(KUBELET, [...hintsOf(machine), ...this.known.hintsOf(resource)]);
+        return { evidence, path: decider?.through ?? [] };
+    }
+}
+
+/** The machines that only the stack shows to be nodes, or that may be some. What `everyNodeMachine` has is not here again. */
+export const machinesInStack = <V>(lens: MachineLens<V>): StackSubject<V> =>
+    function* (stack) {
+        const known = new MachinesInStack(stack);
+        for (const resource of stack) {
+            if (isShownByComponent(resource)) continue;
+            const views = machinesOf<V>(resource, function* (machine) {
+                if (ownEvidence(machine).evidence.verdict === "node") return;
+                const shown = known.evidenceOf(machine, resource);
+                if (shown.evidence.verdict === "other") return;
+                yield* lens(machine, shown, (property, read) => computed(resource, property, read));
+            });
+            for (const view of views) yield () => ({ urn: resource.urn, view: view() });
+        }
+    };
+
+/** The views of the machines that one resource starts. */
+export const machinesOf = <V>(resource: Resource, lens: (machine: Machine) => Iterable<Thunk<V>>): Iterable<Thunk<V>> =>
+    each(machines.rows.get(resource.type)?.(resource) ?? [], (machine) => lens(machine()));
+
+function ownEvidence(machine: Machine): MachineEvidence {
+    return { evidence: evidenceFor(KUBELET, hintsOf(machine)).evidence, path: [] };
+}
+
+/** Launch templates of Cloud Control have tags, image and user data where their other settings are. */
+function hintsOf({ place: props }: Machine): RoleHint[] {
+    return [...hintsOfTags({ props }), ...hintsOfUserData({ props }), ...hintsOfImage({ props })];
+}
+
+function computed<V>(resource: StackResource, property: string, read: () => V): V | undefined {
+    try {
+        return read();
+    } catch (error) {
+        const from = resource.propertyDependencies[resource.type === NATIVE_TEMPLATE ? "launchTemplateData" : property] ?? [];
+        if (isUnknown(error) && from.length === 0) return undefined;
+        throw error;
+    }
+}
+
+const NATIVE_TEMPLATE = "aws-native:ec2:LaunchTemplate";
+
+/** A component of @pulumi/eks whose inputs the engine shows is judged itself: its machines are not judged a second time. */
+function isShownByComponent({ parent }: StackResource): boolean {
+    for (let one = parent; one !== undefined; one = one.parent) {
+        if (/^eks:index:(NodeGroup|NodeGroupV2)$/.test(one.type)) return [...(one.props as Cursor<object>).entries()].length > 0;
+    }
+    return false;
+}

@@ -1,0 +1,81 @@
+import { each, type Row, type StackResource, type StackSubject, subject, type Thunk } from "../../lib/subject";
+import { isUnknown } from "../../lib/unknown";
+import { isOfEtcd, type KeyOwner, keyOwner } from "../../model/key-owner";
+import type { StoredKey } from "../../model/stored-key";
+import { holdsPrivateKey } from "../../parse/private-keys";
+import { ifKnown } from "../aws/read-all";
+import { inWords } from "../aws/machines";
+import { everyAwsStore } from "./aws-stores";
+import { everyEnvironmentStore } from "./environment-stores";
+import { KeyOwners } from "./key-owners";
+import { isKeyName, type KeyStore, type KeyStoreRows } from "./key-store";
+import { everySecretStore } from "./secret-stores";
+
+const everyKeyStore: KeyStoreRows = <V>(lens: Parameters<typeof everyAwsStore<V>>[0]): Row<V>[] => [
+    ...everyAwsStore<V>(lens),
+    ...everyEnvironmentStore<V>(lens),
+    ...everySecretStore<V>(lens),
+];
+
+/** Every private key that stands, in the clear, where more than its one user may read it. */
+export const storedKeys = subject<StoredKey>(
+    ...everyKeyStore<StoredKey>(function* (store) {
+        const owner = keyOwner(store.names);
+        if (!holdsPrivateKey(textOf(store, owner))) return;
+        const { at, place } = store;
+        yield () => ({ at, place, owner, key: "", isCertain: true });
+    }),
+);
+
+/** "" for a text that is unknown at preview and by its name no key of the cluster's: stacks have many, and `up` judges them before anything is made. */
+function textOf(store: KeyStore, owner: KeyOwner): string {
+    try {
+        return store.text();
+    } catch (error) {
+        if (isUnknown(error) && !(owner !== "unknown" && isKeyName(store.name))) return "";
+        throw error;
+    }
+}
+
+const stores = subject<KeyStore>(
+    ...everyKeyStore<KeyStore>(function* (store) {
+        yield () => store;
+    }),
+);
+
+/** The keys that the stack makes itself, where its program puts them; what the place alone says is not here again. */
+export const storedKeysInStack: StackSubject<StoredKey> = function* (stack) {
+    const owners = new KeyOwners(stack);
+    yield* each(stack, function* (resource): Generator<Thunk<{ urn: string; view: StoredKey }>> {
+        const lens = stores.rows.get(resource.type);
+        if (lens === undefined) return;
+        for (const thunk of lens(resource)) {
+            const store = ifKnown(thunk);
+            if (store === undefined) continue;
+            for (const view of storedIn(store, resource, owners)) yield () => ({ urn: resource.urn, view });
+        }
+    });
+};
+
+function* storedIn(store: KeyStore, resource: StackResource, owners: KeyOwners): Generator<StoredKey> {
+    const text = ifKnown(() => store.text());
+    const named = keyOwner(store.names);
+    if (text !== undefined) {
+        const key = owners.ofText(text);
+        const isNew = key !== undefined && named === "unknown" && isOfEtcd(owners.ownerOf(key));
+        if (isNew) yield { ...placed(store), owner: owners.ownerOf(key), key: inWords(key), isCertain: true };
+        return;
+    }
+    for (const key of owners.behind(resource, store.property)) {
+        const owner = owners.ownerOf(key);
+        if (/pub(?:lic)?(?:$|[^a-z])|fingerprint/i.test(store.name)) continue;
+        yield {
+            ...placed(store),
+            owner: owner === "unknown" ? named : owner,
+            key: inWords(key),
+            isCertain: isKeyName(store.name),
+        };
+    }
+}
+
+const placed = ({ at, place }: KeyStore): Pick<StoredKey, "at" | "place"> => ({ at, place });

@@ -1,0 +1,29 @@
+import * as tls from "@pulumi/tls";
+
+// One authority is one file to renew, so the tenants' control planes have the same for their users and for etcd.
+const key = new tls.PrivateKey("tenant-ca", { algorithm: "ECDSA", ecdsaCurve: "P256" });
+const authority = new tls.SelfSignedCert("tenant-ca", {
+    privateKeyPem: key.privateKeyPem,
+    subject: { commonName: "kubernetes-ca", organization: "shop" },
+    allowedUses: ["cert_signing", "crl_signing"],
+    isCaCertificate: true,
+    validityPeriodHours: 87600,
+});
+
+/** A key, and the authority's certificate for it. */
+function certificate(name: string, subject: tls.types.input.CertRequestSubject) {
+    const own = new tls.PrivateKey(name, { algorithm: "ECDSA", ecdsaCurve: "P256" });
+    const request = new tls.CertRequest(name, { privateKeyPem: own.privateKeyPem, subject });
+    new tls.LocallySignedCert(name, {
+        certRequestPem: request.certRequestPem,
+        caPrivateKeyPem: key.privateKeyPem,
+        caCertPem: authority.certPem,
+        allowedUses: ["digital_signature", "key_encipherment", "client_auth", "server_auth"],
+        validityPeriodHours: 8760,
+    });
+    return own;
+}
+
+export const etcdKey = certificate("tenant-etcd", { commonName: "kube-etcd" });
+export const etcdClientKey = certificate("tenant-apiserver-etcd-client", { commonName: "kube-apiserver-etcd-client" });
+certificate("tenant-developer", { commonName: "developer", organization: "system:masters" });
