@@ -46,7 +46,19 @@ interface Sources {
     readonly groups?: readonly string[];
     readonly self?: boolean;
 }
+/** Everything but one range: of each of its bits the other half. */
+function around(address: string, length: number): string[] {
+    const value = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+    return Array.from({ length }, (_, i) => {
+        const start = Math.floor(value / 2 ** (31 - i)) * 2 ** (31 - i);
+        const other = Math.floor(start / 2 ** (31 - i)) % 2 === 0 ? start + 2 ** (31 - i) : start - 2 ** (31 - i);
+        return `${[24, 16, 8, 0].map((shift) => Math.floor(other / 2 ** shift) % 256).join(".")}/${i + 1}`;
+    });
+}
+
 const SOURCES: readonly Sources[] = [
+    { v4: around("203.0.113.0", 24) },
+    { v4: around("203.0.112.0", 23) },
     {},
     { self: true },
     { groups: ["sg-9"] },
