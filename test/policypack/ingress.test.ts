@@ -91,6 +91,7 @@ const SOURCES: readonly Sources[] = [
     { v6: ["2001:db8:8::/47"] },
     { v6: ["2001:db8:7::/48"] },
     { v6: ["::ffff:10.0.0.0/104"] },
+    { v6: ["::ffff:0.0.0.0/96"] },
     { v6: ["::ffff:0.0.0.0/97", "::ffff:128.0.0.0/97"] },
     { lists: ["pl-1"] },
     { lists: ["pl-trusted"] },

@@ -176,7 +176,7 @@ policyTable(kubeletPortNotReachable, {
         "IPv4 written as IPv6 is that IPv4": {
             ...group({ ...kubelet, ipv6CidrBlocks: ["::ffff:0:0/96", "::ffff:10.0.0.0/104"] }),
             reports: [
-                "ingress[0].ipv6CidrBlocks: opens kubelet port 10250 to ::ffff:0:0/96. " +
+                "ingress[0].ipv6CidrBlocks: opens kubelet port 10250 to everywhere (::ffff:0:0/96). " +
                     name("securityGroups", "ipv6CidrBlocks"),
             ],
         },
@@ -440,6 +440,26 @@ policyTable(kubeletPortNotReachable, {
                     props: { groupId: "sg-1", tags: [{ key: "kubernetes.io/cluster/prod", value: "owned" }] },
                 }),
                 named("open", { type: NATIVE_RULE, props: { groupId: "sg-1", ipProtocol: "-1", cidrIp: "0.0.0.0/0" } }),
+            ],
+            reports: [
+                `cidrIp: ${both} 0.0.0.0/0 (0.0.0.0/0 → security group "nodes" → kubelet 10250). ` +
+                    `${wideFix.replace("securityGroups", "sourceSecurityGroupId")} @open`,
+            ],
+        },
+        "the same while ids are unknown": {
+            resources: [
+                named("nodes", {
+                    type: NATIVE_GROUP,
+                    props: {
+                        groupId: UNKNOWN,
+                        securityGroupIngress: UNKNOWN,
+                        tags: [{ key: "kubernetes.io/cluster/prod", value: "owned" }],
+                    },
+                }),
+                {
+                    ...named("open", { type: NATIVE_RULE, props: { groupId: UNKNOWN, ipProtocol: "-1", cidrIp: "0.0.0.0/0" } }),
+                    propertyDependencies: { groupId: ["nodes"] },
+                },
             ],
             reports: [
                 `cidrIp: ${both} 0.0.0.0/0 (0.0.0.0/0 → security group "nodes" → kubelet 10250). ` +
