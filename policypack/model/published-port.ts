@@ -1,7 +1,8 @@
 import { AddressSet } from "./address-set";
 import type { Finding } from "./finding";
 import type { NodeEvidence } from "./node-evidence";
-import { OFF_THE_INTERNET } from "./reach";
+import { holdsEverybody, OFF_THE_INTERNET } from "./internet";
+import { listed } from "./reach-words";
 
 /** A daemon that only the cluster's own parts may reach, and the TCP ports under which objects of Kubernetes lead to it. */
 export interface Daemon {
@@ -64,6 +65,9 @@ export function* untrustedPublication(view: PublishedPort, trusted: AddressSet):
     const { at, audience, daemon, evidence, fix, ports } = view;
     if (evidence.verdict === "other") return;
     const isSure = evidence.verdict === "node";
+    const unlessSure = isSure ? {} : { certainty: "unsure" as const };
+    // An application's etcd is an etcd; what may be no node's is perhaps no kubelet.
+    const ofEverybody = daemon.name === "etcd" ? {} : unlessSure;
     const finding = (message: string, more: Pick<Finding, "severity" | "certainty"> = {}): Finding => ({
         at,
         message,
@@ -75,17 +79,15 @@ export function* untrustedPublication(view: PublishedPort, trusted: AddressSet):
 
     switch (audience.kind) {
         case "everybody":
-            // An application's etcd is an etcd; what may be no node's is perhaps no kubelet.
-            yield finding(publishing(view, "to everybody"), isSure || daemon.name === "etcd" ? {} : { certainty: "unsure" });
+            yield finding(publishing(view, "to everybody"), ofEverybody);
             return;
         case "addresses": {
             const left = audience.ranges.filter(({ addresses }) => !trusted.includes(addresses));
             if (left.length === 0) return;
             const all = AddressSet.unionOf(left.map(({ addresses }) => addresses));
             const whom = `to ${listed(left.map(({ written }) => written))}`;
-            if (all.coversFamily()) yield finding(publishing(view, whom));
-            else if (!OFF_THE_INTERNET.includes(all))
-                yield finding(publishing(view, whom), isSure ? {} : { certainty: "unsure" });
+            if (holdsEverybody(all)) yield finding(publishing(view, whom), ofEverybody);
+            else if (!OFF_THE_INTERNET.includes(all)) yield finding(publishing(view, whom), unlessSure);
             else if (isSure) {
                 const trust = "Remove the load balancer, or list the range in trustedCidrs";
                 yield { ...finding(publishing(view, whom), { severity: "medium", certainty: "unsure" }), fix: trust };
@@ -116,9 +118,3 @@ const DOUBTS: Readonly<Record<Daemon["name"], string>> = {
     kubelet: "nothing tells whether that is a node's",
     etcd: "nothing tells whether that is a cluster's",
 };
-
-/** `a`, `a and b`, `a, b and c`, `a, b, c and 7 more`. */
-function listed(words: readonly string[]): string {
-    const shown = words.length > 4 ? [...words.slice(0, 3), `${words.length - 3} more`] : words;
-    return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
-}

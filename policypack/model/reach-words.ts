@@ -70,7 +70,7 @@ function named(sources: readonly Source[]): string {
 }
 
 /** `a`, `a and b`, `a, b and c`, `a, b, c and 7 more`. */
-function listed(words: readonly string[]): string {
+export function listed(words: readonly string[]): string {
     const shown = words.length > 4 ? [...words.slice(0, 3), `${words.length - 3} more`] : words;
     return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }

@@ -1,13 +1,14 @@
-import type { StackResource } from "../../lib/subject";
+import type { StackResource, StackSubject } from "../../lib/subject";
+import type { BucketGrant } from "../../model/bucket-grant";
 import { isOfEtcd, type KeyOwner, keyOwner } from "../../model/key-owner";
 import type { NodeBoot } from "../../model/node-boot";
 import type { NodeEvidence } from "../../model/node-evidence";
 import { holdsPrivateKey } from "../../parse/private-keys";
-import { bootsOf } from "../boots-of";
 import { isKeyName } from "../keys/key-name";
-import { bucketGrantsOf } from "./bucket-grants";
+import { grantsOnAll } from "./bucket-grants";
 import { type Bucket, Buckets, propertyOf } from "./buckets";
 import { inWords } from "./machines";
+import { bootsIn } from "./node-boots";
 import type { HostingBucket } from "./node-buckets";
 import { ifKnown } from "./read-all";
 
@@ -18,12 +19,12 @@ const IN_WORDS = /s3:\/\/([a-z0-9.-]{3,63})|--etcd-s3-bucket[= ]([a-z0-9.-]{3,63
 const OF_SNAPSHOTS = /etcd|snapshot/i;
 
 /** Whom the buckets that hold etcd's backups or keys are open to. */
-export const etcdBucketGrants = bucketGrantsOf((stack) => {
+export const etcdBucketGrants: StackSubject<BucketGrant> = (stack) => {
     const buckets = new Buckets(stack);
-    if (buckets.all.length === 0) return { buckets, hosting: [] };
+    if (buckets.all.length === 0) return [];
     const ofBoots = backedUpBy(stack, buckets);
-    return { buckets, hosting: buckets.all.flatMap((bucket) => ofBoots.get(bucket) ?? hostingOf(bucket) ?? []) };
-});
+    return grantsOnAll(stack, { buckets, hosting: buckets.all.flatMap((one) => ofBoots.get(one) ?? hostingOf(one) ?? []) });
+};
 
 function hostingOf(bucket: Bucket): HostingBucket | undefined {
     const held = bucket.parts("object").map((object) => [object, ownerOf(object)] as const);
@@ -47,13 +48,11 @@ function ownerOf(object: StackResource): KeyOwner | undefined {
 /** The buckets to which a machine's boot takes etcd's snapshots. */
 function backedUpBy(stack: readonly StackResource[], buckets: Buckets): ReadonlyMap<Bucket, HostingBucket> {
     const found = new Map<Bucket, HostingBucket>();
-    for (const machine of stack) {
-        for (const boot of bootsOf(machine)) {
-            for (const name of bucketsIn(boot)) {
-                const bucket = buckets.named(name);
-                const evidence: NodeEvidence = boot.evidence.verdict === "node" ? boot.evidence : { verdict: "unsure", why: "" };
-                found.set(bucket, hosting(bucket, evidence, [inWords(machine)]));
-            }
+    for (const { boot, resource } of bootsIn(stack)) {
+        const evidence: NodeEvidence = boot.evidence.verdict === "node" ? boot.evidence : { verdict: "unsure", why: "" };
+        for (const name of bucketsIn(boot)) {
+            const bucket = buckets.named(name);
+            found.set(bucket, hosting(bucket, evidence, [inWords(resource)]));
         }
     }
     return found;

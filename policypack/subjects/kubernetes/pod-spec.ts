@@ -43,10 +43,16 @@ export class Pod {
         return spec.field("serviceAccountName").text() ?? spec.field("serviceAccount").text() ?? "default";
     }
 
+    /** The Pod's labels, each value read by itself. */
+    labels(): (readonly [string, Cursor<string>])[] {
+        return [...this.metadata.field("labels").entries()] as (readonly [string, Cursor<string>])[];
+    }
+
     /** The value of one of the Pod's labels. */
     label(name: string): string | undefined {
-        for (const [key, value] of this.metadata.field("labels").entries()) if (key === name) return value.text();
-        return undefined;
+        return this.labels()
+            .find(([key]) => key === name)?.[1]
+            .text();
     }
 
     /** Reads every container of the three lists; what cannot be read hides no sibling. */

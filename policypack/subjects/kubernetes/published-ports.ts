@@ -4,6 +4,7 @@ import type { NodeEvidence } from "../../model/node-evidence";
 import type { Daemon, PublishedPort } from "../../model/published-port";
 import { ifKnown, type ReadAll, readAll } from "../aws/read-all";
 import { labelOfCluster } from "./cluster-labels";
+import { everyEtcdChart, PORTS_OF_CHART } from "./etcd-chart";
 import { everyResourceForm } from "./objects";
 import { Service, type ServiceObject, type ServicePort } from "./service";
 import { type Publication, publicationsOf } from "./service-publication";
@@ -19,7 +20,10 @@ export const everyService = (lens: (service: Service) => Iterable<Thunk<Publishe
  * stack, and so is an etcd that by itself may be an application's.
  */
 export const publishedPortsOf = (daemon: Daemon): Subject<PublishedPort> =>
-    subject(...everyService((service) => each([service], (one) => shownBy(daemon, one))));
+    subject(
+        ...everyService((service) => each([service], (one) => shownBy(daemon, one))),
+        ...(daemon.name === "etcd" ? [everyEtcdChart((service) => shownByChart(daemon, service))] : []),
+    );
 
 function* shownBy(daemon: Daemon, service: Service): Generator<Thunk<PublishedPort>> {
     const { known, faults } = ownTargets(daemon, service);
@@ -33,12 +37,25 @@ function* shownBy(daemon: Daemon, service: Service): Generator<Thunk<PublishedPo
     });
 }
 
+/** Helm makes the Pods, too, so that the stack shows no more. */
+function shownByChart(daemon: Daemon, service: Service): Generator<Thunk<PublishedPort>> {
+    return each([service], (one) =>
+        each(publicationsOf(one), function* (publication): Generator<Thunk<PublishedPort>> {
+            yield () => viewOf(daemon, publication, PORTS_OF_CHART, evidenceOf(daemon, one), []);
+        }),
+    );
+}
+
 /** The ways by which a Service is published; its own address for Pods, too, where no Pods of its own are behind it. */
 export function publicationsFor(daemon: Daemon, service: Service): Publication[] {
     const published = publicationsOf(service);
     if (published.length > 0 || daemon.name === "etcd" || service.type !== "ClusterIP") return published;
-    // An address that is not known yet is one that the cluster will choose.
-    if (service.selector() !== undefined || ifKnown(() => service.isHeadless) === true) return [];
+    // An address that is not known yet is one that the cluster will choose. Monitoring names the kubelets by a Service of that name.
+    if (
+        service.selector() !== undefined ||
+        ifKnown(() => service.isHeadless || /(?:^|-)kubelet$/.test(service.name ?? "")) === true
+    )
+        return [];
     return [
         {
             at: service.typeAt,

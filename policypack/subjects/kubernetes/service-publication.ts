@@ -1,5 +1,6 @@
 import { AddressSet } from "../../model/address-set";
 import type { AddressRange, Audience } from "../../model/published-port";
+import { holdsEverybody } from "../../model/internet";
 import { Unreadable } from "../../model/unreadable";
 import type { Service } from "./service";
 
@@ -30,13 +31,20 @@ const INTERNAL: readonly (readonly [string, RegExp])[] = [
     ["service.beta.kubernetes.io/do-loadbalancer-network", /^internal$/i],
 ];
 
-/** Classes that make an internal load balancer where no annotation says otherwise (AWS Load Balancer Controller, EKS Auto Mode). */
-const INTERNAL_BY_DEFAULT = /^(?:service\.k8s\.aws|eks\.amazonaws\.com)\/nlb$/;
+/** Classes that make an internal load balancer where no annotation says otherwise: the AWS Load Balancer Controller's, EKS Auto Mode's, Tailscale's. */
+const INTERNAL_BY_DEFAULT = /^(?:(?:service\.k8s\.aws|eks\.amazonaws\.com)\/nlb|tailscale)$/;
 /** Values of the type annotation that hand a Service to the AWS Load Balancer Controller, which makes internal ones by default. */
 const AWS_CONTROLLER = /^(?:external|nlb-ip)$/;
 
-/** Used where the Service has no `loadBalancerSourceRanges` (k8s.io/cloud-provider, service/helpers). */
-const RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";
+/** Used where the Service has no `loadBalancerSourceRanges` (k8s.io/cloud-provider, service/helpers; cloud-provider-azure). */
+const RANGES = ["service.beta.kubernetes.io/load-balancer-source-ranges", "service.beta.kubernetes.io/azure-allowed-ip-ranges"];
+
+/** Annotations that leave it to something else whom a load balancer admits. */
+const ADMITTED_ELSEWHERE = [
+    "service.beta.kubernetes.io/aws-load-balancer-security-groups",
+    "service.beta.kubernetes.io/aws-load-balancer-security-group-prefix-lists",
+    "service.beta.kubernetes.io/azure-allowed-service-tags",
+];
 
 /**
  * The ways by which a Service is published. A node port that a load balancer uses is not one of its own: who reaches nodes is their
@@ -70,11 +78,12 @@ function loadBalancer(service: Service): Publication {
             if (ranges !== undefined) {
                 const admitted = ranges.read();
                 // Behind an internal load balancer everywhere is the network around it.
-                if (!AddressSet.unionOf(admitted.map(({ addresses }) => addresses)).coversFamily() || !isInternal()) {
+                if (!holdsEverybody(AddressSet.unionOf(admitted.map(({ addresses }) => addresses))) || !isInternal()) {
                     return { kind: "addresses", ranges: admitted };
                 }
             }
-            return { kind: isInternal() ? "network" : "everybody" };
+            const isElsewhere = ADMITTED_ELSEWHERE.some((name) => (service.annotation(name) ?? "") !== "");
+            return { kind: isInternal() || isElsewhere ? "network" : "everybody" };
         },
     };
 }
@@ -105,10 +114,17 @@ function rangesOf(service: Service): { readonly at: string; readonly read: () =>
             read: () => [...sourceRanges.items()].map((place) => range(place.text() ?? "", place.path)),
         };
     }
-    const annotated = service.annotation(RANGES) ?? "";
-    if (annotated.trim() === "") return undefined;
-    const at = service.annotationAt(RANGES);
-    return { at, read: () => annotated.split(",").map((text) => range(text.trim(), at)) };
+    const name = RANGES.find((one) => (service.annotation(one) ?? "").trim() !== "");
+    if (name === undefined) return undefined;
+    const at = service.annotationAt(name);
+    return {
+        at,
+        read: () =>
+            service
+                .annotation(name)!
+                .split(",")
+                .map((text) => range(text.trim(), at)),
+    };
 }
 
 /** @throws Unreadable when the text is no address range */

@@ -50,16 +50,20 @@ export class Service {
         return new Service(this.object, this.isPatch, base);
     }
 
-    private get spec() {
+    protected get spec(): Cursor<ServiceObject["spec"]> {
         return this.object.field("spec");
     }
 
+    protected get metadata(): Cursor<ServiceObject["metadata"]> {
+        return this.object.field("metadata");
+    }
+
     get name(): string | undefined {
-        return this.object.field("metadata").field("name").text();
+        return this.metadata.field("name").text();
     }
 
     get namespace(): string {
-        return this.object.field("metadata").field("namespace").text() ?? "default";
+        return this.metadata.field("namespace").text() ?? "default";
     }
 
     /** `Service "etcd"`. */
@@ -121,15 +125,15 @@ export class Service {
     }
 
     annotation(name: string): string | undefined {
-        return entry(this.object.field("metadata").field("annotations"), name)?.text();
+        return entry(this.metadata.field("annotations"), name)?.text();
     }
 
     annotationAt(name: string): string {
-        return entry(this.object.field("metadata").field("annotations"), name)?.path ?? "";
+        return entry(this.metadata.field("annotations"), name)?.path ?? "";
     }
 
     label(name: string): string | undefined {
-        return entry(this.object.field("metadata").field("labels"), name)?.text();
+        return entry(this.metadata.field("labels"), name)?.text();
     }
 }
 

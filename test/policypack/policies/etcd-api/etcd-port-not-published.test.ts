@@ -42,7 +42,11 @@ const ingress = (serviceName: string, port: number, more: object = {}) =>
             spec: { rules: [{ http: { paths: [{ backend: { service: { name: serviceName, port: { number: port } } } }] } }] },
         },
     });
-const removed = "Remove the Ingress's backend.";
+const release = (values: unknown, more: object = {}) => ({
+    type: "kubernetes:helm.sh/v3:Release",
+    props: { chart: "oci://registry-1.docker.io/bitnamicharts/etcd", namespace: "shop", values, ...more },
+});
+const removed = "Remove this backend from the Ingress.";
 
 policyTable(etcdPortNotPublished, {
     fails: {
@@ -96,9 +100,56 @@ policyTable(etcdPortNotPublished, {
             ...system({ ...balancer, loadBalancerSourceRanges: ["203.0.113.0/24"] }),
             reports: [noFix("spec.loadBalancerSourceRanges: publishes etcd port 2379 to 203.0.113.0/24 with a load balancer")],
         },
+        "halves of the internet are everybody": {
+            ...service({ ...balancer, loadBalancerSourceRanges: ["0.0.0.0/1", "128.0.0.0/1"] }, { namespace: "kube-system" }),
+            reports: [
+                noFix(
+                    "spec.loadBalancerSourceRanges: publishes etcd port 2379 to 0.0.0.0/1 and 128.0.0.0/1 with a load balancer",
+                ),
+            ],
+        },
         "measurements are no way in": {
             ...system({ ...nodePort, ports: [{ name: "metrics", port: 2381 }] }),
             reports: [noFix("(advisory) [medium] spec.type: publishes etcd port 2381 on a port of every node")],
+        },
+        "Bitnami's chart has clients and peers in one Service": {
+            ...release({ service: { type: "LoadBalancer" } }),
+            reports: [
+                noFix(`values.service.type: publishes etcd ports 2379 and 2380 to everybody with a load balancer (${DOUBT})`),
+            ],
+        },
+        "its node ports advise": {
+            ...release({ service: { type: "NodePort" } }, { chart: "etcd" }),
+            reports: [
+                noFix(
+                    `(advisory) [medium] values.service.type: publishes etcd ports 2379 and 2380 on a port of every node (${DOUBT})`,
+                ),
+            ],
+        },
+        "unless the namespace is the cluster's own": {
+            ...release({ service: { type: "NodePort" } }, { namespace: "kube-system" }),
+            reports: [noFix("[high] values.service.type: publishes etcd ports 2379 and 2380 on a port of every node")],
+        },
+        "its annotations are among its values": {
+            ...release({
+                service: {
+                    type: "LoadBalancer",
+                    annotations: { "service.beta.kubernetes.io/aws-load-balancer-internal": "true" },
+                },
+            }),
+            reports: [
+                noFix(
+                    `(advisory) [medium] values.service.type: publishes etcd ports 2379 and 2380 with an internal load balancer (${DOUBT})`,
+                ),
+            ],
+        },
+        "as a part of another chart": {
+            ...release({ etcd: { service: { type: "LoadBalancer" } } }, { chart: "apisix" }),
+            reports: [
+                noFix(
+                    `values.etcd.service.type: publishes etcd ports 2379 and 2380 to everybody with a load balancer (${DOUBT})`,
+                ),
+            ],
         },
         ...everyForm(etcdPortNotPublished, "Service", { metadata: { namespace: "kube-system" }, spec: balancer }, [
             noFix("spec.type: publishes etcd port 2379 to everybody with a load balancer"),
@@ -119,6 +170,14 @@ policyTable(etcdPortNotPublished, {
             selector: { "app.kubernetes.io/name": "etcd" },
             ports: [{ name: "client", port: 2379, targetPort: "client" }],
         }),
+        "Bitnami's chart": release({ auth: { rbac: { create: true } }, service: { type: "ClusterIP" } }),
+        "a chart of something else": release({ service: { type: "LoadBalancer" } }, { chart: "ingress-nginx" }),
+        "a chart whose etcd is left out": release(
+            { etcd: { enabled: false, service: { type: "LoadBalancer" } } },
+            { chart: "apisix" },
+        ),
+        "unknown values of another chart": release(UNKNOWN, { chart: "ingress-nginx" }),
+        "an etcd operator": release({ service: { type: "LoadBalancer" } }, { chart: "etcd-operator" }),
         "Calico's": system({ clusterIP: "10.96.232.136", selector: { "k8s-app": "calico-etcd" }, ports: [{ port: 6666 }] }),
         "kube-prometheus-stack's measurements": service(
             {
@@ -161,6 +220,7 @@ policyTable(etcdPortNotPublished, {
             ...service({ ...balancer, loadBalancerSourceRanges: UNKNOWN }, { name: "etcd", namespace: UNKNOWN }),
             unknown: "spec.loadBalancerSourceRanges",
         },
+        "unknown values of an etcd's chart": { ...release(UNKNOWN), unknown: "values" },
         "an unknown selector hides no namespace": {
             ...system({ ...nodePort, selector: UNKNOWN, ports: [clients, { port: UNKNOWN }] }),
             reports: [ofCluster],
@@ -242,6 +302,13 @@ policyTable(etcdPortNotPublished, {
             reports: [
                 "(advisory) spec.loadBalancerSourceRanges: publishes etcd port 2379 to 203.0.113.0/24 with a load balancer " +
                     `(Service "etcd" → StatefulSet "etcd" → etcd 2379; ${DOUBT}). ${fix} @service`,
+            ],
+        },
+        "ranges that are everybody, for an application's etcd": {
+            resources: [named("service", service({ ...balancer, loadBalancerSourceRanges: ["0.0.0.0/1", "128.0.0.0/1"] }))],
+            reports: [
+                `spec.loadBalancerSourceRanges: publishes etcd port 2379 to 0.0.0.0/1 and 128.0.0.0/1 with a load balancer (${DOUBT}). ` +
+                    `${fix} @service`,
             ],
         },
         "a network plugin's etcd in kube-system is no cluster's": {

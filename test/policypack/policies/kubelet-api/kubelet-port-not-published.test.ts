@@ -62,7 +62,7 @@ const ingress = (serviceName: string, port: object) =>
 const inner = named("service", service({ clusterIP: "None", ports: [{ name: "https", port: 443, targetPort: 10250 }] }));
 const throughIngress = (at: string, words: string, way = "") =>
     `[high] ${at}: publishes kubelet port 10250 (${words} → Service "node-1"${way} → kubelet 10250). ` +
-    `Remove the ${words.split(" ")[0]}'s backend. @ingress`;
+    `Remove this backend from the ${words.split(" ")[0]}. @ingress`;
 const custom = (kind: string, spec: object) =>
     named("ingress", {
         type: `kubernetes:${kind}`,
@@ -141,6 +141,19 @@ policyTable(kubeletPortNotPublished, {
                 { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing" },
             ),
             reports: [noFix("spec.type: publishes kubelet port 10250 to everybody with a load balancer")],
+        },
+        "security groups of its own admit nobody can tell whom": {
+            ...balancer({}, { "service.beta.kubernetes.io/aws-load-balancer-security-groups": "sg-1" }),
+            reports: [noFix("[high] spec.type: publishes kubelet port 10250 with a load balancer")],
+        },
+        "Azure has ranges of its own": {
+            ...balancer({}, { "service.beta.kubernetes.io/azure-allowed-ip-ranges": "203.0.113.0/24" }),
+            reports: [
+                noFix(
+                    'metadata.annotations["service.beta.kubernetes.io/azure-allowed-ip-ranges"]: publishes kubelet port 10250 to ' +
+                        "203.0.113.0/24 with a load balancer",
+                ),
+            ],
         },
         "everywhere, behind an internal load balancer, is the network": {
             ...balancer(
@@ -235,6 +248,10 @@ policyTable(kubeletPortNotPublished, {
                 ],
             },
             { name: "kubelet", namespace: "kube-system", labels: { "k8s-app": "kubelet" } },
+        ),
+        "a Service for monitoring with an address of its own": service(
+            { ports: [{ name: "https-metrics", port: 10250 }] },
+            { name: "kube-prometheus-stack-kubelet", namespace: "kube-system" },
         ),
         "the API server's own Service": service(
             { ports: [{ name: "https", port: 443, targetPort: 6443 }] },
@@ -331,6 +348,20 @@ policyTable(kubeletPortNotPublished, {
             ],
             reports: [nodePort('Endpoints "node-1"')],
         },
+        "an EndpointSlice leads there beside the Pods that are selected": {
+            resources: [
+                named("service", service({ type: "NodePort", selector: { app: "web" }, ports: [{ name: "https", port: 443 }] })),
+                slice({ name: "https", port: 10250 }),
+            ],
+            reports: [nodePort('EndpointSlice "node-1-a"')],
+        },
+        "Endpoints beside selected Pods are replaced": {
+            resources: [
+                named("service", service({ type: "NodePort", selector: { app: "web" }, ports: [{ name: "https", port: 443 }] })),
+                endpoints({ name: "https", port: 10250 }),
+            ],
+            reports: [],
+        },
         "the Endpoints of another name are not its own": {
             resources: [published, endpoints({ name: "https", port: 10250 }, "node-2")],
             reports: [],
@@ -353,6 +384,49 @@ policyTable(kubeletPortNotPublished, {
                 },
             ],
             reports: [nodePort("Endpoints")],
+        },
+        "the Service may have the Endpoints' name": {
+            resources: [
+                {
+                    ...named("service", service({ type: "NodePort", ports: [{ name: "https", port: 443 }] }, { name: UNKNOWN })),
+                    propertyDependencies: { metadata: ["endpoints"] },
+                },
+                endpoints({ name: "https", port: 10250 }),
+            ],
+            reports: [nodePort('Endpoints "node-1"').replace('Service "node-1"', "Service")],
+        },
+        "a namespace that is not known yet may be the same": {
+            resources: [
+                published,
+                named("endpoints", {
+                    type: ENDPOINTS,
+                    props: {
+                        metadata: { name: "node-1", namespace: UNKNOWN },
+                        subsets: [{ ports: [{ name: "https", port: 10250 }] }],
+                    },
+                }),
+            ],
+            reports: [nodePort('Endpoints "node-1"')],
+        },
+        "another namespace is not": {
+            resources: [
+                published,
+                named("endpoints", {
+                    type: ENDPOINTS,
+                    props: { metadata: { name: "node-1" }, subsets: [{ ports: [{ name: "https", port: 10250 }] }] },
+                }),
+            ],
+            reports: [],
+        },
+        "an unknown name that comes from elsewhere": {
+            resources: [
+                published,
+                named("endpoints", {
+                    type: ENDPOINTS,
+                    props: { metadata: { name: UNKNOWN }, subsets: [{ ports: [{ name: "https", port: 10250 }] }] },
+                }),
+            ],
+            reports: [],
         },
         "addresses need not be known": {
             resources: [
@@ -528,6 +602,18 @@ policyTable(kubeletPortNotPublished, {
             resources: [inner, custom("traefik.io/v1alpha1:IngressRouteTCP", { routes: [{ services: referring }] })],
             reports: [throughIngress("spec.routes[0].services[0]", 'IngressRouteTCP "nodes"')],
         },
+        "a route of Contour": {
+            resources: [inner, custom("projectcontour.io/v1:HTTPProxy", { routes: [{ services: referring }] })],
+            reports: [throughIngress("spec.routes[0].services[0]", 'HTTPProxy "nodes"')],
+        },
+        "and Contour's TCP proxy": {
+            resources: [inner, custom("projectcontour.io/v1:HTTPProxy", { tcpproxy: { services: referring } })],
+            reports: [throughIngress("spec.tcpproxy.services[0]", 'HTTPProxy "nodes"')],
+        },
+        "a target group of AWS": {
+            resources: [inner, custom("elbv2.k8s.aws/v1beta1:TargetGroupBinding", { serviceRef: referring[0] })],
+            reports: [throughIngress("spec.serviceRef", 'TargetGroupBinding "nodes"')],
+        },
         "the TCP services of ingress-nginx": {
             resources: [
                 inner,
@@ -548,14 +634,14 @@ policyTable(kubeletPortNotPublished, {
             ],
             reports: [
                 '(advisory) [medium] spec.rules[0].http.paths[0].backend: publishes kubelet port 10250 (Ingress "nodes" → Service "node-1" → ' +
-                    "node-1.internal → kubelet 10250; nothing tells whether that is a node's). Remove the Ingress's backend. @ingress",
+                    "node-1.internal → kubelet 10250; nothing tells whether that is a node's). Remove this backend from the Ingress. @ingress",
             ],
         },
         "an Ingress to the kubelets that another stack names": {
             resources: [ingress("kubelet", { number: 10250 })],
             reports: [
                 '(advisory) [medium] spec.rules[0].http.paths[0].backend: publishes kubelet port 10250 (Ingress "nodes" → Service "kubelet" → ' +
-                    "kubelet 10250; nothing tells whether that is a node's). Remove the Ingress's backend. @ingress",
+                    "kubelet 10250; nothing tells whether that is a node's). Remove this backend from the Ingress. @ingress",
             ],
         },
         "an Ingress to a Service of another stack": { resources: [ingress("webhook", { number: 10250 })], reports: [] },

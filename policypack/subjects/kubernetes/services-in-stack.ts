@@ -1,24 +1,13 @@
 import type { EndpointsArgs } from "@pulumi/kubernetes/core/v1/endpoints";
 import type { EndpointSliceArgs } from "@pulumi/kubernetes/discovery/v1/endpointSlice";
 import { type Props, type Row, type StackResource, subject } from "../../lib/subject";
-import { isUnknown } from "../../lib/unknown";
 import type { Cursor } from "../../parse/cursor";
 import { ifKnown, readAll } from "../aws/read-all";
+import { Directory, type InStack, type ObjectName } from "./directory";
 import { everyResourceForm } from "./objects";
 import { everyPod, type Pod } from "./pod-spec";
+import { SelectedPods } from "./selected-pods";
 import { entry, Service, type ServiceObject } from "./service";
-
-/** An object, and the resource of the stack in which it stands. */
-export interface InStack<T> {
-    readonly value: T;
-    readonly resource: StackResource;
-}
-
-/** A reference to a Service by its name. Both throw where they are not known. */
-export interface ServiceName {
-    name(): string | undefined;
-    namespace(): string;
-}
 
 interface EndpointPort {
     name: string;
@@ -27,52 +16,57 @@ interface EndpointPort {
 }
 
 /** Endpoints, or an EndpointSlice: the addresses and ports to which a Service without a selector leads. */
-export interface Endpoints extends ServiceName {
+export interface Endpoints extends ObjectName {
     /** `Endpoints "node"`. */
     readonly words: string;
+    /** Whether it leads there also beside a selector: the endpoints controller puts its own in the place of other Endpoints only. */
+    readonly isSlice: boolean;
     ports(): Iterable<Cursor<EndpointPort>>;
 }
 
 /** The Services of a stack, and what they lead to. */
 export class ServicesInStack {
     readonly all: readonly InStack<Service>[];
-    private readonly endpoints: readonly InStack<Endpoints>[];
-    private readonly pods: readonly InStack<Pod>[];
+    private readonly services: Directory<Service>;
+    private readonly endpoints: Directory<Endpoints>;
+    private readonly pods: SelectedPods;
 
     constructor(stack: readonly StackResource[]) {
-        const services = inStack(stack, SERVICES).all;
-        this.endpoints = inStack(stack, ENDPOINTS).all;
-        this.pods = inStack(stack, PODS).all;
-        this.all = services.map(({ value, resource }) => {
-            if (!value.isPatch) return { value, resource };
-            const reference = { name: () => value.name, namespace: () => value.namespace };
-            const base = services.find((one) => !one.value.isPatch && isMeant(one, reference, resource, "metadata"));
-            return { value: base === undefined ? value : value.withBase(base.value), resource };
+        const all = inStack(stack, SERVICES).all;
+        this.services = new Directory(
+            all.filter(({ value }) => !value.isPatch),
+            nameOf,
+        );
+        this.endpoints = new Directory(inStack(stack, ENDPOINTS).all, (endpoints) => endpoints);
+        this.pods = new SelectedPods(inStack(stack, PODS).all);
+        this.all = all.map((service) => {
+            const base = service.value.isPatch ? this.named(nameOf(service.value), service.resource, "metadata")[0] : undefined;
+            return base === undefined ? service : { ...service, value: service.value.withBase(base.value) };
         });
     }
 
     /** The Services that a reference means. @param property of `from`, in which the reference stands */
-    named(reference: ServiceName, from: StackResource, property: string): InStack<Service>[] {
-        return this.all.filter((service) => !service.value.isPatch && isMeant(service, reference, from, property));
+    named(reference: ObjectName, from: StackResource, property: string): InStack<Service>[] {
+        return this.services.find(reference, from, property);
     }
 
     /** The Services of which a resource's specification is made. */
     madeInto(resource: StackResource): InStack<Service>[] {
-        return this.all.filter((service) => isMadeOf(resource, "spec", service.resource));
+        return this.services.madeInto(resource, "spec");
     }
 
-    /** What a Service without a selector leads to. */
-    endpointsOf(service: InStack<Service>): Endpoints[] {
-        return this.endpoints
-            .filter(({ value, resource }) => isMeant(service, value, resource, "metadata"))
-            .map(({ value }) => value);
+    /** Where a Service leads beside the Pods that it selects. */
+    endpointsOf({ value, resource }: InStack<Service>): Endpoints[] {
+        return this.endpoints.find(nameOf(value), resource, "metadata").map((endpoints) => endpoints.value);
     }
 
     /** The Pods that a Service selects. */
     podsOf(service: InStack<Service>): InStack<Pod>[] {
-        return this.pods.filter((pod) => isSelected(service, pod));
+        return this.pods.of(service);
     }
 }
+
+const nameOf = (service: Service): ObjectName => ({ name: () => service.name, namespace: () => service.namespace });
 
 /** `DaemonSet "agent"`. */
 export function wordsOfPod({ value, resource }: InStack<Pod>): string {
@@ -100,6 +94,7 @@ const ENDPOINTS: readonly Row<Endpoints>[] = [
         const name = () => metadata.field("name").text();
         yield () => ({
             words: words("Endpoints", name),
+            isSlice: false,
             name,
             namespace: () => metadata.field("namespace").text() ?? "default",
             *ports() {
@@ -114,6 +109,7 @@ const ENDPOINTS: readonly Row<Endpoints>[] = [
             const metadata = object.field("metadata");
             yield () => ({
                 words: words("EndpointSlice", () => metadata.field("name").text()),
+                isSlice: true,
                 name: () => entry(metadata.field("labels"), "kubernetes.io/service-name")?.text(),
                 namespace: () => metadata.field("namespace").text() ?? "default",
                 ports: () => object.field("ports").items() as Iterable<Cursor<EndpointPort>>,
@@ -144,38 +140,3 @@ export function inStack<T>(stack: readonly StackResource[], rows: readonly Row<T
     }
     return { all, faults };
 }
-
-/** By name where the names are known; at a preview the engine knows of an unknown name from which resource it comes. */
-function isMeant(service: InStack<Service>, reference: ServiceName, from: StackResource, property: string): boolean {
-    const [given, own] = [ifKnown(() => reference.name()), ifKnown(() => service.value.name)];
-    if (given === undefined || own === undefined) {
-        return isMadeOf(from, property, service.resource) || isMadeOf(service.resource, "metadata", from);
-    }
-    const [there, here] = [ifKnown(() => reference.namespace()), ifKnown(() => service.value.namespace)];
-    return given === own && (there === undefined || here === undefined || there === here);
-}
-
-function isSelected(service: InStack<Service>, pod: InStack<Pod>): boolean {
-    const isReferred = isMadeOf(service.resource, "spec", pod.resource);
-    try {
-        const selector = service.value.selector() ?? [];
-        const [there, here] = [ifKnown(() => pod.value.namespace), ifKnown(() => service.value.namespace)];
-        if (selector.length === 0 || (there !== undefined && here !== undefined && there !== here)) return false;
-        return selector.every(([name, value]) => orIfUnknown(() => value.text() === pod.value.label(name), isReferred));
-    } catch (fault) {
-        return isUnknown(fault) && isReferred;
-    }
-}
-
-function orIfUnknown(read: () => boolean, otherwise: boolean): boolean {
-    try {
-        return read();
-    } catch (fault) {
-        if (isUnknown(fault)) return otherwise;
-        throw fault;
-    }
-}
-
-/** Whether a property's value, or that of a List's items, comes from another resource. */
-const isMadeOf = ({ propertyDependencies }: StackResource, property: string, of: StackResource): boolean =>
-    [property, "items"].some((name) => propertyDependencies[name]?.includes(of) === true);
