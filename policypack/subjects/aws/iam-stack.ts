@@ -4,6 +4,7 @@ import { attachedDocument, writtenDocuments } from "./iam-documents";
 import { type IamCarrier, iamCarriers, type Identity, PLAIN_IDENTITIES } from "./iam-carriers";
 import type { IamDocument, IamRights } from "./iam-grants";
 import { holderNamed, holderOf, isWorkerPolicy, takerOfCarrier } from "./iam-holder";
+import { kindOfSources } from "./iam-trust-sources";
 import { nodeRolesOf } from "./iam-node-roles";
 import { IamReferences } from "./iam-references";
 import { ifKnown, readAll } from "./read-all";
@@ -148,18 +149,11 @@ function identityOf(gathered: Gathered, startsWorkers: boolean): StackIdentity {
 }
 
 const UNKNOWN = { kind: "unknown" as HolderKind, service: "" };
-/** What a trust policy is made of when it is for Pods. */
-const IDENTITY_PROVIDER =
-    /^(aws:iam\/openIdConnectProvider:|aws-native:iam:OidcProvider$|aws:eks\/cluster:|aws-native:eks:Cluster$)/;
 
 function kindOf({ resource, carrier }: Gathered, identity: Identity): { kind: HolderKind; service: string } {
     if (identity !== "role") return { kind: "people", service: "" };
     if (resource === undefined || carrier === undefined) return UNKNOWN;
-    const taker = ifKnown(() => takerOfCarrier(carrier, identity));
-    if (taker !== undefined) return taker;
-    const { assumeRolePolicy, assumeRolePolicyDocument } = resource.propertyDependencies;
-    const sources = [...(assumeRolePolicy ?? []), ...(assumeRolePolicyDocument ?? [])];
-    return sources.some(({ type }) => IDENTITY_PROVIDER.test(type)) ? { kind: "pods", service: "" } : UNKNOWN;
+    return ifKnown(() => takerOfCarrier(carrier, identity)) ?? { kind: kindOfSources(resource), service: "" };
 }
 
 /** After a refresh a role lists what others attach to it as well; it is judged where it was written. */

@@ -36,7 +36,7 @@ policyTable(nodeRoleChangesNoNodes, {
         "all but IAM is everything that matters": {
             ...inline({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
             reports: [
-                `${at}: allows ec2:CreateLaunchTemplateVersion, ec2:ModifyLaunchTemplate, ec2:ModifyInstanceAttribute and 9 more ` +
+                `${at}: allows ec2:CreateLaunchTemplateVersion, ec2:ModifyLaunchTemplate, ec2:ModifyInstanceAttribute and 10 more ` +
                     `(by NotAction) on * to ${nodeRole}. ${fix}`,
             ],
         },
@@ -73,6 +73,10 @@ policyTable(nodeRoleChangesNoNodes, {
         "rights that a node gives itself are all of them": {
             ...inline(allow(["iam:PutRolePolicy", "iam:GetRole"])),
             reports: [`${at}: allows iam:PutRolePolicy on * to ${nodeRole}. ${fix}`],
+        },
+        "nodes that make somebody the cluster's administrator": {
+            ...inline(allow(["eks:CreateAccessEntry", "eks:AssociateAccessPolicy"])),
+            reports: [`${at}: allows eks:AssociateAccessPolicy on * to ${nodeRole}. ${fix}`],
         },
         "nodes that take every role": {
             ...inline(allow("sts:AssumeRole", "arn:aws:iam::123456789012:role/*")),
