@@ -48,7 +48,8 @@ export interface PolicySpec<V, W, S extends Settings> {
     check?(view: V, settings: Configured<S>): Iterable<Finding>;
     /** What only the whole stack shows; runs at the end. Judge at the resource whatever can be judged there. */
     readonly stack?: {
-        readonly subject: StackSubject<W>;
+        /** A `StackSubject`, to which settings may say what the stack does not show. */
+        subject(...args: [...Parameters<StackSubject<W>>, settings: Configured<S>]): ReturnType<StackSubject<W>>;
         check(view: W, settings: Configured<S>): Iterable<Finding>;
     };
     readonly examples: { readonly bad: Example; readonly good: Example };
@@ -117,7 +118,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
             validateStack(args: StackValidationArgs, report: ReportViolation): void {
                 judgement(report).run("stack", function* () {
                     const config = configured(args.getConfig());
-                    for (const thunk of stack.subject(resourcesOf(args))) {
+                    for (const thunk of stack.subject(resourcesOf(args), config)) {
                         yield () => {
                             const { urn, view } = thunk();
                             return { urn, findings: stack.check(view, config) };

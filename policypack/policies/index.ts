@@ -5,11 +5,14 @@ import { etcdMetricsNotExposed } from "./etcd-api/etcd-metrics-not-exposed";
 import { etcdMetricsPortNotReachable } from "./etcd-api/etcd-metrics-port-not-reachable";
 import { etcdPeerCertificatesRequired } from "./etcd-api/etcd-peer-certificates-required";
 import { etcdProfilingDisabled } from "./etcd-api/etcd-profiling-disabled";
+import { etcdSnapshotsNotShared } from "./etcd-api/etcd-snapshots-not-shared";
+import { etcdVolumesEncrypted } from "./etcd-api/etcd-volumes-encrypted";
 import { etcdPortNotPublished } from "./etcd-api/etcd-port-not-published";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
 import { nodeRoleReadsNoKeys } from "./etcd-api/node-role-reads-no-keys";
 import { privateKeyFilesProtected } from "./etcd-api/private-key-files-protected";
 import { privateKeysNotInNodeConfiguration } from "./etcd-api/private-keys-not-in-node-configuration";
+import { privateKeySecretsNotShared } from "./etcd-api/private-key-secrets-not-shared";
 import { privateKeysStoredSafely } from "./etcd-api/private-keys-stored-safely";
 import { kubeApiserverAnonymousAuthDisabled } from "./kubelet-api/kube-apiserver-anonymous-auth-disabled";
 import { kubeApiserverAuthenticatesToKubelets } from "./kubelet-api/kube-apiserver-authenticates-to-kubelets";
@@ -25,6 +28,8 @@ import { kubeletPortNotReachable } from "./kubelet-api/kubelet-port-not-reachabl
 import { kubeletReadOnlyPortDisabled } from "./kubelet-api/kubelet-read-only-port-disabled";
 import { kubeletServingCertificateSet } from "./kubelet-api/kubelet-serving-certificate-set";
 import { nodeHealthPortsNotReachable } from "./kubelet-api/node-health-ports-not-reachable";
+import { nodeCertificateApprovalRestricted } from "./kubelet-api/node-certificate-approval-restricted";
+import { nodeImpersonationRestricted } from "./kubelet-api/node-impersonation-restricted";
 import { nodeSubresourcesNotGrantedToEveryone } from "./kubelet-api/node-subresources-not-granted-to-everyone";
 import { nodeSubresourcesRestricted } from "./kubelet-api/node-subresources-restricted";
 import { nodeSubresourcesWildcardIntent } from "./kubelet-api/node-subresources-wildcard-intent";
@@ -36,6 +41,10 @@ import { runtimeSocketRootOnly } from "./runtime-socket/runtime-socket-root-only
 import { runtimePortNotReachable } from "./runtime-socket/runtime-port-not-reachable";
 import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
 import { nodeGroupSshNotOpen } from "./runtime-socket/node-group-ssh-not-open";
+import { clusterAdministratorsNamed } from "./runtime-socket/cluster-administrators-named";
+import { clusterEndpointRestricted } from "./runtime-socket/cluster-endpoint-restricted";
+import { clusterViewRestricted } from "./runtime-socket/cluster-view-restricted";
+import { nodeIdentityReserved } from "./runtime-socket/node-identity-reserved";
 import { instanceConnectEndpointRestricted } from "./runtime-socket/instance-connect-endpoint-restricted";
 import { serialConsoleDisabled } from "./runtime-socket/serial-console-disabled";
 import { nodeKeyPairsAbsent } from "./runtime-socket/node-key-pairs-absent";
@@ -49,9 +58,12 @@ import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mou
 import { kubeletConfigurationProtected } from "./static-pods/kubelet-configuration-protected";
 import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-disabled";
 import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-kubernetes-files";
+import { nodeAuditLogKept } from "./static-pods/node-audit-log-kept";
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
+import { nodeBucketAccessLogged } from "./static-pods/node-bucket-access-logged";
 import { nodeConfigurationWritersRestricted } from "./static-pods/node-configuration-writers-restricted";
 import { nodeBucketAccessRestricted } from "./static-pods/node-bucket-access-restricted";
+import { nodeBucketLogProtected } from "./static-pods/node-bucket-log-protected";
 import { nodeBucketNotPublic } from "./static-pods/node-bucket-not-public";
 import { nodeBucketTlsOnly } from "./static-pods/node-bucket-tls-only";
 import { nodeBucketVersioned } from "./static-pods/node-bucket-versioned";
@@ -68,6 +80,7 @@ export const policies: readonly Policy[] = [
     nodeConfigurationReadable,
     nodeAuditCoversKubernetesFiles,
     nodeAuditLogShipped,
+    nodeAuditLogKept,
     staticPodManifestsProtected,
     staticPodUrlProtected,
     staticPodsVisible,
@@ -78,6 +91,8 @@ export const policies: readonly Policy[] = [
     nodeBucketAccessRestricted,
     nodeBucketTlsOnly,
     nodeBucketVersioned,
+    nodeBucketAccessLogged,
+    nodeBucketLogProtected,
     // kubelet-api
     kubeletPortNotReachable,
     kubeletPortNotPublished,
@@ -92,6 +107,8 @@ export const policies: readonly Policy[] = [
     nodeSubresourcesRestricted,
     nodeSubresourcesNotGrantedToEveryone,
     nodeSubresourcesWildcardIntent,
+    nodeCertificateApprovalRestricted,
+    nodeImpersonationRestricted,
     kubeApiserverAuthorizationRequired,
     kubeApiserverAnonymousAuthDisabled,
     kubeApiserverAuthenticatesToKubelets,
@@ -105,6 +122,9 @@ export const policies: readonly Policy[] = [
     privateKeysNotInNodeConfiguration,
     nodeRoleReadsNoKeys,
     privateKeysStoredSafely,
+    privateKeySecretsNotShared,
+    etcdVolumesEncrypted,
+    etcdSnapshotsNotShared,
     etcdPeerCertificatesRequired,
     etcdCertificateAuthoritySeparate,
     etcdMetricsNotExposed,
@@ -127,5 +147,9 @@ export const policies: readonly Policy[] = [
     nodePublicAddressesAbsent,
     serialConsoleDisabled,
     instanceConnectEndpointRestricted,
+    nodeIdentityReserved,
+    clusterAdministratorsNamed,
+    clusterViewRestricted,
+    clusterEndpointRestricted,
     nodeSshNotReachable,
 ];

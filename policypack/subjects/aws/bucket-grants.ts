@@ -1,15 +1,15 @@
-import type { Located, StackResource, StackSubject, Thunk } from "../../lib/subject";
+import type { Located, StackResource, Thunk } from "../../lib/subject";
 import { settle } from "../../lib/settle";
 import type { BucketGrant, Grantee } from "../../model/bucket-grant";
 import type { NodeBucket } from "../../model/node-bucket";
 import { BELOW } from "../../parse/cursor";
 import type { Principal, Statement } from "../../parse/iam-policy";
-import type { Buckets } from "./buckets";
+import type { Bucket, Buckets } from "./buckets";
 import { grantsOfLists } from "./bucket-access-lists";
 import { exceptionOf, keyInWords, limitOf } from "./bucket-conditions";
 import { concerns, type Place, rightsOf } from "./bucket-rights";
-import { toldOf } from "./hosting";
-import { type HostingBucket, nodeBucketsOf } from "./node-buckets";
+import { toldOf, type Views } from "./hosting";
+import { type Declared, type HostingBucket, nodeBucketsOf } from "./node-buckets";
 import { NodeRoles } from "./node-roles";
 import { ownAccounts } from "./own-accounts";
 import { type PlacedPolicy, policiesOf } from "./policy-places";
@@ -21,24 +21,23 @@ export interface RawGrant extends Omit<BucketGrant, "bucket" | "isOneOfSeveral">
 }
 
 /** Everything that the policies and access lists of node buckets give to anybody, wherever in the stack they stand. */
-export const bucketGrants: StackSubject<BucketGrant> = function* (stack) {
-    const { buckets, hosting } = nodeBucketsOf(stack);
+export function* bucketGrants(stack: readonly StackResource[], declared: Declared): Views<BucketGrant> {
+    const { buckets, hosting } = nodeBucketsOf(stack, declared);
     if (hosting.length === 0) return;
-    const machines = hosting.flatMap((one) => one.machines);
-    const whose = { roles: new NodeRoles(stack, machines), accounts: ownAccounts(stack) };
-    for (const one of hosting) {
+    const whose = whoseOf(stack, hosting);
+    for (const { bucket, view, keys } of hosting) {
         const readers = [
-            ...policiesOf(one.bucket).map((policy) => () => grantsOfPolicy(policy, one, buckets, whose)),
-            () => grantsOfLists(one, buckets),
+            ...policiesOf(bucket).map((policy) => () => grantsOfPolicy(policy, { bucket, keys }, buckets, whose)),
+            () => grantsOfLists(bucket, buckets),
         ];
         const { values, finish } = settle(readers, (read) => [...read()]);
-        yield* located(one.view, values.flat());
-        yield* toldOf(one.view, () => {
+        yield* located(view, values.flat());
+        yield* toldOf(view, () => {
             finish();
             return [];
         });
     }
-};
+}
 
 function* located(view: NodeBucket, grants: readonly RawGrant[]): Generator<Thunk<Located<BucketGrant>>> {
     const changes = ({ rights }: RawGrant) => rights.includes("write") || rights.includes("administer");
@@ -51,12 +50,29 @@ function* located(view: NodeBucket, grants: readonly RawGrant[]): Generator<Thun
         });
 }
 
-interface Whose {
+/** What tells whose a principal is. */
+export interface Whose {
     readonly roles: NodeRoles;
     readonly accounts: ReadonlySet<string>;
 }
 
-function* grantsOfPolicy(policy: PlacedPolicy, one: HostingBucket, buckets: Buckets, whose: Whose): Generator<RawGrant> {
+export const whoseOf = (stack: readonly StackResource[], hosting: readonly HostingBucket[]): Whose => ({
+    roles: new NodeRoles(
+        stack,
+        hosting.flatMap(({ machines }) => machines),
+    ),
+    accounts: ownAccounts(stack),
+});
+
+/** What the policies and access lists of any bucket give to some of its objects. @throws what reading throws */
+export const grantsIn = (bucket: Bucket, keys: readonly string[], buckets: Buckets, whose: Whose): RawGrant[] => [
+    ...policiesOf(bucket).flatMap((policy) => [...grantsOfPolicy(policy, { bucket, keys }, buckets, whose)]),
+    ...grantsOfLists(bucket, buckets),
+];
+
+type Part = Pick<HostingBucket, "bucket" | "keys">;
+
+function* grantsOfPolicy(policy: PlacedPolicy, one: Part, buckets: Buckets, whose: Whose): Generator<RawGrant> {
     const statements = policy.statements();
     for (const statement of statements) {
         const rights = rightsOf(statement, statements, placeOf(one));
@@ -75,7 +91,7 @@ function* grantsOfPolicy(policy: PlacedPolicy, one: HostingBucket, buckets: Buck
     }
 }
 
-export const placeOf = ({ bucket, keys }: HostingBucket): Place => ({ name: bucket.name ?? "*", keys });
+export const placeOf = ({ bucket, keys }: Part): Place => ({ name: bucket.name ?? "*", keys });
 
 interface Named {
     readonly principal: Principal;
@@ -86,7 +102,7 @@ interface Named {
 const ANYBODY: Principal = { kind: "anybody", value: "*" };
 
 /** Whom a statement allows something. A condition that names principals names them as well as `Principal` does. */
-function* whomOf(statement: Statement, all: readonly Statement[], one: HostingBucket): Generator<Named> {
+function* whomOf(statement: Statement, all: readonly Statement[], one: Part): Generator<Named> {
     const { effect, principals } = statement;
     if (effect !== "Allow" || principals === undefined) return;
     const limit = limitOf(statement);

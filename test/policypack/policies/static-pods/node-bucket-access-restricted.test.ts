@@ -124,6 +124,10 @@ policyTable(nodeBucketAccessRestricted, {
             resources: [topic, { ...BUCKET, name: "static-pods" }, writes({ AWS: role("publisher", OTHER) })],
             reports: [`(advisory) ${told(role("publisher", OTHER), "write", { way: 'bucket "static-pods"' })}`],
         },
+        "an account of which it is not known whose it is": {
+            resources: [BUCKET, KUBELET_CONFIG, writes({ AWS: OTHER })],
+            reports: [advised(told(`account ${OTHER}`, "write", { after: ", and nothing here tells whose account that is" }))],
+        },
         "a policy that is not known yet": {
             resources: [
                 BUCKET,
@@ -163,8 +167,8 @@ policyTable(nodeBucketAccessRestricted, {
             resources: [topic, BUCKET, KUBELET_CONFIG, policy(allow({ AWS: OWN }, "s3:*"))],
             reports: [],
         },
-        "an account of which it is not known whose it is": {
-            resources: [BUCKET, KUBELET_CONFIG, policy(allow({ AWS: OTHER }, "s3:*"))],
+        "an account of which it is not known whose it is may read": {
+            resources: [BUCKET, KUBELET_CONFIG, policy(allow({ AWS: OTHER }, "s3:Get*"))],
             reports: [],
         },
         "log delivery": { resources: [BUCKET, KUBELET_CONFIG, writes({ Service: "logging.s3.amazonaws.com" })], reports: [] },

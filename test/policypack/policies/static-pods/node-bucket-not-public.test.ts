@@ -186,6 +186,10 @@ policyTable(nodeBucketNotPublic, {
             ),
             reports: [`(advisory) ${everybody("policy › Statement[0]", "read", 'bucket "kubelet-configs"')} @policy`],
         },
+        "a bucket that settings name, whatever fills it": {
+            resources: [{ ...BUCKET, config: { nodeBuckets: ["shop-b*"] } }, OPEN, read()],
+            reports: [`${everybody("policy › Statement[0]", "read", 'bucket "boot" → nodes')} @it`],
+        },
         "a condition that passes where its key is absent narrows nothing": {
             resources: [
                 BUCKET,

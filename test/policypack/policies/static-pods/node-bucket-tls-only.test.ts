@@ -86,6 +86,14 @@ policyTable(nodeBucketTlsOnly, {
             ],
             reports: [`(advisory) ${unguarded('bucket "boot" → launch template "workers"')}`],
         },
+        "the unknown policy of a bucket that settings name": {
+            resources: [
+                { ...BUCKET, config: { nodeBuckets: ["shop-boot"] } },
+                about("aws:s3/bucketPolicy:BucketPolicy", { policy: UNKNOWN }, { propertyDependencies: { policy: ["boot"] } }),
+            ],
+            reports: [],
+            unknown: "policy",
+        },
         "a policy that is not known yet": {
             resources: [
                 BUCKET,
