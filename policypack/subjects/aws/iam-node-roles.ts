@@ -1,14 +1,17 @@
 import type { StackResource } from "../../lib/subject";
+import type { Cursor } from "../../parse/cursor";
 import { IamReferences } from "./iam-references";
 import { hintsOfMachines } from "./machine-hints";
 import { Machines } from "./machines";
+import { ifKnown } from "./read-all";
 
 const PROFILE = /^(aws:iam\/instanceProfile:|aws-native:iam:InstanceProfile$)/;
 /** The properties by which EKS and Karpenter are told the role of nodes, by type. */
-const NODE_ROLE: readonly { readonly type: RegExp; readonly properties: readonly string[] }[] = [
+const NODE_ROLE: readonly { readonly type: RegExp; readonly properties: readonly string[]; readonly ofType?: RegExp }[] = [
     { type: /^aws:eks\/nodeGroup:/, properties: ["nodeRoleArn"] },
     { type: /^aws-native:eks:Nodegroup$/, properties: ["nodeRole"] },
     { type: /^(aws:eks\/cluster:|aws-native:eks:Cluster$)/, properties: ["computeConfig"] },
+    { type: /^(aws:eks\/accessEntry:|aws-native:eks:AccessEntry$)/, properties: ["principalArn"], ofType: /^(EC2|HYBRID)/ },
     { type: /^eks:index:ManagedNodeGroup$/, properties: ["nodeRole", "nodeRoleArn"] },
     { type: /^eks:index:NodeGroup(V2)?$/, properties: ["instanceProfile", "instanceProfileName"] },
     { type: /^kubernetes:karpenter\.k8s\.aws\/.*:EC2NodeClass$/, properties: ["spec"] },
@@ -33,8 +36,7 @@ export function nodeRolesOf(stack: readonly StackResource[], roles: IamReference
         }
     };
     for (const resource of stack) {
-        const properties = NODE_ROLE.find(({ type }) => type.test(resource.type))?.properties ?? [];
-        for (const property of properties) {
+        for (const property of propertiesOf(resource)) {
             note(roles.of(resource, property).found);
             noteProfiles(profiles.of(resource, property).found);
         }
@@ -45,4 +47,12 @@ export function nodeRolesOf(stack: readonly StackResource[], roles: IamReference
         }
     }
     return found;
+}
+
+/** An access entry says by its own type whether it lets in nodes (`EC2_LINUX`) or anybody else (`STANDARD`, or none). */
+function propertiesOf({ type, props }: StackResource): readonly string[] {
+    const row = NODE_ROLE.find((one) => one.type.test(type));
+    if (row?.ofType === undefined) return row?.properties ?? [];
+    const own = ifKnown(() => (props as Cursor<{ type: string }>).field("type").text()) ?? "";
+    return row.ofType.test(own) ? row.properties : [];
 }

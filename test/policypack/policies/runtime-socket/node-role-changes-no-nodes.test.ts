@@ -270,6 +270,27 @@ policyTable(nodeRoleChangesNoNodes, {
                 `policy › Statement[0]: allows ssm:SendCommand on * to role "own" of Kubernetes nodes. ${fix} @two`,
             ],
         },
+        "an access entry of the type of nodes": {
+            resources: [
+                role("self-managed", TRUST.ec2),
+                role("bastion", TRUST.ec2),
+                {
+                    type: "aws:eks/accessEntry:AccessEntry",
+                    name: "nodes",
+                    props: { principalArn: "arn:aws:iam::123456789012:role/self-managed", type: "EC2_LINUX" },
+                },
+                {
+                    type: "aws:eks/accessEntry:AccessEntry",
+                    name: "people",
+                    props: { principalArn: "arn:aws:iam::123456789012:role/bastion", type: "STANDARD" },
+                },
+                rolePolicy("own", "self-managed", allow("ssm:SendCommand")),
+                rolePolicy("other", "bastion", allow("ssm:SendCommand")),
+            ],
+            reports: [
+                `policy › Statement[0]: allows ssm:SendCommand on * to role "self-managed" of Kubernetes nodes. ${fix} @own`,
+            ],
+        },
         "Karpenter's nodes have the role of their class": {
             resources: [
                 role("karpenter-node", TRUST.ec2),
