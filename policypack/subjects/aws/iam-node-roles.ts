@@ -19,14 +19,21 @@ const NODE_ROLE: readonly { readonly type: RegExp; readonly properties: readonly
 const EC2 = /^aws(-native)?:ec2[/:]/;
 const MACHINE_PROFILE = ["iamInstanceProfile", "launchTemplateData"];
 
+/** Roles of nodes: those of the stack, and the names of others. */
+export interface NodeRoles {
+    readonly own: ReadonlySet<StackResource>;
+    readonly names: ReadonlySet<string>;
+}
+
 /**
  * The roles of Kubernetes workers, as far as what starts the workers shows: node groups, Karpenter's node classes, and instance profiles of
  * machines that are known as workers. (A policy that only workers need shows it too; that is seen where policies are attached.)
  */
-export function nodeRolesOf(stack: readonly StackResource[], roles: IamReferences): ReadonlySet<StackResource> {
+export function nodeRolesOf(stack: readonly StackResource[], roles: IamReferences): NodeRoles {
     const profiles = new IamReferences(stack.filter(({ type }) => PROFILE.test(type)));
     const machines = new Machines(stack);
     const found = new Set<StackResource>();
+    const names = new Set<string>();
     const note = (referred: Iterable<StackResource>) => {
         for (const one of referred) found.add(one);
     };
@@ -37,7 +44,10 @@ export function nodeRolesOf(stack: readonly StackResource[], roles: IamReference
     };
     for (const resource of stack) {
         for (const property of propertiesOf(resource)) {
-            note(roles.of(resource, property).found);
+            const referred = roles.of(resource, property);
+            note(referred.found);
+            // Other texts of a node class are no names.
+            for (const arn of property === "spec" ? [] : referred.strange) names.add(arn.slice(arn.lastIndexOf("/") + 1));
             noteProfiles(profiles.of(resource, property).found);
         }
         for (const property of EC2.test(resource.type) ? MACHINE_PROFILE : []) {
@@ -46,7 +56,7 @@ export function nodeRolesOf(stack: readonly StackResource[], roles: IamReference
                 noteProfiles(referred);
         }
     }
-    return found;
+    return { own: found, names };
 }
 
 /** An access entry says by its own type whether it lets in nodes (`EC2_LINUX`) or anybody else (`STANDARD`, or none). */

@@ -71,7 +71,9 @@ class Join {
         const workers = nodeRolesOf(this.stack, this.references.get("role")!);
         return [...this.own.values(), ...this.named.values()]
             .filter((one) => !attached.has(one) && (one.documents.length > 0 || one.faults.length > 0))
-            .map((one) => identityOf(one, one.resource !== undefined && workers.has(one.resource)));
+            .map((one) =>
+                identityOf(one, one.resource === undefined ? workers.names.has(one.name) : workers.own.has(one.resource)),
+            );
     }
 
     /** What a resource writes itself, to itself or to those that it names. */
@@ -131,10 +133,10 @@ function carriersOf(resource: StackResource): IamCarrier[] {
     return [...(iamCarriers.rows.get(resource.type)?.(resource) ?? [])].map((thunk) => thunk());
 }
 
-function identityOf(gathered: Gathered, startsWorkers: boolean): StackIdentity {
+function identityOf(gathered: Gathered, isOfWorkers: boolean): StackIdentity {
     const { identity, name, resource, carrier, faults } = gathered;
     const documents = withoutCopies(gathered);
-    const isWorker = startsWorkers || documents.some(({ attached }) => isWorkerPolicy(attached));
+    const isWorker = (identity === "role" && isOfWorkers) || documents.some(({ attached }) => isWorkerPolicy(attached));
     const taker = identity === "policy" ? UNKNOWN : kindOf(gathered, identity);
     // A role of Pods stays one, even with a worker's policy.
     const kind = isWorker && taker.kind !== "pods" ? "node" : taker.kind;

@@ -291,6 +291,17 @@ policyTable(nodeRoleChangesNoNodes, {
                 `policy › Statement[0]: allows ssm:SendCommand on * to role "self-managed" of Kubernetes nodes. ${fix} @own`,
             ],
         },
+        "a role of nodes that the stack only names": {
+            resources: [
+                {
+                    type: "aws:eks/nodeGroup:NodeGroup",
+                    name: "workers",
+                    props: { nodeRoleArn: "arn:aws:iam::123456789012:role/platform/nodes" },
+                },
+                rolePolicy("own", "nodes", allow("ssm:SendCommand")),
+            ],
+            reports: [`policy › Statement[0]: allows ssm:SendCommand on * to role "nodes" of Kubernetes nodes. ${fix} @own`],
+        },
         "Karpenter's nodes have the role of their class": {
             resources: [
                 role("karpenter-node", TRUST.ec2),
