@@ -67,6 +67,18 @@ policyTable(nodeSessionsRestricted, {
             },
             reports: [`policies[0].policyDocument.Statement[0]: allows ssm:StartSession on * to role "bot" of Pods. ${fix}`],
         },
+        "a policy that is larger than any": {
+            ...pods(...Array.from({ length: 10_000 }, (_, i) => allow("ssm:*", `arn:aws:ec2:*:*:instance/i-${i}*`))),
+            reports: ["inlinePolicies[0].policy: is larger than IAM takes, so it could not be judged. Correct it."],
+        },
+        "the same as data": {
+            type: "aws-native:iam:Role",
+            props: {
+                assumeRolePolicyDocument: JSON.parse(TRUST.pods),
+                policies: [{ policyDocument: { Statement: Array.from({ length: 501 }, () => allow("ssm:*")) } }],
+            },
+            reports: ["policies[0].policyDocument: is larger than IAM takes, so it could not be judged. Correct it."],
+        },
         "an address narrows who it is, which may be enough": {
             ...pods(allow("ssm:StartSession", "*", { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } })),
             reports: [`(advisory) [medium] ${at}: allows ssm:StartSession on * to role "bot" of Pods. ${fix}`],
