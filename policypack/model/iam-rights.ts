@@ -74,6 +74,7 @@ export const ENTERS_NODES: readonly IamRight[] = [
 /** What gives whoever has it any other right. Every role that trusts the account, or the nodes, is taken by `sts:AssumeRole` on all of them. */
 export const ESCALATES: readonly IamRight[] = [
     { action: "sts:AssumeRole", on: ROLES, thing: "role" },
+    { action: "eks:AssociateAccessPolicy", on: "arn:*:eks:*:*:access-entry/*", thing: "role" },
     { action: "iam:AttachRolePolicy", on: ROLES, thing: "role" },
     { action: "iam:PutRolePolicy", on: ROLES, thing: "role" },
     { action: "iam:CreatePolicyVersion", on: "arn:*:iam::*:policy/*", thing: "role" },
