@@ -5,6 +5,7 @@ import { etcdMetricsNotExposed } from "./etcd-api/etcd-metrics-not-exposed";
 import { etcdMetricsPortNotReachable } from "./etcd-api/etcd-metrics-port-not-reachable";
 import { etcdPeerCertificatesRequired } from "./etcd-api/etcd-peer-certificates-required";
 import { etcdProfilingDisabled } from "./etcd-api/etcd-profiling-disabled";
+import { etcdBucketsNotPublic } from "./etcd-api/etcd-buckets-not-public";
 import { etcdSnapshotsNotShared } from "./etcd-api/etcd-snapshots-not-shared";
 import { etcdVolumesEncrypted } from "./etcd-api/etcd-volumes-encrypted";
 import { etcdPortNotPublished } from "./etcd-api/etcd-port-not-published";
@@ -125,6 +126,7 @@ export const policies: readonly Policy[] = [
     privateKeySecretsNotShared,
     etcdVolumesEncrypted,
     etcdSnapshotsNotShared,
+    etcdBucketsNotPublic,
     etcdPeerCertificatesRequired,
     etcdCertificateAuthoritySeparate,
     etcdMetricsNotExposed,

@@ -21,8 +21,17 @@ export interface RawGrant extends Omit<BucketGrant, "bucket" | "isOneOfSeveral">
 }
 
 /** Everything that the policies and access lists of node buckets give to anybody, wherever in the stack they stand. */
-export function* bucketGrants(stack: readonly StackResource[], declared: Declared): Views<BucketGrant> {
-    const { buckets, hosting } = nodeBucketsOf(stack, declared);
+export const bucketGrants = (stack: readonly StackResource[], declared: Declared): Views<BucketGrant> =>
+    grantsOnAll(stack, nodeBucketsOf(stack, declared));
+
+/** The buckets of a stack, and those of them that matter. */
+interface Chosen {
+    readonly buckets: Buckets;
+    readonly hosting: readonly HostingBucket[];
+}
+
+/** The same of any buckets. */
+export function* grantsOnAll(stack: readonly StackResource[], { buckets, hosting }: Chosen): Views<BucketGrant> {
     if (hosting.length === 0) return;
     const whose = whoseOf(stack, hosting);
     for (const { bucket, view, keys } of hosting) {
