@@ -5,10 +5,14 @@ import { etcdMetricsNotExposed } from "./etcd-api/etcd-metrics-not-exposed";
 import { etcdMetricsPortNotReachable } from "./etcd-api/etcd-metrics-port-not-reachable";
 import { etcdPeerCertificatesRequired } from "./etcd-api/etcd-peer-certificates-required";
 import { etcdProfilingDisabled } from "./etcd-api/etcd-profiling-disabled";
+import { etcdSnapshotsNotShared } from "./etcd-api/etcd-snapshots-not-shared";
+import { etcdVolumesEncrypted } from "./etcd-api/etcd-volumes-encrypted";
 import { etcdPortNotPublished } from "./etcd-api/etcd-port-not-published";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
+import { nodeRoleReadsNoKeys } from "./etcd-api/node-role-reads-no-keys";
 import { privateKeyFilesProtected } from "./etcd-api/private-key-files-protected";
 import { privateKeysNotInNodeConfiguration } from "./etcd-api/private-keys-not-in-node-configuration";
+import { privateKeySecretsNotShared } from "./etcd-api/private-key-secrets-not-shared";
 import { privateKeysStoredSafely } from "./etcd-api/private-keys-stored-safely";
 import { kubeApiserverAnonymousAuthDisabled } from "./kubelet-api/kube-apiserver-anonymous-auth-disabled";
 import { kubeApiserverAuthenticatesToKubelets } from "./kubelet-api/kube-apiserver-authenticates-to-kubelets";
@@ -24,14 +28,23 @@ import { kubeletPortNotReachable } from "./kubelet-api/kubelet-port-not-reachabl
 import { kubeletReadOnlyPortDisabled } from "./kubelet-api/kubelet-read-only-port-disabled";
 import { kubeletServingCertificateSet } from "./kubelet-api/kubelet-serving-certificate-set";
 import { nodeHealthPortsNotReachable } from "./kubelet-api/node-health-ports-not-reachable";
+import { nodeCertificateApprovalRestricted } from "./kubelet-api/node-certificate-approval-restricted";
+import { nodeImpersonationRestricted } from "./kubelet-api/node-impersonation-restricted";
 import { nodeSubresourcesNotGrantedToEveryone } from "./kubelet-api/node-subresources-not-granted-to-everyone";
 import { nodeSubresourcesRestricted } from "./kubelet-api/node-subresources-restricted";
 import { nodeSubresourcesWildcardIntent } from "./kubelet-api/node-subresources-wildcard-intent";
 import { hostPathMountsReadOnly } from "./runtime-socket/host-path-mounts-read-only";
+import { nodeRoleChangesNoNodes } from "./runtime-socket/node-role-changes-no-nodes";
+import { nodeSessionsRestricted } from "./runtime-socket/node-sessions-restricted";
+import { sessionPreferencesRestricted } from "./runtime-socket/session-preferences-restricted";
 import { runtimeSocketRootOnly } from "./runtime-socket/runtime-socket-root-only";
 import { runtimePortNotReachable } from "./runtime-socket/runtime-port-not-reachable";
 import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
 import { nodeGroupSshNotOpen } from "./runtime-socket/node-group-ssh-not-open";
+import { clusterAdministratorsNamed } from "./runtime-socket/cluster-administrators-named";
+import { clusterEndpointRestricted } from "./runtime-socket/cluster-endpoint-restricted";
+import { clusterViewRestricted } from "./runtime-socket/cluster-view-restricted";
+import { nodeIdentityReserved } from "./runtime-socket/node-identity-reserved";
 import { instanceConnectEndpointRestricted } from "./runtime-socket/instance-connect-endpoint-restricted";
 import { serialConsoleDisabled } from "./runtime-socket/serial-console-disabled";
 import { nodeKeyPairsAbsent } from "./runtime-socket/node-key-pairs-absent";
@@ -48,6 +61,7 @@ import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-
 import { nodeAuditLogKept } from "./static-pods/node-audit-log-kept";
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
 import { nodeBucketAccessLogged } from "./static-pods/node-bucket-access-logged";
+import { nodeConfigurationWritersRestricted } from "./static-pods/node-configuration-writers-restricted";
 import { nodeBucketAccessRestricted } from "./static-pods/node-bucket-access-restricted";
 import { nodeBucketLogProtected } from "./static-pods/node-bucket-log-protected";
 import { nodeBucketNotPublic } from "./static-pods/node-bucket-not-public";
@@ -72,6 +86,7 @@ export const policies: readonly Policy[] = [
     staticPodsVisible,
     staticPodsRestricted,
     kubeletConfigurationProtected,
+    nodeConfigurationWritersRestricted,
     nodeBucketNotPublic,
     nodeBucketAccessRestricted,
     nodeBucketTlsOnly,
@@ -92,6 +107,8 @@ export const policies: readonly Policy[] = [
     nodeSubresourcesRestricted,
     nodeSubresourcesNotGrantedToEveryone,
     nodeSubresourcesWildcardIntent,
+    nodeCertificateApprovalRestricted,
+    nodeImpersonationRestricted,
     kubeApiserverAuthorizationRequired,
     kubeApiserverAnonymousAuthDisabled,
     kubeApiserverAuthenticatesToKubelets,
@@ -103,7 +120,11 @@ export const policies: readonly Policy[] = [
     etcdClientCertificatesRequired,
     privateKeyFilesProtected,
     privateKeysNotInNodeConfiguration,
+    nodeRoleReadsNoKeys,
     privateKeysStoredSafely,
+    privateKeySecretsNotShared,
+    etcdVolumesEncrypted,
+    etcdSnapshotsNotShared,
     etcdPeerCertificatesRequired,
     etcdCertificateAuthoritySeparate,
     etcdMetricsNotExposed,
@@ -116,6 +137,9 @@ export const policies: readonly Policy[] = [
     podsIsolatedFromNode,
     nodeUnitsIsolated,
     nodeLoginsRestricted,
+    nodeSessionsRestricted,
+    sessionPreferencesRestricted,
+    nodeRoleChangesNoNodes,
     nodeGroupSshNotOpen,
     nodeMetadataTokensRequired,
     nodeMetadataHopsLimited,
@@ -123,5 +147,9 @@ export const policies: readonly Policy[] = [
     nodePublicAddressesAbsent,
     serialConsoleDisabled,
     instanceConnectEndpointRestricted,
+    nodeIdentityReserved,
+    clusterAdministratorsNamed,
+    clusterViewRestricted,
+    clusterEndpointRestricted,
     nodeSshNotReachable,
 ];

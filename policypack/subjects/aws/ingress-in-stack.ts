@@ -1,5 +1,4 @@
 import type { Located, StackResource, StackSubject, Thunk } from "../../lib/subject";
-import { isUnknown } from "../../lib/unknown";
 import { evidenceFor, type GuardedService } from "../../model/guarded-service";
 import type { Ingress, TogetherIngress } from "../../model/ingress";
 import type { Cursor } from "../../parse/cursor";
@@ -7,7 +6,7 @@ import { GroupOpenings } from "./group-openings";
 import { addressesIn, ingressesOf, ownEvidence, rulesOf, type SourceReader, throwing } from "./ingress";
 import { ingressRules } from "./ingress-rules";
 import { PrefixLists } from "./prefix-lists";
-import { ifKnown } from "./read-all";
+import { ifKnown, isUnknownWhen } from "./read-all";
 import { hintsOfTags, isNamedBy } from "./role-hints";
 import { isGroup, SecurityGroups } from "./security-groups";
 
@@ -99,16 +98,10 @@ const located =
  */
 function rulesInStack(resource: StackResource) {
     const { known: rules, faults } = rulesOf(resource);
+    const property = resource.type.startsWith("aws-native:") ? "securityGroupIngress" : "ingress";
     const isComputed =
-        isGroup(resource) && (resource.propertyDependencies["ingress"] ?? []).length === 0 && isUnknownWhole(resource);
+        isGroup(resource) &&
+        (resource.propertyDependencies[property] ?? []).length === 0 &&
+        isUnknownWhen(() => (resource.props as Cursor<Record<string, unknown>>).field(property).raw());
     return { rules, faults: isComputed ? [] : faults };
-}
-
-function isUnknownWhole({ props }: StackResource): boolean {
-    try {
-        (props as Cursor<{ ingress: unknown }>).field("ingress").raw();
-        return false;
-    } catch (fault) {
-        return isUnknown(fault);
-    }
 }

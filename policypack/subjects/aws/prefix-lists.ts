@@ -6,7 +6,7 @@ import type { PrefixList, Source } from "../../model/ingress";
 import type { Cursor } from "../../parse/cursor";
 import { addressesOf } from "./ingress";
 import type { SourcePlace } from "./ingress-rules";
-import { ifKnown, type ReadAll, readAll } from "./read-all";
+import { ifKnown, isUnknownWhen, type ReadAll, readAll } from "./read-all";
 import { idOf, References } from "./references";
 
 const LIST = /^(aws:ec2\/managedPrefixList:ManagedPrefixList|aws-native:ec2:PrefixList)$/;
@@ -100,20 +100,11 @@ function rangesIn(list: StackResource): Ranges {
     const entries = (list.props as Cursor<Props<ManagedPrefixListArgs>>).field("entries");
     // AWS computes the entries of a list that declares none: those that are attached to it.
     const isDeclared = (list.propertyDependencies["entries"] ?? []).length > 0;
-    if (!isDeclared && ifUnknown(() => entries.raw())) return ranges;
+    if (!isDeclared && isUnknownWhen(() => entries.raw())) return ranges;
     ranges.read(function* () {
         for (const entry of entries.items()) yield entry.field("cidr");
     });
     return ranges;
-}
-
-function ifUnknown(read: () => unknown): boolean {
-    try {
-        read();
-        return false;
-    } catch (fault) {
-        return isUnknown(fault);
-    }
 }
 
 /** What AWS calls it, where that is known; what the program does, otherwise. */

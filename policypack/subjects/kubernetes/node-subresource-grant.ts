@@ -1,11 +1,8 @@
 import { each, type Located, type StackResource, type StackSubject, subject, type Thunk } from "../../lib/subject";
 import type { BoundNodeSubresourceGrant, NodeSubresourceGrant } from "../../model/node-subresource-grant";
 import type { Cursor } from "../../parse/cursor";
-import { type ClusterRole, isAggregated, RBAC_VERSIONS } from "./cluster-role";
+import { type ClusterRole, everyClusterRole, grantsOf, isAggregated } from "./cluster-role";
 import { clusterRoleBinding } from "./cluster-role-binding";
-import { everyFormOf } from "./objects";
-
-const everyClusterRole = everyFormOf<ClusterRole>("ClusterRole", RBAC_VERSIONS);
 
 /** The grants of every rule of every ClusterRole. A Role is namespaced and can grant nothing on `nodes`. */
 export const nodeSubresourceGrant = subject<NodeSubresourceGrant>(...everyClusterRole(grantsOf));
@@ -45,35 +42,4 @@ function subjectsOf(stack: readonly StackResource[], role: string | undefined) {
         const thunks = [...(clusterRoleBinding.rows.get(resource.type)?.(resource) ?? [])];
         return thunks.map((thunk) => thunk()).flatMap((binding) => (binding.role === role ? [...binding.subjects()] : []));
     });
-}
-
-function* grantsOf(role: Cursor<ClusterRole>): Generator<Thunk<NodeSubresourceGrant>> {
-    yield* each(role.field("rules").items(), (rule) =>
-        each(rule.field("resources").items(), function* (resource) {
-            yield () => {
-                const written = resource.text() ?? "";
-                const isCore = texts(rule.field("apiGroups")).some((group) => group === "" || group === "*");
-                return {
-                    at: resource.path,
-                    resource: written,
-                    isCore,
-                    reaches: isCore ? reachOf(written) : [],
-                    verbs: texts(rule.field("verbs")),
-                };
-            };
-        }),
-    );
-}
-
-const texts = (list: Cursor<readonly string[] | undefined>): string[] => [...list.items()].flatMap((item) => item.text() ?? []);
-
-/**
- * As the API server matches (pkg/apis/rbac/v1/evaluation_helpers.go): `*` is every resource with every sub-resource, `*` before a
- * slash is any resource's; a star after the slash is a literal and matches nothing.
- */
-function reachOf(written: string): "every" | readonly string[] {
-    if (written === "*") return "every";
-    const [resource, subresource, ...more] = written.split("/");
-    const named = subresource !== undefined && subresource !== "*" && more.length === 0;
-    return named && (resource === "nodes" || resource === "*") ? [subresource] : [];
 }
