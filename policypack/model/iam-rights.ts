@@ -95,3 +95,11 @@ export const READS_KEYS: readonly IamRight[] = [
     { action: "ssm:GetParametersByPath", on: PARAMETERS, thing: "parameter" },
     { action: "kms:Decrypt", on: "arn:*:kms:*:*:key/*", thing: "key" },
 ];
+
+const LOG_GROUPS = "arn:*:logs:*:*:log-group:*";
+
+/** What deletes a record that is kept in CloudWatch Logs. `logs:PutRetentionPolicy` shortens one too, but AWS's own policy for its agent has it. */
+export const DELETES_LOGS: readonly IamRight[] = [
+    { action: "logs:DeleteLogGroup", on: LOG_GROUPS, thing: "log group" },
+    { action: "logs:DeleteLogStream", on: LOG_GROUPS, thing: "log group" },
+];
