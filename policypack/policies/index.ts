@@ -68,6 +68,7 @@ import { nodeBucketLogProtected } from "./static-pods/node-bucket-log-protected"
 import { nodeBucketNotPublic } from "./static-pods/node-bucket-not-public";
 import { nodeBucketTlsOnly } from "./static-pods/node-bucket-tls-only";
 import { nodeBucketVersioned } from "./static-pods/node-bucket-versioned";
+import { nodeRoleDeletesNoLogs } from "./static-pods/node-role-deletes-no-logs";
 import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
 import { staticPodManifestsProtected } from "./static-pods/static-pod-manifests-protected";
 import { staticPodUrlProtected } from "./static-pods/static-pod-url-protected";
@@ -82,6 +83,7 @@ export const policies: readonly Policy[] = [
     nodeAuditCoversKubernetesFiles,
     nodeAuditLogShipped,
     nodeAuditLogKept,
+    nodeRoleDeletesNoLogs,
     staticPodManifestsProtected,
     staticPodUrlProtected,
     staticPodsVisible,
