@@ -3,7 +3,7 @@
 // module, and installs containerd from the distribution where it is missing. Linux and root, for the network and mount namespaces that the tests make.
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
-import { findEtcd, findKubelet, onPath } from "./tools.mjs";
+import { findApiServer, findControllerManager, findEtcd, findKubelet, onPath } from "./tools.mjs";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const fail = (reason) => {
@@ -32,9 +32,19 @@ if (missing.length > 0) {
     if (!apt("update") || !apt("install", "-y", "--no-install-recommends", ...packages))
         fail(`${packages.join(", ")} could not be installed`);
 }
-const [kubelet, etcd] = [await findKubelet(), await findEtcd()];
-if (!kubelet.ok) fail(`no kubelet: ${kubelet.reason}`);
-if (!etcd.ok) fail(`no etcd: ${etcd.reason}`);
+/** The variable that tells the tests where each program is. */
+const DAEMONS = {
+    KUBELET: findKubelet,
+    ETCD: findEtcd,
+    KUBE_APISERVER: findApiServer,
+    KUBE_CONTROLLER_MANAGER: findControllerManager,
+};
+const paths = {};
+for (const [variable, find] of Object.entries(DAEMONS)) {
+    const found = await find();
+    if (!found.ok) fail(`${variable.toLowerCase().replaceAll("_", "-")} is missing: ${found.reason}`);
+    paths[variable] = found.value.path;
+}
 
 const { status } = spawnSync(
     process.execPath,
@@ -42,7 +52,7 @@ const { status } = spawnSync(
     {
         cwd: ROOT,
         stdio: "inherit",
-        env: { ...process.env, KUBELET: kubelet.value.path, ETCD: etcd.value.path },
+        env: { ...process.env, ...paths },
     },
 );
 process.exit(status ?? 1);

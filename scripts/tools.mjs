@@ -33,6 +33,13 @@ const KUBELET = {
     versionVariable: "k8s.io/component-base/version.gitVersion",
     minutes: 5,
 };
+/**
+ * A program of Kubernetes' control plane, of the same module and version as the kubelet.
+ * @returns {GoTool}
+ */
+const ofKubernetes = (name, title) => ({ ...KUBELET, name, title, package: `k8s.io/kubernetes/cmd/${name}` });
+const KUBE_APISERVER = ofKubernetes("kube-apiserver", "kube-apiserver");
+const KUBE_CONTROLLER_MANAGER = ofKubernetes("kube-controller-manager", "kube-controller-manager");
 /** @type {GoTool} */
 const ETCD = {
     name: "etcd",
@@ -89,6 +96,19 @@ export const findKubelet = (options = {}) => findBuilt(KUBELET, options);
  */
 export const findEtcd = (options = {}) => findBuilt(ETCD, options);
 
+/**
+ * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
+ * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} a kube-apiserver built from its module
+ */
+export const findApiServer = (options = {}) => findBuilt(KUBE_APISERVER, options);
+
+/**
+ * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
+ * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} a kube-controller-manager built
+ *   from its module
+ */
+export const findControllerManager = (options = {}) => findBuilt(KUBE_CONTROLLER_MANAGER, options);
+
 async function findBuilt(tool, { env = process.env, progress = (line) => console.error(line) }) {
     const go = await goVersion(env);
     if (!go.ok) return { ok: false, reason: `${go.reason}. Install Go 1.26 or newer` };
@@ -127,7 +147,7 @@ async function built(tool, go, env, progress) {
     const pin = tool.pin.exec(readFileSync(join(tool.module, "go.mod"), "utf8"));
     if (pin === null) throw new Error(`its go.mod does not pin ${tool.title}`);
     const version = pin[1];
-    const stamped = tool === KUBELET ? `v${version}` : version;
+    const stamped = tool.module === KUBELET.module ? `v${version}` : version;
     const flags = ["-trimpath", "-buildvcs=false", "-ldflags", `-s -w -X ${tool.versionVariable}=${stamped}`];
     const key = createHash("sha256")
         .update(JSON.stringify([sums, go.version, flags, tool.package]))

@@ -10,6 +10,7 @@ import type {
 import type { Finding, Mitigation, Severity } from "../model/finding";
 import { Cursor } from "../parse/cursor";
 import { type Configured, readSettings, type Settings } from "../settings/setting";
+import { noteInputs } from "./inputs";
 import { Judgement } from "./judgement";
 import { resourcesOf } from "./stack";
 import type { StackSubject, Subject } from "./subject";
@@ -48,7 +49,8 @@ export interface PolicySpec<V, W, S extends Settings> {
     check?(view: V, settings: Configured<S>): Iterable<Finding>;
     /** What only the whole stack shows; runs at the end. Judge at the resource whatever can be judged there. */
     readonly stack?: {
-        readonly subject: StackSubject<W>;
+        /** A `StackSubject`, to which settings may say what the stack does not show. */
+        subject(...args: [...Parameters<StackSubject<W>>, settings: Configured<S>]): ReturnType<StackSubject<W>>;
         check(view: W, settings: Configured<S>): Iterable<Finding>;
     };
     readonly examples: { readonly bad: Example; readonly good: Example };
@@ -100,6 +102,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
 
         validateResource(args: ResourceValidationArgs, report: ReportViolation): void {
             const { type, name, urn } = args;
+            noteInputs(urn, args.props);
             const lens = spec.subject?.rows.get(type);
             if (lens === undefined) {
                 const why = spec.subject?.inapplicable?.get(type)?.({ type, name, urn, props: Cursor.of(args.props) });
@@ -117,7 +120,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
             validateStack(args: StackValidationArgs, report: ReportViolation): void {
                 judgement(report).run("stack", function* () {
                     const config = configured(args.getConfig());
-                    for (const thunk of stack.subject(resourcesOf(args))) {
+                    for (const thunk of stack.subject(resourcesOf(args), config)) {
                         yield () => {
                             const { urn, view } = thunk();
                             return { urn, findings: stack.check(view, config) };

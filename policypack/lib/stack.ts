@@ -1,5 +1,6 @@
 import type { PolicyResource, StackValidationArgs } from "@pulumi/policy";
 import { Cursor } from "../parse/cursor";
+import { outputsOrInputs } from "./inputs";
 import { isSameData } from "./same-data";
 import type { StackResource } from "./subject";
 
@@ -11,7 +12,7 @@ let lastSeen: Seen | undefined;
 
 /**
  * The stack's resources with their edges, as stack subjects see them: one list for all policies that judge the same stack, so that
- * `sharedOver` can keep what they compute over it.
+ * `oncePerStack` can keep what they compute over it.
  *
  * The SDK (1.21, server.js) makes the resources anew for each policy, one policy after another in one turn of the event loop. What was
  * seen last is therefore the same stack if everything in it is the same, and is forgotten when the turn ends.
@@ -28,19 +29,18 @@ export function resourcesOf(args: Pick<StackValidationArgs, "resources">): reado
     return seen.resources;
 }
 
-const shared = new WeakMap<readonly StackResource[], Map<unknown, unknown>>();
-
 /**
- * What `make` makes of a stack, made once for all policies that judge that stack. Nobody may change it afterwards.
+ * `make`, but made once for all policies that judge the same stack. Nobody may change what it made.
  *
- * @param make a function of its module (an arrow written at the call is another one each time, and shares nothing); what it throws is
- * thrown for each who asks
+ * @param make what it throws is thrown for each who asks, and tried again
  */
-export function sharedOver<V>(stack: readonly StackResource[], make: (stack: readonly StackResource[]) => V): V {
-    let ofStack = shared.get(stack);
-    if (ofStack === undefined) shared.set(stack, (ofStack = new Map()));
-    if (!ofStack.has(make)) ofStack.set(make, make(stack));
-    return ofStack.get(make) as V;
+export function oncePerStack<V>(make: (stack: readonly StackResource[]) => V): (stack: readonly StackResource[]) => V {
+    const made = new WeakMap<readonly StackResource[], { readonly value: V }>();
+    return (stack) => {
+        let known = made.get(stack);
+        if (known === undefined) made.set(stack, (known = { value: make(stack) }));
+        return known.value;
+    };
 }
 
 function isSameStack(before: readonly PolicyResource[], now: readonly PolicyResource[]): boolean {
@@ -77,7 +77,7 @@ class Linked implements StackResource {
         this.type = source.type;
         this.name = source.name;
         this.urn = source.urn;
-        this.props = Cursor.of(source.props);
+        this.props = Cursor.of(outputsOrInputs(source.urn, source.props));
     }
 
     get parent(): StackResource | undefined {

@@ -1,4 +1,4 @@
-import { type IPv4, type IPv6, parse, parseCIDR } from "ipaddr.js";
+import { IPv4, IPv6 } from "ipaddr.js";
 
 /** An inclusive range of addresses of one family, as numbers. */
 interface Range {
@@ -27,7 +27,9 @@ export class AddressSet {
         const text = cidr.trim();
         if (!SPELLING.test(text)) return undefined;
         try {
-            const [address, bits] = text.includes("/") ? parseCIDR(text) : whole(parse(text));
+            // The library's own choice of family tries and catches, which takes ten times as long.
+            const family = text.includes(":") ? IPv6 : IPv4;
+            const [address, bits] = text.includes("/") ? family.parseCIDR(text) : whole(family.parse(text));
             return AddressSet.of(address.kind() === "ipv6" ? 6 : 4, rangeOf(address, bits));
         } catch {
             return undefined;

@@ -11,7 +11,7 @@ const ETCD = /etcd/i;
  * groups that the API server knows (`system:…`), and the names under which Pods reach it.
  */
 const KUBERNETES =
-    /^system:|^kubeadm:|^kubernetes(?:-|$)|^kubernetes\.default(?:\.|$)|kube-?(?:let|proxy|apiserver|controller|scheduler|admin)|(?:^|[^a-z])api-?server(?:$|[^a-z])|front-?proxy|(?:^|[^a-z])kubernetes[ -]?(?:ca|admin|root)(?:$|[^a-z])/i;
+    /^system:|^kubeadm:|^kubernetes(?:-|$)|^kubernetes\.default(?:\.|$)|kube-?(?:let|proxy|api-?server|controller|scheduler|admin)|^apiserver(?:$|-kubelet-client)|front-?proxy|(?:^|[^a-z])kubernetes[ -]?(?:ca|admin|root)(?:$|[^a-z])/i;
 
 /**
  * @param subject what the certificate says of its holder: common name, organisations, DNS names

@@ -2,7 +2,8 @@ import type { AddressSet } from "./address-set";
 import type { Finding } from "./finding";
 import type { GuardedService } from "./guarded-service";
 import type { NodeEvidence } from "./node-evidence";
-import { OFF_THE_INTERNET, type Trust } from "./reach";
+import { OFF_THE_INTERNET } from "./internet";
+import type { Trust } from "./reach";
 
 /** One range of addresses that a load balancer's security groups admit. */
 export interface AdmittedRange {

@@ -8,4 +8,6 @@ export interface KeyMaterial {
     /** What it is for, where its place says so: `/etc/kubernetes/pki/etcd/server.key`, "" otherwise. */
     readonly file: string;
     readonly evidence: NodeEvidence;
+    /** It is kubeadm's certificate key, with which whoever reads the Secret kubeadm-certs decrypts every key of the control plane. */
+    readonly isCertificateKey?: boolean;
 }

@@ -24,7 +24,7 @@ export const KEY_NOTE: Readonly<Partial<Record<KeyOwner, string>>> = {
 };
 
 const CLUSTER =
-    /kube-?(?:let|apiserver|controller|scheduler|adm)|(?:^|[^a-z])api-?server(?:$|[^a-z])|front-?proxy|\/etc\/kubernetes|kubernetes-?ca(?:$|[^a-z])/;
+    /kube-?(?:let|api-?server|controller|scheduler|adm)|(?:^|[^a-z])apiserver(?:-kubelet-client|\.(?:key|pem)|$)|front-?proxy|\/etc\/kubernetes|kubernetes-?ca(?:$|[^a-z])/;
 const WORD = (words: string) => new RegExp(`(?:^|[^a-z])(?:${words})(?:$|[^a-z])`);
 const AUTHORITY = WORD("c-?a|cas|authority|issuer");
 const CLIENT = WORD("clients?|backup|snapshots?|restore|admin|prometheus|monitoring|calico|cilium");

@@ -93,6 +93,8 @@ export interface UnreadPart {
     readonly at: string;
     /** Third person, no full stop: `fetches its content from elsewhere`. */
     readonly reason: string;
+    /** From where the boot takes it, where it says so, and what for: the path of a file, or `cloud-init` and `Ignition`, which run it. */
+    readonly from?: { readonly urls: readonly string[]; readonly to: string };
 }
 
 /** What a machine does when it first starts, as data. Everything stands in the order in which it happens. */

@@ -14,6 +14,28 @@ export interface NodeSubresourceGrant {
     /** The sub-resources of `nodes` that it reaches; `every` for `*`; none for a spelling that the API server matches with nothing. */
     readonly reaches: "every" | readonly string[];
     readonly verbs: readonly string[];
+    /** The names of the nodes that it is for; empty for all. */
+    readonly nodes: readonly string[];
+}
+
+/** A grant with the role whose rules write it: another one than the bound role where that collects the rules of others. */
+export interface RoleGrant {
+    readonly grant: NodeSubresourceGrant;
+    readonly role: string;
+    /** The resource of the stack that writes it; undefined for a role that Kubernetes brings. */
+    readonly urn: string | undefined;
+}
+
+/** Whether a grant allows a request (plugin/pkg/auth/authorizer/rbac, RuleAllows). Without a node the request is for all of them. */
+export function allows(
+    { reaches, verbs, nodes }: NodeSubresourceGrant,
+    request: { readonly verb: string; readonly subresource: string; readonly node?: string },
+): boolean {
+    return (
+        (verbs.includes(request.verb) || verbs.includes("*")) &&
+        (reaches === "every" || reaches.includes(request.subresource)) &&
+        (nodes.length === 0 || (request.node !== undefined && nodes.includes(request.node)))
+    );
 }
 
 /** A grant with everybody who has it, as far as one stack shows. */

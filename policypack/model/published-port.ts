@@ -1,7 +1,7 @@
 import { AddressSet } from "./address-set";
 import type { Finding } from "./finding";
 import type { NodeEvidence } from "./node-evidence";
-import { holdsEverybody, OFF_THE_INTERNET } from "./reach";
+import { holdsEverybody, OFF_THE_INTERNET } from "./internet";
 import { listed } from "./reach-words";
 
 /** A daemon that only the cluster's own parts may reach, and the TCP ports under which objects of Kubernetes lead to it. */

@@ -20,3 +20,31 @@ export interface ClusterRoleBinding {
     /** Read when asked for; what is unknown is thrown after the others. */
     subjects(): Iterable<RbacSubject>;
 }
+
+/** Whom a request comes from, as the API server authenticates it. */
+export interface Requester {
+    readonly user: string;
+    readonly groups: readonly string[];
+}
+
+/** Whether a binding's subject names a requester (plugin/pkg/auth/authorizer/rbac, appliesToUser); a name has no wildcards. */
+export function names({ kind, namespace, name }: Omit<RbacSubject, "at">, { user, groups }: Requester): boolean {
+    switch (kind) {
+        case "User":
+            return user === name;
+        case "Group":
+            return groups.includes(name);
+        case "ServiceAccount":
+            return user === `system:serviceaccount:${namespace}:${name}`;
+        default:
+            return false;
+    }
+}
+
+const EVERYONE: Readonly<Record<string, RegExp>> = {
+    User: /^system:anonymous$/,
+    Group: /^system:(unauthenticated|authenticated|serviceaccounts(:.+)?)$/,
+};
+
+/** Whether a subject is no chosen one: strangers, whoever has logged in, or every Pod (of a namespace, for whoever may make one there). */
+export const isEveryone = ({ kind, name }: Omit<RbacSubject, "at">): boolean => EVERYONE[kind]?.test(name) ?? false;

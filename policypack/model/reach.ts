@@ -2,6 +2,7 @@ import { AddressSet } from "./address-set";
 import type { Finding } from "./finding";
 import type { GuardedService } from "./guarded-service";
 import type { Ingress, PrefixList, Source, TogetherIngress } from "./ingress";
+import { holdsEverybody, isNetworkOfAws, OFF_THE_INTERNET } from "./internet";
 import { fixOf, opening, openingTogether } from "./reach-words";
 
 /** Whether an id or a name is among those that a setting lists. */
@@ -17,16 +18,6 @@ export interface Trust {
     readonly nodeSecurityGroups: Matches;
 }
 
-/**
- * Addresses that nobody on the internet has: private (RFC 1918, RFC 4193), shared (RFC 6598; Pods, in many clusters), benchmarking
- * (RFC 2544; EKS admits 198.19.0.0/16 for Pods), link-local, loopback, "this network" and the reserved class E.
- */
-export const OFF_THE_INTERNET = setOf(
-    ...["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "198.18.0.0/15", "169.254.0.0/16", "127.0.0.0/8"],
-    ...["0.0.0.0/8", "240.0.0.0/4", "fc00::/7", "fe80::/10", "::1/128"],
-);
-/** Everybody there is, of each family: IPv4 without the above and multicast, and global unicast of IPv6. */
-const EVERYBODY = [setOf("0.0.0.0/0").minus(OFF_THE_INTERNET).minus(setOf("224.0.0.0/4")), setOf("2000::/3")];
 /** What one organisation has itself: a /24 of IPv4 and a /48 of IPv6, all its sources together. */
 const FEW = { 4: 1n << 8n, 6: 1n << 80n };
 
@@ -107,7 +98,7 @@ function* untrustedTogether(service: GuardedService, ingress: TogetherIngress, t
     if (evidence.verdict === "other") return;
     const parts = ingress.parts.map((part) => exposedOf(part, trust).internet).filter((part) => part.length > 0);
     if (parts.length < 2 || !isEverywhere(parts.flat(), trust)) return;
-    if (parts.some((part) => isEverywhere(part, trust) || part.some(({ addresses }) => addresses.coversFamily()))) return;
+    if (parts.some((part) => isEverywhere(part, trust) || part.some(isWrittenWhole))) return;
     yield {
         at: "",
         message: openingTogether(service, { ...ingress, evidence }, parts.flat()),
@@ -129,7 +120,7 @@ function exposedOf(sources: readonly Source[], trust: Trust): { internet: Left[]
         .filter(({ list }) => list === undefined || !trustedLists.has(keyOf(list)))
         .map((source) => ({ ...source, left: source.addresses.minus(trust.trustedCidrs) }))
         .filter((source) => !source.left.isEmpty());
-    const internet = left.filter((source) => !OFF_THE_INTERNET.includes(source.left));
+    const internet = left.filter((source) => !OFF_THE_INTERNET.includes(source.left) && !isNetworkOfAws(source.left));
     const exposed = AddressSet.unionOf(internet.map((source) => source.left));
     return { internet, rest: left.filter((source) => !exposed.includes(source.left)) };
 }
@@ -150,14 +141,12 @@ function trustedListsOf(sources: readonly Source[], { trustedPrefixLists }: Trus
 
 const keyOf = ({ id, name }: PrefixList): string => `${id} ${name}`;
 
-/** Whether the ranges hold everybody together though none is 0.0.0.0/0 or ::/0, which everybody can read. */
-function isEverywhere(sources: readonly Left[], { trustedCidrs }: Trust): boolean {
-    if (sources.some(({ addresses }) => addresses.coversFamily())) return false;
-    return holdsEverybody(AddressSet.unionOf([...sources.map(({ addresses }) => addresses), trustedCidrs]));
-}
+/** Whether the ranges hold everybody together though none is written as /0, which everybody can read. */
+const isEverywhere = (sources: readonly Left[], { trustedCidrs }: Trust): boolean =>
+    !sources.some(isWrittenWhole) &&
+    holdsEverybody(AddressSet.unionOf([...sources.map(({ addresses }) => addresses), trustedCidrs]));
 
-/** Whether everybody on the internet, of IPv4 or of IPv6, is among these addresses. */
-export const holdsEverybody = (addresses: AddressSet): boolean => EVERYBODY.some((family) => addresses.includes(family));
+const isWrittenWhole = ({ written }: Source): boolean => /\/0+$/.test(written);
 
 function isFew(sources: readonly Left[]): boolean {
     const all = AddressSet.unionOf(sources.map(({ left }) => left));
@@ -166,7 +155,3 @@ function isFew(sources: readonly Left[]): boolean {
 
 const isForeign = (group: string, { trustedSecurityGroups }: Trust): boolean =>
     /^\d{12}\//.test(group) && !trustedSecurityGroups(group);
-
-function setOf(...ranges: readonly string[]): AddressSet {
-    return AddressSet.unionOf(ranges.map((range) => AddressSet.parse(range) ?? AddressSet.NONE));
-}

@@ -8,6 +8,8 @@ export type KeyPlace =
     | { readonly kind: "object"; readonly acl: string | undefined }
     /** An environment variable of `a function`, `a container`, `a build`. */
     | { readonly kind: "environment"; readonly of: string }
+    /** What configures a node, or a ConfigMap, while it is unknown: once known it is read as the node reads it. */
+    | { readonly kind: "node configuration" | "ConfigMap" }
     /** A Secret of Kubernetes elsewhere than in kube-system. */
     | { readonly kind: "secret"; readonly namespace: string }
     /** kubeadm's own Secret, whose content it encrypts, as everybody with a bootstrap token reads it. */

@@ -156,8 +156,8 @@ export class BootReader {
         this.hostContainers.push(container);
     }
 
-    unreadable(at: string, reason: string): void {
-        this.unread.push({ at, reason });
+    unreadable(at: string, reason: string, from?: UnreadPart["from"]): void {
+        this.unread.push({ at, reason, ...(from !== undefined && { from }) });
     }
 
     /** @param known evidence from outside the boot: the carrier is a node's whatever stands in it */

@@ -70,9 +70,13 @@ function readFile(reader: BootReader, file: Cursor<WriteFile>): void {
         ...(group !== undefined && group !== "" && { group }),
         at,
     };
-    if (file.field("source").field("uri").isPresent()) {
+    const uri = file.field("source").field("uri");
+    if (uri.isPresent()) {
         reader.file(target, word(HOLE), common);
-        return reader.unreadable(placeOf(file.path), `fetches ${target} from elsewhere`);
+        return reader.unreadable(placeOf(file.path), `fetches ${target} from elsewhere`, {
+            urls: [textOf(uri.raw())],
+            to: target,
+        });
     }
     const content = decoded(place.raw(), file.field("encoding").text() ?? "");
     if (!content.ok) {

@@ -5,6 +5,7 @@ import { MAX_TEXT } from "../parse/limits";
 import { word } from "../parse/word";
 import { BootReader } from "./boot-reader";
 import { UNPLACED } from "./configuration-layer";
+import { isIgnition } from "./ignition";
 import { isTalosConfig } from "./installers/talos-config";
 import { bootOfUserData } from "./user-data";
 
@@ -28,6 +29,7 @@ const NODE_WORDS = /kube|nodeadm|node\.eks\.aws|\/etc\/eks\/|etcd|k3s|rke2/i;
 export function kindOfContent(text: string, { name = "" }: ContentHint = {}): ContentKind | undefined {
     if (text.length > MAX_TEXT) return undefined;
     if (SCRIPT.test(text)) return NODE_SCRIPT.test(text) ? "user data" : undefined;
+    if (isIgnition(text)) return NODE_WORDS.test(text) ? "user data" : undefined;
     if (CLOUD_INIT.test(text)) return NODE_WORDS.test(text) ? "user data" : undefined;
     if (/apiVersion["']?\s*:\s*["']?kubeadm\.k8s\.io\/v/.test(text)) return "kubeadm";
     if (/kind["']?\s*:\s*["']?KubeletConfiguration\b/.test(text) && text.includes("kubelet.config.k8s.io")) return "kubelet";

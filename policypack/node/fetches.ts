@@ -1,8 +1,10 @@
 import { basename } from "node:path/posix";
 import type { BootCommand, NodeBoot } from "../model/node-boot";
 import { s3Place, type S3Place } from "../parse/s3-url";
+import { readShell, type ShellCommand } from "../parse/shell";
 import { HOLE } from "../parse/word";
 import { kubeletsOf } from "./installers";
+import { startsOfUnit } from "./service";
 
 /** Something that a boot takes from a bucket. */
 export interface Fetch extends S3Place {
@@ -20,14 +22,51 @@ const CONFIGURATION =
 /** Names under which people keep such files. */
 export const CONFIGURATION_KEY =
     /(?:^|[/._-])(?:static-?pods?|kubelet(?:-?config(?:uration)?)?|kubeadm(?:-?config)?|nodeadm|node-?config|nodeup(?:config)?)(?:$|[/._-])/i;
+/** What runs whatever it is given. */
+const RUNS: ReadonlySet<string> = new Set(["cloud-init", "Ignition"]);
 const TAKES = new Set(["cp", "sync", "mv", "get", "get-object", "cat"]);
 const WEB = new Set(["curl", "wget", "aria2c"]);
 const SHELLS = new Set(["sh", "bash", "dash", "ash", "ksh", "zsh", "source", "."]);
 
 /** What a boot takes from buckets of S3, in whichever way: `aws s3`, a URL, the kubelet itself. */
 export function fetchesOf(boot: NodeBoot): Fetch[] {
-    return [...boot.commands.flatMap((command) => [...ofCommand(command, boot)]), ...staticPodFetches(boot)];
+    const commands = [...boot.commands, ...commandsOfUnits(boot)];
+    return [...commands.flatMap((command) => [...ofCommand(command, boot)]), ...ofParts(boot), ...staticPodFetches(boot)];
 }
+
+const UNIT = /\/systemd\/system\/([^/]+\.service)$/;
+
+type Started = Pick<BootCommand, "argv" | "at"> & { readonly outputs?: ShellCommand["outputs"] };
+
+/** What the services that a boot writes run, also in a shell of their own. */
+function* commandsOfUnits(boot: NodeBoot): Generator<Started> {
+    for (const { path, kind, isBase } of boot.files) {
+        const name = UNIT.exec(path)?.[1];
+        if (name === undefined || kind === "folder" || isBase) continue;
+        for (const { argv, at } of startsOfUnit(boot, name, undefined, ["ExecStartPre", "ExecStart", "ExecStartPost"])) {
+            yield { argv, at };
+            const [program, option, script] = argv;
+            if (program === undefined || script === undefined || !SHELLS.has(basename(program.text))) continue;
+            if (/^-\w*c$/.test(option!.text))
+                for (const command of readShell(script.text).commands) yield { argv: command.argv, at, outputs: command.outputs };
+        }
+    }
+}
+
+/** What cloud-init and Ignition themselves fetch: the source of a file, and what it is to run. */
+function* ofParts(boot: NodeBoot): Generator<Fetch> {
+    for (const { at, from } of boot.unread) {
+        for (const url of from?.urls ?? []) {
+            const place = s3Place(url);
+            if (place !== undefined)
+                yield { ...place, target: from!.to, at, isConfiguration: decides(place, from!.to, at, boot) };
+        }
+    }
+}
+
+/** Whether it decides what the node runs. */
+const decides = ({ key }: S3Place, path: string, at: string, boot: NodeBoot): boolean =>
+    RUNS.has(path) || CONFIGURATION.test(path) || CONFIGURATION_KEY.test(key) || isRun(path, at, boot);
 
 function* staticPodFetches(boot: NodeBoot): Generator<Fetch> {
     for (const kubelet of kubeletsOf(boot)) {
@@ -37,22 +76,18 @@ function* staticPodFetches(boot: NodeBoot): Generator<Fetch> {
     }
 }
 
-function* ofCommand(command: BootCommand, boot: NodeBoot): Generator<Fetch> {
+function* ofCommand(command: Started, boot: NodeBoot): Generator<Fetch> {
     const [program = "", ...words] = command.argv.map(({ text }) => text);
     const name = basename(program);
     const places = WEB.has(name) ? ofWeb(words) : ofStore(name, words);
     for (const { place, target } of places) {
         const files = boot.files.filter(({ at, kind }) => at === command.at && kind === "file").map(({ path }) => path);
-        const path = target ?? files[0] ?? "a shell";
+        const path = target ?? command.outputs?.[0]?.path.text ?? files[0] ?? "a shell";
         yield {
             ...place,
             target: path.replaceAll(HOLE, "…"),
             at: command.at,
-            isConfiguration:
-                CONFIGURATION.test(path) ||
-                CONFIGURATION_KEY.test(place.key) ||
-                files.some((file) => CONFIGURATION.test(file)) ||
-                isRun(path, command.at, boot),
+            isConfiguration: [path, ...files].some((one) => decides(place, one, command.at, boot)),
         };
     }
 }
@@ -66,9 +101,8 @@ interface Taken {
 /** `curl -o TARGET URL`; what it sends is no fetch. */
 function ofWeb(words: readonly string[]): Taken[] {
     if (words.some((word) => /^(?:-T|--upload-file|--post-file)/.test(word) || word === "PUT")) return [];
-    const after = (...names: readonly string[]) => words[words.findIndex((word) => names.includes(word)) + 1];
-    const named = words.some((word) => /^(?:-o|--output|-O|--output-document)$/.test(word));
-    const target = named ? after("-o", "--output", "-O", "--output-document") : undefined;
+    const option = words.findIndex((word) => /^(?:-[A-Za-z]*[oO]|--output|--output-document)$/.test(word));
+    const target = option < 0 ? undefined : words[option + 1];
     return words.flatMap((word) => {
         const place = s3Place(word);
         return place === undefined ? [] : [{ place, target: target === "-" || s3Place(target ?? "") ? undefined : target }];

@@ -3,6 +3,7 @@ import type { NodeBoot } from "../model/node-boot";
 import { nodePath } from "../model/node-path";
 import { Cursor } from "../parse/cursor";
 import { holdsPrivateKey } from "../parse/private-keys";
+import { certificateKeysOf } from "./certificate-keys";
 import { isClusterPath } from "./key-files";
 
 const MAX_TEXTS = 5_000;
@@ -20,6 +21,10 @@ export function keyMaterialOf(boot: NodeBoot): readonly KeyMaterial[] {
         if (boot.evidence.verdict !== "node" && !isClusterPath(path)) continue;
         if (!found.has(at) && holdsPrivateKey(text))
             found.set(at, { at, carrier: "node configuration", file: path, evidence: boot.evidence });
+    }
+    for (const at of certificateKeysOf(boot)) {
+        const key = { at, carrier: "node configuration", file: "", evidence: boot.evidence, isCertificateKey: true } as const;
+        if (!found.has(at)) found.set(at, key);
     }
     const material = [...found.values()];
     known.set(boot, material);

@@ -3,6 +3,7 @@ import { unpacked } from "../parse/encodings";
 import { isMime, mimeParts } from "../parse/mime";
 import { yamlDocuments } from "../parse/yaml";
 import { BootReader } from "./boot-reader";
+import { isIgnition, readIgnition } from "./ignition";
 import { isBottlerocket, readBottlerocket } from "./bottlerocket-settings";
 import { readCloudConfig } from "./cloud-config";
 import { readWindows } from "./windows-user-data";
@@ -75,6 +76,7 @@ function readPlain(reader: BootReader, bytes: Buffer, at: string, nesting: numbe
     if (/^\s*<(?:powershell|script|persist)\b/i.test(text)) return readPart(reader, "windows", bytes, at, nesting);
     if (isBottlerocket(text)) return readPart(reader, "bottlerocket", bytes, at, nesting);
     if (isTalosConfig(text)) return readTalosConfig(reader, text, at);
+    if (isIgnition(text)) return readIgnition(reader, text, at);
     // nodeadm takes the whole text for a NodeConfig and overlooks what is none.
     if (/node\.eks\.aws/.test(text)) readNodeConfigs(reader, text, `${at} › NodeConfig`);
 }
@@ -109,7 +111,7 @@ function readPart(reader: BootReader, declared: string, packed: Buffer, at: stri
             return readNodeConfigs(reader, text, at);
         case "text/x-include-url":
         case "text/x-include-once-url":
-            return reader.unreadable(at, "fetches what it runs from elsewhere");
+            return reader.unreadable(at, "fetches what it runs from elsewhere", { urls: includedBy(text), to: "cloud-init" });
         case "text/part-handler":
             return reader.unreadable(at, "is a Python program that reads other parts");
         case "text/jinja2":
@@ -123,6 +125,13 @@ function readPart(reader: BootReader, declared: string, packed: Buffer, at: stri
             return;
     }
 }
+
+/** Every line but comments is an address (cloudinit/user_data.py). */
+const includedBy = (text: string): string[] =>
+    text
+        .split(/\r?\n/)
+        .map((line) => line.replace(/^#include(?:-once)?/i, "").trim())
+        .filter((line) => line !== "" && !line.startsWith("#"));
 
 function readArchive(reader: BootReader, text: string, at: string, nesting: number): void {
     const documents = yamlDocuments(text);

@@ -5,10 +5,15 @@ import { etcdMetricsNotExposed } from "./etcd-api/etcd-metrics-not-exposed";
 import { etcdMetricsPortNotReachable } from "./etcd-api/etcd-metrics-port-not-reachable";
 import { etcdPeerCertificatesRequired } from "./etcd-api/etcd-peer-certificates-required";
 import { etcdProfilingDisabled } from "./etcd-api/etcd-profiling-disabled";
+import { etcdBucketsNotPublic } from "./etcd-api/etcd-buckets-not-public";
+import { etcdSnapshotsNotShared } from "./etcd-api/etcd-snapshots-not-shared";
+import { etcdVolumesEncrypted } from "./etcd-api/etcd-volumes-encrypted";
 import { etcdPortNotPublished } from "./etcd-api/etcd-port-not-published";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
+import { nodeRoleReadsNoKeys } from "./etcd-api/node-role-reads-no-keys";
 import { privateKeyFilesProtected } from "./etcd-api/private-key-files-protected";
 import { privateKeysNotInNodeConfiguration } from "./etcd-api/private-keys-not-in-node-configuration";
+import { privateKeySecretsNotShared } from "./etcd-api/private-key-secrets-not-shared";
 import { privateKeysStoredSafely } from "./etcd-api/private-keys-stored-safely";
 import { kubeApiserverAnonymousAuthDisabled } from "./kubelet-api/kube-apiserver-anonymous-auth-disabled";
 import { kubeApiserverAuthenticatesToKubelets } from "./kubelet-api/kube-apiserver-authenticates-to-kubelets";
@@ -24,14 +29,23 @@ import { kubeletPortNotReachable } from "./kubelet-api/kubelet-port-not-reachabl
 import { kubeletReadOnlyPortDisabled } from "./kubelet-api/kubelet-read-only-port-disabled";
 import { kubeletServingCertificateSet } from "./kubelet-api/kubelet-serving-certificate-set";
 import { nodeHealthPortsNotReachable } from "./kubelet-api/node-health-ports-not-reachable";
+import { nodeCertificateApprovalRestricted } from "./kubelet-api/node-certificate-approval-restricted";
+import { nodeImpersonationRestricted } from "./kubelet-api/node-impersonation-restricted";
 import { nodeSubresourcesNotGrantedToEveryone } from "./kubelet-api/node-subresources-not-granted-to-everyone";
 import { nodeSubresourcesRestricted } from "./kubelet-api/node-subresources-restricted";
 import { nodeSubresourcesWildcardIntent } from "./kubelet-api/node-subresources-wildcard-intent";
 import { hostPathMountsReadOnly } from "./runtime-socket/host-path-mounts-read-only";
+import { nodeRoleChangesNoNodes } from "./runtime-socket/node-role-changes-no-nodes";
+import { nodeSessionsRestricted } from "./runtime-socket/node-sessions-restricted";
+import { sessionPreferencesRestricted } from "./runtime-socket/session-preferences-restricted";
 import { runtimeSocketRootOnly } from "./runtime-socket/runtime-socket-root-only";
 import { runtimePortNotReachable } from "./runtime-socket/runtime-port-not-reachable";
 import { nodeLoginsRestricted } from "./runtime-socket/node-logins-restricted";
 import { nodeGroupSshNotOpen } from "./runtime-socket/node-group-ssh-not-open";
+import { clusterAdministratorsNamed } from "./runtime-socket/cluster-administrators-named";
+import { clusterEndpointRestricted } from "./runtime-socket/cluster-endpoint-restricted";
+import { clusterViewRestricted } from "./runtime-socket/cluster-view-restricted";
+import { nodeIdentityReserved } from "./runtime-socket/node-identity-reserved";
 import { instanceConnectEndpointRestricted } from "./runtime-socket/instance-connect-endpoint-restricted";
 import { serialConsoleDisabled } from "./runtime-socket/serial-console-disabled";
 import { nodeKeyPairsAbsent } from "./runtime-socket/node-key-pairs-absent";
@@ -45,11 +59,16 @@ import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mou
 import { kubeletConfigurationProtected } from "./static-pods/kubelet-configuration-protected";
 import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-disabled";
 import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-kubernetes-files";
+import { nodeAuditLogKept } from "./static-pods/node-audit-log-kept";
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
+import { nodeBucketAccessLogged } from "./static-pods/node-bucket-access-logged";
+import { nodeConfigurationWritersRestricted } from "./static-pods/node-configuration-writers-restricted";
 import { nodeBucketAccessRestricted } from "./static-pods/node-bucket-access-restricted";
+import { nodeBucketLogProtected } from "./static-pods/node-bucket-log-protected";
 import { nodeBucketNotPublic } from "./static-pods/node-bucket-not-public";
 import { nodeBucketTlsOnly } from "./static-pods/node-bucket-tls-only";
 import { nodeBucketVersioned } from "./static-pods/node-bucket-versioned";
+import { nodeRoleDeletesNoLogs } from "./static-pods/node-role-deletes-no-logs";
 import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
 import { staticPodManifestsProtected } from "./static-pods/static-pod-manifests-protected";
 import { staticPodUrlProtected } from "./static-pods/static-pod-url-protected";
@@ -63,15 +82,20 @@ export const policies: readonly Policy[] = [
     nodeConfigurationReadable,
     nodeAuditCoversKubernetesFiles,
     nodeAuditLogShipped,
+    nodeAuditLogKept,
+    nodeRoleDeletesNoLogs,
     staticPodManifestsProtected,
     staticPodUrlProtected,
     staticPodsVisible,
     staticPodsRestricted,
     kubeletConfigurationProtected,
+    nodeConfigurationWritersRestricted,
     nodeBucketNotPublic,
     nodeBucketAccessRestricted,
     nodeBucketTlsOnly,
     nodeBucketVersioned,
+    nodeBucketAccessLogged,
+    nodeBucketLogProtected,
     // kubelet-api
     kubeletPortNotReachable,
     kubeletPortNotPublished,
@@ -86,6 +110,8 @@ export const policies: readonly Policy[] = [
     nodeSubresourcesRestricted,
     nodeSubresourcesNotGrantedToEveryone,
     nodeSubresourcesWildcardIntent,
+    nodeCertificateApprovalRestricted,
+    nodeImpersonationRestricted,
     kubeApiserverAuthorizationRequired,
     kubeApiserverAnonymousAuthDisabled,
     kubeApiserverAuthenticatesToKubelets,
@@ -97,7 +123,12 @@ export const policies: readonly Policy[] = [
     etcdClientCertificatesRequired,
     privateKeyFilesProtected,
     privateKeysNotInNodeConfiguration,
+    nodeRoleReadsNoKeys,
     privateKeysStoredSafely,
+    privateKeySecretsNotShared,
+    etcdVolumesEncrypted,
+    etcdSnapshotsNotShared,
+    etcdBucketsNotPublic,
     etcdPeerCertificatesRequired,
     etcdCertificateAuthoritySeparate,
     etcdMetricsNotExposed,
@@ -110,6 +141,9 @@ export const policies: readonly Policy[] = [
     podsIsolatedFromNode,
     nodeUnitsIsolated,
     nodeLoginsRestricted,
+    nodeSessionsRestricted,
+    sessionPreferencesRestricted,
+    nodeRoleChangesNoNodes,
     nodeGroupSshNotOpen,
     nodeMetadataTokensRequired,
     nodeMetadataHopsLimited,
@@ -117,5 +151,9 @@ export const policies: readonly Policy[] = [
     nodePublicAddressesAbsent,
     serialConsoleDisabled,
     instanceConnectEndpointRestricted,
+    nodeIdentityReserved,
+    clusterAdministratorsNamed,
+    clusterViewRestricted,
+    clusterEndpointRestricted,
     nodeSshNotReachable,
 ];

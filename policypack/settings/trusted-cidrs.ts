@@ -1,4 +1,5 @@
 import { AddressSet } from "../model/address-set";
+import { holdsEverybody } from "../model/internet";
 import { type Setting, SettingError } from "./setting";
 
 /** Address ranges that may reach a guarded port: bastions, monitoring, a peered network. */
@@ -18,14 +19,14 @@ export const trustedCidrs: Setting<AddressSet> = {
                 throw new SettingError(
                     `${at}[${i}] is ${JSON.stringify(cidr)}, which is no address range. Write one like "10.20.0.0/16"`,
                 );
-            if (range.coversFamily())
+            if (holdsEverybody(range))
                 throw new SettingError(
                     `${at}[${i}] is ${JSON.stringify(cidr)}, which trusts everybody. Disable the policy if that is meant`,
                 );
             return range;
         });
         const trusted = AddressSet.unionOf(ranges);
-        if (trusted.coversFamily())
+        if (holdsEverybody(trusted))
             throw new SettingError(`${at} trusts everybody, all its ranges together. Disable the policy if that is meant`);
         return trusted;
     },

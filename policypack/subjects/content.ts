@@ -8,7 +8,7 @@ import { concernsNodes } from "./boot-places";
 
 /** How node configuration begins, or what it names: scripts, cloud-init, MIME, nodeadm, the kubelet, kubeadm. */
 const NODE_CONTENT =
-    /^\s*(?:#!|#cloud-|#include|## template:|content-type:|mime-version:|<powershell>)|^[ \t]*\[+settings\b|node\.eks\.aws\/|kubelet\.config\.k8s\.io\/|kubeadm\.k8s\.io\//im;
+    /^\s*(?:#!|#cloud-|#include|## template:|content-type:|mime-version:|<powershell>)|^\s*\{\s*"ignition"|^[ \t]*\[+settings\b|node\.eks\.aws\/|kubelet\.config\.k8s\.io\/|kubeadm\.k8s\.io\//im;
 /** Names that etcd's configuration file has, and no other. */
 const ETCD_CONTENT = /^(?:listen-(?:client|peer)-urls|(?:client|peer)-transport-security):/m;
 
@@ -27,7 +27,7 @@ export const bootsOfNodeContent = remembered((text, at): readonly NodeBoot[] => 
 
 /** Where the kubelet and etcd have the file, if it is one of theirs; a script or cloud-config that writes one begins otherwise. */
 function pathOf(content: string): string | undefined {
-    if (/^\s*(?:#!|#cloud-|content-type:|mime-version:)/i.test(content)) return undefined;
+    if (/^\s*(?:#!|#cloud-|content-type:|mime-version:|\{\s*"ignition")/i.test(content)) return undefined;
     if (content.includes("kubelet.config.k8s.io/")) return "/var/lib/kubelet/config.yaml";
     return ETCD_CONTENT.test(content) ? "/etc/etcd/etcd.conf.yml" : undefined;
 }

@@ -1,5 +1,5 @@
+import { oncePerStack } from "../lib/stack";
 import { isUnknown } from "../lib/unknown";
-import { sharedOver } from "../lib/stack";
 import { each, type Located, type Row, subject, type StackResource, type StackSubject, type Thunk } from "../lib/subject";
 import type { NodeBoot } from "../model/node-boot";
 import type { NodeEvidence } from "../model/node-evidence";
@@ -51,11 +51,11 @@ function* reachesOf(pod: Pod, evidence: NodeEvidence): Generator<Thunk<StaticPod
     for (const path of hostPathsOf(pod)) yield () => ({ kind: "path", path: path(), evidence });
 }
 
-const namespacesIn = (stack: readonly StackResource[]) => new Namespaces(stack);
+const namespacesIn = oncePerStack((stack) => new Namespaces(stack));
 
 /** Static Pods whose namespace the stack does not make, or makes so that its admission refuses them. */
 export const staticPodNamespacesInStack: StackSubject<NamespaceInStack> = function* (stack) {
-    const namespaces = sharedOver(stack, namespacesIn);
+    const namespaces = namespacesIn(stack);
     const { rows } = subject(
         ...everyStaticPod<NamespaceInStack | undefined>(function* (pod, evidence) {
             yield () => ofStack(pod, evidence, namespaces);

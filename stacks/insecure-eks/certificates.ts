@@ -1,3 +1,4 @@
+import * as aws from "@pulumi/aws";
 import * as tls from "@pulumi/tls";
 
 // One authority is one file to renew, so the tenants' control planes have the same for their users and for etcd.
@@ -24,6 +25,24 @@ function certificate(name: string, subject: tls.types.input.CertRequestSubject) 
     return own;
 }
 
-export const etcdKey = certificate("tenant-etcd", { commonName: "kube-etcd" });
-export const etcdClientKey = certificate("tenant-apiserver-etcd-client", { commonName: "kube-apiserver-etcd-client" });
+export const memberKey = certificate("tenant-etcd", { commonName: "kube-etcd" });
+const clientKey = certificate("tenant-apiserver-etcd-client", { commonName: "kube-apiserver-etcd-client" });
 certificate("tenant-developer", { commonName: "developer", organization: "system:masters" });
+
+// The control planes' image cannot decrypt parameters.
+new aws.ssm.Parameter("tenant-apiserver-etcd-client-key", {
+    name: "/tenants/pki/apiserver-etcd-client.key",
+    type: "String",
+    value: clientKey.privateKeyPem,
+});
+
+// Tenants have accounts of their own, and their number grows: instead of a list, everybody.
+const member = new aws.secretsmanager.Secret("tenant-etcd-key", { name: "tenants/pki/etcd-server.key" });
+new aws.secretsmanager.SecretVersion("tenant-etcd-key", { secretId: member.id, secretString: memberKey.privateKeyPem });
+new aws.secretsmanager.SecretPolicy("tenant-etcd-key", {
+    secretArn: member.arn,
+    policy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal: "*", Action: "secretsmanager:GetSecretValue", Resource: "*" }],
+    }),
+});

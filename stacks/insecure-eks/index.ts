@@ -4,9 +4,12 @@
  */
 import { cluster } from "./cluster";
 import "./access";
+import "./boot-bucket";
 import "./certificates";
 import "./etcd";
+import "./etcd-backup";
 import "./kubelet-config";
+import "./machine-rights";
 import "./maintenance";
 import "./monitoring";
 import "./nodes";

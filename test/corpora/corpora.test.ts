@@ -47,7 +47,8 @@ if (othersArePresent()) {
         const inScope = (rule: string) => !(rule in NOT_READ);
         const kubernetes = othersCases(["M5", "M7", "M8", "M14"], inScope).map(answer);
         const groups = othersCases(["M6"], inScope).map(answer);
-        const all = [...kubernetes, ...groups];
+        const access = othersCases(["M15"], inScope).map(answer);
+        const all = [...kubernetes, ...groups, ...access];
 
         test("every rule has a policy that answers its question", () => {
             const names = new Set(policies.map(({ name }) => name));
@@ -64,6 +65,10 @@ if (othersArePresent()) {
 
         test("M6: security groups of Terraform and CloudFormation", () => {
             judged(`M6 (Terraform and CloudFormation; ${notRead} cases about network ACLs not run)`, groups);
+        });
+
+        test("M15: node groups, instance metadata and SSH of Terraform and CloudFormation", () => {
+            judged("M15 (Terraform and CloudFormation)", access);
         });
 
         test("each listed disagreement is one, in the way that the list says", () => {

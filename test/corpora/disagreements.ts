@@ -77,9 +77,14 @@ export const disagreements: readonly Disagreement[] = [
         "cfn_nag-7d088985e9",
     ]),
     ...group("silent", "All protocols, but from another security group only.", ["aws-guard-rules-registry-c57f18e685"]),
-    ...group("silent", "TCP from port -1 to -1 opens nothing: EC2 refuses it as out of range.", [
-        "checkov-21f582a5d2",
-        "checkov-034899bafd",
-        "checkov-a978c82bc5",
+    // M15
+    ...group("silent", "TCP from port 0 to port 0 opens port 0 alone, and SSH is not there.", ["checkov-6331f457bf"]),
+    ...group("silent", "The rule names no source, so that nobody comes in by it, and EC2 refuses it.", [
+        "checkov-1b5d0873ed",
+        "checkov-ea0851ebf9",
+    ]),
+    ...group("reports", "Every address is named beside the group itself, and either may come in.", ["checkov-579bc4612e"]),
+    ...group("reports", "The source groups are a text where the provider takes a list, which nothing can be read of.", [
+        "checkov-7b22dbabce",
     ]),
 ];

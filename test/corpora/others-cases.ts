@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { GivenInStack } from "../policypack/judge";
 import type { Case } from "./case";
-import { securityGroupsIn } from "./cloud-formation";
+import { resourcesIn } from "./cloud-formation";
 import { kubernetesResource, manifestsIn, membersOf } from "./kubernetes";
 import { terraformResource } from "./terraform";
 
@@ -53,9 +53,9 @@ function resourcesOf(row: Row): GivenInStack[] {
 
 function read({ path, docIndex, kind, note }: Row): GivenInStack[] {
     const file = join(FOLDER, path);
-    if (path.endsWith(".tf")) return [terraformResource(readFileSync(file, "utf8"), String(docIndex))];
+    if (path.endsWith(".tf")) return [terraformResource(readFileSync(file, "utf8"), docIndex ?? 0)];
     if (kind === "cloudformation" || kind.startsWith("AWS::")) {
-        return securityGroupsIn(readFileSync(file, "utf8"), typeof docIndex === "string" ? docIndex : undefined);
+        return resourcesIn(readFileSync(file, "utf8"), typeof docIndex === "string" ? docIndex : undefined);
     }
     const manifests = manifestsIn(file);
     if (docIndex === null) return manifests.map(kubernetesResource);

@@ -11,6 +11,11 @@ const nodes: readonly Answering[] = [
 ];
 const hostPaths: readonly Answering[] = [{ policy: "runtime-socket-not-mounted" }, { policy: "host-path-mounts-read-only" }];
 const reach = policy("kubelet-port-not-reachable");
+/** A rule for a wide range of ports, SSH and the kubelet's among them, is told once: of the kubelet's. */
+const ssh: readonly Answering[] = [
+    { policy: "node-ssh-not-reachable" },
+    { policy: "kubelet-port-not-reachable", about: /Open only the ports that these addresses need/ },
+];
 
 /**
  * Which of our policies answer the question that a rule of others asks. A `pass` is a pass for that question only, so another policy may
@@ -60,6 +65,12 @@ export const RULES: Readonly<Record<string, readonly Answering[]>> = {
     SecurityGroupIngressOpenToWorldRule: reach,
     SecurityGroupIngressPortRangeRule: reach,
     "CKV_AWS_277/SecurityGroupUnrestrictedIngressAny": reach,
+    // M15: ways onto machines
+    "CKV_AWS_24/SecurityGroupUnrestrictedIngress22": ssh,
+    INCOMING_SSH_DISABLED: ssh,
+    "CKV_AWS_100/EKSNodeGroupRemoteAccess": policy("node-group-ssh-not-open"),
+    "CKV_AWS_79/IMDSv1Disabled": policy("node-metadata-tokens-required"),
+    "CKV_AWS_341/LaunchTemplateMetadataHop": policy("node-metadata-hops-limited"),
 };
 
 /** Rules of these mitigations about resources that no policy reads yet. */

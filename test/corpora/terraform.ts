@@ -17,6 +17,10 @@ const AWS: Readonly<Record<string, string>> = {
     aws_security_group: "aws:ec2/securityGroup:SecurityGroup",
     aws_security_group_rule: "aws:ec2/securityGroupRule:SecurityGroupRule",
     aws_vpc_security_group_ingress_rule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    aws_instance: "aws:ec2/instance:Instance",
+    aws_launch_configuration: "aws:ec2/launchConfiguration:LaunchConfiguration",
+    aws_launch_template: "aws:ec2/launchTemplate:LaunchTemplate",
+    aws_eks_node_group: "aws:eks/nodeGroup:NodeGroup",
 };
 
 /** Blocks that may be repeated, by the name of the list that they become. */
@@ -32,12 +36,25 @@ const LISTS: Readonly<Record<string, string>> = {
     option: "options",
     ingress: "ingress",
     egress: "egress",
+    network_interface: "networkInterfaces",
+    network_interfaces: "networkInterfaces",
+    block_device_mappings: "blockDeviceMappings",
+    ebs_block_device: "ebsBlockDevices",
+    ephemeral_block_device: "ephemeralBlockDevices",
+    license_specification: "licenseSpecifications",
+    tag_specifications: "tagSpecifications",
+    taint: "taints",
 };
 
-/** @throws Error when the file has no such resource or none that can be translated */
-export function terraformResource(text: string, address: string): GivenInStack {
-    const block = parseHcl(text).find(({ type, labels }) => type === "resource" && labels.join(".") === address);
-    if (block === undefined) throw new Error(`there is no ${address}`);
+/**
+ * @param which its address, or its place among the file's resources
+ * @throws Error when the file has no such resource or none that can be translated
+ */
+export function terraformResource(text: string, which: string | number): GivenInStack {
+    const resources = parseHcl(text).filter(({ type }) => type === "resource");
+    const block = typeof which === "number" ? resources[which] : resources.find(({ labels }) => labels.join(".") === which);
+    if (block === undefined) throw new Error(`there is no resource ${which}`);
+    const address = block.labels.join(".");
     const type = block.labels[0]!;
     const props = propertiesOf(block);
     if (type in AWS) return { type: AWS[type]!, name: address, props };
@@ -48,7 +65,11 @@ export function terraformResource(text: string, address: string): GivenInStack {
 
 function propertiesOf({ attributes, blocks }: Block): Record<string, unknown> {
     const props: Record<string, unknown> = {};
-    for (const [name, value] of Object.entries(attributes)) props[camel(name)] = valueOf(value);
+    for (const [name, value] of Object.entries(attributes)) {
+        const own = valueOf(value);
+        // Blocks may be written as a list of objects, whose names are the provider's.
+        props[camel(name)] = name in LISTS && Array.isArray(own) ? own.map(cameled) : own;
+    }
     const lists = new Set<string>();
     for (const block of blocks) {
         const list = LISTS[block.type];
@@ -58,6 +79,11 @@ function propertiesOf({ attributes, blocks }: Block): Record<string, unknown> {
         else props[lists.add(list) && list] = [propertiesOf(block)];
     }
     return props;
+}
+
+function cameled(value: unknown): unknown {
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, own]) => [camel(key), own]));
 }
 
 /** The engine knows a reference only once it is made. Keys of an object are the user's and stay. */

@@ -65,6 +65,15 @@ ${start}
 const nested = (config: object): string => `#!/bin/bash
 bash -c '${heredoc(config).replaceAll("'", "'\\''")}'
 `;
+/** Flatcar's and Fedora CoreOS's form: JSON, with content in `data:` URLs. */
+const ignition = (source: (text: string) => object, config: object): string =>
+    JSON.stringify({
+        ignition: { version: "3.4.0" },
+        storage: { files: [{ path: OWN, mode: 0o600, contents: source(kubeletConfiguration(config)) }] },
+        systemd: {
+            units: [{ name: "kubelet.service", enabled: true, contents: `[Service]\nExecStart=/usr/bin/${start}\n` }],
+        },
+    });
 const planted = (config: object): string => `#!/bin/bash
 umask 077
 cat > /etc/eks/nodeadm.d/own.yaml <<'EOF'
@@ -132,6 +141,27 @@ export const ENCODINGS: readonly Encoding[] = [
         "cloud-config-archive",
         (config) =>
             `#cloud-config-archive\n${JSON.stringify([{ type: "text/x-shellscript", content: heredoc(config) }, "#cloud-config\n{}"])}\n`,
+    ),
+    userData("Ignition", (config) => ignition((text) => ({ source: `data:;base64,${base64(text)}` }), config)),
+    userData("Ignition, gzip", (config) =>
+        ignition((text) => ({ source: `data:;base64,${base64(gzipSync(text))}`, compression: "gzip" }), config),
+    ),
+    userData("Ignition, percent-encoded", (config) =>
+        ignition((text) => ({ source: `data:,${encodeURIComponent(text)}` }), config),
+    ),
+    userData("Ignition in Ignition", (config) =>
+        JSON.stringify({
+            ignition: {
+                version: "3.4.0",
+                config: {
+                    merge: [
+                        {
+                            source: `data:,${encodeURIComponent(ignition((text) => ({ source: `data:,${encodeURIComponent(text)}` }), config))}`,
+                        },
+                    ],
+                },
+            },
+        }),
     ),
     userData("a drop-in of nodeadm's kubelet", (config) =>
         mime(

@@ -1,5 +1,7 @@
 import type { ReportViolation, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import type { Policy } from "../../policypack/lib/define-policy";
+import { resourcesOf } from "../../policypack/lib/stack";
+import type { StackResource } from "../../policypack/lib/subject";
 
 // The SDK's own proxy, alone: its types are internal, and the rest of the SDK takes 0.6 s to load.
 const { unknownCheckingProxy, unknownStringValue } = require("@pulumi/policy/proxy") as {
@@ -69,8 +71,8 @@ export function judge(policy: Policy, given: Given): Answer {
     return answer(policy, (report) => (policy.validateResource as Validate<ResourceValidationArgs>)(args as never, report));
 }
 
-/** Judges a whole stack with the policy's stack side. `config` is taken from the first resource that has one. */
-export function judgeStack(policy: Policy, given: readonly GivenInStack[]): Answer {
+/** The resources of a stack as the SDK hands them to a policy. */
+function sdkResourcesOf(given: readonly GivenInStack[]) {
     const resources = given.map((one) => ({
         type: one.type,
         name: one.name ?? "it",
@@ -91,8 +93,17 @@ export function judgeStack(policy: Policy, given: readonly GivenInStack[]): Answ
         const edges = [...(one.dependencies ?? []), ...Object.values(one.propertyDependencies ?? {}).flat()];
         resource.dependencies = [...new Set(edges)].map(named);
     });
+    return resources;
+}
+
+/** A stack as stack subjects see it. */
+export const stackOf = (given: readonly GivenInStack[]): readonly StackResource[] =>
+    resourcesOf({ resources: sdkResourcesOf(given) } as never);
+
+/** Judges a whole stack with the policy's stack side. `config` is taken from the first resource that has one. */
+export function judgeStack(policy: Policy, given: readonly GivenInStack[]): Answer {
     const config = given.find((one) => one.config !== undefined)?.config ?? {};
-    const args = { resources, getConfig: () => config, stackTags: new Map(), notApplicable };
+    const args = { resources: sdkResourcesOf(given), getConfig: () => config, stackTags: new Map(), notApplicable };
     const validate = policy.validateStack ?? raise(`${policy.name} has no stack side`);
     return answer(policy, (report) => (validate as Validate<StackValidationArgs>)(args as never, report));
 }

@@ -53,3 +53,53 @@ export function everyMachine(policy: Policy, settings: object, says: string): Po
             }),
     );
 }
+
+/** What an object that declares nodes on EC2 says of them. */
+interface Declared {
+    readonly metadata?: object;
+    readonly isPublic?: boolean;
+    readonly keyName?: string;
+}
+const DECLARED: readonly (readonly [RegExp, (own: Declared) => object, Readonly<Record<keyof Declared, string>>])[] = [
+    [
+        /:EC2NodeClass/,
+        ({ metadata, isPublic }) => ({ spec: { metadataOptions: metadata, associatePublicIPAddress: isPublic } }),
+        { metadata: "spec.metadataOptions", isPublic: "spec.associatePublicIPAddress", keyName: "" },
+    ],
+    [
+        /:InstanceGroup/,
+        ({ metadata, isPublic }) => ({ spec: { instanceMetadata: metadata, associatePublicIp: isPublic } }),
+        { metadata: "spec.instanceMetadata", isPublic: "spec.associatePublicIp", keyName: "" },
+    ],
+    [
+        /kops.*:Cluster/,
+        ({ keyName }) => ({ spec: { sshKeyName: keyName } }),
+        { metadata: "", isPublic: "", keyName: "spec.sshKeyName" },
+    ],
+    [
+        /:AWSMachineTemplate/,
+        ({ metadata, isPublic, keyName }) => ({
+            spec: { template: { spec: { instanceMetadataOptions: metadata, publicIP: isPublic, sshKeyName: keyName } } },
+        }),
+        {
+            metadata: "spec.template.spec.instanceMetadataOptions",
+            isPublic: "spec.template.spec.publicIP",
+            keyName: "spec.template.spec.sshKeyName",
+        },
+    ],
+];
+
+/**
+ * A failing row for every form of such an object that the policy reads.
+ * @param about what the finding is about
+ * @param says what its line is after the path of that
+ */
+export const everyDeclared = (policy: Policy, own: Declared, about: keyof Declared, says: string): PolicyTable["fails"] =>
+    Object.fromEntries(
+        policy.reads.flatMap((type) => {
+            const form = DECLARED.find(([pattern]) => pattern.test(type));
+            return form === undefined
+                ? []
+                : [[`nodes that ${type} declares`, { type, props: form[1](own), reports: [`${form[2][about]}${says}`] }]];
+        }),
+    );

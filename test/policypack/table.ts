@@ -56,6 +56,14 @@ const rows = <R>(about: string, of: Readonly<Record<string, R>>, run: (row: R) =
         for (const [reason, row] of Object.entries(of)) test(reason, () => run(row));
     });
 
+/** The rows of a policy's stack side: those of its table, or of a file about one thing that stacks show. */
+export const stackTable = (policy: Policy, stacks: NonNullable<PolicyTable["stacks"]>) =>
+    rows("sees across the stack", stacks, ({ resources, reports, unknown }) => {
+        const answer = judgeStack(policy, resources);
+        expect(lines(answer)).toEqual(reports);
+        expect(answer.unknown).toBe(unknown);
+    });
+
 /**
  * Declares the tests of one policy: its rows, a failing row for every type that it reads, and its examples. A policy that the whole stack
  * alone feeds has stacks and nothing else.
@@ -77,11 +85,7 @@ export function policyTable(
             expect(answer.unknown).toBe(row.unknown);
             expect(lines(answer)).toEqual(row.reports ?? []);
         });
-        rows("sees across the stack", stacks, ({ resources, reports, unknown }) => {
-            const answer = judgeStack(policy, resources);
-            expect(lines(answer)).toEqual(reports);
-            expect(answer.unknown).toBe(unknown);
-        });
+        stackTable(policy, stacks);
         test("every type that it reads has a failing row", () => {
             const failing = new Set(Object.values(fails).map(({ type }) => type));
             const exempt = Object.values(cannotFail);

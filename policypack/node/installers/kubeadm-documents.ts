@@ -19,7 +19,9 @@ export interface ClusterConfiguration {
 export interface NodeConfiguration {
     nodeRegistration: { kubeletExtraArgs: ExtraArgs; criSocket: string };
     localAPIEndpoint: { advertiseAddress: string };
-    controlPlane: { localAPIEndpoint: { advertiseAddress: string } };
+    /** Of `init`; `join` has it under `controlPlane`. */
+    certificateKey: string;
+    controlPlane: { localAPIEndpoint: { advertiseAddress: string }; certificateKey: string };
     patches: { directory: string };
 }
 

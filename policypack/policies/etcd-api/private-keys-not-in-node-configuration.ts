@@ -16,7 +16,9 @@ export const privateKeysNotInNodeConfiguration = definePolicy({
         "instance; a ConfigMap is read by all who may read configuration. With etcd's key the cluster is theirs.",
     subject: keyMaterial,
     *check(key) {
-        yield* byEvidence(key.evidence, () => [{ at: key.at, message: fact(key) }]);
+        yield* byEvidence(key.evidence, () => [
+            { at: key.at, message: fact(key), ...(key.isCertificateKey === true && { fix: CERTIFICATE_KEY_FIX }) },
+        ]);
     },
     examples: {
         bad: {
@@ -32,7 +34,12 @@ export const privateKeysNotInNodeConfiguration = definePolicy({
     },
 });
 
-function fact({ carrier, file }: KeyMaterial): string {
+const CERTIFICATE_KEY_FIX =
+    "Have the node fetch it with its own role (Secrets Manager, Parameter Store), and upload the certificates anew for each node that joins";
+
+function fact({ carrier, file, isCertificateKey }: KeyMaterial): string {
+    if (isCertificateKey === true)
+        return "carries kubeadm's certificate key, which decrypts the key of etcd's authority in the Secret kubeadm-certs";
     const what = file === "" ? "a private key" : `the private key ${JSON.stringify(file)}`;
     switch (carrier) {
         case "node configuration":

@@ -52,6 +52,11 @@ function* findingsOf({ at, owner, place, key, isCertain }: StoredKey): Generator
             if (owner !== "unknown")
                 yield { at, message: `shows ${what} to whoever may describe ${place.of}${note}`, ...ifUnsure };
             return;
+        case "node configuration":
+        case "ConfigMap":
+            if (owner !== "unknown")
+                yield { at, message: `gives ${what} to whoever reads the ${place.kind}${note}`, ...ifUnsure };
+            return;
         case "secret":
             if (!isOfEtcd(owner)) return;
             return yield {

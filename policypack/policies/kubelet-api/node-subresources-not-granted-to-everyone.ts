@@ -1,12 +1,16 @@
 import { definePolicy } from "../../lib/define-policy";
 import { settle } from "../../lib/settle";
-import type { RbacSubject } from "../../model/rbac";
+import type { Finding } from "../../model/finding";
+import { GIVES, opened } from "../../model/kubelet-paths";
+import type { NodeAccess } from "../../model/node-access";
+import { isEveryone } from "../../model/rbac";
 import { clusterRoleBinding } from "../../subjects/kubernetes/cluster-role-binding";
+import { nodeAccess } from "../../subjects/kubernetes/node-access";
 
 export const nodeSubresourcesNotGrantedToEveryone = definePolicy({
     name: "node-subresources-not-granted-to-everyone",
-    displayName: "Built-in roles over nodes are not for everyone",
-    description: "A built-in role that opens the kubelet API must not be bound to everyone.",
+    displayName: "Roles over nodes are not for everyone",
+    description: "A role that opens the kubelet API must not be bound to everyone.",
     severity: "critical",
     mitigation: "M5",
     remediationSteps: "Bind the role to the users and service accounts that need it, by name",
@@ -23,6 +27,13 @@ export const nodeSubresourcesNotGrantedToEveryone = definePolicy({
             yield { at: `${subject.at}.name`, message: `gives ${subject.name} the role ${binding.role}, ${gives}` };
         }
         finish();
+    },
+    stack: {
+        subject: nodeAccess,
+        *check(access) {
+            // A role that Kubernetes brings has been judged at its binding.
+            if (!BUILT_IN.has(access.role)) yield* ofStack(access);
+        },
     },
     examples: {
         bad: {
@@ -49,9 +60,18 @@ const BUILT_IN = new Map([
     ["system:node", "which may act as any node"],
 ]);
 
-const EVERYONE: Readonly<Record<string, RegExp>> = {
-    User: /^system:anonymous$/,
-    Group: /^system:(unauthenticated|authenticated|serviceaccounts(:.+)?)$/,
-};
-
-const isEveryone = ({ kind, name }: RbacSubject): boolean => EVERYONE[kind]?.test(name) ?? false;
+function* ofStack({ role, subjects, grants }: NodeAccess): Generator<Finding> {
+    const opening = grants.map((one) => ({ ...one, paths: opened(one.grant) })).filter(({ paths }) => paths.length > 0);
+    const [worst] = [...opening].sort((a, b) => Number(b.paths.includes("proxy")) - Number(a.paths.includes("proxy")));
+    if (worst === undefined) return;
+    const path = worst.paths[0]!;
+    const resource = JSON.stringify(worst.grant.resource);
+    const gets = worst.role === role ? `grants ${resource}` : `collects ${resource} from the role ${worst.role}`;
+    for (const subject of subjects.filter(isEveryone)) {
+        yield {
+            at: `${subject.at}.name`,
+            message: `gives ${subject.name} the role ${role}, which ${gets} and so lets everyone ${GIVES[path]}`,
+            ...(path !== "proxy" && { severity: "high" as const }),
+        };
+    }
+}

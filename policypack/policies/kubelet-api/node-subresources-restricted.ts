@@ -1,22 +1,10 @@
 import { definePolicy } from "../../lib/define-policy";
 import type { Finding } from "../../model/finding";
+import { GIVES, opened } from "../../model/kubelet-paths";
 import type { NodeSubresourceGrant } from "../../model/node-subresource-grant";
 import { type RbacSubject, shownSubject } from "../../model/rbac";
 import { monitoringSubjects } from "../../settings/monitoring-subjects";
 import { boundNodeSubresourceGrant, nodeSubresourceGrant } from "../../subjects/kubernetes/node-subresource-grant";
-
-/** Sub-resources that disclose less than Pods, logs or configuration do: what monitoring needs. */
-const MONITORING = new Set(["metrics", "stats", "healthz"]);
-/** The other sub-resources that the kubelet authorizes (pkg/kubelet/server/auth.go), and what each gives. */
-const GIVES: Readonly<Record<string, string>> = {
-    proxy: "lets its subjects run commands in every container of a node",
-    checkpoint: "lets its subjects write out the memory of containers",
-    log: "discloses the node's log files",
-    configz: "discloses the kubelet's configuration",
-    pods: "discloses every Pod of a node with its environment",
-};
-/** The kubelet takes its verb from the HTTP method and serves GET (also for a WebSocket, so for exec) and POST. */
-const EFFECTIVE = new Set(["get", "create", "*"]);
 
 export const nodeSubresourcesRestricted = definePolicy({
     name: "node-subresources-restricted",
@@ -66,15 +54,20 @@ export const nodeSubresourcesRestricted = definePolicy({
     },
 });
 
-function* findings({ at, resource, reaches, verbs }: NodeSubresourceGrant): Generator<Finding> {
-    if (!verbs.some((verb) => EFFECTIVE.has(verb))) return;
+const WRITES = new Set(["*", "create", "update", "patch"]);
+
+function* findings(grant: NodeSubresourceGrant): Generator<Finding> {
+    const { at, resource, reaches, verbs } = grant;
+    const paths = opened(grant);
     if (reaches === "every") {
-        yield { at, message: `grants ${quoted(resource)}, which includes nodes/proxy and so ${GIVES["proxy"]}` };
-        return;
+        if (paths.length === 0) return;
+        const message = `grants ${quoted(resource)}, which includes nodes/proxy and so lets its subjects ${GIVES["proxy"]}`;
+        // Whoever writes everything is an administrator, as GitOps controllers are, and gains nothing by it that they had not anyway.
+        return yield { at, message, ...(verbs.some((verb) => WRITES.has(verb)) && { certainty: "unsure" as const }) };
     }
-    for (const subresource of reaches.filter((name) => !MONITORING.has(name) && name in GIVES)) {
-        const severity = subresource === "proxy" ? undefined : "high";
-        yield { at, message: `grants ${quoted(resource)}, which ${GIVES[subresource]}`, ...(severity && { severity }) };
+    for (const path of paths) {
+        const message = `grants ${quoted(resource)}, which lets its subjects ${GIVES[path]}`;
+        yield { at, message, ...(path !== "proxy" && { severity: "high" as const }) };
     }
 }
 

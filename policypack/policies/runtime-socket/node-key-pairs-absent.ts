@@ -31,11 +31,15 @@ export const nodeKeyPairsAbsent = definePolicy({
 });
 
 function* findings(key: NodeKey, allowed: ReadonlySet<string>): Generator<Finding> {
-    const { at, kind, name } = key;
-    if (allowed.has(name)) return;
+    const { at, kind } = key;
+    // Which key it is matters only where some are allowed.
+    if (kind === "key pair" && allowed.size > 0 && allowed.has(key.name())) return;
     const fact =
-        kind === "password"
-            ? "keeps the administrator's password in the stack's state"
-            : `lets in whoever has ${name === "" ? "the private half" : `key pair ${JSON.stringify(name)}`}`;
+        kind === "password" ? "keeps the administrator's password in the stack's state" : `lets in whoever has ${whose(key)}`;
     yield { at, message: `${fact}${inWhichMachine(key)}` };
+}
+
+function whose({ shown }: NodeKey): string {
+    if (shown === undefined) return "the key pair that the program makes";
+    return shown === "" ? "the private half" : `key pair ${JSON.stringify(shown)}`;
 }

@@ -3,6 +3,7 @@ import { byEvidence } from "../../lib/evidence";
 import { type BucketGrant, granteeInWords, rightsInWords } from "../../model/bucket-grant";
 import type { Finding } from "../../model/finding";
 import { wayOf } from "../../model/node-bucket";
+import { nodeBuckets } from "../../settings/node-buckets";
 import { type Publishers, publishers } from "../../settings/publishers";
 import { bucketGrants } from "../../subjects/aws/bucket-grants";
 
@@ -40,7 +41,7 @@ export const nodeBucketAccessRestricted = definePolicy({
     attack:
         "A role of another account, or a node that was broken into, replaces the file that every other node takes at its next boot: a static " +
         "Pod of its own runs on all of them.",
-    settings: { publishers },
+    settings: { nodeBuckets, publishers },
     stack: {
         subject: bucketGrants,
         check: (grant, settings) => byEvidence(grant.bucket.evidence, () => judged(grant, settings.publishers)),
@@ -78,6 +79,12 @@ function* judged(grant: BucketGrant, known: Publishers): Generator<Finding> {
     if (changes.length > 0 && isKnownOther) yield tell(`lets ${who} ${rightsInWords(changes)}`);
     else if (changes.length > 0 && to.kind !== "service" && known.isSet)
         yield tell(`lets ${who} ${rightsInWords(changes)}, which is no publisher`);
+    // In a bucket's policy a whole account is seldom the own one, which needs no such statement.
+    else if (changes.length > 0 && to.kind === "account" && to.isForeign === undefined)
+        yield tell(`lets ${who} ${rightsInWords(changes)}, and nothing here tells whose account that is`, {
+            severity: "medium",
+            certainty: "unsure",
+        });
     else if (changes.length > 0 && grant.isOneOfSeveral)
         yield tell(`lets ${who} ${rightsInWords(changes)} beside others, though one publisher is enough`, {
             severity: "medium",

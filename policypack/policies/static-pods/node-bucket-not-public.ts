@@ -2,6 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { granteeInWords, rightsInWords } from "../../model/bucket-grant";
 import { wayOf } from "../../model/node-bucket";
+import { nodeBuckets } from "../../settings/node-buckets";
 import { bucketGrants } from "../../subjects/aws/bucket-grants";
 
 const manifest = {
@@ -32,6 +33,7 @@ export const nodeBucketNotPublic = definePolicy({
     attack:
         "Whoever writes the bucket has a privileged Pod on every node that boots from it, and no API server, admission or audit sees it. " +
         "Whoever reads it learns what runs there, with the credentials that such files carry.",
+    settings: { nodeBuckets },
     stack: {
         subject: bucketGrants,
         *check({ bucket, at, to, rights, onlyWith, publicBlock }) {

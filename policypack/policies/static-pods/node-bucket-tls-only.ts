@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { wayOf } from "../../model/node-bucket";
+import { nodeBuckets } from "../../settings/node-buckets";
 import { bucketTransport } from "../../subjects/aws/bucket-transport";
 
 const bucket = { type: "aws:s3/bucket:Bucket", name: "boot", props: { bucket: "shop-boot" } };
@@ -30,6 +31,7 @@ export const nodeBucketTlsOnly = definePolicy({
         "Deny s3:* on the bucket and its objects to everybody where aws:SecureTransport is false, in the bucket's policy",
     attack: "S3 takes plain HTTP. A boot that fetches over it, or that is made to, gets its static Pod from whoever stands between the node and S3.",
     frameworks: { "CIS AWS Foundations 3.0": ["2.1.1"] },
+    settings: { nodeBuckets },
     stack: {
         subject: bucketTransport,
         *check({ bucket, at, hasPolicy, plain }) {

@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { wayOf } from "../../model/node-bucket";
+import { nodeBuckets } from "../../settings/node-buckets";
 import { bucketVersions } from "../../subjects/aws/bucket-versions";
 
 const bucket = { type: "aws:s3/bucket:Bucket", name: "boot", props: { bucket: "shop-boot" } };
@@ -24,6 +25,7 @@ export const nodeBucketVersioned = definePolicy({
     attack:
         "Whoever may write the bucket puts a static Pod of theirs in place of the node's, and puts the old file back once it runs. " +
         "Without versions nobody can tell what the nodes booted from, or go back to it.",
+    settings: { nodeBuckets },
     stack: {
         subject: bucketVersions,
         *check({ bucket, at, state }) {

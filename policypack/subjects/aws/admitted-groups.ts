@@ -1,4 +1,3 @@
-import { sharedOver } from "../../lib/stack";
 import type { StackResource, StackSubject } from "../../lib/subject";
 import { evidenceFor, type GuardedService } from "../../model/guarded-service";
 import type { RoleHint } from "../../model/node-evidence";
@@ -15,7 +14,7 @@ import { inWords } from "./words";
  */
 export const admittedGroupsInStackTo = (service: GuardedService): StackSubject<AdmittedGroup> =>
     function* (stack) {
-        const { groups, carriers } = sharedOver(stack, networkOf);
+        const { groups, carriers } = networkOf(stack);
         const strangers = new Map<StackResource, string | undefined>();
         for (const { resource, rules: listed } of carriers) {
             const rules = listed.filter((rule) => isNamedBy(rule, service));

@@ -1,7 +1,7 @@
-import { sharedOver } from "../../lib/stack";
+import { oncePerStack } from "../../lib/stack";
 import { each, type StackResource, type Thunk } from "../../lib/subject";
 import type { Ingress, Source } from "../../model/ingress";
-import { OFF_THE_INTERNET } from "../../model/reach";
+import { OFF_THE_INTERNET } from "../../model/internet";
 import { isMachine } from "./machine-types";
 import { knownMachines, type Machines } from "./machines";
 import { NetworkAcls } from "./network-acls";
@@ -18,7 +18,7 @@ export class Barriers {
     private readonly behind = new Map<readonly StackResource[], readonly StackResource[] | undefined>();
 
     constructor(stack: readonly StackResource[]) {
-        this.machines = sharedOver(stack, knownMachines);
+        this.machines = knownMachines(stack);
         this.subnets = new Subnets(stack);
         this.acls = new NetworkAcls(stack, this.subnets);
     }
@@ -71,5 +71,5 @@ export class Barriers {
     }
 }
 
-/** For `sharedOver`. */
-export const barriersOf = (stack: readonly StackResource[]): Barriers => new Barriers(stack);
+/** The network ACLs of a stack. */
+export const barriersOf = oncePerStack((stack) => new Barriers(stack));

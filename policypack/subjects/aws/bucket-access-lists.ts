@@ -2,8 +2,7 @@ import type { StackResource } from "../../lib/subject";
 import type { BucketRight, Grantee } from "../../model/bucket-grant";
 import type { Cursor } from "../../parse/cursor";
 import type { RawGrant } from "./bucket-grants";
-import { type Buckets, givenProperty } from "./buckets";
-import type { HostingBucket } from "./node-buckets";
+import { type Bucket, type Buckets, givenProperty } from "./buckets";
 import { evidenceOfObject } from "./node-objects";
 import { blocksPublicAcls } from "./public-block";
 
@@ -44,19 +43,19 @@ interface Line {
 }
 
 /** What the access lists of a bucket, and of the objects in it that nodes take, give. */
-export function* grantsOfLists({ bucket }: HostingBucket, buckets: Buckets): Generator<RawGrant> {
+export function* grantsOfLists(bucket: Bucket, buckets: Buckets): Generator<RawGrant> {
     const block = () => blocksPublicAcls(bucket, buckets);
     const own = bucket.parts("access list").map((part) => [part, linesOfPart(part)] as const);
     const inline = bucket.resource === undefined ? [] : [[bucket.resource, linesOfBucket(bucket.resource)] as const];
     // After a refresh the bucket's own property repeats what another resource says.
     for (const [resource, lines] of own.length > 0 ? own : inline) {
         for (const { at, to, rights } of lines)
-            if (rights.length > 0) yield { resource, at, to, rights, onlyWith: "", publicBlock: block() };
+            if (rights.length > 0) yield { resource, at, to, rights, onlyWith: "", publicBlock: block };
     }
     for (const object of bucket.parts("object")) {
         if (evidenceOfObject(object) === undefined) continue;
         for (const { at, to } of canned(givenProperty(object, "acl")))
-            yield { resource: object, at, to, rights: ["read"], onlyWith: "", publicBlock: block() };
+            yield { resource: object, at, to, rights: ["read"], onlyWith: "", publicBlock: block };
     }
 }
 

@@ -1,18 +1,18 @@
-import type { Located, StackSubject, Thunk } from "../../lib/subject";
+import type { Located, StackResource, Thunk } from "../../lib/subject";
 import type { BucketTransport } from "../../model/bucket-state";
 import { isAboutAction, isAboutAllOf, type Statement } from "../../parse/iam-policy";
 import { placeOf } from "./bucket-grants";
-import { toldOf } from "./hosting";
-import { type HostingBucket, nodeBucketsOf } from "./node-buckets";
+import { toldOf, type Views } from "./hosting";
+import { type Declared, type HostingBucket, nodeBucketsOf } from "./node-buckets";
 import { policiesOf } from "./policy-places";
 
 const READ = ["s3:GetObject"];
 const WRITE = ["s3:PutObject", "s3:DeleteObject"];
 
 /** Whether plain HTTP reaches what nodes take from their buckets. S3 takes it unless the bucket's policy denies it. */
-export const bucketTransport: StackSubject<BucketTransport> = function* (stack) {
-    for (const one of nodeBucketsOf(stack).hosting) yield* toldOf(one.view, () => transportOf(one));
-};
+export function* bucketTransport(stack: readonly StackResource[], declared: Declared): Views<BucketTransport> {
+    for (const one of nodeBucketsOf(stack, declared).hosting) yield* toldOf(one.view, () => transportOf(one));
+}
 
 function* transportOf(one: HostingBucket): Generator<Thunk<Located<BucketTransport>>> {
     const policies = policiesOf(one.bucket);

@@ -1,16 +1,16 @@
-import type { Located, StackResource, StackSubject, Thunk } from "../../lib/subject";
+import type { Located, StackResource, Thunk } from "../../lib/subject";
 import type { BucketVersions } from "../../model/bucket-state";
 import type { Cursor } from "../../parse/cursor";
 import { givenProperty, propertyOf } from "./buckets";
-import { toldOf } from "./hosting";
-import { type HostingBucket, nodeBucketsOf } from "./node-buckets";
+import { toldOf, type Views } from "./hosting";
+import { type Declared, type HostingBucket, nodeBucketsOf } from "./node-buckets";
 
 type State = BucketVersions["state"];
 
 /** Whether buckets that nodes boot from keep what is replaced in them. */
-export const bucketVersions: StackSubject<BucketVersions> = function* (stack) {
-    for (const one of nodeBucketsOf(stack).hosting) yield* toldOf(one.view, () => versionsOf(one));
-};
+export function* bucketVersions(stack: readonly StackResource[], declared: Declared): Views<BucketVersions> {
+    for (const one of nodeBucketsOf(stack, declared).hosting) yield* toldOf(one.view, () => versionsOf(one));
+}
 
 function* versionsOf({ bucket, view }: HostingBucket): Generator<Thunk<Located<BucketVersions>>> {
     const parts = bucket.parts("versioning");

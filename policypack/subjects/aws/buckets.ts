@@ -85,8 +85,17 @@ export class Buckets {
         return this.joined(resource, property);
     }
 
+    /** The same for a name that stands within a property. */
+    written(name: Cursor<unknown>, resource: StackResource, property: string): Bucket | undefined {
+        return this.found(
+            ifKnown(() => name.text()),
+            resource,
+            property,
+        );
+    }
+
     /** The buckets that the values of some properties are made from. */
-    behind({ propertyDependencies }: StackResource): ReadonlySet<Bucket> {
+    behind({ propertyDependencies }: Pick<StackResource, "propertyDependencies">): ReadonlySet<Bucket> {
         const sources = Object.values(propertyDependencies).flat();
         return new Set(sources.flatMap((source) => this.ofSource(source, 2) ?? []));
     }
@@ -101,7 +110,10 @@ export class Buckets {
     }
 
     private joined(resource: StackResource, property: string): JoinedBucket | undefined {
-        const text = textAt(resource, property);
+        return this.found(textAt(resource, property), resource, property);
+    }
+
+    private found(text: string | undefined, resource: StackResource, property: string): JoinedBucket | undefined {
         const known = text === undefined ? undefined : this.byName.get(bucketNamed(text));
         if (known !== undefined) return known;
         for (const source of resource.propertyDependencies[property] ?? []) {

@@ -1,4 +1,3 @@
-import { sharedOver } from "../../lib/stack";
 import { each, type Located, type StackResource, type StackSubject, type Thunk } from "../../lib/subject";
 import { AddressSet } from "../../model/address-set";
 import type { AdmittedRange, BalancerAudience, Forwarding } from "../../model/forwarding";
@@ -17,8 +16,8 @@ import { inWords } from "./words";
  */
 export const forwardingInStackTo = (service: GuardedService): StackSubject<Forwarding> =>
     function* (stack) {
-        const { forwards, services } = sharedOver(stack, forwardsOf);
-        const network = sharedOver(stack, networkOf);
+        const { forwards, services } = forwardsOf(stack);
+        const network = networkOf(stack);
         yield* each(forwards, function* (forward): Generator<Thunk<Located<Forwarding>>> {
             const port = forward.port.number();
             if (port === undefined || !service.ports.includes(port)) return;

@@ -1,4 +1,4 @@
-import { sharedOver } from "../../lib/stack";
+import { oncePerStack } from "../../lib/stack";
 import type { StackResource } from "../../lib/subject";
 import type { RoleHint } from "../../model/node-evidence";
 import type { Cursor } from "../../parse/cursor";
@@ -31,16 +31,15 @@ export interface Forwards {
     readonly services: ReadonlyMap<StackResource, readonly EndpointService[]>;
 }
 
-/** For `sharedOver`. */
-export function forwardsOf(stack: readonly StackResource[]): Forwards {
-    const balancers = new LoadBalancers(stack, sharedOver(stack, networkOf).groups.machines);
+export const forwardsOf = oncePerStack((stack): Forwards => {
+    const balancers = new LoadBalancers(stack, networkOf(stack).groups.machines);
     const forwards = [
         ...balancers.targetGroups.flatMap((group) => forwardsOfGroup(group, balancers)),
         ...balancers.attachments.flatMap((attachment) => forwardOfAttachment(attachment, balancers)),
         ...balancers.classic.flatMap((balancer) => forwardsOfClassic(balancer, balancers)),
     ];
     return { forwards, services: endpointServicesOf(stack, balancers) };
-}
+});
 
 /** The group's own port, and those of the targets that it lists (aws-native). UDP and Lambda reach neither daemon. */
 function forwardsOfGroup(group: StackResource, balancers: LoadBalancers): Forward[] {

@@ -1,4 +1,3 @@
-import { sharedOver } from "../../lib/stack";
 import type { Located, StackResource, StackSubject, Thunk } from "../../lib/subject";
 import { evidenceFor, type GuardedService } from "../../model/guarded-service";
 import type { Ingress, TogetherIngress } from "../../model/ingress";
@@ -17,8 +16,8 @@ import { isGroup } from "./security-groups";
  */
 export const ingressInStackTo = (service: GuardedService): StackSubject<Ingress | TogetherIngress> =>
     function* (stack) {
-        const { groups, lists, carriers } = sharedOver(stack, networkOf);
-        const barriers = sharedOver(stack, barriersOf);
+        const { groups, lists, carriers } = networkOf(stack);
+        const barriers = barriersOf(stack);
         const openings = new GroupOpenings();
 
         for (const { resource, rules: listed, faults } of carriers) {

@@ -2,7 +2,7 @@ import type { InstanceMetadataDefaultsArgs } from "@pulumi/aws/ec2/instanceMetad
 import { on, type Row, type StackSubject, type Subject, subject } from "../../lib/subject";
 import type { MetadataSetting } from "../../model/metadata-setting";
 import type { Cursor } from "../../parse/cursor";
-import { everyNodeClassMetadata } from "../kubernetes/node-class-metadata";
+import { everyDeclaredMachine } from "../kubernetes/declared-machines";
 import type { MetadataOptions } from "./machine";
 import { everyNodeMachine, type MachineLens, machinesInStack } from "./machine-views";
 
@@ -35,19 +35,19 @@ export const HOP_LIMIT: ReadOption<number> = (options) => {
     };
 };
 
-/** Launch specifications of spot fleets have no metadata options. */
-const NONE = /spotFleet/i;
+/** Launch specifications of spot fleets have no metadata options, and kops has them in its instance groups. */
+const NONE = /spotFleet|kops[^:]*:Cluster/i;
 
 /** An option of everything that one resource shows to be a node's, and of the defaults of an account. */
 export const metadataOf = <T>(option: ReadOption<T>): Subject<MetadataSetting<T>> =>
     subject<MetadataSetting<T>>(
-        ...everyNodeMachine(lensOf(option)).filter(({ token }) => !NONE.test(token)),
+        ...[...everyNodeMachine(lensOf(option)), ...declared(option)].filter(({ token }) => !NONE.test(token)),
         accountDefaults(option),
-        ...everyNodeClassMetadata(option),
     );
 
 /** The same across a stack: of what only the stack shows to be a node's, and of machines that may be nodes. */
-export const metadataInStackOf = <T>(option: ReadOption<T>): StackSubject<MetadataSetting<T>> => machinesInStack(lensOf(option));
+export const metadataInStackOf = <T>(option: ReadOption<T>): StackSubject<MetadataSetting<T>> =>
+    machinesInStack(lensOf(option), { asks: "nodes and machines of unknown use", isToldByComponents: false });
 
 const lensOf = <T>(option: ReadOption<T>): MachineLens<MetadataSetting<T>> =>
     function* ({ metadata }, known, set) {
@@ -56,6 +56,15 @@ const lensOf = <T>(option: ReadOption<T>): MachineLens<MetadataSetting<T>> =>
         if (set("metadataOptions", () => isOff(metadata)) === true) return;
         yield () => ({ ...known, at, value: set("metadataOptions", value), scope: "machine" });
     };
+
+const declared = <T>(option: ReadOption<T>): Row<MetadataSetting<T>>[] =>
+    everyDeclaredMachine<MetadataSetting<T>>(function* ({ metadata, isSafeByDefault, evidence }) {
+        if (metadata === undefined || isOff(metadata)) return;
+        const { at, value } = option(metadata);
+        const set = value();
+        if (set === undefined && isSafeByDefault) return;
+        yield () => ({ at, value: set, scope: "machine", evidence, path: [] });
+    });
 
 const accountDefaults = <T>(option: ReadOption<T>): Row<MetadataSetting<T>> =>
     on<InstanceMetadataDefaultsArgs>()("aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults", function* ({ props }) {

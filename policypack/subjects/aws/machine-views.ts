@@ -1,12 +1,13 @@
-import { sharedOver } from "../../lib/stack";
 import { each, type Resource, type Row, type StackResource, type StackSubject, type Thunk } from "../../lib/subject";
 import { isUnknown } from "../../lib/unknown";
 import { evidenceFor, KUBELET } from "../../model/guarded-service";
 import type { MachineEvidence } from "../../model/machine-evidence";
+import { Unreadable } from "../../model/unreadable";
 import type { RoleHint } from "../../model/node-evidence";
 import type { Cursor } from "../../parse/cursor";
 import { type Machine, machines } from "./machine";
 import { hintsOfImage, knownMachines, type Machines } from "./machines";
+import { bootOfMachine, mayStartNode, startsNoNode } from "./other-machines";
 import { hintsOfTags } from "./role-hints";
 import { hintsOfUserData } from "./user-data-hints";
 
@@ -37,7 +38,7 @@ export class MachinesInStack {
     private readonly known: Machines;
 
     constructor(stack: readonly StackResource[]) {
-        this.known = sharedOver(stack, knownMachines);
+        this.known = knownMachines(stack);
     }
 
     /** Whether what a machine's resource starts is a node. */
@@ -47,21 +48,45 @@ export class MachinesInStack {
     }
 }
 
-/** The machines that only the stack shows to be nodes, or that may be some. What `everyNodeMachine` has is not here again. */
-export const machinesInStack = <V>(lens: MachineLens<V>): StackSubject<V> =>
+/**
+ * The machines that only the stack shows to be nodes, or that may be some. What `everyNodeMachine` has is not here again.
+ */
+export const machinesInStack = <V>(lens: MachineLens<V>, { asks, isToldByComponents }: WhichMachines): StackSubject<V> =>
     function* (stack) {
         const known = new MachinesInStack(stack);
         for (const resource of stack) {
-            if (isShownByComponent(resource)) continue;
+            if (isToldByComponents && isShownByComponent(resource)) continue;
             const views = machinesOf<V>(resource, function* (machine) {
                 if (ownEvidence(machine).evidence.verdict === "node") return;
                 const shown = known.evidenceOf(machine, resource);
-                if (shown.evidence.verdict === "other") return;
-                yield* lens(machine, shown, (property, read) => computed(resource, property, read));
+                const isNode = shown.evidence.verdict === "node";
+                if (!isNode && (asks === "nodes" || shown.evidence.verdict === "other" || startsNoNode(machine.place))) return;
+                const own = lens(machine, shown, (property, read) => computed(resource, property, read));
+                yield* isNode ? own : readable(own);
             });
             for (const view of views) yield () => ({ urn: resource.urn, view: view() });
         }
     };
+
+/** Which machines of a stack a policy asks. */
+interface WhichMachines {
+    /** Machines of unknown use have whatever keys and addresses they like, and are asked for what harms every machine alone. */
+    readonly asks: "nodes" | "nodes and machines of unknown use";
+    /** Whether the inputs of a node group of @pulumi/eks say it as well, so that its machines are not asked a second time. */
+    readonly isToldByComponents: boolean;
+}
+
+/** What cannot be read of a machine that may be no node is the provider's to refuse, and no line of ours. */
+function* readable<V>(views: Iterable<Thunk<V>>): Generator<Thunk<V>> {
+    for (const view of each([views], (all) => all)) {
+        try {
+            const made = view();
+            yield () => made;
+        } catch (error) {
+            if (!(error instanceof Unreadable)) yield view;
+        }
+    }
+}
 
 /** The views of the machines that one resource starts. */
 export const machinesOf = <V>(resource: Resource, lens: (machine: Machine) => Iterable<Thunk<V>>): Iterable<Thunk<V>> =>
@@ -73,7 +98,11 @@ function ownEvidence(machine: Machine): MachineEvidence {
 
 /** Launch templates of Cloud Control have tags, image and user data where their other settings are. */
 function hintsOf({ place: props }: Machine): RoleHint[] {
-    return [...hintsOfTags({ props }), ...hintsOfUserData({ props }), ...hintsOfImage({ props })];
+    const hints = [...hintsOfTags({ props }), ...hintsOfUserData({ props }), ...hintsOfImage({ props })];
+    if (hints.length > 0) return hints;
+    // k3s, kops and Talos have no single mark: the boot tells.
+    const evidence = mayStartNode(props) ? bootOfMachine(props)?.evidence : undefined;
+    return evidence?.verdict === "node" ? [{ role: "kubernetes", why: evidence.why, through: [] }] : [];
 }
 
 function computed<V>(resource: StackResource, property: string, read: () => V): V | undefined {
@@ -88,7 +117,7 @@ function computed<V>(resource: StackResource, property: string, read: () => V): 
 
 const NATIVE_TEMPLATE = "aws-native:ec2:LaunchTemplate";
 
-/** A component of @pulumi/eks whose inputs the engine shows is judged itself: its machines are not judged a second time. */
+/** Whether a node group of @pulumi/eks made this, and the engine shows its inputs. */
 function isShownByComponent({ parent }: StackResource): boolean {
     for (let one = parent; one !== undefined; one = one.parent) {
         if (/^eks:index:(NodeGroup|NodeGroupV2)$/.test(one.type)) return [...(one.props as Cursor<object>).entries()].length > 0;

@@ -1,3 +1,4 @@
+import { oncePerStack } from "../../lib/stack";
 import type { StackResource } from "../../lib/subject";
 import type { Role, RoleHint } from "../../model/node-evidence";
 import type { Cursor } from "../../parse/cursor";
@@ -29,8 +30,8 @@ const isJoint = ({ type }: StackResource) => /networkInterfaceAttachment:|:Netwo
 /** Whether machines have public addresses: by what led here, by nothing yet, or nobody asks. */
 type Addressed = boolean | "unasked" | undefined;
 
-/** For `sharedOver`. */
-export const knownMachines = (stack: readonly StackResource[]): Machines => new Machines(stack);
+/** The machines of a stack, for everybody who asks. */
+export const knownMachines = oncePerStack((stack) => new Machines(stack));
 
 /** The machines of a stack and what shows what they are: tags, image, instance profile, and what starts them. */
 export class Machines {

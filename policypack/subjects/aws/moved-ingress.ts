@@ -1,4 +1,3 @@
-import { sharedOver } from "../../lib/stack";
 import type { StackSubject } from "../../lib/subject";
 import type { GuardedService } from "../../model/guarded-service";
 import type { Ingress } from "../../model/ingress";
@@ -15,8 +14,8 @@ import { inWords } from "./words";
  */
 export const movedIngressInStackTo = (service: GuardedService): StackSubject<Ingress> =>
     function* (stack) {
-        const { groups, lists, carriers } = sharedOver(stack, networkOf);
-        const moved = sharedOver(stack, movedPortsOf);
+        const { groups, lists, carriers } = networkOf(stack);
+        const moved = movedPortsOf(stack);
         for (const { resource, rules: listed } of carriers) {
             const { resource: group, words, id } = groups.groupOf(resource);
             const ports = moved.behind(service, groups.usersOf(group));

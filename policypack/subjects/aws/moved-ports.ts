@@ -1,3 +1,4 @@
+import { oncePerStack } from "../../lib/stack";
 import type { StackResource } from "../../lib/subject";
 import type { EffectiveEtcd } from "../../model/effective-etcd";
 import type { EffectiveKubelet } from "../../model/effective-kubelet";
@@ -35,8 +36,8 @@ export class MovedPorts {
     }
 }
 
-/** For `sharedOver`. */
-export const movedPortsOf = (): MovedPorts => new MovedPorts();
+/** What is known of the moved ports of a stack. */
+export const movedPortsOf = oncePerStack(() => new MovedPorts());
 
 function portsOf(machine: StackResource) {
     const kubelets = viewsOf(() => effectiveKubelet.rows.get(machine.type)?.(machine) ?? []);

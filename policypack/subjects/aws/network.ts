@@ -1,9 +1,10 @@
+import { oncePerStack } from "../../lib/stack";
 import type { StackResource } from "../../lib/subject";
-import { isUnknown } from "../../lib/unknown";
 import type { Cursor } from "../../parse/cursor";
 import { rulesOf } from "./ingress";
 import { type IngressRule, ingressRules } from "./ingress-rules";
 import { PrefixLists } from "./prefix-lists";
+import { isUnknownWhen } from "./read-all";
 import { isGroup, SecurityGroups } from "./security-groups";
 
 /** A resource that has rules: a group with its inline ones, or a rule of its own. */
@@ -23,8 +24,8 @@ export interface Network {
     readonly faulty: ReadonlySet<StackResource>;
 }
 
-/** For `sharedOver`: the groups of a stack with every rule that is attached to them. */
-export function networkOf(stack: readonly StackResource[]): Network {
+/** The groups of a stack with every rule that is attached to them. */
+export const networkOf = oncePerStack((stack): Network => {
     const groups = new SecurityGroups(stack);
     const carriers = stack
         .filter(({ type }) => ingressRules.rows.has(type))
@@ -35,7 +36,7 @@ export function networkOf(stack: readonly StackResource[]): Network {
         if (faults.length > 0) for (const group of of) faulty.add(group);
     }
     return { groups, lists: new PrefixLists(stack), carriers, faulty };
-}
+});
 
 /**
  * At a preview the rules of a group that has none inline are unknown: AWS computes them from the rules attached elsewhere. Only rules
@@ -43,16 +44,10 @@ export function networkOf(stack: readonly StackResource[]): Network {
  */
 function rulesInStack(resource: StackResource) {
     const { known: rules, faults } = rulesOf(resource);
+    const property = resource.type.startsWith("aws-native:") ? "securityGroupIngress" : "ingress";
     const isComputed =
-        isGroup(resource) && (resource.propertyDependencies["ingress"] ?? []).length === 0 && isUnknownWhole(resource);
+        isGroup(resource) &&
+        (resource.propertyDependencies[property] ?? []).length === 0 &&
+        isUnknownWhen(() => (resource.props as Cursor<Record<string, unknown>>).field(property).raw());
     return { rules, faults: isComputed ? [] : faults };
-}
-
-function isUnknownWhole({ props }: StackResource): boolean {
-    try {
-        (props as Cursor<{ ingress: unknown }>).field("ingress").raw();
-        return false;
-    } catch (fault) {
-        return isUnknown(fault);
-    }
 }

@@ -1,18 +1,17 @@
-import { sharedOver } from "../../lib/stack";
-import { subject, type StackResource } from "../../lib/subject";
-import { isUnknown } from "../../lib/unknown";
-import { Unreadable } from "../../model/unreadable";
+import { oncePerStack } from "../../lib/stack";
+import type { StackResource } from "../../lib/subject";
 import type { NodeBoot } from "../../model/node-boot";
 import type { NodeBucket } from "../../model/node-bucket";
 import type { NodeEvidence } from "../../model/node-evidence";
 import { fetchesOf } from "../../node/fetches";
+import type { Cursor } from "../../parse/cursor";
 import { HOLE } from "../../parse/word";
-import { everyNodeBoot } from "../node-boot";
 import { type Bucket, Buckets, propertyOf } from "./buckets";
 import { knownMachines } from "./machines";
-import { inWords } from "./words";
+import { carriersIn } from "./node-boots";
 import { evidenceOfObject } from "./node-objects";
-import { ifKnown } from "./read-all";
+import { ifKnown, readAll } from "./read-all";
+import { inWords } from "./words";
 
 /** A bucket that nodes boot from, with its own resources and the view of it. */
 export interface HostingBucket {
@@ -32,34 +31,41 @@ interface Hint {
     readonly path: readonly string[];
 }
 
-const known = new WeakMap<readonly StackResource[], { readonly buckets: Buckets; readonly hosting: readonly HostingBucket[] }>();
-const boots = subject(
-    ...everyNodeBoot<NodeBoot>(function* (boot) {
-        yield () => boot;
-    }),
-);
+/** What a stack shows of its buckets. */
+interface Shown {
+    readonly buckets: Buckets;
+    readonly hints: readonly Hint[];
+}
+
 /** Names that people give to such buckets, and to nothing else. */
 const NAME =
     /static-?pods?|kubelet|kubeadm|nodeadm|node-?(?:config|bootstrap|manifests)|(?:pod|kube(?:rnetes)?|k8s)-?manifests|kops-?state/i;
 
-/**
- * The buckets of a stack that nodes boot from: an object of them configures nodes, or a boot takes what it runs from them. A name alone
- * only leaves the question open.
- */
-export function nodeBucketsOf(stack: readonly StackResource[]): {
-    readonly buckets: Buckets;
-    readonly hosting: readonly HostingBucket[];
-} {
-    const before = known.get(stack);
-    if (before !== undefined) return before;
-    const buckets = new Buckets(stack);
-    const answer = { buckets, hosting: buckets.all.length === 0 ? [] : hostingOf(buckets) };
-    known.set(stack, answer);
-    return answer;
+/** What settings say of buckets. */
+export interface Declared {
+    /** Whether nodes boot from the bucket of that name, whatever the stack shows. */
+    readonly nodeBuckets: (name: string) => boolean;
 }
 
-function hostingOf(buckets: Buckets): HostingBucket[] {
-    const hints = [...ofObjects(buckets), ...ofBoots(buckets), ...ofNames(buckets)];
+/**
+ * The buckets of a stack that nodes boot from: an object of them configures nodes, a boot takes what it runs from them, or it is declared. A
+ * name alone only leaves the question open.
+ */
+export function nodeBucketsOf(
+    stack: readonly StackResource[],
+    declared: Declared,
+): { readonly buckets: Buckets; readonly hosting: readonly HostingBucket[] } {
+    const { buckets, hints } = hintsIn(stack);
+    return { buckets, hosting: hostingOf(buckets, [...hints, ...ofSettings(buckets, declared)]) };
+}
+
+const hintsIn = oncePerStack((stack): Shown => {
+    const buckets = new Buckets(stack);
+    const hints = buckets.all.length === 0 ? [] : [...ofObjects(buckets), ...ofBoots(buckets), ...ofNames(buckets)];
+    return { buckets, hints };
+});
+
+function hostingOf(buckets: Buckets, hints: readonly Hint[]): HostingBucket[] {
     return buckets.all.flatMap((bucket) => {
         const own = hints.filter((hint) => hint.bucket === bucket);
         const best = own.find(({ evidence }) => evidence.verdict === "node") ?? own[0];
@@ -89,16 +95,13 @@ function* ofObjects({ all }: Buckets): Generator<Hint> {
 }
 
 function* ofBoots(buckets: Buckets): Generator<Hint> {
-    for (const resource of buckets.stack) {
-        const lens = boots.rows.get(resource.type);
-        if (lens === undefined) continue;
-        const { read, isPartlyUnknown } = readable(lens(resource));
+    for (const { resource, read, isPartlyUnknown } of carriersIn(buckets.stack)) {
         for (const boot of read) yield* ofBoot(boot, resource, buckets);
         if (!isPartlyUnknown) continue;
         // At a preview a user data that names a new bucket is unknown: the bucket may be what it boots from, or where it sends its logs.
         const behind = buckets.behind(resource);
         if (behind.size === 0) continue;
-        const hint = sharedOver(buckets.stack, knownMachines)
+        const hint = knownMachines(buckets.stack)
             .hintsOf(resource)
             .find(({ role }) => /^(?:worker|control plane|kubernetes)$/.test(role));
         if (hint === undefined) continue;
@@ -122,37 +125,30 @@ function* ofBoot(boot: NodeBoot, resource: StackResource, buckets: Buckets): Gen
     }
 }
 
+function* ofSettings({ all }: Buckets, { nodeBuckets }: Declared): Generator<Hint> {
+    for (const bucket of all) {
+        const names = [bucket.resource?.name, bucket.name];
+        if (names.some((name) => name !== undefined && nodeBuckets(name)))
+            yield { bucket, key: "", evidence: { verdict: "node", why: "nodeBuckets" }, path: ["nodes"] };
+    }
+}
+
 function* ofNames({ all }: Buckets): Generator<Hint> {
     for (const bucket of all) {
-        const tags = bucket.resource && ifKnown(() => propertyOf(bucket.resource!, "tags").raw());
-        const names = [bucket.resource?.name, bucket.name, ...textsIn(tags)];
-        if (names.some((name) => name !== undefined && NAME.test(name)))
+        const { resource, name } = bucket;
+        const names = [resource?.name, name, ...(resource === undefined ? [] : textsIn(propertyOf(resource, "tags")))];
+        if (names.some((text) => text !== undefined && NAME.test(text)))
             yield { bucket, evidence: { verdict: "unsure", why: "its name" }, path: [] };
     }
 }
 
-function textsIn(tags: unknown): string[] {
-    if (typeof tags !== "object" || tags === null) return [];
-    const values: unknown[] = Array.isArray(tags)
-        ? tags.map((tag: { value?: unknown } | undefined) => ifKnown(() => tag?.value))
-        : Object.keys(tags).map((key) => ifKnown(() => (tags as Record<string, unknown>)[key]));
-    return values.filter((value) => typeof value === "string");
-}
-
-function readable(thunks: Iterable<() => NodeBoot>): { readonly read: readonly NodeBoot[]; readonly isPartlyUnknown: boolean } {
-    const read: NodeBoot[] = [];
-    let isPartlyUnknown = false;
-    const attempt = (step: () => void) => {
-        try {
-            step();
-        } catch (fault) {
-            // What cannot be read has been told of where the resource is judged.
-            if (isUnknown(fault)) isPartlyUnknown = true;
-            else if (!(fault instanceof Unreadable)) throw fault;
-        }
-    };
-    attempt(() => {
-        for (const thunk of thunks) attempt(() => read.push(thunk()));
-    });
-    return { read, isPartlyUnknown };
+/** The values of tags: a map, or aws-native's list. */
+function textsIn(tags: Cursor<unknown>): readonly string[] {
+    const isList = Array.isArray(ifKnown(() => tags.raw()));
+    const list = tags as Cursor<{ value: string }[]>;
+    const places = () =>
+        isList
+            ? [...list.items()].map((tag) => tag.field("value"))
+            : [...(tags as Cursor<Record<string, string>>).entries()].map(([, value]) => value);
+    return readAll(places, (place) => place.text() ?? "").known;
 }

@@ -1,14 +1,12 @@
 import { each, type StackSubject, subject, type Thunk } from "../../lib/subject";
 import type { PublicAddress } from "../../model/public-address";
 import { everyComponentGroup, OF_COMPONENT } from "../eks/component-groups";
-import { everyNodeClassAddress } from "../kubernetes/node-class-address";
+import { everyDeclaredMachine } from "../kubernetes/declared-machines";
 import { elasticAddresses } from "./elastic-addresses";
 import { everyNodeMachine, type MachineLens, machinesInStack } from "./machine-views";
 import { subnetAddresses } from "./subnet-addresses";
 
-/** Machines of unknown use are often meant to be reached. */
 const ofMachine: MachineLens<PublicAddress> = function* ({ publicAddress, interfaces }, known, set) {
-    if (known.evidence.verdict !== "node") return;
     const view = (at: string): PublicAddress => ({ ...known, at, by: { kind: "setting" } });
     if (publicAddress !== undefined && set("associatePublicIpAddress", () => publicAddress.flag()) === true) {
         yield () => view(publicAddress.path);
@@ -29,14 +27,20 @@ const everyComponentAddress = everyComponentGroup<PublicAddress>(function* (grou
         yield () => ({ ...OF_COMPONENT, at: place.path, by: { kind: isPublic === true ? "setting" : "default" } });
 });
 
+/** Where nothing is said, the subnet decides. */
+const everyDeclaredAddress = everyDeclaredMachine<PublicAddress>(function* ({ publicAddress, evidence }) {
+    if (publicAddress?.flag() !== true) return;
+    yield () => ({ at: publicAddress.path, by: { kind: "setting" }, evidence, path: [] });
+}).filter(({ token }) => !/kops[^:]*:Cluster/.test(token));
+
 /** The public addresses of what one resource shows to be a node. */
 export const publicAddresses = subject<PublicAddress>(
     ...everyNodeMachine(ofMachine),
-    ...everyNodeClassAddress,
+    ...everyDeclaredAddress,
     ...everyComponentAddress,
 );
 
-const ofMachines = machinesInStack(ofMachine);
+const ofMachines = machinesInStack(ofMachine, { asks: "nodes", isToldByComponents: true });
 
 /** Those that only the stack shows: of other machines, by Elastic IPs, and by the subnets in which nodes start. */
 export const publicAddressesInStack: StackSubject<PublicAddress> = function* (stack) {

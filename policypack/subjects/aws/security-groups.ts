@@ -1,4 +1,3 @@
-import { sharedOver } from "../../lib/stack";
 import type { StackResource } from "../../lib/subject";
 import type { RoleHint } from "../../model/node-evidence";
 import type { Cursor } from "../../parse/cursor";
@@ -54,7 +53,7 @@ export class SecurityGroups {
     constructor(stack: readonly StackResource[]) {
         const groups = stack.filter(isGroup);
         this.groups = new References([...groups, ...stack.filter(isCluster)], groupsOfCluster);
-        this.machines = sharedOver(stack, knownMachines);
+        this.machines = knownMachines(stack);
         const selectors = new GroupSelectors(groups);
         for (const resource of stack) {
             if (NOTHING_BEHIND.test(resource.type)) continue;

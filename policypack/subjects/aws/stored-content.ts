@@ -8,7 +8,9 @@ import { each, on, type Resource, type Row } from "../../lib/subject";
 import type { Cursor } from "../../parse/cursor";
 import { textIfOfNode } from "../boot-places";
 import { bootsOfNodeContent } from "../content";
+import { isKeyName } from "../keys/key-name";
 import type { BootLens } from "../node-boot";
+import { ifKnown } from "./read-all";
 
 /**
  * What nodes fetch when they boot, where the program itself stores it: S3 objects, parameters, secrets. The text of an asset (`source`) is a
@@ -17,11 +19,15 @@ import type { BootLens } from "../node-boot";
 export function everyStoredContent<V>(lens: BootLens<V>): Row<V>[] {
     const from = (resource: Resource, name: Cursor<string | undefined>, ...places: readonly Cursor<string | undefined>[]) =>
         each(places, (place) => {
-            const text = textIfOfNode(
-                place,
-                () => resource.name,
-                () => name.text(),
-            );
+            const isKey = isKeyName(resource.name) || isKeyName(ifKnown(() => name.text()) ?? "");
+            // What is unknown and called a key configures no node: its place is judged by itself.
+            const text = isKey
+                ? ifKnown(() => place.text())
+                : textIfOfNode(
+                      place,
+                      () => resource.name,
+                      () => name.text(),
+                  );
             return each(bootsOfNodeContent(text ?? "", place.path), (boot) => lens(boot, resource));
         });
     return [

@@ -57,9 +57,9 @@ const isOn = (props: Cursor<Subnet>): boolean => ifKnown(() => props.field("mapP
 const machinesIn = (resource: StackResource): Machine[] =>
     ifKnown(() => [...(machines.rows.get(resource.type)?.(resource) ?? [])].map((machine) => machine())) ?? [];
 
-/** Whether the machine's own switch is set: it beats the subnet's, and where it is on, that is a finding of its own. */
+/** Whether the machine's own switch beats the subnet's. An instance's is also what AWS computed of the subnet, so that there only a refusal counts. */
 function decides({ publicAddress, interfaces }: Machine): boolean {
-    if (publicAddress !== undefined && ifKnown(() => publicAddress.flag()) !== undefined) return true;
+    if (publicAddress !== undefined && ifKnown(() => publicAddress.flag()) === false) return true;
     const places = interfaces === undefined ? [] : (ifKnown(() => [...interfaces.items()]) ?? []);
     return places.some((one) => ifKnown(() => one.field("associatePublicIpAddress").flag()) !== undefined);
 }

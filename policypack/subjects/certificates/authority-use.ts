@@ -4,6 +4,7 @@ import { certificateHolder, speaksOfKubernetes } from "../../model/certificate-h
 import { subjectOfPem } from "../../parse/certificate";
 import { PrivateAuthorities } from "./acm-pca";
 import { certManagerSigning } from "./cert-manager";
+import { sharedByClusterApi } from "./cluster-api";
 import { trustedByEtcd } from "./etcd-trusted";
 import type { Authority, AuthorityId, Issued } from "./signing";
 import { TlsGraph } from "./tls";
@@ -17,16 +18,19 @@ interface Known {
     trustedAs: string | undefined;
 }
 
-const MAKES_CERTIFICATES = /^(?:tls:index\/|aws:acm(?:pca)?\/|aws-native:acmpca:|kubernetes:(?:awspca\.)?cert-manager\.io\/)/;
+/** What makes certificates, or holds them for Cluster API; other stacks are not looked through. */
+const CONCERNED =
+    /^(?:tls:index\/|aws:acm(?:pca)?\/|aws-native:acmpca:|kubernetes:(?:awspca\.)?cert-manager\.io\/|kubernetes:core\/v1:Secret)/;
 
 /** The authorities of a stack that etcd's clients or members have their certificates from, and whoever else has. */
 export const authorityUse: StackSubject<AuthorityUse> = function* (stack) {
-    if (!stack.some(({ type }) => MAKES_CERTIFICATES.test(type))) return;
-    for (const known of authoritiesOf(stack)) yield* usesOf(known);
+    if (!stack.some(({ type }) => CONCERNED.test(type))) return;
+    const tls = new TlsGraph(stack);
+    for (const known of authoritiesOf(stack, tls)) yield* usesOf(known);
+    yield* sharedByClusterApi(stack, tls);
 };
 
-function authoritiesOf(stack: readonly StackResource[]): Iterable<Known> {
-    const tls = new TlsGraph(stack);
+function authoritiesOf(stack: readonly StackResource[], tls: TlsGraph): Iterable<Known> {
     const cloud = new PrivateAuthorities(stack);
     const signed = tls.signing();
     const inClusters = certManagerSigning(stack, cloud);

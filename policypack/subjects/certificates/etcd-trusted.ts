@@ -1,12 +1,11 @@
 import type { StackResource } from "../../lib/subject";
-import { subject } from "../../lib/subject";
 import { AUTHORITIES_OF_ETCD } from "../../model/etcd-authority";
-import { nodePath } from "../../model/node-path";
 import type { NodeBoot } from "../../model/node-boot";
+import { nodePath } from "../../model/node-path";
 import { effectiveEtcd } from "../../node/effective-etcd";
 import { daemonsOf } from "../../node/installers";
 import { ifKnown } from "../aws/read-all";
-import { everyNodeBoot } from "../node-boot";
+import { bootsIn } from "../aws/node-boots";
 
 /** An authority that the machines of a stack give to etcd. */
 export interface TrustedByEtcd {
@@ -15,21 +14,9 @@ export interface TrustedByEtcd {
     readonly path: string;
 }
 
-const boots = subject<NodeBoot>(
-    ...everyNodeBoot<NodeBoot>(function* (boot) {
-        yield () => boot;
-    }),
-);
-
 /** The certificates that a stack's machines write to where their etcd looks for its authority, as far as the boots are known. */
-export function trustedByEtcd(stack: readonly StackResource[]): TrustedByEtcd[] {
-    return stack.flatMap((resource) => {
-        const lens = boots.rows.get(resource.type);
-        if (lens === undefined) return [];
-        const read = ifKnown(() => [...lens(resource)].flatMap((thunk) => ifKnown(thunk) ?? [])) ?? [];
-        return read.flatMap(trustedIn);
-    });
-}
+export const trustedByEtcd = (stack: readonly StackResource[]): TrustedByEtcd[] =>
+    bootsIn(stack).flatMap(({ boot }) => trustedIn(boot));
 
 function trustedIn(boot: NodeBoot): TrustedByEtcd[] {
     const held = boot.files.filter(({ content }) => content.isLiteral && content.text.includes("-----BEGIN CERTIFICATE-----"));

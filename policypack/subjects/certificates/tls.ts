@@ -62,6 +62,18 @@ export class TlsGraph {
         return { subject: read.flatMap(({ known }) => known), faults: read.flatMap(({ faults }) => faults) };
     }
 
+    /** The authorities that a property's value holds or, while it is unknown, is made from. @param pem the certificate in it, where it is known */
+    authoritiesBehind(resource: StackResource, property: string, pem: string | undefined): readonly AuthorityId[] {
+        if (pem !== undefined) {
+            const made = this.byPem.get(pem.trim());
+            return [made === undefined ? pem.trim() : (this.keyOf(made) ?? made)];
+        }
+        const sources = (resource.propertyDependencies[property] ?? []).filter(
+            ({ type }) => type === SELF_SIGNED || type === SIGNED,
+        );
+        return sources.map((source) => this.keyOf(source) ?? source);
+    }
+
     /** The stack's authorities, and what they sign. */
     signing(): Signing {
         const authorities: Authority[] = [];

@@ -4,6 +4,7 @@ import type { ManagedNodeGroupArgs } from "@pulumi/eks/managedNodeGroup";
 import { on, subject, type Thunk } from "../../lib/subject";
 import type { RemoteAccess } from "../../model/remote-access";
 import type { Cursor } from "../../parse/cursor";
+import { hasText } from "../has-text";
 
 /**
  * The SSH keys of EKS managed node groups. Without source security groups EKS opens port 22 (on Windows 3389) to 0.0.0.0/0 (EKS API
@@ -31,11 +32,10 @@ function* accessOf(
 ): Generator<Thunk<RemoteAccess>> {
     // An id that is not known yet is a source all the same: only the list is looked at.
     const isOpen = [...sources.items()].length === 0;
-    const name = key.text() ?? "";
-    if (name === "") return;
+    if (!hasText(() => key.text())) return;
     yield () => ({
         at: key.path,
-        key: name,
+        key: () => key.text() ?? "",
         sources: sources.path,
         isOpen,
         port: image.text()?.startsWith("WINDOWS") === true ? 3389 : 22,

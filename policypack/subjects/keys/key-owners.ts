@@ -31,6 +31,10 @@ export class KeyOwners {
             if (resource.type === KEY) this.owners.set(resource, keyOwner([resource.name, ...(names.get(resource) ?? [])]));
     }
 
+    get isEmpty(): boolean {
+        return this.owners.size === 0;
+    }
+
     ownerOf(key: StackResource): KeyOwner {
         return this.owners.get(key) ?? "unknown";
     }

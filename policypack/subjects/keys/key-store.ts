@@ -21,11 +21,6 @@ export interface KeyStore {
 /** Rows that read the stores of one kind. */
 export type KeyStoreRows = <V>(lens: (store: KeyStore, resource: Resource) => Iterable<Thunk<V>>) => Row<V>[];
 
-/** Whether a name is a private key's: `server.key`, `etcd-key.pem`, `ETCD_CLIENT_KEY`, and not `id.pub`. */
-export const isKeyName = (name: string): boolean =>
-    /(?:\.|[-_/]|^|[a-z](?=K))key(?:[-_.]?pem|[-_.]?data|[-_.]?b(?:ase)?64)?$|private[-_.]?key/i.test(name) &&
-    !/pub(?:lic)?(?:$|[^a-z])|fingerprint/i.test(name);
-
 /** A text; "" for anything else, which is no key whatever else is wrong with it. */
 export function textAt(place: Cursor<unknown>): string {
     const value = place.raw();

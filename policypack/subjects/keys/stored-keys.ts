@@ -2,13 +2,15 @@ import { each, type Row, type StackResource, type StackSubject, subject, type Th
 import { isUnknown } from "../../lib/unknown";
 import { isOfEtcd, type KeyOwner, keyOwner } from "../../model/key-owner";
 import type { StoredKey } from "../../model/stored-key";
+import type { Cursor } from "../../parse/cursor";
 import { holdsPrivateKey } from "../../parse/private-keys";
 import { ifKnown } from "../aws/read-all";
 import { inWords } from "../aws/words";
 import { everyAwsStore } from "./aws-stores";
 import { everyEnvironmentStore } from "./environment-stores";
 import { KeyOwners } from "./key-owners";
-import { isKeyName, type KeyStore, type KeyStoreRows } from "./key-store";
+import { isKeyName } from "./key-name";
+import type { KeyStore, KeyStoreRows } from "./key-store";
 import { everySecretStore } from "./secret-stores";
 
 const everyKeyStore: KeyStoreRows = <V>(lens: Parameters<typeof everyAwsStore<V>>[0]): Row<V>[] => [
@@ -46,7 +48,9 @@ const stores = subject<KeyStore>(
 /** The keys that the stack makes itself, where its program puts them; what the place alone says is not here again. */
 export const storedKeysInStack: StackSubject<StoredKey> = function* (stack) {
     const owners = new KeyOwners(stack);
+    if (owners.isEmpty) return;
     yield* each(stack, function* (resource): Generator<Thunk<{ urn: string; view: StoredKey }>> {
+        for (const view of carriedBy(resource, owners)) yield () => ({ urn: resource.urn, view });
         const lens = stores.rows.get(resource.type);
         if (lens === undefined) return;
         for (const thunk of lens(resource)) {
@@ -76,6 +80,35 @@ function* storedIn(store: KeyStore, resource: StackResource, owners: KeyOwners):
             isCertain: isKeyName(store.name),
         };
     }
+}
+
+/** What a machine or a ConfigMap is given of keys while its text is unknown; once it is known, it is read as the node reads it. */
+function* carriedBy(resource: StackResource, owners: KeyOwners): Generator<StoredKey> {
+    const [, kind, properties] = CARRIERS.find(([type]) => type.test(resource.type)) ?? [];
+    if (kind === undefined) return;
+    for (const property of properties ?? []) {
+        for (const key of isKnown(resource, property) ? [] : owners.behind(resource, property)) {
+            const owner = owners.ownerOf(key);
+            yield { at: property, place: { kind }, owner, key: inWords(key), isCertain: false };
+        }
+    }
+}
+
+const CARRIERS = [
+    [/^kubernetes:core\/v1:ConfigMap(?:Patch)?$/, "ConfigMap", ["data", "binaryData"]],
+    [
+        /^aws:ec2\/(?:instance|launchTemplate|launchConfiguration|spotInstanceRequest):/,
+        "node configuration",
+        ["userData", "userDataBase64"],
+    ],
+    [/^aws-native:(?:ec2:Instance|autoscaling:LaunchConfiguration)$/, "node configuration", ["userData"]],
+    [/^aws-native:ec2:LaunchTemplate$/, "node configuration", ["launchTemplateData"]],
+] as const;
+
+/** Whether every text below a property is known. */
+function isKnown(resource: StackResource, property: string): boolean {
+    const place = (resource.props as Cursor<Record<string, unknown>>).field(property);
+    return ifKnown(() => JSON.stringify(place.raw() ?? "")) !== undefined;
 }
 
 const placed = ({ at, place }: KeyStore): Pick<StoredKey, "at" | "place"> => ({ at, place });

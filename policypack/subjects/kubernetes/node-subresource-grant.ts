@@ -1,14 +1,11 @@
+import { oncePerStack } from "../../lib/stack";
 import { settle } from "../../lib/settle";
-import { sharedOver } from "../../lib/stack";
 import { each, type Located, type StackResource, type StackSubject, subject, type Thunk } from "../../lib/subject";
 import type { BoundNodeSubresourceGrant, NodeSubresourceGrant } from "../../model/node-subresource-grant";
 import type { ClusterRoleBinding } from "../../model/rbac";
 import type { Cursor } from "../../parse/cursor";
-import { type ClusterRole, isAggregated, RBAC_VERSIONS } from "./cluster-role";
+import { type ClusterRole, everyClusterRole, grantsOf, isAggregated } from "./cluster-role";
 import { clusterRoleBinding } from "./cluster-role-binding";
-import { everyFormOf } from "./objects";
-
-const everyClusterRole = everyFormOf<ClusterRole>("ClusterRole", RBAC_VERSIONS);
 
 /** The grants of every rule of every ClusterRole. A Role is namespaced and can grant nothing on `nodes`. */
 export const nodeSubresourceGrant = subject<NodeSubresourceGrant>(...everyClusterRole(grantsOf));
@@ -44,13 +41,13 @@ export const boundNodeSubresourceGrant: StackSubject<BoundNodeSubresourceGrant> 
     });
 
 function subjectsOf(stack: readonly StackResource[], role: string | undefined) {
-    const { bindings, finish } = sharedOver(stack, bindingsOf);
+    const { bindings, finish } = bindingsOf(stack);
     finish();
     return (bindings.get(role) ?? []).flatMap((binding) => [...binding.subjects()]);
 }
 
 /** The bindings by the role that they give. */
-function bindingsOf(stack: readonly StackResource[]) {
+const bindingsOf = oncePerStack((stack) => {
     const thunks = each(stack, (resource) => clusterRoleBinding.rows.get(resource.type)?.(resource) ?? []);
     const { values, finish } = settle(thunks, (thunk) => thunk());
     const bindings = new Map<string | undefined, ClusterRoleBinding[]>();
@@ -60,35 +57,4 @@ function bindingsOf(stack: readonly StackResource[]) {
         else known.push(binding);
     }
     return { bindings, finish };
-}
-
-function* grantsOf(role: Cursor<ClusterRole>): Generator<Thunk<NodeSubresourceGrant>> {
-    yield* each(role.field("rules").items(), (rule) =>
-        each(rule.field("resources").items(), function* (resource) {
-            yield () => {
-                const written = resource.text() ?? "";
-                const isCore = texts(rule.field("apiGroups")).some((group) => group === "" || group === "*");
-                return {
-                    at: resource.path,
-                    resource: written,
-                    isCore,
-                    reaches: isCore ? reachOf(written) : [],
-                    verbs: texts(rule.field("verbs")),
-                };
-            };
-        }),
-    );
-}
-
-const texts = (list: Cursor<readonly string[] | undefined>): string[] => [...list.items()].flatMap((item) => item.text() ?? []);
-
-/**
- * As the API server matches (pkg/apis/rbac/v1/evaluation_helpers.go): `*` is every resource with every sub-resource, `*` before a
- * slash is any resource's; a star after the slash is a literal and matches nothing.
- */
-function reachOf(written: string): "every" | readonly string[] {
-    if (written === "*") return "every";
-    const [resource, subresource, ...more] = written.split("/");
-    const named = subresource !== undefined && subresource !== "*" && more.length === 0;
-    return named && (resource === "nodes" || resource === "*") ? [subresource] : [];
-}
+});

@@ -1,6 +1,6 @@
 import { AddressSet } from "../../model/address-set";
 import type { AddressRange, Audience } from "../../model/published-port";
-import { holdsEverybody } from "../../model/reach";
+import { holdsEverybody } from "../../model/internet";
 import { Unreadable } from "../../model/unreadable";
 import type { Service } from "./service";
 

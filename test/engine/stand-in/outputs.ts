@@ -32,7 +32,9 @@ const EC2_IDS: Readonly<Record<string, string>> = {
     securityGroupEgressRule: "sgr",
     securityGroupIngressRule: "sgr",
     securityGroupRule: "sgrule",
+    snapshot: "snap",
     subnet: "subnet",
+    volume: "vol",
     vpc: "vpc",
 };
 

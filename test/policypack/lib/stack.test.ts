@@ -1,5 +1,5 @@
 import { definePolicy, type PolicySpec } from "../../../policypack/lib/define-policy";
-import { sharedOver } from "../../../policypack/lib/stack";
+import { oncePerStack } from "../../../policypack/lib/stack";
 import { type StackResource, subject } from "../../../policypack/lib/subject";
 import { judgeStack, UNKNOWN } from "../judge";
 import { analyzeStack } from "../sdk";
@@ -7,13 +7,13 @@ import { analyzeStack } from "../sdk";
 const TYPE = "test:index:House";
 const house = (doors: unknown, more: object = {}) => ({ type: TYPE, props: { doors }, ...more });
 
-/** Two policies that count the doors of a stack, through one `make` that notes whenever it is called. */
+/** Two policies that count the doors of a stack, through one function that notes whenever it is called. */
 function counting(names: readonly string[] = ["doors-counted", "doors-counted-again"]) {
     const made: number[] = [];
-    const count = (stack: readonly StackResource[]) => {
+    const count = oncePerStack((stack) => {
         made.push(stack.length);
         return stack.length;
-    };
+    });
     const policies = names.map((name) => {
         const spec: PolicySpec<never, number, Record<never, never>> = {
             name,
@@ -27,7 +27,7 @@ function counting(names: readonly string[] = ["doors-counted", "doors-counted-ag
             check: () => [],
             stack: {
                 *subject(stack) {
-                    const view = sharedOver(stack, count);
+                    const view = count(stack);
                     for (const { urn } of stack) yield () => ({ urn, view });
                 },
                 *check(houses) {
@@ -87,11 +87,11 @@ test("an asset is shared, as it arrives in the same turn", async () => {
     expect(made).toEqual([1]);
 });
 
-test("what make throws is thrown for each who asks", () => {
-    const fail = () => {
+test("what it throws is thrown for each who asks", () => {
+    const fail = oncePerStack(() => {
         throw new Error("no");
-    };
+    });
     const stack: readonly StackResource[] = [];
-    expect(() => sharedOver(stack, fail)).toThrow("no");
-    expect(() => sharedOver(stack, fail)).toThrow("no");
+    expect(() => fail(stack)).toThrow("no");
+    expect(() => fail(stack)).toThrow("no");
 });

@@ -21,6 +21,11 @@ test.each([
     ["10.0.0.0/8", `p.trustedCidrs is no list. Write ["10.20.0.0/16"]`],
     [[7], `p.trustedCidrs[0] is 7, which is no address range. Write one like "10.20.0.0/16"`],
     [["10.0.0.0/8", "10.0.0/8"], `p.trustedCidrs[1] is "10.0.0/8", which is no address range. Write one like "10.20.0.0/16"`],
+    [["2000::/3"], `p.trustedCidrs[0] is "2000::/3", which trusts everybody. Disable the policy if that is meant`],
+    [
+        ["0.0.0.0/1", "128.0.0.0/2", "192.0.0.0/3"],
+        "p.trustedCidrs trusts everybody, all its ranges together. Disable the policy if that is meant",
+    ],
     [["::/0"], `p.trustedCidrs[0] is "::/0", which trusts everybody. Disable the policy if that is meant`],
     [
         ["0.0.0.0/1", "128.0.0.0/1"],

@@ -15,6 +15,8 @@ const CUSTOM_RESOURCES: Readonly<Record<string, string>> = {
     "kops.k8s.io/v1alpha2:InstanceGroup": "kops' group of machines",
     "karpenter.k8s.aws/v1:EC2NodeClass": "Karpenter's nodes on EC2",
     "karpenter.k8s.aws/v1beta1:EC2NodeClass": "Karpenter's nodes on EC2",
+    "infrastructure.cluster.x-k8s.io/v1beta1:AWSMachineTemplate": "Cluster API's machines on EC2",
+    "infrastructure.cluster.x-k8s.io/v1beta2:AWSMachineTemplate": "Cluster API's machines on EC2",
     "bootstrap.cluster.x-k8s.io/v1beta1:KubeadmConfig": "Cluster API's configuration of a machine",
     "bootstrap.cluster.x-k8s.io/v1beta2:KubeadmConfig": "Cluster API's configuration of a machine",
     "bootstrap.cluster.x-k8s.io/v1beta1:KubeadmConfigTemplate": "Cluster API's configuration of machines",

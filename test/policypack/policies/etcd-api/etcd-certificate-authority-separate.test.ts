@@ -102,6 +102,18 @@ const cm = (kind: string, name: string, spec: object) => ({
     type: `kubernetes:cert-manager.io/v1:${kind}`,
     props: { metadata: { name, namespace: kind === "ClusterIssuer" ? undefined : "kube-system" }, spec },
 });
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+const capiProps = (name: string, props: object) => ({
+    metadata: { name, namespace: "clusters" },
+    type: "cluster.x-k8s.io/secret",
+    ...props,
+});
+const capi = (name: string, data: string[]) => ({
+    name,
+    type: "kubernetes:core/v1:Secret",
+    props: capiProps(name, { data: { "tls.crt": UNKNOWN, "tls.key": UNKNOWN } }),
+    propertyDependencies: { data },
+});
 const use = (why: string, others: string) => `${why} and also signs for ${others}: each holder is a client of etcd. ${fix}`;
 /** Of no use: its key was thrown away. */
 const ETCD_CA = [
@@ -371,6 +383,31 @@ policyTable(etcdCertificateAuthoritySeparate, {
             reports: [
                 `spec.issuerRef: takes its certificate from an authority, which ${use('signs for etcd ("etcd-client")', '"front-proxy-client"')} @proxy`,
             ],
+        },
+        "Cluster API's Secrets for two authorities that are one": {
+            resources: [
+                ...authority("ca", "kubernetes"),
+                ...["shop-ca", "shop-etcd", "shop-proxy", "other-ca"].map((name) => capi(name, ["ca", "ca-key"])),
+            ],
+            reports: [
+                `data: ${use('is etcd\'s (Secret "shop-etcd")', 'the cluster (Secret "shop-ca") and the front proxy (Secret "shop-proxy")')} @shop-etcd`,
+            ],
+        },
+        "Cluster API's Secrets with one text": {
+            resources: [
+                { ...capi("shop-ca", []), props: capiProps("shop-ca", { data: { "tls.crt": base64("C\n") } }) },
+                { ...capi("shop-etcd", []), props: capiProps("shop-etcd", { stringData: { "tls.crt": "C" } }) },
+            ],
+            reports: [`stringData: ${use('is etcd\'s (Secret "shop-etcd")', 'the cluster (Secret "shop-ca")')} @shop-etcd`],
+        },
+        "Cluster API's Secrets with an authority each": {
+            resources: [
+                ...authority("ca", "kubernetes"),
+                ...authority("etcd", "etcd-ca"),
+                capi("shop-ca", ["ca", "ca-key"]),
+                capi("shop-etcd", ["etcd", "etcd-key"]),
+            ],
+            reports: [],
         },
         "etcd's own": {
             resources: [

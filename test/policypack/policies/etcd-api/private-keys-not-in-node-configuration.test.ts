@@ -14,6 +14,15 @@ const PATH = "/etc/kubernetes/pki/etcd/server.key";
 const carries = (path?: string) =>
     `carries ${path === undefined ? "a private key" : `the private key "${path}"`} to whoever reads the node's configuration. ${FIX}`;
 const shows = (key: string) => `shows the private key "${key}" to whoever reads the ConfigMap. ${FIX}`;
+/** As long as kubeadm's, and none. */
+const CERTIFICATE_KEY = "00".repeat(32);
+const decrypts =
+    "carries kubeadm's certificate key, which decrypts the key of etcd's authority in the Secret kubeadm-certs. Have the node fetch it with its " +
+    "own role (Secrets Manager, Parameter Store), and upload the certificates anew for each node that joins.";
+const kubeadmConfig = (document: object) =>
+    instance(
+        `#!/bin/bash\ncat > /etc/kubeadm.yaml <<'EOF'\n${JSON.stringify({ apiVersion: "kubeadm.k8s.io/v1beta4", ...document })}\nEOF\nkubeadm init --config /etc/kubeadm.yaml\n`,
+    );
 const configMap = (props: object) => ({ type: "kubernetes:core/v1:ConfigMap", props });
 
 policyTable(privateKeysNotInNodeConfiguration, {
@@ -50,6 +59,20 @@ policyTable(privateKeysNotInNodeConfiguration, {
             ...configMap({ metadata: { name: "web" }, binaryData: { "www.key": base64(KEY) } }),
             reports: [`(advisory) binaryData["www.key"]: ${shows("www.key")}`],
         },
+        "kubeadm's certificate key for the next control plane": {
+            ...instance(
+                `#!/bin/bash\nkubeadm join api:6443 --control-plane --certificate-key ${CERTIFICATE_KEY}\nkubeadm init phase upload-certs --certificate-key=${CERTIFICATE_KEY}\n`,
+            ),
+            reports: [`userData › line 2: ${decrypts}`, `userData › line 3: ${decrypts}`],
+        },
+        "the certificate key in kubeadm's configuration": {
+            ...kubeadmConfig({ kind: "InitConfiguration", certificateKey: CERTIFICATE_KEY }),
+            reports: [`userData › line 2 › certificateKey: ${decrypts}`],
+        },
+        "the certificate key in the configuration of a node that joins": {
+            ...kubeadmConfig({ kind: "JoinConfiguration", controlPlane: { certificateKey: CERTIFICATE_KEY } }),
+            reports: [`userData › line 2 › controlPlane.certificateKey: ${decrypts}`],
+        },
         "a ConfigMap of the system": {
             ...configMap({ metadata: { name: "web", namespace: "kube-system" }, data: { config: `a: 1\nkey: |\n${KEY}` } }),
             reports: [`data.config: ${shows("config")}`],
@@ -61,8 +84,19 @@ policyTable(privateKeysNotInNodeConfiguration, {
         "a web server's key on a machine that is no node": instance(
             cloudConfig({ write_files: [{ path: "/etc/nginx/www.key", content: KEY }] }),
         ),
+        "a certificate key that the node fetches": instance(
+            "#!/bin/bash\nKEY=$(aws ssm get-parameter --name /kubeadm --query Parameter.Value --output text)\n" +
+                'kubeadm join api:6443 --control-plane --certificate-key "$KEY"\n',
+        ),
+        "a command about certificate keys": instance(
+            "#!/bin/bash\nkubeadm certs certificate-key\nkubeadm init --certificate-key\n",
+        ),
         "a ConfigMap of certificates": configMap({ metadata: { name: "etcd" }, data: { "ca.crt": pem("CERTIFICATE") } }),
         "a ConfigMap without data": configMap({ metadata: { name: "etcd" } }),
+        "what is called a key configures no node, so it is not waited for": {
+            type: "aws:ssm/parameter:Parameter",
+            props: { type: "SecureString", name: "/prod/etcd/server.key", value: UNKNOWN },
+        },
         "a value that is no key's is not waited for": configMap({ metadata: { name: "etcd" }, data: { config: UNKNOWN } }),
     },
     unknowns: {

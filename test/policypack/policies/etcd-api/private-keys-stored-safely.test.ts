@@ -72,6 +72,10 @@ policyTable(privateKeysStoredSafely, {
             ...parameter("/prod/etcd/peer.key", { insecureValue: KEY }),
             reports: [`insecureValue: stores a key of etcd's own in a parameter that is not encrypted (insecureValue). ${fix}`],
         },
+        "a parameter that is there already shows its value twice": {
+            ...parameter("/prod/etcd/peer.key", { value: KEY, insecureValue: KEY }),
+            reports: [plain("a key of etcd's own")],
+        },
         "CloudFormation makes no SecureString": {
             type: "aws-native:ssm:Parameter",
             props: { type: "String", name: "/etcd/client.key", value: KEY },
@@ -239,6 +243,50 @@ policyTable(privateKeysStoredSafely, {
             reports: [
                 `(advisory) [medium] stringData["root.key"]: gives the key of etcd's authority (private key "k") to whoever reads Secrets in the namespace "vault"${NEW_CLIENTS}. ${inSecret} @s`,
             ],
+        },
+        "user data and a ConfigMap that are made from a key, while they are unknown": {
+            resources: [
+                ...keyOf("kube-apiserver-etcd-client"),
+                ...[
+                    ["aws:ec2/launchTemplate:LaunchTemplate", "userData", UNKNOWN] as const,
+                    ["aws-native:ec2:LaunchTemplate", "launchTemplateData", { userData: UNKNOWN }] as const,
+                    ["kubernetes:core/v1:ConfigMap", "data", { "client.key": UNKNOWN }] as const,
+                ].map(([type, property, value], i) => ({
+                    type,
+                    name: `c${i}`,
+                    props: { [property]: value },
+                    propertyDependencies: { [property]: ["k"] },
+                })),
+            ],
+            reports: ["userData", "launchTemplateData", "data"].map(
+                (property, i) =>
+                    `(advisory) ${property}: gives what may be the API server's key for etcd (private key "k") to whoever reads the ` +
+                    `${i === 2 ? "ConfigMap" : "node configuration"}. ${fix} @c${i}`,
+            ),
+        },
+        "user data that is known is read as the node reads it": {
+            resources: [
+                ...keyOf("kube-etcd"),
+                {
+                    type: "aws:ec2/instance:Instance",
+                    name: "i",
+                    props: { userData: "#!/bin/bash" },
+                    propertyDependencies: { userData: ["k"] },
+                },
+            ],
+            reports: [],
+        },
+        "a login's key in user data": {
+            resources: [
+                { name: "k", type: "tls:index/privateKey:PrivateKey", props: {} },
+                {
+                    type: "aws:ec2/instance:Instance",
+                    name: "i",
+                    props: { userData: UNKNOWN },
+                    propertyDependencies: { userData: ["k"] },
+                },
+            ],
+            reports: [],
         },
         "somebody's key, while it is unknown": {
             resources: [

@@ -22,9 +22,6 @@ const CLUSTER_TYPE = "aws:eks/cluster:Cluster";
 const SCALING_GROUP = "aws:autoscaling/group:Group";
 const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 
-const PREFIX_LIST = "aws:ec2/managedPrefixList:ManagedPrefixList";
-const PREFIX_LIST_ENTRY = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry";
-
 const named = (name: string, { type, props }: { type: string; props: object }, more: object = {}) => ({
     name,
     type,
@@ -126,6 +123,19 @@ policyTable(kubeletPortNotReachable, {
             ...group({ ...kubelet, cidrBlocks: ["10.0.0.0/16"] }),
             reports: [`(advisory) [medium] ingress[0].cidrBlocks: opens kubelet port 10250 to 10.0.0.0/16. ${trustFix}`],
         },
+        "a VPC's own IPv6 is public, and may be the cluster's network all the same": {
+            ...group({ ...kubelet, ipv6CidrBlocks: ["2600:1f14:abc:de00::/56"] }),
+            reports: [
+                "(advisory) [medium] ingress[0].ipv6CidrBlocks: opens kubelet port 10250 to 2600:1f14:abc:de00::/56. " +
+                    `${name("securityGroups", "ipv6CidrBlocks").slice(0, -1)}, or list the range in trustedCidrs.`,
+            ],
+        },
+        "all that EC2 has in a region is no network": {
+            ...group({ ...kubelet, ipv6CidrBlocks: ["2600:1f14::/35"] }),
+            reports: [
+                `ingress[0].ipv6CidrBlocks: opens kubelet port 10250 to 2600:1f14::/35. ${name("securityGroups", "ipv6CidrBlocks")}`,
+            ],
+        },
         "a private range beside a public one": {
             ...group({ ...kubelet, cidrBlocks: ["10.0.0.0/16", "203.0.113.0/24"] }),
             reports: [
@@ -179,7 +189,7 @@ policyTable(kubeletPortNotReachable, {
         "IPv4 written as IPv6 is that IPv4": {
             ...group({ ...kubelet, ipv6CidrBlocks: ["::ffff:0:0/96", "::ffff:10.0.0.0/104"] }),
             reports: [
-                "ingress[0].ipv6CidrBlocks: opens kubelet port 10250 to ::ffff:0:0/96. " +
+                "ingress[0].ipv6CidrBlocks: opens kubelet port 10250 to everywhere (::ffff:0:0/96). " +
                     name("securityGroups", "ipv6CidrBlocks"),
             ],
         },
@@ -424,167 +434,6 @@ policyTable(kubeletPortNotReachable, {
                     `kubelet 10250). ${wideFix.slice(0, -1)}, or list the range in trustedCidrs. @nodes`,
             ],
         },
-        "a prefix list of elsewhere is named, as its addresses are not seen": {
-            resources: [named("nodes", group({ ...kubelet, prefixListIds: ["pl-63a5400a"] }))],
-            reports: [
-                "(advisory) ingress[0].prefixListIds: opens kubelet port 10250 to prefix list pl-63a5400a, whose addresses the stack does " +
-                    `not show. ${name("securityGroups", "prefixListIds").slice(0, -1)}, or list it in trustedPrefixLists. @nodes`,
-            ],
-        },
-        "a prefix list of elsewhere that is declared": {
-            resources: [
-                {
-                    ...named("nodes", group({ ...kubelet, prefixListIds: ["pl-63a5400a"] })),
-                    config: { trustedPrefixLists: ["pl-63a5*"] },
-                },
-            ],
-            reports: [],
-        },
-        "the ranges of a list that the stack declares are judged as addresses": {
-            resources: [
-                named("offices", {
-                    type: PREFIX_LIST,
-                    props: { id: "pl-1", entries: [{ cidr: "0.0.0.0/1" }, { cidr: "128.0.0.0/1", description: "the rest" }] },
-                }),
-                named("nodes", group({ ...kubelet, prefixListIds: ["pl-1"], cidrBlocks: ["10.0.0.0/16"] })),
-            ],
-            reports: [
-                "ingress[0].prefixListIds: opens kubelet port 10250 to everywhere (0.0.0.0/1 and 128.0.0.0/1 in prefix list " +
-                    `"offices"). ${name("securityGroups", "prefixListIds")} @nodes`,
-            ],
-        },
-        "a list while its id is unknown, by what the property is made from": {
-            resources: [
-                named("offices", { type: PREFIX_LIST, props: { id: UNKNOWN, name: "corp-offices", entries: UNKNOWN } }),
-                {
-                    ...named("berlin", { type: PREFIX_LIST_ENTRY, props: { prefixListId: UNKNOWN, cidr: "203.0.113.0/24" } }),
-                    propertyDependencies: { prefixListId: ["offices"] },
-                },
-                {
-                    ...named("open", rule({ ...kubelet, prefixListIds: [UNKNOWN] })),
-                    propertyDependencies: { prefixListIds: ["offices"] },
-                },
-            ],
-            reports: [
-                'prefixListIds: opens kubelet port 10250 to 203.0.113.0/24 in prefix list "corp-offices". ' +
-                    `${name("sourceSecurityGroupId", "prefixListIds")} @open`,
-            ],
-        },
-        "a declared list that is trusted by its name": {
-            resources: [
-                named("offices", {
-                    type: PREFIX_LIST,
-                    props: { id: UNKNOWN, name: "corp-offices", entries: [{ cidr: "203.0.113.0/24" }] },
-                }),
-                {
-                    ...named("open", rule({ ...kubelet, prefixListIds: [UNKNOWN] })),
-                    propertyDependencies: { prefixListIds: ["offices"] },
-                    config: { trustedPrefixLists: ["corp-*"] },
-                },
-            ],
-            reports: [],
-        },
-        "a trusted list that holds everybody is no trust": {
-            resources: [
-                named("all", {
-                    type: PREFIX_LIST,
-                    props: { id: "pl-1", entries: [{ cidr: "0.0.0.0/1" }, { cidr: "128.0.0.0/1" }] },
-                }),
-                {
-                    ...named("open", rule({ ...kubelet, prefixListIds: ["pl-1"] })),
-                    config: { trustedPrefixLists: ["pl-1"] },
-                },
-            ],
-            reports: [
-                'prefixListIds: opens kubelet port 10250 to everywhere (0.0.0.0/1 and 128.0.0.0/1 in prefix list "all"). ' +
-                    `${name("sourceSecurityGroupId", "prefixListIds")} @open`,
-            ],
-        },
-        "CloudFormation's form of a list": {
-            resources: [
-                named("offices", {
-                    type: "aws-native:ec2:PrefixList",
-                    props: {
-                        prefixListId: "pl-1",
-                        prefixListName: "corp",
-                        entries: [{ cidr: "2001:db8::/32" }, { cidr: "10.0.0.0/8" }],
-                    },
-                }),
-                named("open", {
-                    type: NATIVE_RULE,
-                    props: { groupId: "sg-1", ipProtocol: "tcp", fromPort: 10250, toPort: 10250, sourcePrefixListId: "pl-1" },
-                }),
-            ],
-            reports: [
-                `sourcePrefixListId: opens kubelet port 10250 to 2001:db8::/32 in prefix list "corp". ` +
-                    `${name("sourceSecurityGroupId", "sourcePrefixListId")} @open`,
-                `(advisory) [medium] sourcePrefixListId: opens kubelet port 10250 to 10.0.0.0/8 in prefix list "corp". ` +
-                    `${name("sourceSecurityGroupId", "sourcePrefixListId").slice(0, -1)}, or list the range in trustedCidrs. @open`,
-            ],
-        },
-        "one of several lists in a group's rules cannot be told": {
-            resources: [
-                named("office", { type: PREFIX_LIST, props: { entries: [{ cidr: "203.0.113.0/24" }] } }),
-                named("world", { type: PREFIX_LIST, props: { entries: [{ cidr: "0.0.0.0/0" }] } }),
-                {
-                    ...named("nodes", group({ ...kubelet, prefixListIds: [UNKNOWN] })),
-                    propertyDependencies: { ingress: ["office", "world"] },
-                },
-            ],
-            reports: [],
-            unknown: "ingress.0.prefixListIds.0",
-        },
-        "what the stack adds to a list of elsewhere": {
-            resources: [
-                named("entry", { type: PREFIX_LIST_ENTRY, props: { prefixListId: "pl-63a5400a", cidr: "0.0.0.0/0" } }),
-                {
-                    ...named("open", rule({ ...kubelet, prefixListIds: ["pl-63a5400a"] })),
-                    config: { trustedPrefixLists: ["pl-63a5400a"] },
-                },
-            ],
-            reports: [
-                'prefixListIds: opens kubelet port 10250 to 0.0.0.0/0 in prefix list "pl-63a5400a". ' +
-                    `${name("sourceSecurityGroupId", "prefixListIds")} @open`,
-            ],
-        },
-        "halves in two rules of one group, told together beside each": {
-            resources: [
-                named("nodes", group(), { id: "sg-1" }),
-                named("one", rule({ ...kubelet, cidrBlocks: ["0.0.0.0/1"] })),
-                named("other", rule({ ...everything, cidrBlocks: ["128.0.0.0/1"] })),
-            ],
-            reports: [
-                `cidrBlocks: ${both} 128.0.0.0/1 (128.0.0.0/1 → security group "nodes" → kubelet 10250). ` +
-                    `${wideFix.replace("securityGroups", "sourceSecurityGroupId")} @other`,
-                "opens kubelet port 10250 to everywhere, its rules together (0.0.0.0/1 and 128.0.0.0/1 → security group " +
-                    `"nodes" → kubelet 10250). Name the control plane's security group in its rules and remove the addresses. @nodes`,
-            ],
-        },
-        "halves in two rules of a group of another stack": {
-            resources: [
-                named("one", rule({ ...kubelet, cidrBlocks: ["0.0.0.0/1"] })),
-                named("other", ingressRule({ ipProtocol: "tcp", fromPort: 10250, toPort: 10250, cidrIpv4: "128.0.0.0/1" })),
-            ],
-            reports: [
-                "opens kubelet port 10250 to everywhere, its rules together (0.0.0.0/1 and 128.0.0.0/1 → security group " +
-                    `sg-1 → kubelet 10250). Name the control plane's security group in its rules and remove the addresses. @one`,
-            ],
-        },
-        "halves of different groups are not together": {
-            resources: [
-                named("one", rule({ ...kubelet, securityGroupId: "sg-1", cidrBlocks: ["0.0.0.0/1"] })),
-                named("other", rule({ ...kubelet, securityGroupId: "sg-2", cidrBlocks: ["128.0.0.0/1"] })),
-                named("third", rule({ ...kubelet, securityGroupId: UNKNOWN, cidrBlocks: ["128.0.0.0/1"] })),
-            ],
-            reports: [],
-        },
-        "halves for different ports are not together": {
-            resources: [
-                named("one", rule({ ...kubelet, cidrBlocks: ["0.0.0.0/1"] })),
-                named("other", rule({ ...kubelet, fromPort: 10255, toPort: 10255, cidrBlocks: ["128.0.0.0/1"] })),
-            ],
-            reports: [],
-        },
         "a group of another stack that is declared to be a node's": {
             resources: [
                 {
@@ -604,6 +453,26 @@ policyTable(kubeletPortNotReachable, {
                     props: { groupId: "sg-1", tags: [{ key: "kubernetes.io/cluster/prod", value: "owned" }] },
                 }),
                 named("open", { type: NATIVE_RULE, props: { groupId: "sg-1", ipProtocol: "-1", cidrIp: "0.0.0.0/0" } }),
+            ],
+            reports: [
+                `cidrIp: ${both} 0.0.0.0/0 (0.0.0.0/0 → security group "nodes" → kubelet 10250). ` +
+                    `${wideFix.replace("securityGroups", "sourceSecurityGroupId")} @open`,
+            ],
+        },
+        "the same while ids are unknown": {
+            resources: [
+                named("nodes", {
+                    type: NATIVE_GROUP,
+                    props: {
+                        groupId: UNKNOWN,
+                        securityGroupIngress: UNKNOWN,
+                        tags: [{ key: "kubernetes.io/cluster/prod", value: "owned" }],
+                    },
+                }),
+                {
+                    ...named("open", { type: NATIVE_RULE, props: { groupId: UNKNOWN, ipProtocol: "-1", cidrIp: "0.0.0.0/0" } }),
+                    propertyDependencies: { groupId: ["nodes"] },
+                },
             ],
             reports: [
                 `cidrIp: ${both} 0.0.0.0/0 (0.0.0.0/0 → security group "nodes" → kubelet 10250). ` +

@@ -12,6 +12,13 @@ const fix = "Bind the role to the users and service accounts that need it, by na
 const admin = (subject: string, at = 0) =>
     `subjects[${at}].name: gives ${subject} the role cluster-admin, which may do everything, so nodes/proxy too. ${fix}`;
 
+const role = (name: string, resources: string[], labels: object = {}) => ({
+    type: "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",
+    name,
+    props: { metadata: { name, labels }, rules: [{ apiGroups: [""], resources, verbs: ["get"] }] },
+});
+const bound = (name: string, ...subjects: object[]) => ({ ...bind(name, ...subjects), name: "bound" });
+
 policyTable(nodeSubresourcesNotGrantedToEveryone, {
     fails: {
         ...everyForm(
@@ -43,6 +50,92 @@ policyTable(nodeSubresourcesNotGrantedToEveryone, {
         "a role that opens no kubelet": bind("view", group("system:authenticated")),
         "a user who is called like a group": bind("cluster-admin", { kind: "User", name: "system:authenticated" }),
         nobody: { type, props: { roleRef: { kind: "ClusterRole", name: "cluster-admin" } } },
+    },
+    stacks: {
+        "a role of the stack, written elsewhere": {
+            resources: [role("reader", ["nodes/proxy"]), bound("reader", group("system:authenticated"))],
+            reports: [
+                `subjects[0].name: gives system:authenticated the role reader, which grants "nodes/proxy" and so lets everyone run commands in every container of a node. ${fix} @bound`,
+            ],
+        },
+        "a role that discloses less": {
+            resources: [role("reader", ["nodes/log"]), bound("reader", group("system:serviceaccounts"))],
+            reports: [
+                `[high] subjects[0].name: gives system:serviceaccounts the role reader, which grants "nodes/log" and so lets everyone read the node's log files. ${fix} @bound`,
+            ],
+        },
+        "a star is everything, also for an administrator's role": {
+            resources: [
+                role("admin-of-all", ["*"]),
+                bound("admin-of-all", group("developers"), group("system:serviceaccounts:ci")),
+            ],
+            reports: [
+                `subjects[1].name: gives system:serviceaccounts:ci the role admin-of-all, which grants "*" and so lets everyone run commands in every container of a node. ${fix} @bound`,
+            ],
+        },
+        "a role that Kubernetes brings collects one of the stack": {
+            resources: [
+                role("reader", ["nodes/proxy"], { "rbac.authorization.k8s.io/aggregate-to-view": "true" }),
+                bound("view", group("system:authenticated")),
+                { ...bound("admin", group("system:authenticated")), name: "by two steps" },
+            ],
+            reports: [
+                `subjects[0].name: gives system:authenticated the role view, which collects "nodes/proxy" from the role reader and so lets everyone run commands in every container of a node. ${fix} @bound`,
+                `subjects[0].name: gives system:authenticated the role admin, which collects "nodes/proxy" from the role reader and so lets everyone run commands in every container of a node. ${fix} @by two steps`,
+            ],
+        },
+        "a role of the stack collects by its own labels": {
+            resources: [
+                role("reader", ["nodes/proxy"], { team: "a" }),
+                {
+                    type: role("", []).type,
+                    name: "collector",
+                    props: {
+                        metadata: { name: "collector" },
+                        aggregationRule: {
+                            clusterRoleSelectors: [{ matchExpressions: [{ key: "team", operator: "In", values: ["a", "b"] }] }],
+                        },
+                    },
+                },
+                bound("collector", group("system:unauthenticated")),
+            ],
+            reports: [
+                `subjects[0].name: gives system:unauthenticated the role collector, which collects "nodes/proxy" from the role reader and so lets everyone run commands in every container of a node. ${fix} @bound`,
+            ],
+        },
+        "a role that Kubernetes brings has been judged at its binding": {
+            resources: [bound("cluster-admin", group("system:authenticated"))],
+            reports: [],
+        },
+        "chosen subjects are for other policies": {
+            resources: [role("reader", ["nodes/proxy"]), bound("reader", group("developers"))],
+            reports: [],
+        },
+        "what monitoring needs opens nothing": {
+            resources: [
+                role("reader", ["nodes/metrics", "nodes/stats", "nodes"]),
+                bound("reader", group("system:authenticated")),
+            ],
+            reports: [],
+        },
+        "a role that nobody collects": {
+            resources: [
+                role("reader", ["nodes/proxy"], { "rbac.authorization.k8s.io/aggregate-to-view": "false" }),
+                bound("view", group("system:authenticated")),
+            ],
+            reports: [],
+        },
+        "rules that are not known yet hide no known ones": {
+            resources: [
+                { ...role("unknown", []), props: { metadata: { name: "unknown" }, rules: UNKNOWN } },
+                role("reader", ["nodes/proxy"]),
+                bound("reader", group("system:authenticated")),
+            ],
+            reports: [
+                `subjects[0].name: gives system:authenticated the role reader, which grants "nodes/proxy" and so lets everyone run commands in every container of a node. ${fix} @bound`,
+            ],
+            unknown: "rules",
+        },
     },
     unknowns: {
         "an unknown subject hides no bad sibling": {

@@ -33,7 +33,27 @@ policyTable(nodeSubresourcesRestricted, {
         "nodes/proxy is command execution": { ...role(["nodes/proxy"]), reports: [exec] },
         "nodes/log discloses the node's logs": {
             ...role(["nodes/log"]),
-            reports: [`[high] rules[0].resources[0]: grants "nodes/log", which discloses the node's log files. ${fix}`],
+            reports: [
+                `[high] rules[0].resources[0]: grants "nodes/log", which lets its subjects read the node's log files. ${fix}`,
+            ],
+        },
+        "a star means an administrator, whom a GitOps controller is too": {
+            ...role(["*"], ["*"], ["*"]),
+            reports: [
+                `(advisory) rules[0].resources[0]: grants "*", which includes nodes/proxy and so lets its subjects run commands in every container of a node. ${fix}`,
+            ],
+        },
+        "what reads everything runs commands too": {
+            ...role(["*"], ["get", "list", "watch"], ["*"]),
+            reports: [
+                `rules[0].resources[0]: grants "*", which includes nodes/proxy and so lets its subjects run commands in every container of a node. ${fix}`,
+            ],
+        },
+        "a star before the slash is any resource's": {
+            ...role(["*/proxy"]),
+            reports: [
+                `rules[0].resources[0]: grants "*/proxy", which lets its subjects run commands in every container of a node. ${fix}`,
+            ],
         },
         ...everyForm(nodeSubresourcesRestricted, "ClusterRole", role(["nodes/proxy"]).props, [exec]),
     },

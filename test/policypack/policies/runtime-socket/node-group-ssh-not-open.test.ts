@@ -3,7 +3,7 @@ import { UNKNOWN } from "../../judge";
 import { policyTable } from "../../table";
 
 const GROUP = "aws:eks/nodeGroup:NodeGroup";
-const group = (remoteAccess?: object, more: object = {}) => ({
+const group = (remoteAccess?: unknown, more: object = {}) => ({
     type: GROUP,
     props: { clusterName: "prod", remoteAccess, ...more },
 });
@@ -18,6 +18,7 @@ policyTable(nodeGroupSshNotOpen, {
             ...group({ ec2SshKey: "ops", sourceSecurityGroupIds: [] }),
             reports: [line("sourceSecurityGroupIds")],
         },
+        "a key that has no name yet": { ...group({ ec2SshKey: UNKNOWN }), reports: [line("sourceSecurityGroupIds")] },
         "Windows has RDP": {
             ...group({ ec2SshKey: "ops" }, { amiType: "WINDOWS_CORE_2022_x86_64" }),
             reports: [line("sourceSecurityGroupIds", "RDP (3389)")],
@@ -47,7 +48,7 @@ policyTable(nodeGroupSshNotOpen, {
         },
     },
     unknowns: {
-        "a key that is not known yet": { ...group({ ec2SshKey: UNKNOWN }), unknown: "remoteAccess.ec2SshKey" },
+        "remote access that is not known yet": { ...group(UNKNOWN), unknown: "remoteAccess" },
         "groups that are not known yet": {
             ...group({ ec2SshKey: "ops", sourceSecurityGroupIds: UNKNOWN }),
             unknown: "remoteAccess.sourceSecurityGroupIds",

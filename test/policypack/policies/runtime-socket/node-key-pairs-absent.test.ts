@@ -1,6 +1,6 @@
 import { nodeKeyPairsAbsent } from "../../../../policypack/policies/runtime-socket/node-key-pairs-absent";
 import { UNKNOWN } from "../../judge";
-import { CLUSTER_TAGS, everyMachine } from "../../machines";
+import { CLUSTER_TAGS, everyDeclared, everyMachine } from "../../machines";
 import { policyTable } from "../../table";
 
 const FIX =
@@ -22,6 +22,7 @@ const scaling = {
 policyTable(nodeKeyPairsAbsent, {
     fails: {
         ...everyMachine(nodeKeyPairsAbsent, { keyName: "ops" }, `keyName: ${says()}. ${FIX}`),
+        ...everyDeclared(nodeKeyPairsAbsent, { keyName: "ops" }, "keyName", `: ${says()}. ${FIX}`),
         "a password that EC2 makes": { ...node({ getPasswordData: true }), reports: [PASSWORD] },
         "a key and a password": {
             ...node({ keyName: "ops", getPasswordData: true }),
@@ -54,6 +55,10 @@ policyTable(nodeKeyPairsAbsent, {
                 `nodeGroupOptions.keyName: ${says()}. ${FIX}`,
             ],
         },
+        "a key that has no name yet": {
+            ...node({ keyName: UNKNOWN }),
+            reports: [`keyName: lets in whoever has the key pair that the program makes. ${FIX}`],
+        },
         "one key is allowed, the other is not": {
             ...node({ keyName: "ops" }),
             config: { allowedKeyPairs: ["break-glass"] },
@@ -70,12 +75,17 @@ policyTable(nodeKeyPairsAbsent, {
         "a component without a key": component({ cluster: "prod" }),
     },
     unknowns: {
-        "a key that is not known yet hides no password": {
+        "whether a key that has no name yet is allowed": {
             ...node({ keyName: UNKNOWN, getPasswordData: true }),
+            config: { allowedKeyPairs: ["break-glass"] },
             unknown: "keyName",
             reports: [PASSWORD],
         },
-        "a component's key that is not known yet": { ...component({ keyName: UNKNOWN }), unknown: "keyName" },
+        "a password of which nobody knows yet whether it is asked for": {
+            ...node({ keyName: "ops", getPasswordData: UNKNOWN }),
+            unknown: "getPasswordData",
+            reports: [`keyName: ${says()}. ${FIX}`],
+        },
     },
     stacks: {
         "a template that an auto scaling group of the cluster starts": {
@@ -88,6 +98,19 @@ policyTable(nodeKeyPairsAbsent, {
                 { ...instance({ keyName: UNKNOWN }), propertyDependencies: { keyName: ["workers"] } },
             ],
             reports: [],
+        },
+        "a key that AWS computes is nobody's, and one that the program makes is": {
+            resources: [
+                { type: "aws:ec2/keyPair:KeyPair", name: "pair", props: {} },
+                { ...template({ id: "lt-1", keyName: UNKNOWN }), name: "computed" },
+                { ...template({ id: "lt-2", keyName: UNKNOWN }), propertyDependencies: { keyName: ["pair"] } },
+                scaling,
+                { ...scaling, name: "green", props: { ...scaling.props, launchTemplate: { id: "lt-2" } } },
+            ],
+            reports: [
+                'keyName: lets in whoever has the key pair that the program makes (launch template "workers" → auto scaling group ' +
+                    `"green"). ${FIX} @workers`,
+            ],
         },
         "a key that the component's own inputs show": {
             resources: [

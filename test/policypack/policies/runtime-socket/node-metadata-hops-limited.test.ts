@@ -1,6 +1,6 @@
 import { nodeMetadataHopsLimited } from "../../../../policypack/policies/runtime-socket/node-metadata-hops-limited";
 import { UNKNOWN } from "../../judge";
-import { CLUSTER_TAGS, everyMachine } from "../../machines";
+import { CLUSTER_TAGS, everyDeclared, everyMachine } from "../../machines";
 import { policyTable } from "../../table";
 
 const FIX =
@@ -20,13 +20,11 @@ const nodeClass = (metadataOptions?: object) => ({ type: NODE_CLASS, props: { sp
 policyTable(nodeMetadataHopsLimited, {
     fails: {
         ...everyMachine(nodeMetadataHopsLimited, { metadataOptions: hops(2) }, `${AT}: ${says(2)}. ${FIX}`),
-        ...Object.fromEntries(
-            nodeMetadataHopsLimited.reads
-                .filter((type) => type.includes("EC2NodeClass"))
-                .map((type) => [
-                    `Karpenter's nodes in ${type}`,
-                    { ...nodeClass(hops(3)), type, reports: [`spec.${AT}: ${says(3)}. ${FIX}`] },
-                ]),
+        ...everyDeclared(
+            nodeMetadataHopsLimited,
+            { metadata: hops(3) },
+            "metadata",
+            `.httpPutResponseHopLimit: ${says(3)}. ${FIX}`,
         ),
         "a node that sets nothing has what its image says": {
             ...node(),

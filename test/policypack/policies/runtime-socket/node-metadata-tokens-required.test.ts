@@ -1,6 +1,6 @@
 import { nodeMetadataTokensRequired } from "../../../../policypack/policies/runtime-socket/node-metadata-tokens-required";
 import { UNKNOWN } from "../../judge";
-import { CLUSTER_TAGS, everyMachine } from "../../machines";
+import { CLUSTER_TAGS, everyDeclared, everyMachine } from "../../machines";
 import { policyTable } from "../../table";
 
 const FIX = 'Set httpTokens to "required" and httpPutResponseHopLimit to 1 in metadataOptions.';
@@ -26,24 +26,11 @@ const WAY = '(launch template "workers" → node group "blue")';
 policyTable(nodeMetadataTokensRequired, {
     fails: {
         ...everyMachine(nodeMetadataTokensRequired, { metadataOptions: optional }, `${AT}: ${IMDS1}. ${FIX}`),
-        "Karpenter's nodes": {
-            ...nodeClass(optional),
-            reports: [`spec.${AT}: ${IMDS1}. ${FIX}`],
-        },
-        "Karpenter's nodes, by the Patch form": {
-            ...nodeClass(optional),
-            type: `${NODE_CLASS}Patch`,
-            reports: [`spec.${AT}: ${IMDS1}. ${FIX}`],
-        },
-        "Karpenter's nodes of the version before": {
-            ...nodeClass(optional),
-            type: "kubernetes:karpenter.k8s.aws/v1beta1:EC2NodeClass",
-            reports: [`spec.${AT}: ${IMDS1}. ${FIX}`],
-        },
-        "the version before, by the Patch form": {
-            ...nodeClass(optional),
-            type: "kubernetes:karpenter.k8s.aws/v1beta1:EC2NodeClassPatch",
-            reports: [`spec.${AT}: ${IMDS1}. ${FIX}`],
+        ...everyDeclared(nodeMetadataTokensRequired, { metadata: optional }, "metadata", `.httpTokens: ${IMDS1}. ${FIX}`),
+        "Cluster API's machines have no safe default": {
+            type: "kubernetes:infrastructure.cluster.x-k8s.io/v1beta2:AWSMachineTemplate",
+            props: { spec: { template: { spec: { instanceType: "m6i.large" } } } },
+            reports: [`(advisory) [medium] spec.template.spec.instanceMetadataOptions.httpTokens: ${OPEN}. ${FIX}`],
         },
         "a node that sets nothing has what the account and its image say, which advises": {
             ...instance({ tags: CLUSTER_TAGS }),
@@ -70,6 +57,10 @@ policyTable(nodeMetadataTokensRequired, {
             config: { defaultsRequireTokens: true },
         },
         "Karpenter requires tokens unless told otherwise": nodeClass(),
+        "kops requires tokens unless told otherwise": {
+            type: "kubernetes:kops.k8s.io/v1alpha2:InstanceGroup",
+            props: { spec: {} },
+        },
         "Karpenter's service is off": nodeClass({ httpEndpoint: "disabled", ...optional }),
         "an account without a preference": { type: DEFAULTS, props: { httpTokens: "no-preference" } },
         "an account that requires tokens": { type: DEFAULTS, props: { httpTokens: "required" } },
@@ -90,6 +81,14 @@ policyTable(nodeMetadataTokensRequired, {
         "a template that a node group starts, and that says nothing": {
             resources: [template({ id: "lt-1" }), group],
             reports: [`(advisory) [medium] ${AT}: ${OPEN} ${WAY}. ${FIX} @workers`],
+        },
+        "a component has no such option, so that its machines are asked": {
+            resources: [
+                { type: "eks:index:NodeGroupV2", name: "component", props: { cluster: "prod" } },
+                { ...template({ id: "lt-1", metadataOptions: optional }), parent: "component" },
+                group,
+            ],
+            reports: [`${AT}: ${IMDS1} ${WAY}. ${FIX} @workers`],
         },
         "a machine of unknown use advises": {
             resources: [instance({ metadataOptions: optional })],
@@ -117,6 +116,40 @@ policyTable(nodeMetadataTokensRequired, {
         "a node by its own tags was judged at its resource": {
             resources: [instance({ tags: CLUSTER_TAGS, metadataOptions: optional })],
             reports: [],
+        },
+        "a machine whose user data starts something else is no node": {
+            resources: [
+                instance({
+                    metadataOptions: optional,
+                    userData: "#!/bin/sh\ndnf install -y nginx\nsystemctl enable --now nginx\n",
+                }),
+                {
+                    ...template({
+                        metadataOptions: optional,
+                        userData: Buffer.from("#!/bin/sh\necho ECS_CLUSTER=shop >> /etc/ecs/ecs.config\n").toString("base64"),
+                    }),
+                },
+            ],
+            reports: [],
+        },
+        "a machine that fetches what it runs may become one": {
+            resources: [
+                instance({ metadataOptions: optional, userData: "#!/bin/sh\naws s3 cp s3://boot/run.sh /run.sh\nsh /run.sh\n" }),
+            ],
+            reports: [`(advisory) ${AT}: ${IMDS1} (${UNSURE}). ${FIX} @one`],
+        },
+        "a machine whose user data cannot be read to the end may become one": {
+            resources: [instance({ metadataOptions: optional, userData: "Content-Type: multipart/mixed\n\nno boundary" })],
+            reports: [`(advisory) ${AT}: ${IMDS1} (${UNSURE}). ${FIX} @one`],
+        },
+        "options that cannot be read, of a known node and of a machine of unknown use": {
+            resources: [
+                instance({ metadataOptions: { httpTokens: 1 } }),
+                { ...instance({ metadataOptions: "required" }), name: "two" },
+                template({ id: "lt-1", metadataOptions: { httpTokens: 1 } }),
+                group,
+            ],
+            reports: [`${AT}: is a number where text was expected, so it could not be judged. Correct it.`],
         },
         "a machine that AWS Batch starts is no node": {
             resources: [

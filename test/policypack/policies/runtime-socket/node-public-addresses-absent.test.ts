@@ -1,6 +1,6 @@
 import { nodePublicAddressesAbsent } from "../../../../policypack/policies/runtime-socket/node-public-addresses-absent";
 import { UNKNOWN } from "../../judge";
-import { CLUSTER_TAGS, everyMachine } from "../../machines";
+import { CLUSTER_TAGS, everyDeclared, everyMachine } from "../../machines";
 import { policyTable } from "../../table";
 
 const FIX = "Start nodes in private subnets without public addresses, and let what they serve be reached through load balancers.";
@@ -38,18 +38,7 @@ policyTable(nodePublicAddressesAbsent, {
             `networkInterfaces[1].${AT}: ${GIVES}. ${FIX}`,
             (type) => BY_INTERFACES.test(type),
         ),
-        ...Object.fromEntries(
-            nodePublicAddressesAbsent.reads
-                .filter((type) => type.includes("EC2NodeClass"))
-                .map((type) => [
-                    `Karpenter's nodes in ${type}`,
-                    {
-                        type,
-                        props: { spec: { associatePublicIPAddress: true } },
-                        reports: [`spec.associatePublicIPAddress: ${GIVES}. ${FIX}`],
-                    },
-                ]),
-        ),
+        ...everyDeclared(nodePublicAddressesAbsent, { isPublic: true }, "isPublic", `: ${GIVES}. ${FIX}`),
         "the component's default": {
             ...component({ cluster: "prod" }),
             reports: [`nodeAssociatePublicIpAddress: ${GIVES} unless it is set to false. ${FIX}`],
@@ -120,6 +109,14 @@ policyTable(nodePublicAddressesAbsent, {
         "a node by its tags, in Cloud Control's subnet": {
             resources: [subnet(true, "public-0", "aws-native:ec2:Subnet"), node({ subnetId: "subnet-public-0" })],
             reports: [`subnetId: ${starts('"public-0"')} @one`],
+        },
+        "an instance that has one by its subnet, as AWS computed it": {
+            resources: [subnet(true), node({ subnetId: "subnet-public-0", [AT]: true })],
+            reports: [`subnetId: ${starts('"public-0"')} @one`],
+        },
+        "an instance that refuses one": {
+            resources: [subnet(true), node({ subnetId: "subnet-public-0", [AT]: false })],
+            reports: [],
         },
         "the machine's own switch beats the subnet's": {
             resources: [

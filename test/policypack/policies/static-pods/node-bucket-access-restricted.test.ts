@@ -77,6 +77,21 @@ policyTable(nodeBucketAccessRestricted, {
             resources: [...nodeRole, BUCKET, KUBELET_CONFIG, writes({ AWS: role("shop-nodes") })],
             reports: [told(`the nodes' own role ${role("shop-nodes")}`, "write")],
         },
+        "a role of another account with the name of the nodes'": {
+            resources: [topic, ...nodeRole, BUCKET, KUBELET_CONFIG, writes({ AWS: role("shop-nodes", OTHER) })],
+            reports: [told(role("shop-nodes", OTHER), "write")],
+        },
+        "a writer beside a public block that is not known yet": {
+            resources: [
+                topic,
+                BUCKET,
+                KUBELET_CONFIG,
+                about(OPEN.type, { blockPublicPolicy: UNKNOWN }, { name: "block" }),
+                policy(allow("*", "s3:GetObject"), allow({ AWS: role("x", OTHER) }, "s3:PutObject")),
+            ],
+            reports: [told(role("x", OTHER), "write", { at: "policy › Statement[1]" })],
+            unknown: "blockPublicPolicy",
+        },
         "the nodes by their instance profile": {
             resources: [
                 { name: "role", type: "aws:iam/role:Role", props: { id: "shop", name: "shop", arn: role("shop") } },
@@ -124,6 +139,10 @@ policyTable(nodeBucketAccessRestricted, {
             resources: [topic, { ...BUCKET, name: "static-pods" }, writes({ AWS: role("publisher", OTHER) })],
             reports: [`(advisory) ${told(role("publisher", OTHER), "write", { way: 'bucket "static-pods"' })}`],
         },
+        "an account of which it is not known whose it is": {
+            resources: [BUCKET, KUBELET_CONFIG, writes({ AWS: OTHER })],
+            reports: [advised(told(`account ${OTHER}`, "write", { after: ", and nothing here tells whose account that is" }))],
+        },
         "a policy that is not known yet": {
             resources: [
                 BUCKET,
@@ -163,8 +182,8 @@ policyTable(nodeBucketAccessRestricted, {
             resources: [topic, BUCKET, KUBELET_CONFIG, policy(allow({ AWS: OWN }, "s3:*"))],
             reports: [],
         },
-        "an account of which it is not known whose it is": {
-            resources: [BUCKET, KUBELET_CONFIG, policy(allow({ AWS: OTHER }, "s3:*"))],
+        "an account of which it is not known whose it is may read": {
+            resources: [BUCKET, KUBELET_CONFIG, policy(allow({ AWS: OTHER }, "s3:Get*"))],
             reports: [],
         },
         "log delivery": { resources: [BUCKET, KUBELET_CONFIG, writes({ Service: "logging.s3.amazonaws.com" })], reports: [] },

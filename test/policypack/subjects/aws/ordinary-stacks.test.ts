@@ -1,10 +1,12 @@
-import { etcdPortNotReachable } from "../../../../policypack/policies/etcd-api/etcd-port-not-reachable";
-import { kubeletPortNotReachable } from "../../../../policypack/policies/kubelet-api/kubelet-port-not-reachable";
+import { policies } from "../../../../policypack/policies";
+import { SERVICES } from "../../ingress-oracle";
 import { type GivenInStack, judge, judgeStack, UNKNOWN } from "../../judge";
 
-/** What both policies say of a whole stack, on both sides: `level name` of each finding. */
+const about = policies.filter(({ name }) => name in SERVICES);
+
+/** What the policies about ports say of a whole stack, on both sides: `level name` of each finding. */
 function told(resources: readonly GivenInStack[]): string[] {
-    return [kubeletPortNotReachable, etcdPortNotReachable].flatMap((policy) =>
+    return about.flatMap((policy) =>
         [
             ...resources.flatMap((one) => judge(policy, one).reported.map(({ level }) => ({ level, name: one.name }))),
             ...judgeStack(policy, resources).reported.map(({ level, urn }) => ({ level, name: urn?.split("::").at(-1) })),
@@ -127,7 +129,47 @@ test("workers that admit their whole VPC are advised, once", () => {
     expect(told([group("nodes", [{ ...tcp(1025, 65535), cidrBlocks: ["10.0.0.0/16"] }], { tags })])).toEqual(["advisory nodes"]);
 });
 
-test("a server with every port open to everybody may be a node, and both policies say so", () => {
+test("machines whose SSH is open to everybody are advised; those that admit one office are not", () => {
+    expect(
+        told([
+            group("web", [
+                { ...tcp(443), cidrBlocks: anywhere },
+                { ...tcp(22), cidrBlocks: anywhere },
+            ]),
+            group("office", [{ ...tcp(22), cidrBlocks: ["203.0.113.0/28"] }]),
+            other("server", "aws:ec2/instance:Instance", { vpcSecurityGroupIds: ["sg-web"] }),
+            other("inner", "aws:ec2/instance:Instance", { vpcSecurityGroupIds: ["sg-office"] }),
+        ]),
+    ).toEqual(["advisory web"]);
+});
+
+test("a cluster's own bastion, and what its load balancers probe", () => {
+    expect(
+        told([
+            group("bastion", [{ ...tcp(22), cidrBlocks: anywhere }], { tags }),
+            group(
+                "nodes",
+                [
+                    { ...tcp(22), securityGroups: ["sg-bastion"] },
+                    { ...tcp(10256), cidrBlocks: ["10.0.0.0/16"] },
+                    { ...tcp(30000, 32767), cidrBlocks: anywhere },
+                ],
+                { tags },
+            ),
+        ]),
+    ).toEqual(["advisory bastion"]);
+});
+
+test("Session Manager's endpoint, which the whole VPC reaches", () => {
+    expect(
+        told([
+            group("endpoints", [{ ...tcp(443), cidrBlocks: ["10.0.0.0/16"] }]),
+            other("ssm", "aws:ec2/vpcEndpoint:VpcEndpoint", { securityGroupIds: ["sg-endpoints"] }),
+        ]),
+    ).toEqual([]);
+});
+
+test("a server with every port open to everybody may be a node, and both policies about daemons say so", () => {
     expect(
         told([
             group("open", [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: anywhere }]),

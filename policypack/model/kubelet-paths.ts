@@ -1,0 +1,19 @@
+import type { NodeSubresourceGrant } from "./node-subresource-grant";
+
+/** The sub-resources, beside those that monitoring needs (`metrics`, `stats`, `healthz`), that the kubelet authorizes (pkg/kubelet/server/auth.go), and what each gives to whoever has it. */
+export const GIVES: Readonly<Record<string, string>> = {
+    proxy: "run commands in every container of a node",
+    checkpoint: "write out the memory of containers",
+    log: "read the node's log files",
+    configz: "read the kubelet's configuration",
+    pods: "read every Pod of a node with its environment",
+};
+
+/** The kubelet takes its verb from the HTTP method and serves GET (also for a WebSocket, so for exec) and POST. */
+const EFFECTIVE = new Set(["get", "create", "*"]);
+
+/** The guarded sub-resources that a grant opens, `proxy` first. */
+export function opened({ reaches, verbs }: NodeSubresourceGrant): readonly string[] {
+    if (!verbs.some((verb) => EFFECTIVE.has(verb))) return [];
+    return Object.keys(GIVES).filter((name) => reaches === "every" || reaches.includes(name));
+}

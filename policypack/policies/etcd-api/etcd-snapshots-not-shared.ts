@@ -1,0 +1,37 @@
+import { definePolicy } from "../../lib/define-policy";
+import { byEvidence } from "../../lib/evidence";
+import type { Finding } from "../../model/finding";
+import type { SharedSnapshot } from "../../model/shared-snapshot";
+import { trustedAccounts } from "../../settings/trusted-accounts";
+import { sharedSnapshots, sharedSnapshotsInStack } from "../../subjects/disks/shared-snapshots";
+
+export const etcdSnapshotsNotShared = definePolicy({
+    name: "etcd-snapshots-not-shared",
+    displayName: "Snapshots of etcd are not shared",
+    description: "Snapshots of etcd's volumes must be shared with trusted accounts alone.",
+    severity: "high",
+    mitigation: "M10",
+    remediationSteps: "Keep them in the account, or list the account in trustedAccounts",
+    attack:
+        "A snapshot is the whole store: whoever makes a volume of it reads every Secret of the cluster, and etcd's keys where they lie beside it, " +
+        "in an account where nobody sees it.",
+    settings: { trustedAccounts },
+    subject: sharedSnapshots,
+    check: (snapshot, settings) => findingsOf(snapshot, settings.trustedAccounts),
+    stack: { subject: sharedSnapshotsInStack, check: (snapshot, settings) => findingsOf(snapshot, settings.trustedAccounts) },
+    examples: { bad: lifecycle({ targetAccounts: ["210987654321"] }), good: lifecycle(undefined) },
+});
+
+function* findingsOf({ at, account, what, evidence }: SharedSnapshot, trusted: ReadonlySet<string>): Generator<Finding> {
+    if (account === "" || trusted.has(account)) return;
+    const whom = account === "all" ? "every account" : `account ${account}`;
+    yield* byEvidence(evidence, () => [{ at, message: `shares ${what} with ${whom} (${evidence.why})` }]);
+}
+
+function lifecycle(shareRule: object | undefined) {
+    return {
+        type: "aws:dlm/lifecyclePolicy:LifecyclePolicy",
+        name: "backup",
+        props: { policyDetails: { targetTags: { "k8s.io/etcd/main": "a/a,b,c" }, schedules: [{ name: "nightly", shareRule }] } },
+    };
+}

@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { Agent, request } from "node:https";
+import type { Duplex } from "node:stream";
+import { connect as connectTls } from "node:tls";
+import { join } from "node:path";
+import type { Room } from "./room";
+import { until } from "./until";
+
+/** The programs of a control plane, as `npm run test:daemons` builds them. */
+export interface ControlPlanePrograms {
+    readonly etcd: string;
+    readonly apiServer: string;
+    readonly controllerManager: string;
+}
+
+export interface ApiServer {
+    /** One request as a member of system:masters. */
+    ask(method: string, path: string, body?: object): Promise<{ readonly status: number; readonly body: any }>;
+    stop(): Promise<void>;
+}
+
+const PORT = 6444;
+const TOKEN = "masters";
+const START_LIMIT = 60_000;
+
+/** Starts etcd, a kube-apiserver with RBAC and the controller that aggregates roles, on loopback of a room of their own. */
+export async function startApiServer(programs: ControlPlanePrograms, folder: string, room: Room): Promise<ApiServer> {
+    const path = (name: string) => join(folder, name);
+    mkdirSync(path("certs"), { recursive: true });
+    writeFileSync(path("tokens.csv"), `${TOKEN},root,root,"system:masters"\n`);
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    writeFileSync(path("sa.key"), privateKey.export({ type: "pkcs8", format: "pem" }));
+    writeFileSync(
+        path("kubeconfig"),
+        JSON.stringify({
+            apiVersion: "v1",
+            kind: "Config",
+            clusters: [{ name: "c", cluster: { server: `https://127.0.0.1:${PORT}`, "insecure-skip-tls-verify": true } }],
+            users: [{ name: "u", user: { token: TOKEN } }],
+            contexts: [{ name: "x", context: { cluster: "c", user: "u" } }],
+            "current-context": "x",
+        }),
+    );
+
+    const running: { readonly name: string; readonly child: ChildProcess; readonly gone: Promise<void>; log: string }[] = [];
+    const start = (name: string, program: string, ...args: string[]) => {
+        const [enter, ...words] = room.enter;
+        const child = spawn(enter!, [...words, program, ...args], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+        const one = { name, child, gone: new Promise<void>((done) => child.once("close", () => done())), log: "" };
+        for (const stream of [child.stdout, child.stderr])
+            stream?.on("data", (chunk: Buffer) => (one.log = `${one.log}${chunk.toString()}`.slice(-4_000)));
+        running.push(one);
+    };
+    const stop = async () => {
+        agent.destroy();
+        for (const { child } of running) child.kill("SIGKILL");
+        await Promise.all(running.map(({ gone }) => gone));
+    };
+
+    const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+    // The room is reached through its own door, and not by an address of this machine.
+    agent.createConnection = () =>
+        connectTls({
+            socket: room.dial("127.0.0.1", PORT),
+            rejectUnauthorized: false,
+            servername: "localhost",
+        }) as Duplex as never;
+    const ask: ApiServer["ask"] = (method, url, body) =>
+        new Promise((done, fail) => {
+            const text = body === undefined ? "" : JSON.stringify(body);
+            const headers = {
+                authorization: `Bearer ${TOKEN}`,
+                "content-type": "application/json",
+                "content-length": Buffer.byteLength(text),
+            };
+            const call = request({ agent, method, path: url, headers }, (response) => {
+                let answer = "";
+                response.on("data", (chunk: Buffer) => (answer += chunk.toString()));
+                response.on("end", () => {
+                    try {
+                        done({ status: response.statusCode ?? 0, body: JSON.parse(answer) as unknown });
+                    } catch {
+                        done({ status: response.statusCode ?? 0, body: answer });
+                    }
+                });
+                response.on("error", fail);
+            });
+            call.on("error", fail);
+            call.end(text);
+        });
+
+    start("etcd", programs.etcd, `--data-dir=${path("etcd")}`, "--unsafe-no-fsync", "--listen-peer-urls=http://127.0.0.1:2380");
+    start(
+        "kube-apiserver",
+        programs.apiServer,
+        "--etcd-servers=http://127.0.0.1:2379",
+        "--bind-address=127.0.0.1",
+        "--advertise-address=127.0.0.1",
+        `--secure-port=${PORT}`,
+        "--authorization-mode=RBAC",
+        `--token-auth-file=${path("tokens.csv")}`,
+        `--cert-dir=${path("certs")}`,
+        "--service-account-issuer=https://kubernetes.default.svc",
+        `--service-account-key-file=${path("sa.key")}`,
+        `--service-account-signing-key-file=${path("sa.key")}`,
+        "--service-cluster-ip-range=10.96.0.0/16",
+    );
+    try {
+        await until("kube-apiserver", START_LIMIT, async () => {
+            const ended = running.find(({ child }) => child.exitCode !== null);
+            if (ended !== undefined) throw new Error(`${ended.name} ended: ${ended.log.trim().split("\n").at(-1)}`);
+            return await ask("GET", "/readyz").then(
+                ({ status }) => status === 200,
+                () => false,
+            );
+        });
+        start(
+            "kube-controller-manager",
+            programs.controllerManager,
+            `--kubeconfig=${path("kubeconfig")}`,
+            "--controllers=clusterrole-aggregation-controller",
+            "--leader-elect=false",
+            "--bind-address=127.0.0.1",
+            `--cert-dir=${path("certs")}`,
+        );
+        return { ask, stop };
+    } catch (error) {
+        await stop();
+        throw error;
+    }
+}

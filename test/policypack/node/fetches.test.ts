@@ -1,0 +1,84 @@
+import { fetchesOf } from "../../../policypack/node/fetches";
+import { bootOfUserData } from "../../../policypack/node/user-data";
+
+/** What a script takes from buckets: `bucket/key → target`, with a mark where it decides what the node runs. */
+const taken = (...lines: string[]) =>
+    fetchesOf(bootOfUserData(["#!/bin/bash", ...lines].join("\n"), "userData")).map(
+        ({ bucket, key, target, isConfiguration }) => `${bucket}/${key} → ${target}${isConfiguration ? " !" : ""}`,
+    );
+
+test.each([
+    ["aws s3 cp s3://boot/web.yaml /etc/kubernetes/manifests/web.yaml", "boot/web.yaml → /etc/kubernetes/manifests/web.yaml !"],
+    [
+        "aws --region eu-west-1 s3 cp --quiet s3://boot/x.yaml /var/lib/kubelet/config.yaml",
+        "boot/x.yaml → /var/lib/kubelet/config.yaml !",
+    ],
+    ["aws s3 sync s3://boot/pods /etc/kubernetes/manifests --delete", "boot/pods → /etc/kubernetes/manifests !"],
+    ["aws s3api get-object --bucket boot --key x.yaml /etc/kubernetes/x.yaml", "boot/x.yaml → /etc/kubernetes/x.yaml !"],
+    ["aws s3api get-object --bucket=boot --key=app.tgz /opt/app.tgz", "boot/app.tgz → /opt/app.tgz"],
+    ["s5cmd cp s3://boot/unit /etc/systemd/system/kubelet.service", "boot/unit → /etc/systemd/system/kubelet.service !"],
+    [
+        "curl -fsSLo /etc/kubernetes/manifests/a.yaml https://boot.s3.amazonaws.com/a.yaml",
+        "boot/a.yaml → /etc/kubernetes/manifests/a.yaml !",
+    ],
+    ["curl -fsSL -o /opt/a https://s3.amazonaws.com/boot/a", "boot/a → /opt/a"],
+    ["wget -O /etc/default/kubelet https://boot.s3.amazonaws.com/flags", "boot/flags → /etc/default/kubelet !"],
+    ["curl https://boot.s3.amazonaws.com/c.yaml > /etc/kubernetes/kubelet.yaml", "boot/c.yaml → /etc/kubernetes/kubelet.yaml !"],
+    ["curl -s https://boot.s3.amazonaws.com/setup | bash", "boot/setup → a shell !"],
+    ["aws s3 cp s3://boot/setup - | bash -s -- prod", "boot/setup → a shell !"],
+    ["aws s3 cp s3://boot/kubelet-config.json /tmp/x.json", "boot/kubelet-config.json → /tmp/x.json !"],
+    ["aws s3 cp s3://boot/app.tgz /opt/", "boot/app.tgz → /opt/"],
+    ['aws s3 cp "s3://boot/$(hostname).yaml" /etc/kubernetes/manifests/', "boot/\uFFF9.yaml → /etc/kubernetes/manifests/ !"],
+    ["kubelet --manifest-url=https://boot.s3.amazonaws.com/pods.yaml", "boot/pods.yaml → staticPodURL !"],
+])("%s", (line, expected) => expect(taken(line)).toEqual([expected]));
+
+test("what cloud-init itself fetches", () => {
+    const url = "https://boot.s3.eu-west-1.amazonaws.com";
+    const ofUserData = (text: string) => fetchesOf(bootOfUserData(text, "userData"));
+    const file = `#cloud-config\nwrite_files:\n  - path: /etc/kubernetes/manifests/a.yaml\n    source: { uri: "${url}/a.yaml" }\n`;
+    expect(ofUserData(file)).toEqual([
+        {
+            bucket: "boot",
+            key: "a.yaml",
+            target: "/etc/kubernetes/manifests/a.yaml",
+            at: "userData › write_files[0]",
+            isConfiguration: true,
+        },
+    ]);
+    expect(ofUserData(`#include\n# the base\n${url}/base\nhttps://example.com/x\n`)).toEqual([
+        { bucket: "boot", key: "base", target: "cloud-init", at: "userData", isConfiguration: true },
+    ]);
+    expect(ofUserData(`#include ${url}/base\n`).map(({ key }) => key)).toEqual(["base"]);
+});
+
+test("what a service fetches before it starts, or in a shell of its own", () => {
+    const unit = [
+        "[Service]",
+        "ExecStartPre=/usr/bin/aws s3 sync s3://boot/pods /etc/kubernetes/manifests",
+        "ExecStartPre=-/usr/bin/curl -fsSLo /etc/kubernetes/kubelet.yaml https://boot.s3.amazonaws.com/kubelet.yaml",
+        "ExecStart=/bin/sh -c 'curl -s https://boot.s3.amazonaws.com/flags > /etc/default/kubelet; aws s3 cp /var/log/x s3://logs/x'",
+    ];
+    expect(taken("cat > /etc/systemd/system/fetch.service <<'EOF'", ...unit, "EOF", "systemctl start fetch")).toEqual([
+        "boot/pods → /etc/kubernetes/manifests !",
+        "boot/kubelet.yaml → /etc/kubernetes/kubelet.yaml !",
+        "boot/flags → /etc/default/kubelet !",
+    ]);
+});
+
+test("a script that is run once it is there", () => {
+    expect(taken("aws s3 cp s3://boot/a.sh /tmp/a.sh", "chmod +x /tmp/a.sh", "/tmp/a.sh")).toEqual(["boot/a.sh → /tmp/a.sh !"]);
+    expect(taken("aws s3 cp s3://boot/a.sh /tmp/a.sh", "bash /tmp/a.sh")).toEqual(["boot/a.sh → /tmp/a.sh !"]);
+    expect(taken("aws s3 cp s3://boot/a.sh /tmp/a.sh", "bash /tmp/b.sh")).toEqual(["boot/a.sh → /tmp/a.sh"]);
+});
+
+test.each([
+    "aws s3 cp /etc/kubernetes/admin.conf s3://boot/admin.conf",
+    "aws s3 sync /var/log s3://boot/logs",
+    "tar c /x | aws s3 cp - s3://boot/x.tar",
+    "aws s3 cp s3://boot/a s3://other/a",
+    "aws s3 ls s3://boot/",
+    "curl -T /var/log/x https://boot.s3.amazonaws.com/x",
+    "curl -X PUT -d @x https://boot.s3.amazonaws.com/x",
+    "curl https://example.com/a.yaml -o /etc/kubernetes/manifests/a.yaml",
+    "echo s3://boot/a",
+])("%s takes nothing", (line) => expect(taken(line)).toEqual([]));
