@@ -10,6 +10,7 @@ import type {
 import type { Finding, Mitigation, Severity } from "../model/finding";
 import { Cursor } from "../parse/cursor";
 import { type Configured, readSettings, type Settings } from "../settings/setting";
+import { noteInputs } from "./inputs";
 import { Judgement } from "./judgement";
 import { resourcesOf } from "./stack";
 import type { StackSubject, Subject } from "./subject";
@@ -101,6 +102,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
 
         validateResource(args: ResourceValidationArgs, report: ReportViolation): void {
             const { type, name, urn } = args;
+            noteInputs(urn, args.props);
             const lens = spec.subject?.rows.get(type);
             if (lens === undefined) {
                 const why = spec.subject?.inapplicable?.get(type)?.({ type, name, urn, props: Cursor.of(args.props) });

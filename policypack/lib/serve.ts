@@ -1,5 +1,6 @@
 import type { Policy } from "./define-policy";
 import { checkConfiguration } from "./configuration";
+import { keepInputs } from "./inputs";
 
 /**
  * Starts the pack. Whatever keeps it from starting (two policies of one name) is said in one line on stderr, without a stack trace, and
@@ -11,6 +12,7 @@ import { checkConfiguration } from "./configuration";
 export function serve(policies: readonly Policy[], start: () => unknown): void {
     try {
         refuseTwins(policies);
+        keepInputs();
         checkConfiguration(policies, start);
     } catch (error) {
         process.stderr.write(`kube-bypass-guard cannot start: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,5 +1,6 @@
 import type { PolicyResource, StackValidationArgs } from "@pulumi/policy";
 import { Cursor } from "../parse/cursor";
+import { outputsOrInputs } from "./inputs";
 import type { StackResource } from "./subject";
 
 /** The stack's resources with their edges, as stack subjects see them; made once for each list that the SDK hands out. */
@@ -23,7 +24,7 @@ class Linked implements StackResource {
         this.type = source.type;
         this.name = source.name;
         this.urn = source.urn;
-        this.props = Cursor.of(source.props);
+        this.props = Cursor.of(outputsOrInputs(source.urn, source.props));
     }
 
     get parent(): StackResource | undefined {

@@ -15,7 +15,7 @@ export interface Resource<P = unknown> {
     readonly props: Cursor<P>;
 }
 
-/** A resource in a stack: outputs instead of inputs, and what it was made from. */
+/** A resource in a stack: outputs instead of inputs (inputs where a preview has no outputs, `inputs.ts`), and what it was made from. */
 export interface StackResource extends Resource {
     /** The component that made it, if any. */
     readonly parent: StackResource | undefined;

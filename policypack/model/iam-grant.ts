@@ -23,7 +23,7 @@ export interface IamRight {
     /** An ARN pattern for every thing of that kind: `arn:*:ec2:*:*:launch-template/*`. */
     readonly on: string;
     /** The kind of thing: `launch template`. */
-    readonly thing: NodeThingKind | "role" | "secret" | "key" | "session" | "document";
+    readonly thing: NodeThingKind | "role" | "secret" | "key" | "session" | "document" | "log group";
     /** Without one of these it changes nothing. */
     readonly needs?: readonly Pick<IamRight, "action" | "on">[];
     /** It gives little by itself, so that it counts only where the statement names it: not as part of `ec2:Get*`. */

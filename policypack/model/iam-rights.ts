@@ -74,6 +74,7 @@ export const ENTERS_NODES: readonly IamRight[] = [
 /** What gives whoever has it any other right. Every role that trusts the account, or the nodes, is taken by `sts:AssumeRole` on all of them. */
 export const ESCALATES: readonly IamRight[] = [
     { action: "sts:AssumeRole", on: ROLES, thing: "role" },
+    { action: "eks:AssociateAccessPolicy", on: "arn:*:eks:*:*:access-entry/*", thing: "role" },
     { action: "iam:AttachRolePolicy", on: ROLES, thing: "role" },
     { action: "iam:PutRolePolicy", on: ROLES, thing: "role" },
     { action: "iam:CreatePolicyVersion", on: "arn:*:iam::*:policy/*", thing: "role" },
@@ -93,4 +94,12 @@ export const READS_KEYS: readonly IamRight[] = [
     { action: "ssm:GetParameters", on: PARAMETERS, thing: "parameter" },
     { action: "ssm:GetParametersByPath", on: PARAMETERS, thing: "parameter" },
     { action: "kms:Decrypt", on: "arn:*:kms:*:*:key/*", thing: "key" },
+];
+
+const LOG_GROUPS = "arn:*:logs:*:*:log-group:*";
+
+/** What deletes a record that is kept in CloudWatch Logs. `logs:PutRetentionPolicy` shortens one too, but AWS's own policy for its agent has it. */
+export const DELETES_LOGS: readonly IamRight[] = [
+    { action: "logs:DeleteLogGroup", on: LOG_GROUPS, thing: "log group" },
+    { action: "logs:DeleteLogStream", on: LOG_GROUPS, thing: "log group" },
 ];

@@ -2,7 +2,7 @@ import { AddressSet } from "./address-set";
 import type { Finding } from "./finding";
 import type { GuardedService } from "./guarded-service";
 import type { Ingress, PrefixList, Source, TogetherIngress } from "./ingress";
-import { holdsEverybody, OFF_THE_INTERNET } from "./internet";
+import { holdsEverybody, isNetworkOfAws, OFF_THE_INTERNET } from "./internet";
 import { fixOf, opening, openingTogether } from "./reach-words";
 
 /** Whether an id or a name is among those that a setting lists. */
@@ -101,7 +101,7 @@ function exposedOf(sources: readonly Source[], trust: Trust): { internet: Left[]
         .filter(({ list }) => list === undefined || !trustedLists.has(keyOf(list)))
         .map((source) => ({ ...source, left: source.addresses.minus(trust.trustedCidrs) }))
         .filter((source) => !source.left.isEmpty());
-    const internet = left.filter((source) => !OFF_THE_INTERNET.includes(source.left));
+    const internet = left.filter((source) => !OFF_THE_INTERNET.includes(source.left) && !isNetworkOfAws(source.left));
     const exposed = AddressSet.unionOf(internet.map((source) => source.left));
     return { internet, rest: left.filter((source) => !exposed.includes(source.left)) };
 }

@@ -13,8 +13,8 @@ export interface SharedSecret {
     readonly at: string;
     readonly owner: KeyOwner;
     readonly readers: readonly SecretReader[];
-    /** The account that the secret lies in, where it is known. */
-    readonly account: string | undefined;
+    /** The account that the secret lies in, or those that the stack's own resources are in; empty where none is known. */
+    readonly accounts: ReadonlySet<string>;
     /** That a private key is in it, and not something else of etcd's. */
     readonly isCertain: boolean;
 }

@@ -5,6 +5,7 @@ import { etcdMetricsNotExposed } from "./etcd-api/etcd-metrics-not-exposed";
 import { etcdMetricsPortNotReachable } from "./etcd-api/etcd-metrics-port-not-reachable";
 import { etcdPeerCertificatesRequired } from "./etcd-api/etcd-peer-certificates-required";
 import { etcdProfilingDisabled } from "./etcd-api/etcd-profiling-disabled";
+import { etcdBucketsNotPublic } from "./etcd-api/etcd-buckets-not-public";
 import { etcdSnapshotsNotShared } from "./etcd-api/etcd-snapshots-not-shared";
 import { etcdVolumesEncrypted } from "./etcd-api/etcd-volumes-encrypted";
 import { etcdPortNotPublished } from "./etcd-api/etcd-port-not-published";
@@ -67,6 +68,7 @@ import { nodeBucketLogProtected } from "./static-pods/node-bucket-log-protected"
 import { nodeBucketNotPublic } from "./static-pods/node-bucket-not-public";
 import { nodeBucketTlsOnly } from "./static-pods/node-bucket-tls-only";
 import { nodeBucketVersioned } from "./static-pods/node-bucket-versioned";
+import { nodeRoleDeletesNoLogs } from "./static-pods/node-role-deletes-no-logs";
 import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
 import { staticPodManifestsProtected } from "./static-pods/static-pod-manifests-protected";
 import { staticPodUrlProtected } from "./static-pods/static-pod-url-protected";
@@ -81,6 +83,7 @@ export const policies: readonly Policy[] = [
     nodeAuditCoversKubernetesFiles,
     nodeAuditLogShipped,
     nodeAuditLogKept,
+    nodeRoleDeletesNoLogs,
     staticPodManifestsProtected,
     staticPodUrlProtected,
     staticPodsVisible,
@@ -125,6 +128,7 @@ export const policies: readonly Policy[] = [
     privateKeySecretsNotShared,
     etcdVolumesEncrypted,
     etcdSnapshotsNotShared,
+    etcdBucketsNotPublic,
     etcdPeerCertificatesRequired,
     etcdCertificateAuthoritySeparate,
     etcdMetricsNotExposed,

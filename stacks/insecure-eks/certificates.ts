@@ -25,7 +25,7 @@ function certificate(name: string, subject: tls.types.input.CertRequestSubject) 
     return own;
 }
 
-const memberKey = certificate("tenant-etcd", { commonName: "kube-etcd" });
+export const memberKey = certificate("tenant-etcd", { commonName: "kube-etcd" });
 const clientKey = certificate("tenant-apiserver-etcd-client", { commonName: "kube-apiserver-etcd-client" });
 certificate("tenant-developer", { commonName: "developer", organization: "system:masters" });
 

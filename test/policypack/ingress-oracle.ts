@@ -153,6 +153,7 @@ const PRIVATE = [
 /** Of IPv6 only this has been given to anybody; multicast reaches nobody. */
 const GLOBAL = ["2000::/3"];
 const MULTICAST = ["224.0.0.0/4"];
+const EC2 = ["2600:1f00::/24", "2406:da00::/24", "2a05:d000::/25"];
 
 /** The addresses that are asked: the first and the last of every range, of each of its halves, and their neighbors outside. */
 let addresses: readonly {
@@ -202,7 +203,9 @@ function reached(range: string): readonly boolean[] {
 /** Whether some address that nobody trusts, and that `which` takes, comes in. */
 const admits = (range: string, which: (address: (typeof addresses)[number], i: number) => boolean): boolean =>
     reached(range).some((here, i) => here && !addresses[i]!.isTrusted && which(addresses[i]!, i));
-const isPublic = (range: string) => admits(range, ({ isPrivate }) => !isPrivate);
+/** A VPC's own IPv6: Amazon's, and no larger than one network. */
+const isVpc = (range: string) => isIn(prefixOf(range), EC2) && prefixOf(range).length - 1 >= 44;
+const isPublic = (range: string) => !isVpc(range) && admits(range, ({ isPrivate }) => !isPrivate);
 
 const isIn = (bits: string, list: readonly string[]) => list.some((range) => bits.startsWith(prefixOf(range)));
 /** Whether everybody on the internet comes in, of one family. */

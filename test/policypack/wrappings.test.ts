@@ -29,6 +29,9 @@ const FINDERS = [
     "kubelet-static-pods-disabled",
 ];
 
+/** They are about what stands beside the boot, and the carriers here have nothing else. */
+const BESIDE_THE_BOOT = new Set(["node-metadata-tokens-required", "node-metadata-hops-limited", "node-public-addresses-absent"]);
+
 const wrappings = [...CARRIERS, ...KUBERNETES_CARRIERS].flatMap((carrier) =>
     ENCODINGS.filter((encoding) => encoding.for === "script" || carrier.admits === "user data").map((encoding) => ({
         name: `${encoding.name} in ${carrier.at} of ${carrier.type}`,
@@ -38,7 +41,8 @@ const wrappings = [...CARRIERS, ...KUBERNETES_CARRIERS].flatMap((carrier) =>
 
 /** The lines of every policy that has any, and `unknown` or a crash as one. */
 function reportsOf(given: { type: string; props: object }): Map<string, readonly string[]> {
-    const answers = policies.map((policy) => [policy.name, judge(policy, given)] as const);
+    const asked = policies.filter(({ name }) => !BESIDE_THE_BOOT.has(name));
+    const answers = asked.map((policy) => [policy.name, judge(policy, given)] as const);
     return new Map(
         answers
             .map(

@@ -1,10 +1,12 @@
 import { definePolicy } from "../../lib/define-policy";
 import type { Finding } from "../../model/finding";
-import { allowance, isPerhapsOfNodes } from "../../model/iam-facts";
+import { allowance, isPerhapsOfNodes, listed } from "../../model/iam-facts";
 import type { GrantedRight, IamGrant } from "../../model/iam-grant";
 import { READS_KEYS } from "../../model/iam-rights";
+import { isOfEtcd, KEY_OF, keyOwner } from "../../model/key-owner";
 import { type NamedHolders, namedHolders } from "../../settings/named-holders";
 import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam-grant";
+import { isKeyName } from "../../subjects/keys/key-name";
 
 /** What AWS's own policy for Systems Manager gives every node, and what reads nothing by itself. */
 const MILD = new Set(["parameter", "key"]);
@@ -16,7 +18,8 @@ const ASKED = { rights: READS_KEYS, whose: ["node", "machine"] } as const;
 export const nodeRoleReadsNoKeys = definePolicy({
     name: "node-role-reads-no-keys",
     displayName: "A node's role reads no keys",
-    description: "The IAM role of nodes must not let them read every secret or object of the account, where keys are kept.",
+    description:
+        "The IAM role of nodes must not let them read every secret or object of the account, where keys are kept, or a key of etcd's.",
     severity: "high",
     mitigation: "M10",
     remediationSteps:
@@ -66,7 +69,30 @@ function* judged(grant: IamGrant, { allowedRoles }: { readonly allowedRoles: Nam
     const worst = rights.filter((right) => !isMild(right));
     if (worst.length > 0) yield finding(grant, worst, undefined);
     else if (rights.length > 0) yield finding(grant, rights, "medium");
+    else if (holder.kind === "node") yield* namedKeys(grant);
 }
+
+/** Names of what is a key, or may have some within it; etcd's dashboard has a password too. */
+const MAY_HOLD_KEYS = /(?:^|[^a-z])(?:pki|tls|certs?|certificates?|keys?|pem|ca)(?:$|[^a-z])/i;
+
+/** Secrets, parameters and objects that their names call keys of etcd's: only a control plane and etcd itself need them. */
+function* namedKeys(grant: IamGrant): Generator<Finding> {
+    const rights = grant.rights.filter(({ reach, right }) => reach === "some" && right.thing !== "key");
+    if (rights.length === 0) return;
+    for (const resource of grant.resources) {
+        // `…:secret:etcd-ca-key-??????` → `etcd-ca-key`
+        const name = resource.replace(/^.*:/, "").replace(/-?[?*]+$/, "");
+        const owner = keyOwner([name]);
+        if (!isOfEtcd(owner) || !MAY_HOLD_KEYS.test(name)) continue;
+        const isSure = isKeyName(name) && !grant.isConditional;
+        const what = `${isKeyName(name) ? "" : "what may be "}${KEY_OF[owner]}`;
+        const message = `lets ${grant.holder.words} read ${what} (${listed(rights.map(({ right }) => right.action))} on ${resource})`;
+        yield { at: grant.at, message, fix: KEYS_ELSEWHERE, ...(!isSure && { certainty: "unsure" }) };
+    }
+}
+
+const KEYS_ELSEWHERE =
+    "Give the right to the role of the control plane or of etcd's own machines alone, or name the role in allowedRoles";
 
 function finding(grant: IamGrant, rights: readonly GrantedRight[], severity: Finding["severity"]): Finding {
     const isSure = grant.holder.kind === "node" && !grant.isConditional && severity === undefined;

@@ -36,15 +36,18 @@ export const privateKeySecretsNotShared = definePolicy({
     },
 });
 
-function* findingsOf({ at, owner, readers, account, isCertain }: SharedSecret, trusted: ReadonlySet<string>): Generator<Finding> {
+function* findingsOf(
+    { at, owner, readers, accounts, isCertain }: SharedSecret,
+    trusted: ReadonlySet<string>,
+): Generator<Finding> {
     const what = `${isCertain ? "" : "what may be "}${KEY_OF[owner]}`;
     const note = KEY_NOTE[owner] === undefined ? "" : `: ${KEY_NOTE[owner]}`;
     const told = new Set<string>();
     for (const { who, isConditional } of readers) {
-        if (who !== "everybody" && (who.account === account || trusted.has(who.account) || told.has(who.account))) continue;
+        if (who !== "everybody" && (accounts.has(who.account) || trusted.has(who.account) || told.has(who.account))) continue;
         if (who !== "everybody") told.add(who.account);
         const reader = who === "everybody" ? "everybody" : `account ${who.account}`;
-        const maybe = who !== "everybody" && account === undefined ? ", which may be another than the secret's own," : "";
+        const maybe = who !== "everybody" && accounts.size === 0 ? ", which may be another than the secret's own," : "";
         yield {
             at,
             message: `lets ${reader}${maybe} read ${what}${isConditional ? " under a condition" : ""}${note}`,

@@ -50,12 +50,12 @@ export function* grantsOfLists(bucket: Bucket, buckets: Buckets): Generator<RawG
     // After a refresh the bucket's own property repeats what another resource says.
     for (const [resource, lines] of own.length > 0 ? own : inline) {
         for (const { at, to, rights } of lines)
-            if (rights.length > 0) yield { resource, at, to, rights, onlyWith: "", publicBlock: block() };
+            if (rights.length > 0) yield { resource, at, to, rights, onlyWith: "", publicBlock: block };
     }
     for (const object of bucket.parts("object")) {
         if (evidenceOfObject(object) === undefined) continue;
         for (const { at, to } of canned(givenProperty(object, "acl")))
-            yield { resource: object, at, to, rights: ["read"], onlyWith: "", publicBlock: block() };
+            yield { resource: object, at, to, rights: ["read"], onlyWith: "", publicBlock: block };
     }
 }
 

@@ -23,11 +23,16 @@ const LIMITS: Readonly<Record<string, string>> = Object.fromEntries(
 );
 const IS = /^(?:string(?:equals|like)(?:ignorecase)?|arn(?:equals|like)|ipaddress)$/;
 const IS_NOT = /^(?:stringnot(?:equals|like)(?:ignorecase)?|arnnot(?:equals|like)|notipaddress)$/;
-const EVERYTHING = /^(?:\*|0\.0\.0\.0\/0|::\/0)$/;
+/** Values that leave nearly everybody: any account's ARN, and ranges of addresses that S3 itself calls public (wider than /8, or /32 in IPv6). */
+const EVERYTHING = /^\*$|^arn:[^:]*:(?:iam|sts)::\*:/;
+const isWide = (value: string): boolean => {
+    const [, address = "", bits] = /^([\da-f.:]+)\/(\d+)$/i.exec(value) ?? [];
+    return EVERYTHING.test(value) || (bits !== undefined && Number(bits) < (address.includes(":") ? 32 : 8));
+};
 
 /** A test that only something known passes; one that passes where the key is absent lets anonymous requests through. */
 const narrows = ({ operator, forEach, ifExists, key, values }: Condition): boolean =>
-    IS.test(operator) && forEach !== "all" && !ifExists && key in LIMITS && !values.some((value) => EVERYTHING.test(value));
+    IS.test(operator) && forEach !== "all" && !ifExists && key in LIMITS && !values.some(isWide);
 
 /** The condition that narrows what a statement allows to something known. */
 export const limitOf = ({ conditions }: Statement): Condition | undefined => conditions.find(narrows);
@@ -35,9 +40,14 @@ export const limitOf = ({ conditions }: Statement): Condition | undefined => con
 /** The key of a condition as people write it: `aws:SourceVpce`. */
 export const keyInWords = ({ key }: Condition): string => LIMITS[key] ?? key;
 
-/** The condition under which a statement that denies leaves only something known: `StringNotEquals aws:SourceVpce`. */
+/** Calls that AWS makes for somebody, which people leave in beside something known. */
+const OF_AWS = /^aws:(?:viaawsservice|principalisawsservice)$/;
+
+/** The condition under which a statement that denies leaves only something known: `StringNotEquals aws:SourceVpce`, alone or with others of its kind. */
 export function exceptionOf({ effect, principals, conditions }: Statement): Condition | undefined {
     const isForAll = principals?.allBut === false && principals.list.some(({ kind }) => kind === "anybody");
-    if (effect !== "Deny" || !isForAll || conditions.length !== 1) return undefined;
-    return conditions.find(({ operator, key }) => IS_NOT.test(operator) && key in LIMITS);
+    const leaves = ({ operator, key, values }: Condition) =>
+        (IS_NOT.test(operator) && key in LIMITS && !values.some(isWide)) || (operator === "bool" && OF_AWS.test(key));
+    if (effect !== "Deny" || !isForAll || !conditions.every(leaves)) return undefined;
+    return conditions.find(({ key }) => key in LIMITS);
 }

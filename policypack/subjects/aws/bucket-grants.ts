@@ -1,6 +1,6 @@
 import type { Located, StackResource, Thunk } from "../../lib/subject";
 import { settle } from "../../lib/settle";
-import type { BucketGrant, Grantee } from "../../model/bucket-grant";
+import type { BucketGrant, BucketRight, Grantee } from "../../model/bucket-grant";
 import type { NodeBucket } from "../../model/node-bucket";
 import { BELOW } from "../../parse/cursor";
 import type { Principal, Statement } from "../../parse/iam-policy";
@@ -16,13 +16,24 @@ import { type PlacedPolicy, policiesOf } from "./policy-places";
 import { blocksPublicPolicy } from "./public-block";
 
 /** A grant before it is known whose bucket it is about, at the resource in which it stands. */
-export interface RawGrant extends Omit<BucketGrant, "bucket" | "isOneOfSeveral"> {
+export interface RawGrant extends Omit<BucketGrant, "bucket" | "isOneOfSeveral" | "publicBlock"> {
     readonly resource: StackResource;
+    /** As in `BucketGrant`, once it is asked for. @throws what reading it throws */
+    publicBlock(): BucketGrant["publicBlock"];
 }
 
 /** Everything that the policies and access lists of node buckets give to anybody, wherever in the stack they stand. */
-export function* bucketGrants(stack: readonly StackResource[], declared: Declared): Views<BucketGrant> {
-    const { buckets, hosting } = nodeBucketsOf(stack, declared);
+export const bucketGrants = (stack: readonly StackResource[], declared: Declared): Views<BucketGrant> =>
+    grantsOnAll(stack, nodeBucketsOf(stack, declared));
+
+/** The buckets of a stack, and those of them that matter. */
+interface Chosen {
+    readonly buckets: Buckets;
+    readonly hosting: readonly HostingBucket[];
+}
+
+/** The same of any buckets. */
+export function* grantsOnAll(stack: readonly StackResource[], { buckets, hosting }: Chosen): Views<BucketGrant> {
     if (hosting.length === 0) return;
     const whose = whoseOf(stack, hosting);
     for (const { bucket, view, keys } of hosting) {
@@ -46,7 +57,12 @@ function* located(view: NodeBucket, grants: readonly RawGrant[]): Generator<Thun
     for (const { resource, ...grant } of grants)
         yield () => ({
             urn: resource.urn,
-            view: { ...grant, bucket: view, isOneOfSeveral: isSeveral && own.some(({ to }) => to === grant.to) },
+            view: {
+                ...grant,
+                publicBlock: grant.publicBlock(),
+                bucket: view,
+                isOneOfSeveral: isSeveral && own.some(({ to }) => to === grant.to),
+            },
         });
 }
 
@@ -77,7 +93,7 @@ function* grantsOfPolicy(policy: PlacedPolicy, one: Part, buckets: Buckets, whos
     for (const statement of statements) {
         const rights = rightsOf(statement, statements, placeOf(one));
         if (rights.length === 0) continue;
-        for (const { principal, limit } of whomOf(statement, statements, one)) {
+        for (const { principal, limit } of whomOf(statement, statements, rights, one)) {
             const to = granteeOf(principal, whose);
             yield {
                 resource: policy.resource,
@@ -85,7 +101,7 @@ function* grantsOfPolicy(policy: PlacedPolicy, one: Part, buckets: Buckets, whos
                 to,
                 rights,
                 onlyWith: limit,
-                publicBlock: to.kind === "everybody" && limit === "" ? blocksPublicPolicy(one.bucket, buckets) : "off",
+                publicBlock: () => (to.kind === "everybody" && limit === "" ? blocksPublicPolicy(one.bucket, buckets) : "off"),
             };
         }
     }
@@ -102,12 +118,17 @@ interface Named {
 const ANYBODY: Principal = { kind: "anybody", value: "*" };
 
 /** Whom a statement allows something. A condition that names principals names them as well as `Principal` does. */
-function* whomOf(statement: Statement, all: readonly Statement[], one: Part): Generator<Named> {
+function* whomOf(statement: Statement, all: readonly Statement[], rights: readonly BucketRight[], one: Part): Generator<Named> {
     const { effect, principals } = statement;
     if (effect !== "Allow" || principals === undefined) return;
     const limit = limitOf(statement);
     const place = placeOf(one);
-    const exception = all.find((other) => exceptionOf(other) !== undefined && concerns(other, "read", place));
+    // Who may learn names alone matters only where that is all.
+    const strong = rights.filter((right) => right !== "list");
+    const asked = strong.length > 0 ? strong : rights;
+    const exception = all.find(
+        (other) => exceptionOf(other) !== undefined && asked.every((right) => concerns(other, right, place)),
+    );
     const except = exception === undefined ? "" : keyInWords(exceptionOf(exception)!);
     for (const principal of principals.allBut ? [ANYBODY] : principals.list) {
         if (principal.kind === "anybody" && (limit?.key === "aws:principalarn" || limit?.key === "aws:principalaccount")) {
@@ -119,10 +140,10 @@ function* whomOf(statement: Statement, all: readonly Statement[], one: Part): Ge
 function granteeOf({ kind, value }: Principal, { roles, accounts }: Whose): Grantee {
     if (kind === "anybody") return { kind: "everybody", value: "" };
     if (kind === "Service") return { kind: "service", value };
-    if (roles.has(value)) return { kind: "nodes", value };
     const account = /^(\d{12})$|^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(value);
     const id = account?.[1] ?? account?.[2];
     const isForeign = id === undefined || accounts.size === 0 ? undefined : !accounts.has(id);
+    if (isForeign !== true && roles.has(value)) return { kind: "nodes", value };
     const isWhole = /^\d{12}$|:root$/.test(value);
     return { kind: isWhole ? "account" : "principal", value, isForeign };
 }

@@ -54,7 +54,7 @@ function* recordsOf(one: HostingBucket, trails: readonly Trail[], buckets: Bucke
 function changersOf(one: HostingBucket, target: Bucket, keys: readonly string[], buckets: Buckets, whose: Whose): Grantee[] {
     const changes = (bucket: Bucket, of: readonly string[]) =>
         grantsIn(bucket, of, buckets, whose).filter(
-            ({ rights, publicBlock }) => publicBlock !== "on" && (rights.includes("write") || rights.includes("administer")),
+            ({ rights, publicBlock }) => publicBlock() !== "on" && (rights.includes("write") || rights.includes("administer")),
         );
     const writers = new Set(changes(one.bucket, one.keys).map(({ to }) => to.value));
     const all = changes(target, keys).map(({ to }) => to);

@@ -7,6 +7,10 @@ import type { IamDocument } from "./iam-grants";
 import { nameOfManaged, statementsOfManaged } from "./iam-managed-policies";
 import { readAll, type ReadAll } from "./read-all";
 
+/** IAM takes 10,240 characters without blanks, IAM Identity Center 32,768; what is larger is no policy, and takes long to compare. */
+const LARGEST = 32_768;
+const MOST_STATEMENTS = 500;
+
 /** Each policy asks again. */
 const parsed = remembered((text) => iamPolicy(text), 256);
 
@@ -23,12 +27,19 @@ export function writtenDocuments(places: () => Iterable<Cursor<unknown>>, urn: s
 function writtenIn(place: Cursor<unknown>, urn: string): ReadAll<IamDocument> {
     const value = place.raw();
     if (value === undefined || value === "") return { known: [], faults: [] };
+    if (isTooLarge(value)) throw new Unreadable(place.path, "is larger than IAM takes");
     if (typeof value === "string") return { known: [document(parsed(value), place.path, BELOW, urn)], faults: [] };
     const statements = (place as Cursor<{ Statement: unknown }>).field("Statement");
     const list = Array.isArray(statements.raw()) ? () => (statements as Cursor<unknown[]>).items() : () => [statements];
     return readAll(list, (one) =>
         document(iamPolicy({ Statement: one.raw() }), place.path, one.path.slice(place.path.length), urn),
     );
+}
+
+function isTooLarge(value: unknown): boolean {
+    if (typeof value === "string") return value.length > LARGEST && value.replace(/\s+/g, "").length > LARGEST;
+    const statements = (value as { readonly Statement?: unknown }).Statement;
+    return Array.isArray(statements) && statements.length > MOST_STATEMENTS;
 }
 
 /** @param below what stands between the place and its statements; for a single one, up to and with its own index */

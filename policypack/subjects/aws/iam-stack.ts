@@ -4,6 +4,7 @@ import { attachedDocument, writtenDocuments } from "./iam-documents";
 import { type IamCarrier, iamCarriers, type Identity, PLAIN_IDENTITIES } from "./iam-carriers";
 import type { IamDocument, IamRights } from "./iam-grants";
 import { holderNamed, holderOf, isWorkerPolicy, takerOfCarrier } from "./iam-holder";
+import { kindOfSources } from "./iam-trust-sources";
 import { nodeRolesOf } from "./iam-node-roles";
 import { IamReferences } from "./iam-references";
 import { ifKnown, readAll } from "./read-all";
@@ -70,7 +71,9 @@ class Join {
         const workers = nodeRolesOf(this.stack, this.references.get("role")!);
         return [...this.own.values(), ...this.named.values()]
             .filter((one) => !attached.has(one) && (one.documents.length > 0 || one.faults.length > 0))
-            .map((one) => identityOf(one, one.resource !== undefined && workers.has(one.resource)));
+            .map((one) =>
+                identityOf(one, one.resource === undefined ? workers.names.has(one.name) : workers.own.has(one.resource)),
+            );
     }
 
     /** What a resource writes itself, to itself or to those that it names. */
@@ -130,10 +133,10 @@ function carriersOf(resource: StackResource): IamCarrier[] {
     return [...(iamCarriers.rows.get(resource.type)?.(resource) ?? [])].map((thunk) => thunk());
 }
 
-function identityOf(gathered: Gathered, startsWorkers: boolean): StackIdentity {
+function identityOf(gathered: Gathered, isOfWorkers: boolean): StackIdentity {
     const { identity, name, resource, carrier, faults } = gathered;
     const documents = withoutCopies(gathered);
-    const isWorker = startsWorkers || documents.some(({ attached }) => isWorkerPolicy(attached));
+    const isWorker = (identity === "role" && isOfWorkers) || documents.some(({ attached }) => isWorkerPolicy(attached));
     const taker = identity === "policy" ? UNKNOWN : kindOf(gathered, identity);
     // A role of Pods stays one, even with a worker's policy.
     const kind = isWorker && taker.kind !== "pods" ? "node" : taker.kind;
@@ -148,18 +151,11 @@ function identityOf(gathered: Gathered, startsWorkers: boolean): StackIdentity {
 }
 
 const UNKNOWN = { kind: "unknown" as HolderKind, service: "" };
-/** What a trust policy is made of when it is for Pods. */
-const IDENTITY_PROVIDER =
-    /^(aws:iam\/openIdConnectProvider:|aws-native:iam:OidcProvider$|aws:eks\/cluster:|aws-native:eks:Cluster$)/;
 
 function kindOf({ resource, carrier }: Gathered, identity: Identity): { kind: HolderKind; service: string } {
     if (identity !== "role") return { kind: "people", service: "" };
     if (resource === undefined || carrier === undefined) return UNKNOWN;
-    const taker = ifKnown(() => takerOfCarrier(carrier, identity));
-    if (taker !== undefined) return taker;
-    const { assumeRolePolicy, assumeRolePolicyDocument } = resource.propertyDependencies;
-    const sources = [...(assumeRolePolicy ?? []), ...(assumeRolePolicyDocument ?? [])];
-    return sources.some(({ type }) => IDENTITY_PROVIDER.test(type)) ? { kind: "pods", service: "" } : UNKNOWN;
+    return ifKnown(() => takerOfCarrier(carrier, identity)) ?? { kind: kindOfSources(resource), service: "" };
 }
 
 /** After a refresh a role lists what others attach to it as well; it is judged where it was written. */

@@ -10,8 +10,8 @@ const OF_AWS =
 /** Services that run deployments. */
 const DEPLOYS =
     /^(codebuild|codepipeline|codedeploy|cloudformation|imagebuilder|proton|servicecatalog|codecatalyst(-runner)?)\.amazonaws\.com/;
-/** The identity provider of an EKS cluster, as an ARN or alone. */
-const OF_CLUSTER = /oidc\.eks[.-]/;
+/** Whether an identity provider is that of an EKS cluster: `https://oidc.eks.eu-west-1.amazonaws.com/id/…`, or its ARN. */
+export const isOfCluster = (provider: string): boolean => /oidc\.eks[.-]/.test(provider);
 
 /**
  * Who takes a role, from its trust policy (text or data).
@@ -46,7 +46,7 @@ function kindOf({ kind, value }: Principal): HolderKind {
             if (OF_AWS.test(value)) return "aws";
             return DEPLOYS.test(value) ? "deployer" : "service";
         case "Federated":
-            if (OF_CLUSTER.test(value)) return "pods";
+            if (isOfCluster(value)) return "pods";
             return /:saml-provider\//.test(value) || /cognito/.test(value) ? "people" : "deployer";
         case "AWS":
         case "CanonicalUser":

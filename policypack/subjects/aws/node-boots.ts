@@ -1,4 +1,4 @@
-import { type StackResource, subject } from "../../lib/subject";
+import { type Resource, type StackResource, subject } from "../../lib/subject";
 import { isUnknown } from "../../lib/unknown";
 import type { NodeBoot } from "../../model/node-boot";
 import { Unreadable } from "../../model/unreadable";
@@ -27,6 +27,12 @@ interface ReadBoots {
 /** Every boot that a stack's resources carry and that is known, of machines that may be anything too. */
 export const bootsIn = (stack: readonly StackResource[]): NodeBootIn[] =>
     carriersIn(stack).flatMap(({ resource, read }) => read.map((boot) => ({ boot, resource })));
+
+/** The boots that one resource carries, as far as they are known: for hints, whose absence is no finding. */
+export function bootsOf(resource: Resource): readonly NodeBoot[] {
+    const lens = boots.rows.get(resource.type);
+    return lens === undefined ? [] : readable(() => lens(resource)).read;
+}
 
 /** Every carrier of a stack with its boots. What cannot be read has been told of where the resource is judged. */
 export function carriersIn(stack: readonly StackResource[]): readonly ReadBoots[] {

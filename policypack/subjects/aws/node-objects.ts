@@ -1,5 +1,6 @@
 import type { StackResource } from "../../lib/subject";
 import type { NodeEvidence } from "../../model/node-evidence";
+import { kindOfContent } from "../../node/content";
 import { fromBase64 } from "../../parse/encodings";
 import { bootsOfNodeContent } from "../content";
 import { propertyOf } from "./buckets";
@@ -18,7 +19,8 @@ export function evidenceOfObject(object: StackResource): NodeEvidence | undefine
     const text = contentOf(object);
     const boots = text === undefined ? [] : bootsOfNodeContent(text, "content");
     const boot = boots.find(({ evidence }) => evidence.verdict === "node") ?? boots[0];
-    if (boot !== undefined) return boot.evidence;
+    // A script about clusters is not yet one of their nodes.
+    if (boot !== undefined && (boot.evidence.verdict === "node" || kindOfContent(text!) !== undefined)) return boot.evidence;
     const isPod = text !== undefined && POD.test(text);
     if (KEY.test(key)) return { verdict: "node", why: `object ${key}` };
     if (isPod) return { verdict: MANIFESTS.test(key) ? "node" : "unsure", why: "the manifest of a Pod" };

@@ -28,8 +28,8 @@ export class PrefixLists {
 
     /**
      * Who comes in through a rule's prefix lists: the ranges of those that the stack declares, and the others as they are. Where ids are
-     * unknown, at a preview, the engine says which list a property comes from; an id that comes from elsewhere, or from one of several
-     * lists of a group's rules, stays unknown.
+     * unknown, at a preview, the engine says which list a property comes from; an id that comes or may come from elsewhere, or from one of
+     * several lists of a group's rules, stays unknown.
      */
     sourcesOf(rule: StackResource, place: SourcePlace): ReadAll<Source> {
         const { known, faults } = readAll(
@@ -37,9 +37,10 @@ export class PrefixLists {
             (value) => value.text() ?? "",
         );
         const unknown = faults.filter(isUnknown);
-        const declared = unknown.length === 0 ? [] : this.declaredFor(rule, place);
+        const { lists: declared, isAll } = unknown.length === 0 ? NONE : declaredFor(rule, place);
+        const isExplained = isAll && unknown.length <= declared.length;
         const all = [...known.map((id) => this.byId(id)), ...declared.map((list) => readIn(this.ranges.get(list)))];
-        const left = declared.length === 0 ? faults : faults.filter((fault) => !isUnknown(fault));
+        const left = isExplained ? faults.filter((fault) => !isUnknown(fault)) : faults;
         return {
             known: all.flatMap((ranges) => ranges.known),
             faults: [...left, ...all.flatMap((ranges) => ranges.faults)],
@@ -53,13 +54,6 @@ export class PrefixLists {
         return { known: [{ kind: "prefix list", written: id }, ...known], faults };
     }
 
-    /** The engine knows of a top property alone, so of several lists in a group's rules it does not tell which stands where. */
-    private declaredFor(rule: StackResource, place: SourcePlace): StackResource[] {
-        const [property = ""] = /^\w+/.exec(place.at) ?? [];
-        const lists = (rule.propertyDependencies[property] ?? []).filter(({ type }) => LIST.test(type));
-        return property === place.at || lists.length === 1 ? lists : [];
-    }
-
     private addEntry(entry: StackResource): void {
         const props = entry.props as Cursor<Props<ManagedPrefixListEntryArgs>>;
         const lists = [...this.lists.of(entry, (property) => property === "prefixListId")].filter(({ type }) => LIST.test(type));
@@ -69,6 +63,21 @@ export class PrefixLists {
         for (const ranges of added) ranges.read(() => [props.field("cidr")]);
     }
 }
+
+const NONE = { lists: [], isAll: true };
+
+/**
+ * The lists that a property comes from, and whether it comes from nothing else that could be a list. The engine knows of a top property
+ * alone, so of several lists in a group's rules it does not tell which stands where.
+ */
+function declaredFor(rule: StackResource, { at }: SourcePlace): { lists: readonly StackResource[]; isAll: boolean } {
+    const [property = ""] = /^\w+/.exec(at) ?? [];
+    const sources = rule.propertyDependencies[property] ?? [];
+    const lists = sources.filter(({ type }) => LIST.test(type));
+    if (property === at) return { lists, isAll: lists.length === sources.length };
+    return lists.length === 1 ? { lists, isAll: !sources.some(({ type }) => STACK_REFERENCE.test(type)) } : NONE;
+}
+const STACK_REFERENCE = /:StackReference$/;
 
 /** The ranges of one list, each once: after a refresh those that are attached stand among its own too. */
 class Ranges {

@@ -128,7 +128,10 @@ function subjectOf(spec: Cursor<CertManagerObject["spec"]>) {
     };
 }
 
-/** Without usages cert-manager asks for none that limits: `digital signature` and `key encipherment`, which every TLS client may have. */
+/**
+ * Without usages cert-manager asks for `digital signature` and `key encipherment` (pkg/apis/certmanager/v1/types_certificate.go), which limit
+ * a certificate to nothing.
+ */
 function mayBeClient(spec: Cursor<CertManagerObject["spec"]>): boolean {
     const { known, faults } = readAll(
         () => spec.field("usages").items(),

@@ -5,7 +5,7 @@ import { nodePath } from "../../model/node-path";
 import { effectiveEtcd } from "../../node/effective-etcd";
 import { daemonsOf } from "../../node/installers";
 import { ifKnown } from "../aws/read-all";
-import { bootsOf } from "../boots-of";
+import { bootsIn } from "../aws/node-boots";
 
 /** An authority that the machines of a stack give to etcd. */
 export interface TrustedByEtcd {
@@ -16,7 +16,7 @@ export interface TrustedByEtcd {
 
 /** The certificates that a stack's machines write to where their etcd looks for its authority, as far as the boots are known. */
 export const trustedByEtcd = (stack: readonly StackResource[]): TrustedByEtcd[] =>
-    stack.flatMap((resource) => bootsOf(resource).flatMap(trustedIn));
+    bootsIn(stack).flatMap(({ boot }) => trustedIn(boot));
 
 function trustedIn(boot: NodeBoot): TrustedByEtcd[] {
     const held = boot.files.filter(({ content }) => content.isLiteral && content.text.includes("-----BEGIN CERTIFICATE-----"));

@@ -60,7 +60,7 @@ export const etcdDisks = subject<EtcdDisk>(
             each(cluster.field("etcdMembers").items(), function* (member) {
                 const flag = member.field("encryptedVolume");
                 const evidence: NodeEvidence = { verdict: "node", why: "a configuration of kops" };
-                // kops takes silence for no, whatever the account's default then makes of it.
+                // kops takes silence for no (pkg/model/master_volumes.go), whatever the account's default then makes of it.
                 yield () => ({
                     at: flag.path,
                     what: "a volume of etcd",

@@ -15,6 +15,8 @@ import type { NodeEvidence } from "../../model/node-evidence";
 import type { SharedSnapshot } from "../../model/shared-snapshot";
 import { Cursor } from "../../parse/cursor";
 import { inWords } from "../aws/machines";
+import { ownAccounts } from "../aws/own-accounts";
+import { ifKnown } from "../aws/read-all";
 import { References } from "../aws/references";
 import { etcdEvidence } from "./evidence";
 
@@ -67,11 +69,13 @@ export const sharedSnapshotsInStack: StackSubject<SharedSnapshot> = function* (s
     const permissions = stack.filter(({ type }) => type === PERMISSION);
     if (permissions.length === 0) return;
     const references = new References(stack.filter(({ type }) => SOURCES[type] !== undefined));
+    const own = ownAccounts(stack);
     yield* each(permissions, function* (permission) {
         const line = lineOf(permission, references);
         const evidence = [...line, permission].map(etcdEvidence).reduce(stronger);
         if (evidence.verdict === "other") return;
         const account = (permission.props as Cursor<Props<SnapshotCreateVolumePermissionArgs>>).field("accountId");
+        if (own.has(ifKnown(() => account.text()) ?? "")) return;
         const what = line.length === 0 ? "a snapshot" : line.map(inWords).join(" of ");
         yield () => ({
             urn: permission.urn,

@@ -23,7 +23,12 @@ function parameters<V>(lens: Lens<V>): Row<V>[] {
         on<ParameterArgs>()("aws:ssm/parameter:Parameter", (resource) => {
             const { props } = resource;
             const type = ifKnown(() => props.field("type").text());
-            const open = [props.field("insecureValue"), ...(type === "SecureString" ? [] : [props.field("value")])];
+            const isSet = (ifKnown(() => props.field("value").text()) ?? "") !== "";
+            // Once the parameter is made, AWS's provider shows the value as both.
+            const open = [
+                ...(type === "SecureString" ? [] : [props.field("value")]),
+                ...(isSet ? [] : [props.field("insecureValue")]),
+            ];
             return each(open, (value) => {
                 const by = value.path === "value" ? `type ${type ?? "String"}` : value.path;
                 return lens(storeOf(resource, props.field("name"), value, { kind: "plain parameter", by }), resource);

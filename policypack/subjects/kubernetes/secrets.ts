@@ -32,13 +32,23 @@ function* bootsOf<V>(
     const isSecret = properties.includes("stringData");
     for (const property of properties) {
         const isBase64 = property === "binaryData" || (isSecret && property === "data");
-        yield* each(object.field(property).entries(), function* ([key, place]) {
+        yield* each(entriesOf(object, property), function* ([key, place]) {
             const written = textOf(object, key, place as Cursor<string>);
             const text = isBase64 ? decoded(written) : written;
             if (text === "" || isLeftOut(text)) return;
             const boot = bootOfContent(text, place.path, { name: key });
             if (boot !== undefined) yield* lens(boot, resource);
         });
+    }
+}
+
+/** None while all of it is unknown, unless its name says that it concerns nodes: most Secrets are not known at preview. */
+function entriesOf(object: Cursor<Holder>, property: "data" | "stringData" | "binaryData") {
+    try {
+        return [...object.field(property).entries()];
+    } catch (error) {
+        if (!isUnknown(error) || NAME.test(nameOf(object))) throw error;
+        return [];
     }
 }
 

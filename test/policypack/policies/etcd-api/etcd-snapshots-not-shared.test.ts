@@ -91,6 +91,13 @@ policyTable(etcdSnapshotsNotShared, {
             reports: [],
             unknown: "accountId",
         },
+        "the stack's own account": {
+            resources: [
+                make("nightly", SNAPSHOT, { id: "snap-1", tags, arn: "arn:aws:ec2:eu-west-1:123456789012:snapshot/snap-1" }),
+                make("p", PERMISSION, { snapshotId: "snap-1", accountId: "123456789012" }),
+            ],
+            reports: [],
+        },
         "a snapshot of something else": {
             resources: [
                 make("data", VOLUME, { id: "vol-1" }),

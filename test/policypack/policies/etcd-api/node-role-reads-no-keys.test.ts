@@ -12,6 +12,9 @@ const inline = (...statements: object[]) =>
 const to = 'to role "node" of Kubernetes nodes';
 const at = "inlinePolicies[0].policy › Statement[0]";
 
+const elsewhere =
+    "Give the right to the role of the control plane or of etcd's own machines alone, or name the role in allowedRoles.";
+
 policyTable(nodeRoleReadsNoKeys, {
     fails: {
         "every secret of the account": {
@@ -41,6 +44,24 @@ policyTable(nodeRoleReadsNoKeys, {
                 `(advisory) [medium] ${at}: allows ssm:GetParameter, ssm:GetParametersByPath and kms:Decrypt on * ${to}. ${fix}`,
             ],
         },
+        "the key of etcd's authority, by its name": {
+            ...inline(
+                allow("secretsmanager:GetSecretValue", [
+                    "arn:aws:secretsmanager:us-west-2:123456789012:secret:shop/etcd-ca-key-??????",
+                    "arn:aws:secretsmanager:us-west-2:123456789012:secret:shop/registry-??????",
+                ]),
+            ),
+            reports: [
+                `${at}: lets role "node" of Kubernetes nodes read the key of etcd's authority (secretsmanager:GetSecretValue on ` +
+                    `arn:aws:secretsmanager:us-west-2:123456789012:secret:shop/etcd-ca-key-??????). ${elsewhere}`,
+            ],
+        },
+        "a folder of etcd's files, in which a key may be": {
+            ...inline(allow(["s3:GetObject"], "arn:aws:s3:::shop-pki/etcd/server/*")),
+            reports: [
+                `(advisory) ${at}: lets role "node" of Kubernetes nodes read what may be a key of etcd's own (s3:GetObject on arn:aws:s3:::shop-pki/etcd/server/*). ${elsewhere}`,
+            ],
+        },
         "the same role of AWS's own provider": {
             type: "aws-native:iam:Role",
             name: "node",
@@ -60,6 +81,9 @@ policyTable(nodeRoleReadsNoKeys, {
         "the secrets and objects that nodes need": inline(
             allow("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:us-west-2:123456789012:secret:nodes/*"),
             allow("s3:GetObject", "arn:aws:s3:::shop-nodes/*"),
+        ),
+        "a secret of etcd's that is no key": inline(
+            allow("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:*:*:secret:etcd-dashboard-password-*"),
         ),
         "objects of one tag": inline(allow("s3:GetObject", "*", { StringEquals: { "aws:ResourceTag/for": "nodes" } })),
         "an administrator's role changes nodes, which is told there": worker({
@@ -98,6 +122,23 @@ policyTable(nodeRoleReadsNoKeys, {
                 "(advisory) policyArn: attaches AmazonS3FullAccess, which allows s3:GetObject (by s3:*) on * to role " +
                     `"k8s-agents" of EC2 instances. ${fix} @s3`,
             ],
+        },
+        "a control plane reads the keys of its etcd": {
+            resources: [
+                role("masters", TRUST.ec2),
+                { type: "aws:iam/instanceProfile:InstanceProfile", name: "masters", props: { name: "masters", role: "masters" } },
+                {
+                    type: "aws:ec2/instance:Instance",
+                    name: "master-0",
+                    props: { iamInstanceProfile: "masters", tags: { "k8s.io/role/control-plane": "1" } },
+                },
+                rolePolicy(
+                    "pki",
+                    "masters",
+                    allow("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:*:*:secret:etcd-ca-key-*"),
+                ),
+            ],
+            reports: [],
         },
         "an application's machine": {
             resources: [role("web", TRUST.ec2), attachment("s3", "web", "AmazonS3FullAccess")],

@@ -51,12 +51,6 @@ policyTable(privateKeySecretsNotShared, {
             ...on(ARN, statement("*", organization)),
             reports: [`(advisory) ${lets("everybody", undefined, " under a condition")}`],
         },
-        "an account that may be the secret's own": {
-            ...on("prod/etcd-ca-key", statement({ AWS: "arn:aws:iam::210987654321:root" })),
-            reports: [
-                `(advisory) ${lets("account 210987654321, which may be another than the secret's own,", "the key of etcd's authority", ": it makes new clients of etcd")}`,
-            ],
-        },
         "the secret's own property": {
             type: SECRET,
             props: { name: "prod/etcd/healthcheck-client.key", policy: document(statement("*")) },
@@ -86,18 +80,51 @@ policyTable(privateKeySecretsNotShared, {
         "a service": on(ARN, statement({ Service: "rds.amazonaws.com" })),
         "another secret": on("arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/db-AbCdEf", statement("*")),
         "no policy": { type: SECRET, props: { name: "prod/etcd.key" } },
+        "an account is left to the whole stack where the secret's is not known": on(
+            "prod/etcd.key",
+            statement({ AWS: "210987654321" }),
+        ),
         "an unknown policy of something else": { type: SECRET, props: { name: "shop/db", policy: UNKNOWN } },
     },
     unknowns: {
         "the policy of a key": { type: POLICY, props: { secretArn: ARN, policy: UNKNOWN }, unknown: "policy" },
     },
     stacks: {
+        "an account that may be the secret's own": {
+            resources: [on("prod/etcd-ca-key", statement({ AWS: "arn:aws:iam::210987654321:root" }), statement("*"))],
+            reports: [
+                `(advisory) ${lets("account 210987654321, which may be another than the secret's own,", "the key of etcd's authority", ": it makes new clients of etcd")} @p`,
+            ],
+        },
+        "the stack's other resources tell whose account it is": {
+            resources: [
+                { name: "r", type: "aws:iam/role:Role", props: { arn: "arn:aws:iam::123456789012:role/x" } },
+                on("prod/etcd.key", statement({ AWS: ["arn:aws:iam::123456789012:role/x", "210987654321"] })),
+            ],
+            reports: [`${lets("account 210987654321", "a key of etcd's own")} @p`],
+        },
         "the secret's name, while its ARN is unknown": {
             resources: [
                 { name: "s", type: SECRET, props: { name: "prod/etcd-client.key", arn: UNKNOWN, policy: UNKNOWN } },
                 { ...on(UNKNOWN, statement("*")), propertyDependencies: { secretArn: ["s"] } },
             ],
             reports: [`${lets("everybody")} @p`],
+        },
+        "CloudFormation's, whose secret is known by its name": {
+            resources: [
+                { name: "s", type: "aws-native:secretsmanager:Secret", props: { id: "s-1", name: "prod/etcd.key" } },
+                {
+                    name: "p",
+                    type: NATIVE,
+                    props: {
+                        secretId: "s-1",
+                        resourcePolicy: JSON.parse(document(statement({ AWS: "210987654321" }))) as object,
+                    },
+                },
+            ],
+            reports: [
+                `(advisory) resourcePolicy: lets account 210987654321, which may be another than the secret's own, read a key of etcd's own. ${fix} @p`,
+            ],
         },
         "the key that the program puts into it": {
             resources: [

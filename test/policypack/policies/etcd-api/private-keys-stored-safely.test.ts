@@ -72,6 +72,10 @@ policyTable(privateKeysStoredSafely, {
             ...parameter("/prod/etcd/peer.key", { insecureValue: KEY }),
             reports: [`insecureValue: stores a key of etcd's own in a parameter that is not encrypted (insecureValue). ${fix}`],
         },
+        "a parameter that is there already shows its value twice": {
+            ...parameter("/prod/etcd/peer.key", { value: KEY, insecureValue: KEY }),
+            reports: [plain("a key of etcd's own")],
+        },
         "CloudFormation makes no SecureString": {
             type: "aws-native:ssm:Parameter",
             props: { type: "String", name: "/etcd/client.key", value: KEY },

@@ -123,6 +123,19 @@ policyTable(kubeletPortNotReachable, {
             ...group({ ...kubelet, cidrBlocks: ["10.0.0.0/16"] }),
             reports: [`(advisory) [medium] ingress[0].cidrBlocks: opens kubelet port 10250 to 10.0.0.0/16. ${trustFix}`],
         },
+        "a VPC's own IPv6 is public, and may be the cluster's network all the same": {
+            ...group({ ...kubelet, ipv6CidrBlocks: ["2600:1f14:abc:de00::/56"] }),
+            reports: [
+                "(advisory) [medium] ingress[0].ipv6CidrBlocks: opens kubelet port 10250 to 2600:1f14:abc:de00::/56. " +
+                    `${name("securityGroups", "ipv6CidrBlocks").slice(0, -1)}, or list the range in trustedCidrs.`,
+            ],
+        },
+        "all that EC2 has in a region is no network": {
+            ...group({ ...kubelet, ipv6CidrBlocks: ["2600:1f14::/35"] }),
+            reports: [
+                `ingress[0].ipv6CidrBlocks: opens kubelet port 10250 to 2600:1f14::/35. ${name("securityGroups", "ipv6CidrBlocks")}`,
+            ],
+        },
         "a private range beside a public one": {
             ...group({ ...kubelet, cidrBlocks: ["10.0.0.0/16", "203.0.113.0/24"] }),
             reports: [

@@ -36,7 +36,7 @@ policyTable(nodeRoleChangesNoNodes, {
         "all but IAM is everything that matters": {
             ...inline({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
             reports: [
-                `${at}: allows ec2:CreateLaunchTemplateVersion, ec2:ModifyLaunchTemplate, ec2:ModifyInstanceAttribute and 9 more ` +
+                `${at}: allows ec2:CreateLaunchTemplateVersion, ec2:ModifyLaunchTemplate, ec2:ModifyInstanceAttribute and 10 more ` +
                     `(by NotAction) on * to ${nodeRole}. ${fix}`,
             ],
         },
@@ -73,6 +73,10 @@ policyTable(nodeRoleChangesNoNodes, {
         "rights that a node gives itself are all of them": {
             ...inline(allow(["iam:PutRolePolicy", "iam:GetRole"])),
             reports: [`${at}: allows iam:PutRolePolicy on * to ${nodeRole}. ${fix}`],
+        },
+        "nodes that make somebody the cluster's administrator": {
+            ...inline(allow(["eks:CreateAccessEntry", "eks:AssociateAccessPolicy"])),
+            reports: [`${at}: allows eks:AssociateAccessPolicy on * to ${nodeRole}. ${fix}`],
         },
         "nodes that take every role": {
             ...inline(allow("sts:AssumeRole", "arn:aws:iam::123456789012:role/*")),
@@ -265,6 +269,38 @@ policyTable(nodeRoleChangesNoNodes, {
                 `policy › Statement[0]: allows ssm:SendCommand on * to role "managed" of Kubernetes nodes. ${fix} @one`,
                 `policy › Statement[0]: allows ssm:SendCommand on * to role "own" of Kubernetes nodes. ${fix} @two`,
             ],
+        },
+        "an access entry of the type of nodes": {
+            resources: [
+                role("self-managed", TRUST.ec2),
+                role("bastion", TRUST.ec2),
+                {
+                    type: "aws:eks/accessEntry:AccessEntry",
+                    name: "nodes",
+                    props: { principalArn: "arn:aws:iam::123456789012:role/self-managed", type: "EC2_LINUX" },
+                },
+                {
+                    type: "aws:eks/accessEntry:AccessEntry",
+                    name: "people",
+                    props: { principalArn: "arn:aws:iam::123456789012:role/bastion", type: "STANDARD" },
+                },
+                rolePolicy("own", "self-managed", allow("ssm:SendCommand")),
+                rolePolicy("other", "bastion", allow("ssm:SendCommand")),
+            ],
+            reports: [
+                `policy › Statement[0]: allows ssm:SendCommand on * to role "self-managed" of Kubernetes nodes. ${fix} @own`,
+            ],
+        },
+        "a role of nodes that the stack only names": {
+            resources: [
+                {
+                    type: "aws:eks/nodeGroup:NodeGroup",
+                    name: "workers",
+                    props: { nodeRoleArn: "arn:aws:iam::123456789012:role/platform/nodes" },
+                },
+                rolePolicy("own", "nodes", allow("ssm:SendCommand")),
+            ],
+            reports: [`policy › Statement[0]: allows ssm:SendCommand on * to role "nodes" of Kubernetes nodes. ${fix} @own`],
         },
         "Karpenter's nodes have the role of their class": {
             resources: [

@@ -21,6 +21,23 @@ const gpu = { type: "aws:ec2/instance:Instance", name: "gpu", props: { id: "i-0g
 const onGpu = "arn:aws:ec2:us-west-2:123456789012:instance/i-0gpu";
 const named = { operators: [{ name: "break-glass", reason: "on call" }] };
 
+const provider = (name: string, url: string, from?: string) => ({
+    type: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+    name,
+    props: { url },
+    propertyDependencies: from === undefined ? {} : { url: [from] },
+});
+/** A role whose trust policy is not known yet, and its policy. */
+const trusting = (name: string) => [
+    {
+        type: "aws:iam/role:Role",
+        name: "bot",
+        props: { assumeRolePolicy: UNKNOWN },
+        propertyDependencies: { assumeRolePolicy: [name] },
+    },
+    { ...rolePolicy("commands", UNKNOWN, allow("ssm:SendCommand")), propertyDependencies: { role: ["bot"] } },
+];
+
 policyTable(nodeSessionsRestricted, {
     fails: {
         "Pods that run commands on every machine": {
@@ -49,6 +66,18 @@ policyTable(nodeSessionsRestricted, {
                 policies: [{ policyName: "own", policyDocument: JSON.parse(document(allow("ssm:StartSession"))) }],
             },
             reports: [`policies[0].policyDocument.Statement[0]: allows ssm:StartSession on * to role "bot" of Pods. ${fix}`],
+        },
+        "a policy that is larger than any": {
+            ...pods(...Array.from({ length: 10_000 }, (_, i) => allow("ssm:*", `arn:aws:ec2:*:*:instance/i-${i}*`))),
+            reports: ["inlinePolicies[0].policy: is larger than IAM takes, so it could not be judged. Correct it."],
+        },
+        "the same as data": {
+            type: "aws-native:iam:Role",
+            props: {
+                assumeRolePolicyDocument: JSON.parse(TRUST.pods),
+                policies: [{ policyDocument: { Statement: Array.from({ length: 501 }, () => allow("ssm:*")) } }],
+            },
+            reports: ["policies[0].policyDocument: is larger than IAM takes, so it could not be judged. Correct it."],
         },
         "an address narrows who it is, which may be enough": {
             ...pods(allow("ssm:StartSession", "*", { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } })),
@@ -87,16 +116,23 @@ policyTable(nodeSessionsRestricted, {
         },
         "Pods of a cluster in the same stack, at a preview": {
             resources: [
-                { type: "aws:iam/openIdConnectProvider:OpenIdConnectProvider", name: "oidc", props: {} },
-                {
-                    type: "aws:iam/role:Role",
-                    name: "bot",
-                    props: { assumeRolePolicy: UNKNOWN },
-                    propertyDependencies: { assumeRolePolicy: ["oidc"] },
-                },
-                { ...rolePolicy("commands", UNKNOWN, allow("ssm:SendCommand")), propertyDependencies: { role: ["bot"] } },
+                { type: "aws:eks/cluster:Cluster", name: "shop", props: {} },
+                provider("oidc", UNKNOWN, "shop"),
+                ...trusting("oidc"),
             ],
             reports: [`policy › Statement[0]: allows ssm:SendCommand on * to role "bot" of Pods. ${fix} @commands`],
+        },
+        "Pods of a cluster that is known": {
+            resources: [provider("oidc", "https://oidc.eks.us-west-2.amazonaws.com/id/A"), ...trusting("oidc")],
+            reports: [`policy › Statement[0]: allows ssm:SendCommand on * to role "bot" of Pods. ${fix} @commands`],
+        },
+        "CI, whose identity provider the stack makes, at a preview": {
+            resources: [provider("github", "https://token.actions.githubusercontent.com"), ...trusting("github")],
+            reports: [`(advisory) [medium] policy › Statement[0]: allows ssm:SendCommand on * to role "bot". ${fix} @commands`],
+        },
+        "an identity provider that tells nothing yet": {
+            resources: [provider("other", UNKNOWN), ...trusting("other")],
+            reports: [`(advisory) [medium] policy › Statement[0]: allows ssm:SendCommand on * to role "bot". ${fix} @commands`],
         },
         "a role that anybody may take": {
             resources: [role("open", TRUST.anybody), attachment("ssm", "open", "AmazonSSMMaintenanceWindowRole")],

@@ -77,6 +77,21 @@ policyTable(nodeBucketAccessRestricted, {
             resources: [...nodeRole, BUCKET, KUBELET_CONFIG, writes({ AWS: role("shop-nodes") })],
             reports: [told(`the nodes' own role ${role("shop-nodes")}`, "write")],
         },
+        "a role of another account with the name of the nodes'": {
+            resources: [topic, ...nodeRole, BUCKET, KUBELET_CONFIG, writes({ AWS: role("shop-nodes", OTHER) })],
+            reports: [told(role("shop-nodes", OTHER), "write")],
+        },
+        "a writer beside a public block that is not known yet": {
+            resources: [
+                topic,
+                BUCKET,
+                KUBELET_CONFIG,
+                about(OPEN.type, { blockPublicPolicy: UNKNOWN }, { name: "block" }),
+                policy(allow("*", "s3:GetObject"), allow({ AWS: role("x", OTHER) }, "s3:PutObject")),
+            ],
+            reports: [told(role("x", OTHER), "write", { at: "policy › Statement[1]" })],
+            unknown: "blockPublicPolicy",
+        },
         "the nodes by their instance profile": {
             resources: [
                 { name: "role", type: "aws:iam/role:Role", props: { id: "shop", name: "shop", arn: role("shop") } },

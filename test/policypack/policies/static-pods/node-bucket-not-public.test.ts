@@ -186,6 +186,50 @@ policyTable(nodeBucketNotPublic, {
             ),
             reports: [`(advisory) ${everybody("policy › Statement[0]", "read", 'bucket "kubelet-configs"')} @policy`],
         },
+        "a condition that nearly everybody meets": {
+            resources: [
+                BUCKET,
+                KUBELET_CONFIG,
+                OPEN,
+                read({ Condition: { IpAddress: { "aws:SourceIp": ["10.0.0.0/8", "128.0.0.0/1"] } } }),
+            ],
+            reports: [`${everybody("policy › Statement[0]", "read")} @it`],
+        },
+        "roles of a name in any account": {
+            resources: [
+                BUCKET,
+                KUBELET_CONFIG,
+                OPEN,
+                read({ Condition: { StringLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/node" } } }),
+            ],
+            reports: [`${everybody("policy › Statement[0]", "read")} @it`],
+        },
+        "a denial of reads alone leaves writes": {
+            resources: [
+                BUCKET,
+                KUBELET_CONFIG,
+                OPEN,
+                policy(allow("*", ["s3:GetObject", "s3:PutObject"]), {
+                    ...allow("*", "s3:Get*"),
+                    Effect: "Deny",
+                    Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-1" } },
+                }),
+            ],
+            reports: [`${critical(everybody("policy › Statement[0]", "read and write"))} @it`],
+        },
+        "a copied object": {
+            resources: [
+                BUCKET,
+                about("aws:s3/objectCopy:ObjectCopy", { key: "static-pods/web.yaml", acl: "public-read" }, { name: "web" }),
+                OPEN,
+            ],
+            reports: [`${everybody("acl", "read", 'bucket "boot" → object "web"')} @web`],
+        },
+        "an unknown block hides no writer": {
+            resources: [BUCKET, KUBELET_CONFIG, about(OPEN.type, { blockPublicPolicy: UNKNOWN }, { name: "block" }), read()],
+            reports: [],
+            unknown: "blockPublicPolicy",
+        },
         "a bucket that settings name, whatever fills it": {
             resources: [{ ...BUCKET, config: { nodeBuckets: ["shop-b*"] } }, OPEN, read()],
             reports: [`${everybody("policy › Statement[0]", "read", 'bucket "boot" → nodes')} @it`],
@@ -287,6 +331,23 @@ policyTable(nodeBucketNotPublic, {
                     ...allow("*", "s3:*"),
                     Effect: "Deny",
                     Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-1" } },
+                }),
+            ],
+            reports: [],
+        },
+        "a denial for everybody but two known things and AWS itself": {
+            resources: [
+                BUCKET,
+                KUBELET_CONFIG,
+                OPEN,
+                policy(allow("*", "s3:GetObject"), {
+                    ...allow("*", "s3:*"),
+                    Effect: "Deny",
+                    Condition: {
+                        StringNotEqualsIfExists: { "aws:SourceVpce": "vpce-1" },
+                        ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::123456789012:role/admin" },
+                        BoolIfExists: { "aws:ViaAWSService": "false" },
+                    },
                 }),
             ],
             reports: [],

@@ -66,7 +66,10 @@ policyTable(nodeBucketTlsOnly, {
         "a script in an object, of a node or not": {
             resources: [
                 BUCKET,
-                { ...KUBELET_CONFIG, props: { bucket: "shop-boot", key: "setup.sh", content: "#!/bin/bash\necho kubelet\n" } },
+                {
+                    ...KUBELET_CONFIG,
+                    props: { bucket: "shop-boot", key: "setup.sh", content: "#!/bin/bash\nls /etc/kubernetes/\n" },
+                },
             ],
             reports: [`(advisory) ${unguarded()}`],
         },
@@ -124,6 +127,16 @@ policyTable(nodeBucketTlsOnly, {
         },
         "a bucket of another stack has its policy there": { resources: [KUBELET_CONFIG], reports: [] },
         "a bucket of data": { resources: [BUCKET], reports: [] },
+        "a script that deploys to clusters": {
+            resources: [
+                BUCKET,
+                {
+                    ...KUBELET_CONFIG,
+                    props: { bucket: "shop-boot", key: "deploy.sh", content: "#!/bin/bash\nkubectl apply -f app.yaml\n" },
+                },
+            ],
+            reports: [],
+        },
         "a bucket whose name alone speaks of nodes": { resources: [{ ...BUCKET, name: "static-pods" }], reports: [] },
         "a machine that is no node, and takes its own software": {
             resources: [

@@ -68,3 +68,19 @@ test.each(Object.keys(SHAPES))("%s", (shape) => {
     const few = Math.min(timeOf(make(1000)), timeOf(make(1000)));
     expect(timeOf(make(4000)) / few).toBeLessThan(9);
 });
+
+test("10,000 rules in one group are judged in seconds, on both sides", () => {
+    const ingress = Array.from({ length: 10_000 }, (_, i) => ({
+        protocol: "tcp",
+        fromPort: 1024,
+        toPort: 65535,
+        cidrBlocks: [`${20 + (i >> 8)}.${i & 255}.0.0/16`],
+    }));
+    const given = { type: "aws:ec2/securityGroup:SecurityGroup", props: { ingress } };
+    const start = performance.now();
+    expect(
+        judge(kubeletPortNotReachable, { ...given, props: { ingress, tags: { "kubernetes.io/cluster/a": "" } } }).reported,
+    ).toHaveLength(10_000);
+    expect(judgeStack(kubeletPortNotReachable, [given]).reported).toHaveLength(10_000);
+    expect(performance.now() - start).toBeLessThan(10_000);
+});

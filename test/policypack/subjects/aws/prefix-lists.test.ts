@@ -127,6 +127,50 @@ stackTable(kubeletPortNotReachable, {
         reports: [],
         unknown: "ingress.0.prefixListIds.0",
     },
+    "a list of the stack beside one of another, both unknown": {
+        resources: [
+            named("offices", { type: PREFIX_LIST, props: { entries: [{ cidr: "203.0.113.0/24" }] } }),
+            named("other", { type: "pulumi:pulumi:StackReference", props: {} }),
+            {
+                ...named("open", rule({ ...kubelet, prefixListIds: [UNKNOWN, UNKNOWN] })),
+                propertyDependencies: { prefixListIds: ["offices", "other"] },
+            },
+        ],
+        reports: [
+            'prefixListIds: opens kubelet port 10250 to 203.0.113.0/24 in prefix list "offices". ' +
+                `${name("sourceSecurityGroupId", "prefixListIds")} @open`,
+        ],
+        unknown: "prefixListIds.1",
+    },
+    "the one list of a group's rules, and what may come from another stack": {
+        resources: [
+            named("offices", { type: PREFIX_LIST, props: { entries: [{ cidr: "203.0.113.0/24" }] } }),
+            named("other", { type: "pulumi:pulumi:StackReference", props: {} }),
+            {
+                ...named("nodes", group({ ...kubelet, prefixListIds: [UNKNOWN] })),
+                propertyDependencies: { ingress: ["offices", "other"] },
+            },
+        ],
+        reports: [
+            'ingress[0].prefixListIds: opens kubelet port 10250 to 203.0.113.0/24 in prefix list "offices". ' +
+                `${name("securityGroups", "prefixListIds")} @nodes`,
+        ],
+        unknown: "ingress.0.prefixListIds.0",
+    },
+    "the one list of a group's rules": {
+        resources: [
+            named("vpc", { type: "aws:ec2/vpc:Vpc", props: {} }),
+            named("offices", { type: PREFIX_LIST, props: { entries: [{ cidr: "203.0.113.0/24" }] } }),
+            {
+                ...named("nodes", group({ ...kubelet, prefixListIds: [UNKNOWN] })),
+                propertyDependencies: { ingress: ["offices", "vpc"] },
+            },
+        ],
+        reports: [
+            'ingress[0].prefixListIds: opens kubelet port 10250 to 203.0.113.0/24 in prefix list "offices". ' +
+                `${name("securityGroups", "prefixListIds")} @nodes`,
+        ],
+    },
     "what the stack adds to a list of elsewhere": {
         resources: [
             named("entry", { type: PREFIX_LIST_ENTRY, props: { prefixListId: "pl-63a5400a", cidr: "0.0.0.0/0" } }),

@@ -1,5 +1,6 @@
 import { findings, mandatory } from "../../findings";
-import { UNKNOWN } from "../../judge";
+import { kubeletReadOnlyPortDisabled } from "../../../../policypack/policies/kubelet-api/kubelet-read-only-port-disabled";
+import { judge, UNKNOWN } from "../../judge";
 import { kubeletConfiguration, nodeConfig } from "../../kubelets";
 
 const PORT = "kubelet-read-only-port-disabled";
@@ -44,6 +45,11 @@ test.each([
     ],
 ])("%s", (_, given, expected) => {
     expect(findings(given, PORT)).toEqual(expected);
+});
+
+test("a Secret that is unknown as a whole is waited for where its name says that nodes boot from it", () => {
+    const answer = (name: string) => judge(kubeletReadOnlyPortDisabled, secret({ metadata: { name }, data: UNKNOWN })).unknown;
+    expect(["worker-bootstrap", "shop-tls"].map(answer)).toEqual(["data", undefined]);
 });
 
 test("kubeadm's own ConfigMap of an ordinary cluster raises nothing of nodes", () => {

@@ -1,0 +1,30 @@
+import { isKeyName } from "../../../../policypack/subjects/keys/key-name";
+
+test.each([
+    "server.key",
+    "/prod/etcd/server-key",
+    "etcd-key.pem",
+    "ETCD_CLIENT_KEY",
+    "etcdKey",
+    "tls.key",
+    "key",
+    "private_key",
+    "private-key.b64",
+    "client.key.pem",
+])("%s is a private key's name", (name) => {
+    expect(isKeyName(name)).toBe(true);
+});
+
+test.each([
+    "ca.crt",
+    "id_ed25519.pub",
+    "public-key",
+    "etcd-key-public",
+    "monkey",
+    "etcd/quota",
+    "keyring",
+    "key-fingerprint",
+    "",
+])("%j is none", (name) => {
+    expect(isKeyName(name)).toBe(false);
+});
