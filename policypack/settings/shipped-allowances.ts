@@ -1,64 +1,20 @@
 import type { Allowance } from "./allowances";
+import { ADD_ONS, THROUGH_PROC } from "./shipped-add-ons";
+import { onEks, type ShippedWorkload } from "./shipped-workload";
 
 /**
  * What ordinary clusters mount writable, read from each project's own manifests. A path is allowed to its workload alone: namespace,
  * service account, image and path must all match, so any other path of theirs is reported.
  */
 
-/** The accounts whose registries serve EKS' images, each in its regions. Source: Amazon EKS User Guide, "Amazon container image registries". */
-const EKS_ACCOUNTS = [
-    "602401143452",
-    "877085696533",
-    "800184023465",
-    "533267051163",
-    "900889452093",
-    "296578399912",
-    "491585149902",
-    "151610086707",
-    "333609536671",
-    "121268973566",
-    "761377655185",
-    "900612956339",
-    "590381155156",
-    "455263428931",
-    "066635153087",
-    "759879836304",
-    "558608220178",
-    "730335286997",
-    "918309763551",
-    "961992271922",
-    "013241004608",
-    "151742754352",
-    "725322719131",
-    "608367168043",
-    "187977181151",
-    "249663109785",
-    "676585237158",
-];
-const onEks = (...repositories: readonly string[]): string[] =>
-    repositories.flatMap((repository) =>
-        EKS_ACCOUNTS.flatMap((account) => [
-            `${account}.dkr.ecr.*.amazonaws.com/${repository}`,
-            `${account}.dkr.ecr.*.amazonaws.com.cn/${repository}`,
-            `${account}.dkr-ecr.*.on.aws/${repository}`,
-        ]),
-    );
-
-interface Shipped {
-    readonly namespace: string;
-    readonly serviceAccount: string;
-    readonly images: readonly string[];
-    readonly paths: readonly string[];
-    readonly reason: string;
-}
-const each = ({ images, paths, ...rest }: Shipped): Allowance[] =>
+const each = ({ images, paths, ...rest }: ShippedWorkload): Allowance[] =>
     images.flatMap((image) => paths.map((path) => ({ ...rest, image, path })));
 
 const CNI_DIRECTORIES = ["/opt/cni/bin", "/etc/cni/net.d"];
 const XTABLES_LOCK = "/run/xtables.lock";
 
 /** Source: aws/amazon-vpc-cni-k8s, config/master/aws-k8s-cni.yaml (v1.23). */
-const awsNode: Shipped = {
+const awsNode: ShippedWorkload = {
     namespace: "kube-system",
     serviceAccount: "aws-node",
     images: [
@@ -72,7 +28,7 @@ const awsNode: Shipped = {
 };
 
 /** Source: kubeadm's add-on (cmd/kubeadm/app/phases/addons/proxy) and the EKS add-on, which also logs to /var/log. */
-const kubeProxy: Shipped = {
+const kubeProxy: ShippedWorkload = {
     namespace: "kube-system",
     serviceAccount: "kube-proxy",
     images: [
@@ -86,7 +42,7 @@ const kubeProxy: Shipped = {
 };
 
 /** Source: cilium/cilium, install/kubernetes/cilium/templates/cilium-agent/daemonset.yaml with its default values. */
-const cilium: Shipped = {
+const cilium: ShippedWorkload = {
     namespace: "kube-system",
     serviceAccount: "cilium",
     images: ["quay.io/cilium/cilium", "quay.io/cilium/cilium-ci", "docker.io/cilium/cilium"],
@@ -107,7 +63,7 @@ const cilium: Shipped = {
 };
 
 /** Source: cilium/cilium, install/kubernetes/cilium/templates/cilium-envoy/daemonset.yaml. */
-const ciliumEnvoy: Shipped = {
+const ciliumEnvoy: ShippedWorkload = {
     namespace: "kube-system",
     serviceAccount: "cilium-envoy",
     images: ["quay.io/cilium/cilium-envoy"],
@@ -135,22 +91,22 @@ const CALICO_PATHS = [
 const CALICO_REASON = "installs the CNI plugin, keeps its state, programs iptables and BPF";
 
 /** Source: projectcalico/calico, charts/calico/templates/calico-node.yaml (the manifests calico.yaml and canal.yaml). */
-const calico: Shipped = {
+const calico: ShippedWorkload = {
     namespace: "kube-system",
     serviceAccount: "calico-node",
     images: CALICO_IMAGES,
     paths: CALICO_PATHS,
     reason: CALICO_REASON,
 };
-const canal: Shipped = {
+const canal: ShippedWorkload = {
     ...calico,
     serviceAccount: "canal",
     images: [...CALICO_IMAGES, "docker.io/flannel/flannel", "quay.io/coreos/flannel"],
 };
-const canalNode: Shipped = { ...canal, serviceAccount: "canal-node" };
+const canalNode: ShippedWorkload = { ...canal, serviceAccount: "canal-node" };
 
 /** Source: tigera/operator, pkg/render/node.go. */
-const calicoOfOperator: Shipped = { ...calico, namespace: "calico-system" };
+const calicoOfOperator: ShippedWorkload = { ...calico, namespace: "calico-system" };
 
 const CSI_SIDECARS = ["csi-node-driver-registrar", "livenessprobe"];
 const csiImages = (driver: string): string[] => [
@@ -169,7 +125,7 @@ const csiPaths = (driver: string): string[] => [
 ];
 
 /** Source: kubernetes-sigs/aws-ebs-csi-driver, deploy/kubernetes/base/node.yaml and node-windows.yaml (v1.49). */
-const ebsNode: Shipped = {
+const ebsNode: ShippedWorkload = {
     namespace: "kube-system",
     serviceAccount: "ebs-csi-node-sa",
     images: csiImages("ebs-csi-driver/aws-ebs-csi-driver"),
@@ -183,7 +139,7 @@ const ebsNode: Shipped = {
 };
 
 /** Source: kubernetes-sigs/aws-efs-csi-driver, deploy/kubernetes/base/node-daemonset.yaml (v3.4). The controllers of both drivers mount no path. */
-const efsNode: Shipped = {
+const efsNode: ShippedWorkload = {
     namespace: "kube-system",
     serviceAccount: "efs-csi-node-sa",
     images: [
@@ -210,13 +166,15 @@ export const SYSTEM_WORKLOADS = {
 } as const;
 
 /** What may be mounted writable. */
-export const shippedWritable = (): readonly Allowance[] => Object.values(SYSTEM_WORKLOADS).flatMap(each);
+export const shippedWritable = (): readonly Allowance[] => [SYSTEM_WORKLOADS, ADD_ONS].flatMap(Object.values).flatMap(each);
 
 /**
- * What may reach a runtime socket: two network plugins that enter the node's own namespaces through /proc. No shipped workload needs a
- * socket, so none is allowed one.
+ * What may reach a runtime socket: network plugins that enter the namespaces of the node or of Pods through /proc. No shipped workload
+ * needs a socket, so none is allowed one.
  */
-export const shippedSockets = (): readonly Allowance[] =>
-    [cilium, calico, canal, canalNode, calicoOfOperator].flatMap((workload) =>
+export const shippedSockets = (): readonly Allowance[] => [
+    ...[cilium, calico, canal, canalNode, calicoOfOperator].flatMap((workload) =>
         each({ ...workload, paths: ["/proc"], reason: "mounts the cgroup file system in the node's namespaces" }),
-    );
+    ),
+    ...THROUGH_PROC.flatMap((workload) => each({ ...workload, paths: ["/proc"] })),
+];

@@ -1,5 +1,6 @@
 import type { Shared } from "../model/host-share";
 import type { HostShareAllowance } from "./host-share-allowances";
+import { ADD_ONS } from "./shipped-add-ons";
 import { SYSTEM_WORKLOADS } from "./shipped-allowances";
 
 /** What the workloads share whose mounts ship as allowances, from the same manifests. */
@@ -50,6 +51,9 @@ const NODE_EXPORTER = ["quay.io/prometheus/node-exporter", "docker.io/prom/node-
 export const shippedHostShares = (): readonly HostShareAllowance[] => [
     ...Object.entries(SYSTEM_WORKLOADS).flatMap(([name, { namespace, serviceAccount, images, reason }]) =>
         images.map((image) => ({ namespace, serviceAccount, image, shares: SHARES[name as keyof typeof SHARES], reason })),
+    ),
+    ...Object.values(ADD_ONS).flatMap(({ namespace, serviceAccount, images, shares = [], reason }) =>
+        images.map((image) => ({ namespace, serviceAccount, image, shares, reason })),
     ),
     ...REGISTRIES.flatMap((registry) => CONTROL_PLANE.map((name) => controlPlane(`${registry}/${name}`))),
     ...["ghcr.io/kube-vip/kube-vip", "docker.io/plndr/kube-vip"].map((image) => controlPlane(image)),

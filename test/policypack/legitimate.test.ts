@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { policies } from "../../policypack/policies/index";
-import { dataOf, given, type Written } from "../corpora/written";
-import { type Answer, type GivenInStack, judge, judgeStack } from "./judge";
+import { dataOf, type Written } from "../corpora/written";
+import { counted, type Found, found } from "./legitimate";
 
 const FOLDER = join(__dirname, "..", "legitimate");
 
@@ -16,39 +15,10 @@ interface Stack {
     readonly resources: readonly Written[];
 }
 
-/** One finding of the pack: where it was found, and the whole line that the user reads. */
-interface Found {
-    readonly at: string;
-    readonly mandatory: boolean;
-    readonly line: string;
-}
-
 const files = readdirSync(FOLDER)
     .filter((file) => file.endsWith(".yaml"))
     .sort();
 const stacks = files.map((file) => dataOf<Stack>(readFileSync(join(FOLDER, file), "utf8")));
-
-/** What the pack says to the stack: of each resource alone, and of all of them together. What is unknown is no finding. */
-function found({ resources: written, config }: Stack): Found[] {
-    const resources = written.map((resource) => given(resource, config));
-    return policies.flatMap((policy) => {
-        const told = ({ reported }: Answer, own?: GivenInStack): Found[] =>
-            reported.map(({ message, level, urn }) => ({
-                at: `${policy.name} @${own?.name ?? urn?.split("::").at(-1) ?? "stack"}`,
-                mandatory: (level ?? policy.enforcementLevel) === "mandatory",
-                line: message,
-            }));
-        const single = resources.flatMap((own) => (policy.reads.includes(own.type) ? told(judge(policy, own), own) : []));
-        return [...single, ...(policy.validateStack === undefined ? [] : told(judgeStack(policy, resources)))];
-    });
-}
-
-/** `policy @resource` of each finding once, with how often where it is more than once. */
-function counted(findings: readonly Found[]): string[] {
-    const times = new Map<string, number>();
-    for (const { at } of findings) times.set(at, (times.get(at) ?? 0) + 1);
-    return [...times].map(([at, count]) => (count === 1 ? at : `${at} ×${count}`)).sort();
-}
 
 describe("legitimate stacks", () => {
     test("there are at least twenty, each named as its file and with a reason", () => {
@@ -59,7 +29,7 @@ describe("legitimate stacks", () => {
     });
 
     test.each(stacks.map((stack) => [stack.name, stack] as const))("%s", (_, stack) => {
-        const findings = found(stack);
+        const findings = found(stack.resources, stack.config);
         const advises = [...(stack.advises ?? [])].sort();
         const advised = counted(findings.filter(({ mandatory }) => !mandatory));
         const told = ({ at, line }: Found) => `${at}: ${line}`;

@@ -71,6 +71,22 @@ policyTable(hostPathMountsReadOnly, {
             ...system("kube-system", "aws-node", "123456789012.dkr.ecr.eu-west-1.amazonaws.com/amazon-k8s-cni:1", "/opt/cni/bin"),
             reports: [inTemplate(line("/opt/cni/bin"))],
         },
+        "a collector's own folder is no other folder": {
+            ...system("logging", "vector", "docker.io/timberio/vector:0.56.0", "/var/lib"),
+            reports: [inTemplate(line("/var/lib"))],
+        },
+        "another image under a collector's account is no collector": {
+            ...system("logging", "vector", "example.com/vector:0.56.0", "/var/lib/vector"),
+            reports: [inTemplate(line("/var/lib/vector"))],
+        },
+        "Istio's network plugin is installed by its own account alone": {
+            ...system("istio-system", "istiod", "registry.istio.io/release/install-cni:1.30.0", "/opt/cni/bin"),
+            reports: [inTemplate(line("/opt/cni/bin"))],
+        },
+        "Datadog is allowed its own folders and not the seccomp profiles of others": {
+            ...system("datadog", "datadog", "registry.datadoghq.com/agent:7.81.1", "/var/lib/kubelet/seccomp"),
+            reports: [inTemplate(line("/var/lib/kubelet/seccomp"))],
+        },
         "what is below an allowed path is another path": {
             ...awsNode("/opt/cni/bin/x"),
             reports: [inTemplate(line("/opt/cni/bin/x"))],
@@ -132,6 +148,26 @@ policyTable(hostPathMountsReadOnly, {
             "quay.io/calico/cni:v3.30.0",
             "/opt/cni/bin",
             "/var/log/calico/cni",
+        ),
+        "Istio installs its network plugin": system(
+            "istio-system",
+            "istio-cni",
+            "registry.istio.io/release/install-cni:1.30.0",
+            "/opt/cni/bin",
+            "/etc/cni/net.d",
+            "/var/run/istio-cni",
+        ),
+        "Velero saves the volumes of Pods": system(
+            "velero",
+            "velero-server",
+            "docker.io/velero/velero:v1.18.1",
+            "/var/lib/kubelet/pods",
+        ),
+        "a collector keeps how far it has read": system(
+            "logging",
+            "logs-promtail",
+            "docker.io/grafana/promtail:3.5.1",
+            "/run/promtail",
         ),
         "a named exemption": {
             ...pod("/srv/cache"),

@@ -20,6 +20,12 @@ const exporter = (spec: object, serviceAccountName = "prometheus-node-exporter")
         { serviceAccountName, containers: [{ name: "e", image: "quay.io/prometheus/node-exporter:v1" }], ...spec },
         { namespace: "monitoring" },
     );
+const provider = (serviceAccountName: string, image: string) =>
+    pod(
+        { serviceAccountName, containers: [{ name: "c", image, securityContext: { privileged: true } }] },
+        { namespace: "kube-system" },
+    );
+const SECRETS_STORE = "registry.k8s.io/csi-secrets-store/driver:v1.6.0";
 const allowance = { namespace: "agents", serviceAccount: "agent", image: "example.com/app", share: "hostPID", reason: "traces" };
 
 policyTable(podsIsolatedFromNode, {
@@ -55,6 +61,14 @@ policyTable(podsIsolatedFromNode, {
         "an image of the system's under another account": {
             ...exporter({ hostPID: true }, "default"),
             reports: [PID.replace(/^/, "spec.")],
+        },
+        "an add-on's image under another account": {
+            ...provider("default", SECRETS_STORE),
+            reports: [at("containers[0].securityContext.privileged", PRIVILEGED)],
+        },
+        "an add-on's account with another image": {
+            ...provider("secrets-store-csi-driver", "example.com/csi-secrets-store/driver:v1.6.0"),
+            reports: [at("containers[0].securityContext.privileged", PRIVILEGED)],
         },
         "what the system's workload does not need": {
             ...exporter({ hostIPC: true }),
@@ -95,6 +109,11 @@ policyTable(podsIsolatedFromNode, {
                 ],
             },
             { namespace: "kube-system" },
+        ),
+        "the Secrets Store driver mounts into Pods": provider("secrets-store-csi-driver", SECRETS_STORE),
+        "the node problem detector reads the kernel's log": provider(
+            "node-problem-detector",
+            "registry.k8s.io/node-problem-detector/node-problem-detector:v1.35.1",
         ),
         "a workload that is allowed": {
             ...pod({ hostPID: true, serviceAccountName: "agent" }, { namespace: "agents" }),

@@ -42,6 +42,23 @@ const ciliumAllowed = {
         },
     },
 };
+const istioAllowed = (serviceAccountName: string) => ({
+    type,
+    props: {
+        metadata: { namespace: "istio-system" },
+        spec: {
+            serviceAccountName,
+            containers: [
+                {
+                    image: "registry.istio.io/release/install-cni:1.30.0",
+                    securityContext: { capabilities: { add: ["SYS_ADMIN", "SYS_PTRACE"] } },
+                    volumeMounts: [{ name: "v0", mountPath: "/host/proc", readOnly: true }],
+                },
+            ],
+            volumes: volumes("/proc"),
+        },
+    },
+});
 const falco = {
     namespace: "falco",
     serviceAccount: "falco",
@@ -161,6 +178,10 @@ policyTable(runtimeSocketNotMounted, {
             props: { ...ciliumAllowed.props, metadata: { namespace: "default" } },
             reports: [processes],
         },
+        "Istio's network plugin is allowed /proc under its own account alone": {
+            ...istioAllowed("default"),
+            reports: [processes],
+        },
         "an allowance is for its image alone": {
             ...falcoPod("example.com/falcosecurity/falco:1"),
             reports: [itself("/var/run/containerd/containerd.sock", "containerd")],
@@ -172,6 +193,7 @@ policyTable(runtimeSocketNotMounted, {
         "/proc for a user who is not root": pod("/proc", { securityContext: nonRoot }, { hostPID: true }),
         "a path that only begins like a socket": pod("/run/docker.sock.d"),
         "Cilium enters the node's namespaces through /proc": ciliumAllowed,
+        "Istio's network plugin enters the namespaces of Pods through /proc": istioAllowed("istio-cni"),
         "a named exemption, however the path is spelt": falcoPod("falcosecurity/falco:0.41.0"),
         "a Pod without volumes": { type, props: { spec: { containers: [] } } },
         "a volume without any source": { type, props: { spec: { volumes: [{ name: "a" }, { name: "b", hostPath: {} }] } } },
