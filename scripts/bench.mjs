@@ -137,6 +137,57 @@ async function analyses(node, packs) {
     return figures;
 }
 
+/** Stacks of a size, by what there is much of. */
+const STACKS = {
+    "of everything": (n) => Array.from({ length: n }, (_, i) => ({ ...Object.values(SUBJECTS)[i % 3], name: `r${i}` })),
+    "one group with rules of their own": (n) => [
+        {
+            type: "aws:ec2/securityGroup:SecurityGroup",
+            name: "nodes",
+            props: { id: "sg-1", tags: { "kubernetes.io/cluster/a": "" } },
+        },
+        ...Array.from({ length: n - 1 }, (_, i) => ({
+            type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+            name: `rule${i}`,
+            props: {
+                securityGroupId: "sg-1",
+                ipProtocol: "tcp",
+                fromPort: 443,
+                toPort: 65535,
+                cidrIpv4: `10.${i >> 8}.${i & 255}.0/24`,
+            },
+        })),
+    ],
+};
+const SIZES = [100, 1_000, 10_000];
+
+/** AnalyzeStack over stacks that grow; what counts is how the time grows. */
+async function stacks(node, packs) {
+    const figures = {};
+    for (const [what, make] of Object.entries(STACKS)) {
+        const ofStack = { guardMs: {}, emptyMs: {} };
+        for (const [name, dir] of Object.entries(packs)) {
+            const pack = await bootPack({ dir, node });
+            if (name === "guard") await pack.configure(unconfigured(dir));
+            for (const size of SIZES) {
+                const resources = make(size);
+                const times = [];
+                for (let i = 0; i < (size > 1_000 ? 1 : 4); i++) {
+                    const start = process.hrtime.bigint();
+                    await pack.analyzeStack(resources);
+                    times.push(Number(process.hrtime.bigint() - start) / 1e6);
+                }
+                // The first call of a process compiles what the others use.
+                ofStack[`${name}Ms`][size] = round(Math.min(...times), 0);
+            }
+            pack.close();
+            await pack.stop();
+        }
+        figures[what] = { ...ofStack, growth: round(ofStack.guardMs[10_000] / ofStack.guardMs[1_000]) };
+    }
+    return figures;
+}
+
 const temp = mkdtempSync(join(tmpdir(), "kbg-bench-"));
 process.on("exit", () => rmSync(temp, { recursive: true, force: true }));
 
@@ -161,6 +212,8 @@ for (const major of NODE_MAJORS) {
     progress(`Node ${major}: ${CALLS} calls for each kind of resource`);
     results.nodes[major] = { boot, analyze: await analyses(found.node, packs) };
 }
+progress(`stacks of ${SIZES.join(", ")} resources`);
+results.analyzeStack = await stacks(process.execPath, packs);
 
 if (options.json) console.log(JSON.stringify(results, null, 4));
 else {
@@ -178,5 +231,9 @@ else {
                 `Node ${major}  Analyze ${what}: p50 ${p50Ms.guard} / ${p50Ms.empty} ms = ${p50Ms.ratio} ×, p99 ${p99Ms.guard} / ${p99Ms.empty} ms`,
             );
         }
+    }
+    for (const [what, { guardMs, emptyMs, growth }] of Object.entries(results.analyzeStack)) {
+        const both = SIZES.map((size) => `${size}: ${guardMs[size]} / ${emptyMs[size]} ms`).join(", ");
+        console.log(`AnalyzeStack ${what}: ${both}; 10,000 take ${growth} × as long as 1,000`);
     }
 }

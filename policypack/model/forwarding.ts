@@ -38,7 +38,7 @@ export interface Forwarding {
 
 /**
  * What is wrong with one way through a load balancer. A kubelet or an etcd has no reason to be behind one that strangers reach, so that has the
- * policy's own level; within the network it advises, and where the node is in doubt as well, nothing is said.
+ * policy's own level; within the network, and wherever nothing tells what stands behind it, it advises.
  *
  * @param trust the addresses that may reach the port
  */
@@ -61,22 +61,21 @@ export function* forwarded(service: GuardedService, view: Forwarding, trust: Tru
             const left = audience.admitted.filter(({ addresses }) => !trust.trustedCidrs.includes(addresses));
             if (left.length === 0) return;
             const isPublic = left.some(({ addresses }) => !OFF_THE_INTERNET.includes(addresses));
-            if (isPublic || isSure) yield finding(left.map(({ written }) => written).join(", "), isPublic ? unsure : milder);
+            yield finding(left.map(({ written }) => written).join(", "), isPublic ? unsure : milder);
             return;
         }
         case "other stack":
             // It may be internal, as one in front of an external etcd is.
-            if (isSure) yield finding("whoever reaches a load balancer of another stack", { certainty: "unsure" });
+            yield finding("whoever reaches a load balancer of another stack", { certainty: "unsure" });
             return;
         case "network":
-            if (isSure) yield finding("everything that reaches an internal load balancer", milder);
+            yield finding("everything that reaches an internal load balancer", milder);
             return;
         case "nobody yet":
-            if (isSure) yield finding("whoever reaches a listener that takes it", milder);
+            yield finding("whoever reaches a listener that takes it", milder);
             return;
         case "accounts":
-            if (audience.everyone) yield finding(audience.words, unsure);
-            else if (isSure) yield finding(audience.words, milder);
+            yield finding(audience.words, audience.everyone ? unsure : milder);
             return;
         default:
             audience satisfies never;

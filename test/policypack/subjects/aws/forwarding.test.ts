@@ -217,9 +217,36 @@ describe("a load balancer that leads to a kubelet", () => {
             ],
         ],
         [
-            "to addresses, from within the network: two doubts",
+            "to addresses, from within the network",
             [balancer({ internal: true }), listener(), targets(10250, { targetType: "ip" })],
-            [],
+            [
+                `(advisory) [medium] port: forwards everything that reaches an internal load balancer to kubelet port 10250 (${DOOR} → ` +
+                    `${TARGETS}; nothing tells whether that is a Kubernetes node). ${fix} @targets`,
+            ],
+        ],
+        [
+            "to addresses, with no listener yet",
+            [targets(10250, { targetType: "ip" })],
+            [
+                "(advisory) [medium] port: forwards whoever reaches a listener that takes it to kubelet port 10250 " +
+                    `(${TARGETS}; nothing tells whether that is a Kubernetes node). ${fix} @targets`,
+            ],
+        ],
+        [
+            "to an address, at another port than the group's",
+            [targets(443, { targetType: "ip" }), member({ targetId: "10.20.3.17", port: 10250 })],
+            [
+                "(advisory) [medium] port: forwards whoever reaches a listener that takes it to kubelet port 10250 " +
+                    `(${TARGETS}; nothing tells whether that is a Kubernetes node). ${fix} @member`,
+            ],
+        ],
+        [
+            "to addresses, for a load balancer of another stack",
+            [listener({ loadBalancerArn: "lb-9" }), targets(10250, { targetType: "ip" })],
+            [
+                "(advisory) port: forwards whoever reaches a load balancer of another stack to kubelet port 10250 (port 443 of a load balancer of " +
+                    `another stack → ${TARGETS}; nothing tells whether that is a Kubernetes node). ${fix} @targets`,
+            ],
         ],
         ["to another port", [balancer(), listener(), targets(443), node(), member()], []],
         ["by UDP", [balancer(), listener({ protocol: "UDP" }), targets(10250, { protocol: "UDP" }), node(), member()], []],
