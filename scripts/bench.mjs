@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { bootPack } from "./analyzer.mjs";
+import { STACKS } from "./bench-stacks.mjs";
 import { findNode, NODE_MAJORS } from "./nodes.mjs";
 import { installEmptyPack, installPack, sizeOf } from "./packed.mjs";
 
@@ -94,10 +95,10 @@ async function boots(node, packs) {
     return { wallMs: figure("wallMs"), ...(measured && { cpuMs: figure("cpuMs"), peakMb: figure("peakMb") }) };
 }
 
-/** What the engine sends to a pack that nobody configured: each policy's level, and the defaults of its settings. */
-function unconfigured(dir) {
+/** What the engine sends to a pack: each policy's level, and its settings, which nobody sets but for the `given`. */
+function configuration(dir, given = {}) {
     const { policies } = createRequire(import.meta.url)(join(dir, "bin/policies/index.js"));
-    const defaults = ({ settings }) => Object.entries(settings).map(([key, { schema }]) => [key, schema.default]);
+    const defaults = ({ settings }) => Object.entries(settings).map(([key, { schema }]) => [key, given[key] ?? schema.default]);
     return Object.fromEntries(
         policies.map((policy) => [
             policy.name,
@@ -110,7 +111,7 @@ function unconfigured(dir) {
 async function analyses(node, packs) {
     const running = {};
     for (const [name, dir] of Object.entries(packs)) running[name] = await bootPack({ dir, node });
-    await running.guard.configure(unconfigured(packs.guard));
+    await running.guard.configure(configuration(packs.guard));
     const figures = {};
     for (const [what, resource] of Object.entries(SUBJECTS)) {
         const times = { guard: [], empty: [] };
@@ -137,40 +138,23 @@ async function analyses(node, packs) {
     return figures;
 }
 
-/** Stacks of a size, by what there is much of. */
-const STACKS = {
-    "of everything": (n) => Array.from({ length: n }, (_, i) => ({ ...Object.values(SUBJECTS)[i % 3], name: `r${i}` })),
-    "one group with rules of their own": (n) => [
-        {
-            type: "aws:ec2/securityGroup:SecurityGroup",
-            name: "nodes",
-            props: { id: "sg-1", tags: { "kubernetes.io/cluster/a": "" } },
-        },
-        ...Array.from({ length: n - 1 }, (_, i) => ({
-            type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-            name: `rule${i}`,
-            props: {
-                securityGroupId: "sg-1",
-                ipProtocol: "tcp",
-                fromPort: 443,
-                toPort: 65535,
-                cidrIpv4: `10.${i >> 8}.${i & 255}.0/24`,
-            },
-        })),
-    ],
-};
 const SIZES = [100, 1_000, 10_000];
+
+/** One third of each kind. */
+const everything = (n) => ({
+    resources: Array.from({ length: n }, (_, i) => ({ ...Object.values(SUBJECTS)[i % 3], name: `r${i}` })),
+});
 
 /** AnalyzeStack over stacks that grow; what counts is how the time grows. */
 async function stacks(node, packs) {
     const figures = {};
-    for (const [what, make] of Object.entries(STACKS)) {
+    for (const [what, make] of Object.entries({ "of everything": everything, ...STACKS })) {
         const ofStack = { guardMs: {}, emptyMs: {} };
         for (const [name, dir] of Object.entries(packs)) {
             const pack = await bootPack({ dir, node });
-            if (name === "guard") await pack.configure(unconfigured(dir));
             for (const size of SIZES) {
-                const resources = make(size);
+                const { resources, settings = {} } = make(size);
+                if (name === "guard") await pack.configure(configuration(dir, settings));
                 const times = [];
                 for (let i = 0; i < (size > 1_000 ? 1 : 4); i++) {
                     const start = process.hrtime.bigint();

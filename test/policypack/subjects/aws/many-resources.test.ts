@@ -34,24 +34,12 @@ function stackOf(count: number): GivenInStack[] {
     }).flat();
 }
 
-/** Milliseconds for all stack policies, the quickest of some runs. */
-function timeOf(count: number, runs: number): number {
-    const stack = stackOf(count);
-    const times = Array.from({ length: runs }, () => {
-        const start = performance.now();
-        const found = policies.map((policy) => judgeStack(policy, stack).reported.length);
-        expect(found).toContain(count / 5);
-        return performance.now() - start;
+test("every one of many groups is found to stand before its node, by ids and by what its users are made from", () => {
+    const stack = stackOf(5_000);
+    const found = policies.map((policy) => [policy.name, judgeStack(policy, stack).reported.length] as const);
+    expect(Object.fromEntries(found.filter(([, count]) => count !== 0))).toEqual({
+        "kubelet-port-not-reachable": 1_000,
+        "node-metadata-hops-limited": 1_000,
+        "node-metadata-tokens-required": 1_000,
     });
-    return Math.min(...times);
-}
-
-test("ten times the resources take about ten times the time", () => {
-    timeOf(1_000, 2);
-    const few = timeOf(1_000, 5);
-    const many = timeOf(10_000, 2);
-    process.stdout.write(
-        `stack policies: ${few.toFixed(0)} ms for 1,000 resources, ${many.toFixed(0)} ms for 10,000 (×${(many / few).toFixed(1)})\n`,
-    );
-    expect(many / few).toBeLessThan(50);
 });
