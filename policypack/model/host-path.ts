@@ -44,3 +44,23 @@ export interface HostPath {
     /** Every mount of the volume in the Pod; what is unknown or unreadable is thrown after the others. */
     mounts(): Iterable<Mount>;
 }
+
+/** What follows the path as it is written, in a message about it. */
+export function socketFact({ socket, how }: SocketReach): string {
+    switch (how) {
+        case "itself":
+            return `, the socket of ${socket.owner}`;
+        case "inside":
+            return `, which holds ${socket.path}, the socket of ${socket.owner}`;
+        case "processes":
+            return ` where it may look into the node's processes, and so into their root with ${socket.path}`;
+    }
+}
+
+/** The capabilities with which the kernel lets a process look into others. */
+export const LOOKS_INTO_PROCESSES: readonly string[] = ["ALL", "SYS_PTRACE", "SYS_ADMIN"];
+
+/** Nearly every cluster runs it with the node's root mounted: read-only, and as a user who opens no socket of root's. */
+export const NODE_EXPORTER = /\/(prometheus-)?node[-_]exporter$/;
+export const NODE_EXPORTER_FIX =
+    "Leave out the collectors that need it (--path.rootfs), if the metrics of file systems are not used";

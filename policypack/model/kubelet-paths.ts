@@ -10,10 +10,10 @@ export const GIVES: Readonly<Record<string, string>> = {
 };
 
 /** The kubelet takes its verb from the HTTP method and serves GET (also for a WebSocket, so for exec) and POST. */
-const EFFECTIVE = new Set(["get", "create", "*"]);
+export const EFFECTIVE_VERBS: readonly string[] = ["get", "create", "*"];
 
 /** The guarded sub-resources that a grant opens, `proxy` first. */
 export function opened({ reaches, verbs }: NodeSubresourceGrant): readonly string[] {
-    if (!verbs.some((verb) => EFFECTIVE.has(verb))) return [];
+    if (!verbs.some((verb) => EFFECTIVE_VERBS.includes(verb))) return [];
     return Object.keys(GIVES).filter((name) => reaches === "every" || reaches.includes(name));
 }

@@ -46,3 +46,6 @@ export interface BoundNodeSubresourceGrant {
     /** Whether the role's labels add it to others, so that it reaches whoever has those. */
     isAggregated(): boolean;
 }
+
+/** Whoever has one of these for everything is an administrator. */
+export const WRITING_VERBS: readonly string[] = ["*", "create", "update", "patch"];

@@ -41,7 +41,8 @@ export function names({ kind, namespace, name }: Omit<RbacSubject, "at">, { user
     }
 }
 
-const EVERYONE: Readonly<Record<string, RegExp>> = {
+/** Names of everyone, by the kind of subject. */
+export const EVERYONE: Readonly<Record<string, RegExp>> = {
     User: /^system:anonymous$/,
     Group: /^system:(unauthenticated|authenticated|serviceaccounts(:.+)?)$/,
 };

@@ -2,7 +2,7 @@ import type { RuntimeSocket, SocketReach } from "../model/host-path";
 import { isWithin } from "../model/node-path";
 
 /** From the runtimes' own defaults; `*` stands for a user's number. Everything under /var/run is under /run. */
-const SOCKETS: readonly RuntimeSocket[] = [
+export const SOCKETS: readonly RuntimeSocket[] = [
     { path: "/run/containerd/containerd.sock", owner: "containerd" },
     { path: "/run/containerd/containerd.sock.ttrpc", owner: "containerd" },
     { path: "/run/containerd/debug.sock", owner: "containerd" },

@@ -1,24 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
-import type { Finding } from "../../model/finding";
+import { NODE_SIGNERS } from "../../model/node-rights";
 import { isOfGroup, type RbacRule, verbsAmong } from "../../model/rbac-rule";
 import { clusterRoleRule } from "../../subjects/kubernetes/cluster-role";
-
-/**
- * The signers whose certificates a kubelet or an API server believes (kubernetes.io, certificate-signing-requests), and what whoever may
- * approve or sign for them becomes. Worst first.
- */
-const SIGNERS: readonly { readonly name: string; readonly gives: string; readonly severity?: Finding["severity"] }[] = [
-    {
-        name: "kubernetes.io/kube-apiserver-client",
-        gives: "make certificates of any user that kubelets and the API server let in",
-    },
-    { name: "kubernetes.io/kube-apiserver-client-kubelet", gives: "make certificates of any node" },
-    {
-        name: "kubernetes.io/kubelet-serving",
-        gives: "make certificates with which another server passes for a kubelet",
-        severity: "medium",
-    },
-];
 
 export const nodeCertificateApprovalRestricted = definePolicy({
     name: "node-certificate-approval-restricted",
@@ -39,7 +22,7 @@ export const nodeCertificateApprovalRestricted = definePolicy({
         if (!isOfGroup(rule, "certificates.k8s.io") || !resources.includes("signers")) return;
         const verbs = verbsAmong(rule, ["approve", "sign"]);
         if (verbs.length === 0) return;
-        const signer = SIGNERS.find(({ name }) => isNamed(rule, name));
+        const signer = NODE_SIGNERS.find(({ name }) => isNamed(rule, name));
         if (signer === undefined) return;
         const whose = resourceNames.length === 0 ? "every signer" : signer.name;
         yield {

@@ -1,10 +1,8 @@
 import { definePolicy } from "../../lib/define-policy";
 import type { Finding } from "../../model/finding";
+import { POWERFUL } from "../../model/node-rights";
 import { isOfGroup, type RbacRule, verbsAmong } from "../../model/rbac-rule";
 import { clusterRoleRule } from "../../subjects/kubernetes/cluster-role";
-
-/** Groups that may use every kubelet: `system:masters` by the API server itself, kubeadm's by cluster-admin, nodes each its own. */
-const POWERFUL = /^(?:system:masters|system:nodes|kubeadm:cluster-admins|system:node:.*|kube-apiserver-kubelet-client)$/;
 
 export const nodeImpersonationRestricted = definePolicy({
     name: "node-impersonation-restricted",

@@ -3,6 +3,7 @@ import { settle } from "../../lib/settle";
 import type { Finding } from "../../model/finding";
 import { GIVES, opened } from "../../model/kubelet-paths";
 import type { NodeAccess } from "../../model/node-access";
+import { ROLES_OVER_NODES } from "../../model/node-rights";
 import { isEveryone } from "../../model/rbac";
 import { clusterRoleBinding } from "../../subjects/kubernetes/cluster-role-binding";
 import { nodeAccess } from "../../subjects/kubernetes/node-access";
@@ -20,7 +21,7 @@ export const nodeSubresourcesNotGrantedToEveryone = definePolicy({
         "through the kubelet, unseen by admission and audit.",
     subject: clusterRoleBinding,
     *check(binding) {
-        const gives = BUILT_IN.get(binding.role);
+        const gives = ROLES_OVER_NODES.get(binding.role);
         if (gives === undefined) return;
         const { values, finish } = settle(binding.subjects(), (subject) => subject);
         for (const subject of values.filter(isEveryone)) {
@@ -32,7 +33,7 @@ export const nodeSubresourcesNotGrantedToEveryone = definePolicy({
         subject: nodeAccess,
         *check(access) {
             // A role that Kubernetes brings has been judged at its binding.
-            if (!BUILT_IN.has(access.role)) yield* ofStack(access);
+            if (!ROLES_OVER_NODES.has(access.role)) yield* ofStack(access);
         },
     },
     examples: {
@@ -52,13 +53,6 @@ export const nodeSubresourcesNotGrantedToEveryone = definePolicy({
         },
     },
 });
-
-/** Source: plugin/pkg/auth/authorizer/rbac/bootstrappolicy/policy.go. */
-const BUILT_IN = new Map([
-    ["cluster-admin", "which may do everything, so nodes/proxy too"],
-    ["system:kubelet-api-admin", "which may use every sub-resource of nodes"],
-    ["system:node", "which may act as any node"],
-]);
 
 function* ofStack({ role, subjects, grants }: NodeAccess): Generator<Finding> {
     const opening = grants.map((one) => ({ ...one, paths: opened(one.grant) })).filter(({ paths }) => paths.length > 0);

@@ -1,7 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import type { Finding } from "../../model/finding";
 import { GIVES, opened } from "../../model/kubelet-paths";
-import type { NodeSubresourceGrant } from "../../model/node-subresource-grant";
+import { type NodeSubresourceGrant, WRITING_VERBS } from "../../model/node-subresource-grant";
 import { type RbacSubject, shownSubject } from "../../model/rbac";
 import { monitoringSubjects } from "../../settings/monitoring-subjects";
 import { boundNodeSubresourceGrant, nodeSubresourceGrant } from "../../subjects/kubernetes/node-subresource-grant";
@@ -54,8 +54,6 @@ export const nodeSubresourcesRestricted = definePolicy({
     },
 });
 
-const WRITES = new Set(["*", "create", "update", "patch"]);
-
 function* findings(grant: NodeSubresourceGrant): Generator<Finding> {
     const { at, resource, reaches, verbs } = grant;
     const paths = opened(grant);
@@ -63,7 +61,7 @@ function* findings(grant: NodeSubresourceGrant): Generator<Finding> {
         if (paths.length === 0) return;
         const message = `grants ${quoted(resource)}, which includes nodes/proxy and so lets its subjects ${GIVES["proxy"]}`;
         // Whoever writes everything is an administrator, as GitOps controllers are, and gains nothing by it that they had not anyway.
-        return yield { at, message, ...(verbs.some((verb) => WRITES.has(verb)) && { certainty: "unsure" as const }) };
+        return yield { at, message, ...(verbs.some((verb) => WRITING_VERBS.includes(verb)) && { certainty: "unsure" as const }) };
     }
     for (const path of paths) {
         const message = `grants ${quoted(resource)}, which lets its subjects ${GIVES[path]}`;

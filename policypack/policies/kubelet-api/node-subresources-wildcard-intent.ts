@@ -1,4 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
+import { STARS_WITHOUT_EFFECT } from "../../model/node-rights";
 import { nodeSubresourceGrant } from "../../subjects/kubernetes/node-subresource-grant";
 
 export const nodeSubresourcesWildcardIntent = definePolicy({
@@ -14,8 +15,9 @@ export const nodeSubresourcesWildcardIntent = definePolicy({
         "every container of every node.",
     subject: nodeSubresourceGrant,
     *check({ at, resource, isCore }) {
-        if (!isCore || !MEANT.has(resource)) return;
-        yield { at, message: `grants ${JSON.stringify(resource)}, which matches nothing; ${MEANT.get(resource)}` };
+        const meant = STARS_WITHOUT_EFFECT.get(resource);
+        if (!isCore || meant === undefined) return;
+        yield { at, message: `grants ${JSON.stringify(resource)}, which matches nothing; ${meant}` };
     },
     examples: {
         bad: {
@@ -28,8 +30,3 @@ export const nodeSubresourcesWildcardIntent = definePolicy({
         },
     },
 });
-
-const MEANT = new Map([
-    ["nodes/*", "it was probably meant to be every sub-resource of nodes, nodes/proxy among them"],
-    ["*/*", "it was probably meant to be every sub-resource of everything, nodes/proxy among them"],
-]);

@@ -3,6 +3,7 @@ import { settle } from "../../lib/settle";
 import type { Finding } from "../../model/finding";
 import type { HostPath } from "../../model/host-path";
 import { isWithin } from "../../model/node-path";
+import { SYSTEM_DIRECTORIES } from "../../model/system-directories";
 import { allowances } from "../../settings/allowances";
 import { shippedWritable } from "../../settings/shipped-allowances";
 import { hostPath } from "../../subjects/kubernetes/host-path";
@@ -72,19 +73,12 @@ export const hostPathMountsReadOnly = definePolicy({
 /** Log collectors of every make keep their position beside the logs. What they could do there is disclose, not run. */
 const LOGS: Partial<Finding> = { certainty: "unsure" };
 
-/** What a node boots from, runs or trusts; writing it is having the node. */
-const SYSTEM = [
-    ...["/etc", "/usr", "/bin", "/sbin", "/lib", "/lib64", "/boot", "/opt/cni", "/proc", "/sys", "/root"],
-    ...["/var/lib/kubelet", "/var/lib/containerd", "/var/lib/containers", "/var/lib/docker", "/var/lib/etcd", "/var/lib/rancher"],
-    ...["/var/lib/cloud", "/var/spool/cron"],
-];
-
 /**
  * A PersistentVolume says neither which Pods mount it nor how, and to be written is what storage is for, so a directory of data is no
  * finding. A directory of the system is: no claim on it can be held to be read-only.
  */
 function* persistent({ at, path, written }: HostPath): Generator<Finding> {
-    const system = SYSTEM.find((directory) => isWithin(path, directory) || isWithin(directory, path));
+    const system = SYSTEM_DIRECTORIES.find((directory) => isWithin(path, directory) || isWithin(directory, path));
     if (system === undefined) return;
     const message = `offers the node's ${JSON.stringify(written)} to any Pod that claims it, writable`;
     yield { at, message, fix: "Keep the data in a directory of its own, such as /mnt/disks" };

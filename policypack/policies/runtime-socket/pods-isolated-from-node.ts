@@ -1,21 +1,8 @@
 import { definePolicy } from "../../lib/define-policy";
-import type { Finding } from "../../model/finding";
-import type { Shared } from "../../model/host-share";
+import { SHARE_FACTS } from "../../model/host-share";
 import { hostShareAllowances } from "../../settings/host-share-allowances";
 import { shippedHostShares } from "../../settings/shipped-host-shares";
 import { hostShare } from "../../subjects/kubernetes/host-share";
-
-/** What each gives away, and how bad that is. */
-const FACTS: Readonly<Record<Shared, Pick<Finding, "message" | "severity">>> = {
-    hostPID: { message: "sees the node's processes, the kubelet and the container runtime among them" },
-    privileged: { message: "runs a container that may do on the node whatever root may" },
-    hostProcess: { message: "runs as a process of the Windows node itself" },
-    hostNetwork: {
-        message: "is on the node's own network, where the kubelet and its neighbours trust whoever asks",
-        severity: "medium",
-    },
-    hostIPC: { message: "shares memory and queues with the node's processes", severity: "medium" },
-};
 
 export const podsIsolatedFromNode = definePolicy({
     name: "pods-isolated-from-node",
@@ -37,7 +24,7 @@ export const podsIsolatedFromNode = definePolicy({
     subject: hostShare,
     *check(share, { allowances }) {
         if (allowances.admit(share)) return;
-        const { message, severity } = FACTS[share.shared];
+        const { message, severity } = SHARE_FACTS[share.shared];
         yield { at: share.at, message, ...(severity !== undefined && { severity, certainty: "unsure" as const }) };
     },
     examples: {

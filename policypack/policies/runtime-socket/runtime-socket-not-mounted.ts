@@ -1,5 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
-import type { HostPath, SocketReach } from "../../model/host-path";
+import { type HostPath, NODE_EXPORTER, NODE_EXPORTER_FIX, type SocketReach, socketFact } from "../../model/host-path";
 import { imageRepository } from "../../model/image-repository";
 import { allowances, type Allowances } from "../../settings/allowances";
 import { shippedSockets } from "../../settings/shipped-allowances";
@@ -22,8 +22,8 @@ export const runtimeSocketNotMounted = definePolicy({
     *check(volume, { allowances }) {
         const { at, reach } = volume;
         if (reach === undefined || isAllowed(volume, allowances)) return;
-        const message = `${volume.owner === undefined ? "offers" : "mounts"} ${fact(volume.written, reach)}`;
-        yield { at, message, ...(isNodeExporter(volume, reach) && { certainty: "unsure", fix: EXPORTER_FIX }) };
+        const message = `${volume.owner === undefined ? "offers" : "mounts"} ${JSON.stringify(volume.written)}${socketFact(reach)}`;
+        yield { at, message, ...(isNodeExporter(volume, reach) && { certainty: "unsure", fix: NODE_EXPORTER_FIX }) };
     },
     examples: {
         bad: {
@@ -67,18 +67,6 @@ export const runtimeSocketNotMounted = definePolicy({
     },
 });
 
-function fact(written: string, { socket, how }: SocketReach): string {
-    const path = JSON.stringify(written);
-    switch (how) {
-        case "itself":
-            return `${path}, the socket of ${socket.owner}`;
-        case "inside":
-            return `${path}, which holds ${socket.path}, the socket of ${socket.owner}`;
-        case "processes":
-            return `${path} where it may look into the node's processes, and so into their root with ${socket.path}`;
-    }
-}
-
 /** Every container that mounts it must be allowed to. Who mounts it is only asked where an allowance is about the path. */
 function isAllowed(volume: HostPath, allowed: Allowances): boolean {
     const { path, owner } = volume;
@@ -87,14 +75,11 @@ function isAllowed(volume: HostPath, allowed: Allowances): boolean {
     return mounts.length > 0 && mounts.every((mount) => allowed.admit(path, mount, owner));
 }
 
-/** Nearly every cluster runs it with the node's root mounted: read-only, and as a user who opens no socket of root's. */
-const EXPORTER = /\/(prometheus-)?node[-_]exporter$/;
-const EXPORTER_FIX = "Leave out the collectors that need it (--path.rootfs), if the metrics of file systems are not used";
 function isNodeExporter(volume: HostPath, { how }: SocketReach): boolean {
     if (how === "itself") return false;
     const mounts = [...volume.mounts()];
     return (
         mounts.length > 0 &&
-        mounts.every((mount) => mount.readOnly && EXPORTER.test(imageRepository(mount.image)) && mount.unprivileged)
+        mounts.every((mount) => mount.readOnly && NODE_EXPORTER.test(imageRepository(mount.image)) && mount.unprivileged)
     );
 }

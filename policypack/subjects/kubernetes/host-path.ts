@@ -1,7 +1,7 @@
 import type { PersistentVolumeArgs } from "@pulumi/kubernetes/core/v1/persistentVolume";
 import { settle } from "../../lib/settle";
 import { each, type Props, subject, type Thunk } from "../../lib/subject";
-import type { HostPath, Mount, SocketReach } from "../../model/host-path";
+import { type HostPath, LOOKS_INTO_PROCESSES, type Mount, type SocketReach } from "../../model/host-path";
 import { nodePath } from "../../model/node-path";
 import { SOCKET_BEHIND_PROC, socketReach } from "../../node/runtime-sockets";
 import type { Cursor } from "../../parse/cursor";
@@ -75,7 +75,8 @@ class PodHostPath implements HostPath {
     private looksIntoProcesses(): boolean {
         const { values, finish } = this.mounted();
         const looks = settle(values, ([container, mount]) => {
-            if (container.isPrivileged || container.addedCapabilities().some((name) => PTRACE.has(name))) return true;
+            if (container.isPrivileged || container.addedCapabilities().some((name) => LOOKS_INTO_PROCESSES.includes(name)))
+                return true;
             const shared = this.pod.spec.field("hostPID").flag() === true;
             return shared && !new ContainerMount(this.pod, container, mount).unprivileged;
         });
@@ -93,8 +94,6 @@ class PodHostPath implements HostPath {
         );
     }
 }
-
-const PTRACE = new Set(["ALL", "SYS_PTRACE", "SYS_ADMIN"]);
 
 const mountsOf = (container: Container, volume: string | undefined) =>
     each(container.spec.field("volumeMounts").items(), function* (mount): Generator<
