@@ -5,9 +5,9 @@ import { effectiveApiServer as apiServerOf } from "../node/effective-api-server"
 import { effectiveEtcd as etcdOf } from "../node/effective-etcd";
 import { startsMember } from "../node/etcd/start-settings";
 import { daemonsOf } from "../node/installers";
-import { apiServersOf } from "./kubernetes/effective-api-server";
-import { etcdsOf } from "./kubernetes/effective-etcd";
-import { everyContainer } from "./kubernetes/pod-spec";
+import { apiServersOf } from "./kubernetes/pods/effective-api-server";
+import { etcdsOf } from "./kubernetes/pods/effective-etcd";
+import { everyContainer } from "./kubernetes/pods/pod-spec";
 import { everyNodeBoot } from "./node-boot";
 import { everyWrittenContainer } from "./written-pods";
 

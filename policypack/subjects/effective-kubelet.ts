@@ -2,9 +2,9 @@ import { type Row, type Subject, subject, type Thunk } from "../lib/subject";
 import type { EffectiveKubelet } from "../model/effective-kubelet";
 import { kubeletsOf } from "../node/installers";
 import { nodesOfAws } from "./eks/nodes-of-aws";
-import { everyKopsClusterKubelet } from "./kubernetes/kops";
-import { everyKubeletConfigMap } from "./kubernetes/kubelet-config-map";
-import { everyKubeletPod } from "./kubernetes/kubelet-pod";
+import { everyKopsClusterKubelet } from "./kubernetes/nodes/kops";
+import { everyKubeletConfigMap } from "./kubernetes/nodes/kubelet-config-map";
+import { everyKubeletPod } from "./kubernetes/pods/kubelet-pod";
 import { everyNodeBoot } from "./node-boot";
 
 /** The rows of everything that configures a kubelet: what nodes boot from, ConfigMaps, and Pods that run one. */

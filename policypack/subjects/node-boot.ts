@@ -1,14 +1,14 @@
 import type { Resource, Row, Thunk } from "../lib/subject";
 import type { NodeBoot } from "../model/node-boot";
 import { everyCloudFormationResource } from "./aws/cloudformation";
-import { everyNativeUserData } from "./aws/native-user-data";
+import { everyNativeUserData } from "./aws/machines/native-user-data";
 import { hintsOfTags } from "./aws/role-hints";
-import { everySsmDocument } from "./aws/ssm";
+import { everySsmDocument } from "./aws/session-manager/ssm";
 import { everyStoredContent } from "./aws/stored-content";
-import { everyUserData } from "./aws/user-data";
+import { everyUserData } from "./aws/machines/user-data";
 import { everyCommand } from "./command";
 import { everyEksComponent } from "./eks/components";
-import { KUBERNETES_CARRIERS } from "./kubernetes/carriers";
+import { KUBERNETES_CARRIERS } from "./kubernetes/nodes/carriers";
 
 /** Reads one boot. */
 export type BootLens<V> = (boot: NodeBoot, resource: Resource) => Iterable<Thunk<V>>;

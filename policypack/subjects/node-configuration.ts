@@ -1,8 +1,8 @@
 import { subject, type Thunk } from "../lib/subject";
 import type { UnreadPart } from "../model/node-boot";
 import { daemonsOf } from "../node/installers";
-import { everyKubeletConfigMap } from "./kubernetes/kubelet-config-map";
-import { everyKubeletPod } from "./kubernetes/kubelet-pod";
+import { everyKubeletConfigMap } from "./kubernetes/nodes/kubelet-config-map";
+import { everyKubeletPod } from "./kubernetes/pods/kubelet-pod";
 import { everyNodeBoot } from "./node-boot";
 import { everyUnseenConfiguration } from "./unseen-configuration";
 

@@ -7,10 +7,10 @@ import { alwaysExists, canExist, type NamespaceInStack, type StaticPodNamespace,
 import { Unreadable } from "../model/unreadable";
 import { staticManifestsOf } from "../node/static-pod-manifests";
 import { BELOW, Cursor } from "../parse/cursor";
-import { hostPathsOf } from "./kubernetes/host-path";
-import { sharesOf } from "./kubernetes/host-share";
-import { type Pod, podInManifest } from "./kubernetes/pod-spec";
-import { Namespaces } from "./kubernetes/namespaces";
+import { hostPathsOf } from "./kubernetes/pods/host-path";
+import { sharesOf } from "./kubernetes/pods/host-share";
+import { type Pod, podInManifest } from "./kubernetes/pods/pod-spec";
+import { Namespaces } from "./kubernetes/pods/namespaces";
 import { everyNodeBoot } from "./node-boot";
 
 type PodLens<V> = (pod: Pod, evidence: NodeEvidence) => Iterable<Thunk<V>>;

@@ -5,9 +5,9 @@ import type { NodeEvidence } from "../model/node-evidence";
 import { Unreadable } from "../model/unreadable";
 import { BELOW, Cursor } from "../parse/cursor";
 import { yamlDocuments } from "../parse/yaml";
-import type { Container } from "./kubernetes/container";
+import type { Container } from "./kubernetes/pods/container";
 import { everyFormOf } from "./kubernetes/objects";
-import { type Pod, podInManifest } from "./kubernetes/pod-spec";
+import { type Pod, podInManifest } from "./kubernetes/pods/pod-spec";
 import { everyNodeBoot } from "./node-boot";
 
 type ConfigMap = Props<ConfigMapArgs>;

@@ -3,7 +3,7 @@ import { byEvidence } from "../../lib/evidence";
 import { type BucketGrant, granteeInWords, rightsInWords } from "../../model/bucket-grant";
 import type { Finding } from "../../model/finding";
 import { wayOf } from "../../model/node-bucket";
-import { etcdBucketGrants } from "../../subjects/aws/etcd-buckets";
+import { etcdBucketGrants } from "../../subjects/aws/buckets/etcd-buckets";
 
 const bucket = { type: "aws:s3/bucket:Bucket", name: "backups", props: { bucket: "shop-etcd" } };
 const machine = {

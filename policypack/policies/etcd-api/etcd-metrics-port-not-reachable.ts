@@ -2,8 +2,8 @@ import { definePolicy } from "../../lib/define-policy";
 import { ETCD_METRICS } from "../../model/guarded-service";
 import { untrusted, untrustedInStack } from "../../model/reach";
 import { trustedSources } from "../../settings/trusted-sources";
-import { ingressTo } from "../../subjects/aws/ingress";
-import { ingressInStackTo } from "../../subjects/aws/ingress-in-stack";
+import { ingressTo } from "../../subjects/aws/network/ingress";
+import { ingressInStackTo } from "../../subjects/aws/network/ingress-in-stack";
 
 export const etcdMetricsPortNotReachable = definePolicy({
     name: "etcd-metrics-port-not-reachable",

@@ -1,8 +1,8 @@
 import { definePolicy } from "../../lib/define-policy";
 import { PUBLISHED_ETCD, untrustedPublication } from "../../model/published-port";
 import { trustedCidrs } from "../../settings/trusted-cidrs";
-import { publishedPortsOf } from "../../subjects/kubernetes/published-ports";
-import { publishedPortsInStack } from "../../subjects/kubernetes/published-ports-in-stack";
+import { publishedPortsOf } from "../../subjects/kubernetes/published/published-ports";
+import { publishedPortsInStack } from "../../subjects/kubernetes/published/published-ports-in-stack";
 
 export const etcdPortNotPublished = definePolicy({
     name: "etcd-port-not-published",

@@ -5,7 +5,7 @@ import type { GrantedRight, IamGrant } from "../../model/iam-grant";
 import { READS_KEYS } from "../../model/iam-rights";
 import { isOfEtcd, KEY_OF, keyOwner } from "../../model/key-owner";
 import { type NamedHolders, namedHolders } from "../../settings/named-holders";
-import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam-grant";
+import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam/iam-grant";
 import { isKeyName } from "../../subjects/keys/key-name";
 
 /** What AWS's own policy for Systems Manager gives every node, and what reads nothing by itself. */

@@ -1,8 +1,8 @@
 import { definePolicy } from "../../lib/define-policy";
 import { PUBLISHED_KUBELET, untrustedPublication } from "../../model/published-port";
 import { trustedCidrs } from "../../settings/trusted-cidrs";
-import { publishedPortsOf } from "../../subjects/kubernetes/published-ports";
-import { publishedPortsInStack } from "../../subjects/kubernetes/published-ports-in-stack";
+import { publishedPortsOf } from "../../subjects/kubernetes/published/published-ports";
+import { publishedPortsInStack } from "../../subjects/kubernetes/published/published-ports-in-stack";
 
 export const kubeletPortNotPublished = definePolicy({
     name: "kubelet-port-not-published",

@@ -3,8 +3,8 @@ import { KUBELET } from "../../model/guarded-service";
 import { untrusted } from "../../model/reach";
 import { untrustedWay } from "../../model/way";
 import { trustedSources } from "../../settings/trusted-sources";
-import { ingressTo } from "../../subjects/aws/ingress";
-import { waysInStackTo } from "../../subjects/aws/ways-in-stack";
+import { ingressTo } from "../../subjects/aws/network/ingress";
+import { waysInStackTo } from "../../subjects/aws/network/ways-in-stack";
 
 export const kubeletPortNotReachable = definePolicy({
     name: "kubelet-port-not-reachable",

@@ -2,8 +2,8 @@ import { definePolicy } from "../../lib/define-policy";
 import { NODE_HEALTH } from "../../model/guarded-service";
 import { untrusted, untrustedInStack } from "../../model/reach";
 import { trustedSources } from "../../settings/trusted-sources";
-import { ingressTo } from "../../subjects/aws/ingress";
-import { ingressInStackTo } from "../../subjects/aws/ingress-in-stack";
+import { ingressTo } from "../../subjects/aws/network/ingress";
+import { ingressInStackTo } from "../../subjects/aws/network/ingress-in-stack";
 
 export const nodeHealthPortsNotReachable = definePolicy({
     name: "node-health-ports-not-reachable",

@@ -2,7 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import type { Finding } from "../../model/finding";
 import { POWERFUL } from "../../model/node-rights";
 import { isOfGroup, type RbacRule, verbsAmong } from "../../model/rbac-rule";
-import { clusterRoleRule } from "../../subjects/kubernetes/cluster-role";
+import { clusterRoleRule } from "../../subjects/kubernetes/rbac/cluster-role";
 
 export const nodeImpersonationRestricted = definePolicy({
     name: "node-impersonation-restricted",

@@ -6,7 +6,7 @@ import type { NodeAccess } from "../../model/node-access";
 import { ROLES_OVER_NODES } from "../../model/node-rights";
 import { isEveryone } from "../../model/rbac";
 import { clusterRoleBinding } from "../../subjects/kubernetes/cluster-role-binding";
-import { nodeAccess } from "../../subjects/kubernetes/node-access";
+import { nodeAccess } from "../../subjects/kubernetes/rbac/node-access";
 
 export const nodeSubresourcesNotGrantedToEveryone = definePolicy({
     name: "node-subresources-not-granted-to-everyone",

@@ -4,7 +4,7 @@ import { GIVES, opened } from "../../model/kubelet-paths";
 import { type NodeSubresourceGrant, WRITING_VERBS } from "../../model/node-subresource-grant";
 import { type RbacSubject, shownSubject } from "../../model/rbac";
 import { monitoringSubjects } from "../../settings/monitoring-subjects";
-import { boundNodeSubresourceGrant, nodeSubresourceGrant } from "../../subjects/kubernetes/node-subresource-grant";
+import { boundNodeSubresourceGrant, nodeSubresourceGrant } from "../../subjects/kubernetes/rbac/node-subresource-grant";
 
 export const nodeSubresourcesRestricted = definePolicy({
     name: "node-subresources-restricted",

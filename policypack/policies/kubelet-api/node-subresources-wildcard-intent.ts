@@ -1,6 +1,6 @@
 import { definePolicy } from "../../lib/define-policy";
 import { STARS_WITHOUT_EFFECT } from "../../model/node-rights";
-import { nodeSubresourceGrant } from "../../subjects/kubernetes/node-subresource-grant";
+import { nodeSubresourceGrant } from "../../subjects/kubernetes/rbac/node-subresource-grant";
 
 export const nodeSubresourcesWildcardIntent = definePolicy({
     name: "node-subresources-wildcard-intent",

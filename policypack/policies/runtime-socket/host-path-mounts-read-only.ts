@@ -6,7 +6,7 @@ import { isWithin } from "../../model/node-path";
 import { SYSTEM_DIRECTORIES } from "../../model/system-directories";
 import { allowances } from "../../settings/allowances";
 import { shippedWritable } from "../../settings/shipped-allowances";
-import { hostPath } from "../../subjects/kubernetes/host-path";
+import { hostPath } from "../../subjects/kubernetes/pods/host-path";
 
 export const hostPathMountsReadOnly = definePolicy({
     name: "host-path-mounts-read-only",

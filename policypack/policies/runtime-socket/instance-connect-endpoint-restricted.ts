@@ -1,5 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
-import { instanceConnectEndpoint } from "../../subjects/aws/account-doors";
+import { instanceConnectEndpoint } from "../../subjects/aws/session-manager/account-doors";
 
 export const instanceConnectEndpointRestricted = definePolicy({
     name: "instance-connect-endpoint-restricted",

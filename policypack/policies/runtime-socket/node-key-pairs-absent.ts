@@ -3,7 +3,7 @@ import type { Finding } from "../../model/finding";
 import { inWhichMachine } from "../../model/machine-evidence";
 import type { NodeKey } from "../../model/node-key";
 import { allowedKeyPairs } from "../../settings/allowed-key-pairs";
-import { nodeKeys, nodeKeysInStack } from "../../subjects/aws/node-keys";
+import { nodeKeys, nodeKeysInStack } from "../../subjects/aws/machines/node-keys";
 
 export const nodeKeyPairsAbsent = definePolicy({
     name: "node-key-pairs-absent",

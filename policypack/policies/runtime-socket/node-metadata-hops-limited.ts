@@ -2,7 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import type { Finding } from "../../model/finding";
 import { inWhichMachine } from "../../model/machine-evidence";
 import type { MetadataSetting } from "../../model/metadata-setting";
-import { HOP_LIMIT, metadataInStackOf, metadataOf } from "../../subjects/aws/instance-metadata";
+import { HOP_LIMIT, metadataInStackOf, metadataOf } from "../../subjects/aws/machines/instance-metadata";
 
 export const nodeMetadataHopsLimited = definePolicy({
     name: "node-metadata-hops-limited",

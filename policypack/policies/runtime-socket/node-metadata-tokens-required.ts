@@ -3,7 +3,7 @@ import type { Finding } from "../../model/finding";
 import { inWhichMachine } from "../../model/machine-evidence";
 import type { MetadataSetting } from "../../model/metadata-setting";
 import { defaultsRequireTokens } from "../../settings/defaults-require-tokens";
-import { metadataInStackOf, metadataOf, TOKENS } from "../../subjects/aws/instance-metadata";
+import { metadataInStackOf, metadataOf, TOKENS } from "../../subjects/aws/machines/instance-metadata";
 
 const inStack = metadataInStackOf(TOKENS);
 

@@ -2,7 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import type { Finding } from "../../model/finding";
 import { inWhichMachine } from "../../model/machine-evidence";
 import type { PublicAddress } from "../../model/public-address";
-import { publicAddresses, publicAddressesInStack } from "../../subjects/aws/public-addresses";
+import { publicAddresses, publicAddressesInStack } from "../../subjects/aws/machines/public-addresses";
 
 export const nodePublicAddressesAbsent = definePolicy({
     name: "node-public-addresses-absent",

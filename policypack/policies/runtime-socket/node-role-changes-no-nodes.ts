@@ -4,7 +4,7 @@ import { allowance, isPerhapsOfNodes } from "../../model/iam-facts";
 import type { GrantedRight, IamGrant } from "../../model/iam-grant";
 import { CONFIGURES_NODES, ENTERS_NODES, ESCALATES, FEEDS_NODES } from "../../model/iam-rights";
 import { type NamedHolders, namedHolders } from "../../settings/named-holders";
-import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam-grant";
+import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam/iam-grant";
 
 const ALONE = { rights: [...CONFIGURES_NODES, ...ENTERS_NODES, ...ESCALATES], whose: ["node"] } as const;
 /** What nodes read from a store, and machines that may be nodes, only the whole stack shows. */

@@ -4,7 +4,7 @@ import { BESIDE_NODES, type Certainty, findingsOf, isOutsider, isWorkload } from
 import type { GrantedRight, IamGrant } from "../../model/iam-grant";
 import { ENTERS_NODES, RUNS_COMMANDS } from "../../model/iam-rights";
 import { type NamedHolders, namedHolders } from "../../settings/named-holders";
-import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam-grant";
+import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam/iam-grant";
 
 const ASKED = { rights: ENTERS_NODES, whose: BESIDE_NODES };
 

@@ -2,7 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import { SHARE_FACTS } from "../../model/host-share";
 import { hostShareAllowances } from "../../settings/host-share-allowances";
 import { shippedHostShares } from "../../settings/shipped-host-shares";
-import { hostShare } from "../../subjects/kubernetes/host-share";
+import { hostShare } from "../../subjects/kubernetes/pods/host-share";
 
 export const podsIsolatedFromNode = definePolicy({
     name: "pods-isolated-from-node",

@@ -3,7 +3,7 @@ import { type HostPath, NODE_EXPORTER, NODE_EXPORTER_FIX, type SocketReach, sock
 import { imageRepository } from "../../model/image-repository";
 import { allowances, type Allowances } from "../../settings/allowances";
 import { shippedSockets } from "../../settings/shipped-allowances";
-import { hostPath } from "../../subjects/kubernetes/host-path";
+import { hostPath } from "../../subjects/kubernetes/pods/host-path";
 
 export const runtimeSocketNotMounted = definePolicy({
     name: "runtime-socket-not-mounted",

@@ -1,5 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
-import { serialConsole } from "../../subjects/aws/account-doors";
+import { serialConsole } from "../../subjects/aws/session-manager/account-doors";
 
 export const serialConsoleDisabled = definePolicy({
     name: "serial-console-disabled",

@@ -1,5 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
-import { sessionPreferences } from "../../subjects/aws/session-preferences";
+import { sessionPreferences } from "../../subjects/aws/session-manager/session-preferences";
 
 export const sessionPreferencesRestricted = definePolicy({
     name: "session-preferences-restricted",

@@ -1,6 +1,6 @@
 import { definePolicy } from "../../lib/define-policy";
 import { minimumRetentionDays } from "../../settings/minimum-retention-days";
-import { auditLogStores } from "../../subjects/aws/audit-log-stores";
+import { auditLogStores } from "../../subjects/aws/buckets/audit-log-stores";
 
 const agent = JSON.stringify({
     logs: { logs_collected: { files: { collect_list: [{ file_path: "/var/log/audit/audit.log", log_group_name: "nodes" }] } } },

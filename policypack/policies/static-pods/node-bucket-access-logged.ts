@@ -3,7 +3,7 @@ import { byEvidence } from "../../lib/evidence";
 import { wayOf } from "../../model/node-bucket";
 import { nodeBuckets } from "../../settings/node-buckets";
 import { organizationTrail } from "../../settings/organization-trail";
-import { bucketAudit } from "../../subjects/aws/bucket-audit";
+import { bucketAudit } from "../../subjects/aws/buckets/bucket-audit";
 
 const bucket = { type: "aws:s3/bucket:Bucket", name: "boot", props: { bucket: "shop-boot" } };
 const script = {

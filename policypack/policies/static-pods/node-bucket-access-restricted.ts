@@ -5,7 +5,7 @@ import type { Finding } from "../../model/finding";
 import { wayOf } from "../../model/node-bucket";
 import { nodeBuckets } from "../../settings/node-buckets";
 import { type Publishers, publishers } from "../../settings/publishers";
-import { bucketGrants } from "../../subjects/aws/bucket-grants";
+import { bucketGrants } from "../../subjects/aws/buckets/bucket-grants";
 
 const bucket = { type: "aws:s3/bucket:Bucket", name: "boot", props: { bucket: "shop-boot" } };
 const script = {

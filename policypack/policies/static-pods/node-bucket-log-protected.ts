@@ -3,7 +3,7 @@ import { byEvidence } from "../../lib/evidence";
 import { granteeInWords } from "../../model/bucket-grant";
 import { wayOf } from "../../model/node-bucket";
 import { nodeBuckets } from "../../settings/node-buckets";
-import { bucketLogTargets } from "../../subjects/aws/bucket-log-target";
+import { bucketLogTargets } from "../../subjects/aws/buckets/bucket-log-target";
 
 const bucket = { type: "aws:s3/bucket:Bucket", name: "boot", props: { bucket: "shop-boot" } };
 const script = {

@@ -3,7 +3,7 @@ import { byEvidence } from "../../lib/evidence";
 import { granteeInWords, rightsInWords } from "../../model/bucket-grant";
 import { wayOf } from "../../model/node-bucket";
 import { nodeBuckets } from "../../settings/node-buckets";
-import { bucketGrants } from "../../subjects/aws/bucket-grants";
+import { bucketGrants } from "../../subjects/aws/buckets/bucket-grants";
 
 const manifest = {
     type: "aws:s3/bucketObjectv2:BucketObjectv2",

@@ -2,7 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { wayOf } from "../../model/node-bucket";
 import { nodeBuckets } from "../../settings/node-buckets";
-import { bucketTransport } from "../../subjects/aws/bucket-transport";
+import { bucketTransport } from "../../subjects/aws/buckets/bucket-transport";
 
 const bucket = { type: "aws:s3/bucket:Bucket", name: "boot", props: { bucket: "shop-boot" } };
 const script = {

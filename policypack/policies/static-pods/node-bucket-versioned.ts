@@ -2,7 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { wayOf } from "../../model/node-bucket";
 import { nodeBuckets } from "../../settings/node-buckets";
-import { bucketVersions } from "../../subjects/aws/bucket-versions";
+import { bucketVersions } from "../../subjects/aws/buckets/bucket-versions";
 
 const bucket = { type: "aws:s3/bucket:Bucket", name: "boot", props: { bucket: "shop-boot" } };
 const script = {

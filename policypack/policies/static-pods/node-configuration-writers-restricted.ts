@@ -3,7 +3,7 @@ import { BESIDE_NODES, type Certainty, findingsOf, isOutsider, isWorkload } from
 import type { GrantedRight, IamGrant } from "../../model/iam-grant";
 import { CONFIGURES_NODES, FEEDS_NODES, RUNS_COMMANDS } from "../../model/iam-rights";
 import { namedHolders } from "../../settings/named-holders";
-import { iamGrantsInStack } from "../../subjects/aws/iam-grant";
+import { iamGrantsInStack } from "../../subjects/aws/iam/iam-grant";
 
 const BOT: Example = {
     type: "aws:iam/role:Role",

@@ -4,7 +4,7 @@ import { allowance, isPerhapsOfNodes } from "../../model/iam-facts";
 import type { IamGrant } from "../../model/iam-grant";
 import { DELETES_LOGS } from "../../model/iam-rights";
 import { type NamedHolders, namedHolders } from "../../settings/named-holders";
-import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam-grant";
+import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam/iam-grant";
 
 const ALONE = { rights: DELETES_LOGS, whose: ["node"] } as const;
 /** Machines that may be nodes only the whole stack shows. */

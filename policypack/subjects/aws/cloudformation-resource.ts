@@ -2,7 +2,7 @@ import type { NodeBoot } from "../../model/node-boot";
 import { bootOfUserData } from "../../node/user-data";
 import type { Cursor } from "../../parse/cursor";
 import { bootsOfNodeContent } from "../content";
-import { bootsOfContent, bootsOfParameters } from "./ssm";
+import { bootsOfContent, bootsOfParameters } from "./session-manager/ssm";
 
 /** Properties that nobody has typed: CloudFormation's, in its own spelling. */
 type Properties = Cursor<Record<string, unknown>>;

@@ -3,8 +3,8 @@ import { ETCD, ETCD_METRICS, type GuardedService, KUBELET, NODE_HEALTH } from ".
 import { containsPort, isNarrow, type PortRange } from "../../model/port-range";
 import type { Resource, StackResource } from "../../lib/subject";
 import { Cursor } from "../../parse/cursor";
-import type { IngressRule } from "./ingress-rules";
-import { machinePlaces } from "./machine-places";
+import type { IngressRule } from "./network/ingress-rules";
+import { machinePlaces } from "./machines/machine-places";
 import { ifKnown } from "./read-all";
 import { inWords } from "./words";
 

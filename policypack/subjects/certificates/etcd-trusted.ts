@@ -5,7 +5,7 @@ import { nodePath } from "../../model/node-path";
 import { effectiveEtcd } from "../../node/effective-etcd";
 import { daemonsOf } from "../../node/installers";
 import { ifKnown } from "../aws/read-all";
-import { bootsIn } from "../aws/node-boots";
+import { bootsIn } from "../aws/machines/node-boots";
 
 /** An authority that the machines of a stack give to etcd. */
 export interface TrustedByEtcd {

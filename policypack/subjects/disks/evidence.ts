@@ -5,7 +5,7 @@ import { daemonsOf } from "../../node/installers";
 import { roleOf } from "../../node/node-role";
 import { ifKnown } from "../aws/read-all";
 import { hintsOfTags } from "../aws/role-hints";
-import { bootsOf } from "../aws/node-boots";
+import { bootsOf } from "../aws/machines/node-boots";
 
 const ETCD = /etcd/i;
 

@@ -15,7 +15,7 @@ import type { NodeEvidence } from "../../model/node-evidence";
 import type { SharedSnapshot } from "../../model/shared-snapshot";
 import { Cursor } from "../../parse/cursor";
 import { inWords } from "../aws/words";
-import { ownAccounts } from "../aws/own-accounts";
+import { ownAccounts } from "../aws/buckets/own-accounts";
 import { ifKnown } from "../aws/read-all";
 import { References } from "../aws/references";
 import { etcdEvidence } from "./evidence";

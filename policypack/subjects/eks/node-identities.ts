@@ -1,7 +1,7 @@
 import { each, type Resource, type StackResource, type StackSubject, type Subject, type Thunk } from "../../lib/subject";
 import type { NodeIdentity } from "../../model/cluster-access";
 import { ifKnown } from "../aws/read-all";
-import { strangersTo } from "../aws/role-takers";
+import { strangersTo } from "../aws/iam/role-takers";
 import { clusterEntries, type ClusterEntry } from "./cluster-entries";
 
 /** The types of access entry that make a role a node's (EKS user guide, "Create access entries"). */

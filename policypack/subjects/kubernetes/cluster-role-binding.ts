@@ -3,7 +3,7 @@ import { type Props, subject } from "../../lib/subject";
 import { settle } from "../../lib/settle";
 import type { ClusterRoleBinding, RbacSubject } from "../../model/rbac";
 import type { Cursor } from "../../parse/cursor";
-import { RBAC_VERSIONS } from "./cluster-role";
+import { RBAC_VERSIONS } from "./rbac/cluster-role";
 import { everyFormOf } from "./objects";
 
 type Binding = Props<ClusterRoleBindingArgs>;

@@ -1,0 +1,53 @@
+import type { Condition, Statement } from "../../../parse/iam-policy";
+
+/** Keys whose values S3 itself takes to narrow a public policy to something known ("The meaning of public"), as people write them. */
+const LIMITS: Readonly<Record<string, string>> = Object.fromEntries(
+    [
+        "aws:SourceVpce",
+        "aws:SourceVpc",
+        "aws:VpcSourceIp",
+        "aws:SourceIp",
+        "aws:SourceArn",
+        "aws:SourceAccount",
+        "aws:SourceOwner",
+        "aws:SourceOrgID",
+        "aws:SourceOrgPaths",
+        "aws:PrincipalOrgID",
+        "aws:PrincipalOrgPaths",
+        "aws:PrincipalAccount",
+        "aws:PrincipalArn",
+        "aws:userid",
+        "s3:DataAccessPointAccount",
+        "s3:DataAccessPointArn",
+    ].map((key) => [key.toLowerCase(), key]),
+);
+const IS = /^(?:string(?:equals|like)(?:ignorecase)?|arn(?:equals|like)|ipaddress)$/;
+const IS_NOT = /^(?:stringnot(?:equals|like)(?:ignorecase)?|arnnot(?:equals|like)|notipaddress)$/;
+/** Values that leave nearly everybody: any account's ARN, and ranges of addresses that S3 itself calls public (wider than /8, or /32 in IPv6). */
+const EVERYTHING = /^\*$|^arn:[^:]*:(?:iam|sts)::\*:/;
+const isWide = (value: string): boolean => {
+    const [, address = "", bits] = /^([\da-f.:]+)\/(\d+)$/i.exec(value) ?? [];
+    return EVERYTHING.test(value) || (bits !== undefined && Number(bits) < (address.includes(":") ? 32 : 8));
+};
+
+/** A test that only something known passes; one that passes where the key is absent lets anonymous requests through. */
+const narrows = ({ operator, forEach, ifExists, key, values }: Condition): boolean =>
+    IS.test(operator) && forEach !== "all" && !ifExists && key in LIMITS && !values.some(isWide);
+
+/** The condition that narrows what a statement allows to something known. */
+export const limitOf = ({ conditions }: Statement): Condition | undefined => conditions.find(narrows);
+
+/** The key of a condition as people write it: `aws:SourceVpce`. */
+export const keyInWords = ({ key }: Condition): string => LIMITS[key] ?? key;
+
+/** Calls that AWS makes for somebody, which people leave in beside something known. */
+const OF_AWS = /^aws:(?:viaawsservice|principalisawsservice)$/;
+
+/** The condition under which a statement that denies leaves only something known: `StringNotEquals aws:SourceVpce`, alone or with others of its kind. */
+export function exceptionOf({ effect, principals, conditions }: Statement): Condition | undefined {
+    const isForAll = principals?.allBut === false && principals.list.some(({ kind }) => kind === "anybody");
+    const leaves = ({ operator, key, values }: Condition) =>
+        (IS_NOT.test(operator) && key in LIMITS && !values.some(isWide)) || (operator === "bool" && OF_AWS.test(key));
+    if (effect !== "Deny" || !isForAll || !conditions.every(leaves)) return undefined;
+    return conditions.find(({ key }) => key in LIMITS);
+}

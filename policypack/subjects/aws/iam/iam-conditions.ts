@@ -1,0 +1,27 @@
+import type { IamGrant } from "../../../model/iam-grant";
+import type { Condition } from "../../../parse/iam-policy";
+
+/** Tags that only a cluster's things carry, as keys of conditions are compared. The same as `role-hints.ts` knows. */
+const OF_CLUSTER =
+    /^(kubernetes\.io\/cluster\/|(aws:)?eks:|karpenter\.(sh|k8s\.aws)\/|k8s\.io\/|alpha\.eksctl\.io\/|sigs\.k8s\.io\/|node-role\.kubernetes\.io\/|kubernetescluster$)/;
+const TAG = /^(?:aws|ec2|ssm|eks|autoscaling|secretsmanager|imagebuilder):resourcetag\/(.+)$/;
+/** Conditions that every request of an account fulfils, or that say nothing about who does what to which thing. */
+const DECIDES_NOTHING =
+    /^(aws:(requestedregion|principalaccount|resourceaccount|principalorgid|resourceorgid|securetransport|currenttime)|ec2:(osuser|region)|ssm:sessiondocumentaccesscheck)$/;
+/** Operators that ask for a value; the others (`StringNotEquals`, `Null`) leave all but some. */
+const ASKS = /^(string|arn)(equals|like|equalsignorecase)$/;
+
+/** What the conditions of a statement make of it: the tag that a thing must have, and whether something else decides as well. */
+export function narrowing(conditions: readonly Condition[]): Pick<IamGrant, "tag" | "isConditional"> {
+    const deciding = conditions.filter(({ key }) => !DECIDES_NOTHING.test(key));
+    const tags = deciding.filter(({ operator, ifExists }) => ASKS.test(operator) && !ifExists).flatMap(({ key }) => tagOf(key));
+    return {
+        tag: tags.find(({ isOfCluster }) => isOfCluster) ?? tags[0],
+        isConditional: deciding.some(({ key, operator, ifExists }) => !TAG.test(key) || ifExists || !ASKS.test(operator)),
+    };
+}
+
+function tagOf(key: string): { key: string; isOfCluster: boolean }[] {
+    const [, tag] = TAG.exec(key) ?? [];
+    return tag === undefined ? [] : [{ key: tag, isOfCluster: OF_CLUSTER.test(tag) }];
+}

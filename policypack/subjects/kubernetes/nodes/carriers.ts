@@ -1,0 +1,14 @@
+import type { BootCarrier } from "../../node-boot";
+import { everyClusterApiConfig } from "./cluster-api";
+import { everyNodeClass } from "./karpenter";
+import { everyInstanceGroup } from "./kops";
+import { everyConfigMap, everySecret } from "./secrets";
+
+/** Kubernetes objects from which nodes are made. */
+export const KUBERNETES_CARRIERS: readonly BootCarrier[] = [
+    everyClusterApiConfig,
+    everyNodeClass,
+    everyInstanceGroup,
+    everySecret,
+    everyConfigMap,
+];

@@ -1,0 +1,137 @@
+import type { PersistentVolumeArgs } from "@pulumi/kubernetes/core/v1/persistentVolume";
+import { settle } from "../../../lib/settle";
+import { each, type Props, subject, type Thunk } from "../../../lib/subject";
+import { type HostPath, LOOKS_INTO_PROCESSES, type Mount, type SocketReach } from "../../../model/host-path";
+import { nodePath } from "../../../model/node-path";
+import { SOCKET_BEHIND_PROC, socketReach } from "../../../node/runtime-sockets";
+import type { Cursor } from "../../../parse/cursor";
+import type { Container } from "./container";
+import { everyFormOf } from "../objects";
+import { everyPod, type Pod, type PodSpec } from "./pod-spec";
+
+type Volume = NonNullable<PodSpec["volumes"]>[number];
+type VolumeMount = NonNullable<PodSpec["containers"][number]["volumeMounts"]>[number];
+
+/** Every path of a node that a Pod or a PersistentVolume makes a volume of. */
+export const hostPath = subject<HostPath>(
+    ...everyPod(hostPathsOf),
+    ...everyFormOf<Props<PersistentVolumeArgs>>("PersistentVolume", ["core/v1"])((object) =>
+        each(["hostPath", "local"] as const, function* (source): Generator<Thunk<HostPath>> {
+            const path = object.field("spec").field(source).field("path");
+            if (path.isPresent()) yield () => persistent(path);
+        }),
+    ),
+);
+
+/** Every path of the node that one Pod makes a volume of. */
+export function hostPathsOf(pod: Pod): Generator<Thunk<HostPath>> {
+    return each(pod.spec.field("volumes").items(), function* (volume: Cursor<Volume>) {
+        const path = volume.field("hostPath").field("path");
+        if (path.isPresent()) yield () => new PodHostPath(pod, volume, path);
+    });
+}
+
+function persistent(place: Cursor<string | undefined>): HostPath {
+    const written = place.text() ?? "";
+    const path = nodePath(written);
+    return { at: place.path, written, path, owner: undefined, reach: socketReach(path), mounts: () => [] };
+}
+
+class PodHostPath implements HostPath {
+    readonly at: string;
+    readonly written: string;
+    readonly path: string;
+
+    constructor(
+        private readonly pod: Pod,
+        private readonly volume: Cursor<Volume>,
+        place: Cursor<string | undefined>,
+    ) {
+        this.at = place.path;
+        this.written = place.text() ?? "";
+        this.path = nodePath(this.written);
+    }
+
+    get owner() {
+        return this.pod;
+    }
+
+    get reach(): SocketReach | undefined {
+        const { path } = this;
+        if (/^\/proc(\/\d+)?$/.test(path)) return this.looksIntoProcesses() ? SOCKET_BEHIND_PROC : undefined;
+        return socketReach(path);
+    }
+
+    *mounts(): Generator<Mount> {
+        const { values, finish } = this.mounted();
+        for (const [container, mount] of values) yield new ContainerMount(this.pod, container, mount);
+        finish();
+    }
+
+    /**
+     * Whether /proc opens the root of the node's processes: to whoever the kernel lets look into others (ptrace(2), "access mode
+     * checking"), and to root in the node's own process namespace.
+     */
+    private looksIntoProcesses(): boolean {
+        const { values, finish } = this.mounted();
+        const looks = settle(values, ([container, mount]) => {
+            if (container.isPrivileged || container.addedCapabilities().some((name) => LOOKS_INTO_PROCESSES.includes(name)))
+                return true;
+            const shared = this.pod.spec.field("hostPID").flag() === true;
+            return shared && !new ContainerMount(this.pod, container, mount).unprivileged;
+        });
+        if (looks.values.includes(true)) return true;
+        looks.finish();
+        finish();
+        return false;
+    }
+
+    private mounted() {
+        const name = this.volume.field("name").text();
+        return settle(
+            this.pod.eachContainer((container) => mountsOf(container, name)),
+            (thunk) => thunk(),
+        );
+    }
+}
+
+const mountsOf = (container: Container, volume: string | undefined) =>
+    each(container.spec.field("volumeMounts").items(), function* (mount): Generator<
+        Thunk<readonly [Container, Cursor<VolumeMount>]>
+    > {
+        if (mount.field("name").text() === volume) yield () => [container, mount];
+    });
+
+class ContainerMount implements Mount {
+    constructor(
+        private readonly pod: Pod,
+        private readonly container: Container,
+        private readonly mount: Cursor<VolumeMount>,
+    ) {}
+
+    get at() {
+        return this.mount.path;
+    }
+
+    get readOnly(): boolean {
+        return this.mount.field("readOnly").flag() === true;
+    }
+
+    get image(): string {
+        return this.container.image;
+    }
+
+    get unprivileged(): boolean {
+        const [own, shared] = [this.container.spec.field("securityContext"), this.pod.spec.field("securityContext")];
+        const user = own.field("runAsUser").number() ?? shared.field("runAsUser").number();
+        // Without a group, a process has the image's or else root's, and root's group may open a runtime's socket.
+        const group = own.field("runAsGroup").number() ?? shared.field("runAsGroup").number();
+        const more = [...shared.field("supplementalGroups").items()].map((id) => id.number());
+        const ids = [user, group, shared.field("fsGroup").number() ?? 65534, ...more];
+        return (
+            ids.every((id) => id !== undefined && id > 0) &&
+            !this.container.isPrivileged &&
+            this.container.addedCapabilities().length === 0
+        );
+    }
+}

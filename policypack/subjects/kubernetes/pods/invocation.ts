@@ -1,0 +1,115 @@
+import { basename } from "node:path/posix";
+import { settle } from "../../../lib/settle";
+import { imageRepository } from "../../../model/image-repository";
+import type { Argument, Invocation } from "../../../node/invocation";
+import { readShell } from "../../../parse/shell";
+import { unwrapped } from "../../../parse/shell-wrappers";
+import { HOLE, word } from "../../../parse/word";
+import type { Container } from "./container";
+
+/** A program to look for in containers. */
+export interface Program {
+    /** The name of its file: `etcd`. */
+    readonly name: string;
+    /** Of images that start it themselves, the last part of the repository. */
+    readonly image: RegExp;
+}
+
+/**
+ * Every start of a program in a container: by the command line, by the image, through `sh -c`, `env`, `tini` or `hyperkube`.
+ * @throws what kept the program's own name from being read
+ */
+export function invocationsOf(container: Container, program: Program): readonly Invocation[] {
+    const argv = wordsOf(container);
+    const environment = environmentOf(container);
+    const envFrom = container.spec.field("envFrom");
+    const unseen = settle(envFrom.items(), () => envFrom.path).values[0];
+    const start = (at: string, args: readonly Argument[], own: Invocation["environment"] = new Map()): Invocation => ({
+        at,
+        args,
+        environment: new Map([...environment, ...own]),
+        ...(unseen !== undefined && { unseen }),
+    });
+
+    const [first] = argv;
+    if (!container.hasCommand && (first === undefined || first.text.startsWith("-"))) {
+        const image = basename(imageRepository(container.image));
+        return program.image.test(image) ? [start(container.path, argv)] : [];
+    }
+    const assigned = new Map<string, string>();
+    const inner = unwrapped(
+        argv.map(({ text }) => text),
+        assigned,
+        undefined,
+    );
+    if (inner.kind === "command") {
+        const rest = withoutRunner(argv.slice(argv.length - inner.argv.length));
+        const found = rest[0];
+        if (found === undefined) return [];
+        if (found.text === HOLE && found.failure !== undefined) throw found.failure;
+        if (basename(found.text) !== program.name) return [];
+        return [start(found.at, rest.slice(1), asArguments(assigned, found.at))];
+    }
+    const script = argv.find(({ text }) => text === inner.script);
+    if (script?.failure !== undefined) throw script.failure;
+    const at = script?.at ?? container.path;
+    const { commands } = readShell(inner.script, {
+        variables: new Map([...environment].map(([name, { text }]) => [name, text])),
+        positional: inner.positional ?? [],
+    });
+    return commands
+        .filter((command) => basename(command.argv[0]!.text) === program.name)
+        .map((command) =>
+            start(
+                at,
+                command.argv.slice(1).map((argument) => ({ ...argument, at })),
+                new Map([...command.environment].map(([name, value]) => [name, { ...value, at }])),
+            ),
+        );
+}
+
+/** `go-runner` of Kubernetes' own images and the old `hyperkube` start one daemon and pass its flags on. */
+function withoutRunner(argv: readonly Argument[]): readonly Argument[] {
+    const [first, ...rest] = argv;
+    switch (basename(first?.text ?? "")) {
+        case "hyperkube": {
+            const daemon = rest[0];
+            return daemon === undefined
+                ? rest
+                : [{ ...daemon, text: daemon.text.replace(/^(?!kubelet$)(kube-)?/, "kube-") }, ...rest.slice(1)];
+        }
+        case "go-runner": {
+            const daemon = rest.findIndex(({ text }) => !text.startsWith("-") || text === "--");
+            return daemon < 0 ? [] : rest.slice(rest[daemon]!.text === "--" ? daemon + 1 : daemon);
+        }
+        default:
+            return argv;
+    }
+}
+
+function wordsOf(container: Container): Argument[] {
+    const words: Argument[] = [];
+    try {
+        for (const { at, text } of container.argv()) words.push(argument(at, text));
+    } catch (failure) {
+        // A whole list that is not known: the words before it are.
+        words.push({ at: container.path, text: HOLE, isLiteral: false, failure });
+    }
+    return words;
+}
+
+function environmentOf(container: Container): Map<string, Argument> {
+    const { values } = settle(container.env(), ({ name, at, value }) => [name, argument(at, () => value() ?? HOLE)] as const);
+    return new Map(values);
+}
+
+function argument(at: string, text: () => string): Argument {
+    try {
+        return { ...word(text()), at };
+    } catch (failure) {
+        return { at, text: HOLE, isLiteral: false, failure };
+    }
+}
+
+const asArguments = (assigned: ReadonlyMap<string, string>, at: string) =>
+    new Map([...assigned].map(([name, text]) => [name, { ...word(text), at }]));

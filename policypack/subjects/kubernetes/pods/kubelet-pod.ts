@@ -1,0 +1,18 @@
+import type { Row, Thunk } from "../../../lib/subject";
+import type { EffectiveKubelet } from "../../../model/effective-kubelet";
+import { kubeletOfArguments } from "../../../node/kubelet-command";
+import { invocationsOf, type Program } from "./invocation";
+import { everyContainer } from "./pod-spec";
+
+const KUBELET: Program = { name: "kubelet", image: /^kubelet(?:-amd64|-arm64)?$/ };
+
+/** The kubelets that run as containers. */
+export function everyKubeletPod<V>(lens: (kubelet: EffectiveKubelet) => Iterable<Thunk<V>>): Row<V>[] {
+    return everyContainer(function* (container) {
+        for (const { at, args } of invocationsOf(container, KUBELET)) {
+            const evidence = { verdict: "node", why: "a container that runs a kubelet" } as const;
+            const kubelet = kubeletOfArguments(args, { at, evidence, role: "unknown", fileAt: () => undefined });
+            if (kubelet !== undefined) yield* lens(kubelet);
+        }
+    });
+}

@@ -1,0 +1,65 @@
+import type { LabelSelector } from "../../../model/label-selector";
+import type { NodeSubresourceGrant } from "../../../model/node-subresource-grant";
+import { reachOf } from "./cluster-role";
+
+/** A role that the API server makes by itself. */
+export interface BuiltInRole {
+    readonly name: string;
+    readonly labels: ReadonlyMap<string, string>;
+    readonly aggregation: readonly LabelSelector[] | undefined;
+    readonly grants: readonly NodeSubresourceGrant[];
+}
+
+const AGGREGATE_TO = "rbac.authorization.k8s.io/aggregate-to-";
+
+/** `RESOURCES: VERBS`, as in the source. */
+const granting = (
+    name: string,
+    rules: Readonly<Record<string, string>>,
+    labels: Readonly<Record<string, string>> = {},
+): BuiltInRole => ({
+    name,
+    labels: new Map(Object.entries(labels)),
+    aggregation: undefined,
+    grants: Object.entries(rules).flatMap(([resources, verbs]) =>
+        resources.split(" ").map((resource) => ({
+            at: "rules",
+            resource,
+            isCore: true,
+            reaches: reachOf(resource),
+            verbs: verbs.split(" "),
+            nodes: [],
+        })),
+    ),
+});
+
+const collecting = (name: string, labels: Readonly<Record<string, string>> = {}): BuiltInRole => ({
+    name,
+    labels: new Map(Object.entries(labels)),
+    aggregation: [{ matchLabels: new Map([[`${AGGREGATE_TO}${name}`, "true"]]), matchExpressions: [] }],
+    grants: [],
+});
+
+const EVERY_KUBELET_PATH = "nodes/proxy nodes/metrics nodes/stats nodes/log nodes/configz nodes/healthz nodes/pods";
+
+/**
+ * The roles of Kubernetes 1.36 that grant a sub-resource of nodes, or collect the rules of others
+ * (plugin/pkg/auth/authorizer/rbac/bootstrappolicy; `npm run test:daemons -- rbac` holds it against a real API server).
+ */
+export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
+    collecting("admin"),
+    collecting("edit", { [`${AGGREGATE_TO}admin`]: "true" }),
+    collecting("view", { [`${AGGREGATE_TO}edit`]: "true" }),
+    granting("cluster-admin", { "*": "*" }),
+    granting("system:kubelet-api-admin", { [EVERY_KUBELET_PATH]: "*" }),
+    granting("system:monitoring", { "nodes/metrics": "get" }),
+    granting("system:node", { "nodes/status": "update patch" }),
+    granting("system:node-problem-detector", { "nodes/status": "patch" }),
+    granting("system:kube-controller-manager", { "*": "list watch" }),
+    granting("system:controller:attachdetach-controller", { "nodes/status": "update patch" }),
+    granting("system:controller:generic-garbage-collector", { "*": "delete get list patch update watch" }),
+    granting("system:controller:namespace-controller", { "*": "delete deletecollection get list" }),
+    granting("system:controller:node-controller", { "nodes/status": "update patch" }),
+    granting("system:controller:route-controller", { "nodes/status": "patch" }),
+    granting("system:controller:resourcequota-controller", { "*": "list watch" }),
+];

@@ -1,0 +1,60 @@
+import { oncePerStack } from "../../../lib/stack";
+import { settle } from "../../../lib/settle";
+import { each, type Located, type StackResource, type StackSubject, subject, type Thunk } from "../../../lib/subject";
+import type { BoundNodeSubresourceGrant, NodeSubresourceGrant } from "../../../model/node-subresource-grant";
+import type { ClusterRoleBinding } from "../../../model/rbac";
+import type { Cursor } from "../../../parse/cursor";
+import { type ClusterRole, everyClusterRole, grantsOf, isAggregated } from "./cluster-role";
+import { clusterRoleBinding } from "../cluster-role-binding";
+
+/** The grants of every rule of every ClusterRole. A Role is namespaced and can grant nothing on `nodes`. */
+export const nodeSubresourceGrant = subject<NodeSubresourceGrant>(...everyClusterRole(grantsOf));
+
+/** A grant with the role that has it. */
+interface Granted {
+    readonly role: Cursor<ClusterRole>;
+    readonly grant: NodeSubresourceGrant;
+}
+const granted = subject<Granted>(
+    ...everyClusterRole(function* (role): Generator<Thunk<Granted>> {
+        for (const grant of grantsOf(role)) yield () => ({ role, grant: grant() });
+    }),
+);
+
+/** The same grants across a stack, with the subjects that its ClusterRoleBindings give them to. */
+export const boundNodeSubresourceGrant: StackSubject<BoundNodeSubresourceGrant> = (stack) =>
+    each(stack, function* (resource): Generator<Thunk<Located<BoundNodeSubresourceGrant>>> {
+        const lens = granted.rows.get(resource.type);
+        for (const thunk of lens?.(resource) ?? []) {
+            yield () => {
+                const { role, grant } = thunk();
+                return {
+                    urn: resource.urn,
+                    view: {
+                        grant,
+                        subjects: () => subjectsOf(stack, role.field("metadata").field("name").text()),
+                        isAggregated: () => isAggregated(role),
+                    },
+                };
+            };
+        }
+    });
+
+function subjectsOf(stack: readonly StackResource[], role: string | undefined) {
+    const { bindings, finish } = bindingsOf(stack);
+    finish();
+    return (bindings.get(role) ?? []).flatMap((binding) => [...binding.subjects()]);
+}
+
+/** The bindings by the role that they give. */
+const bindingsOf = oncePerStack((stack) => {
+    const thunks = each(stack, (resource) => clusterRoleBinding.rows.get(resource.type)?.(resource) ?? []);
+    const { values, finish } = settle(thunks, (thunk) => thunk());
+    const bindings = new Map<string | undefined, ClusterRoleBinding[]>();
+    for (const binding of values) {
+        const known = bindings.get(binding.role);
+        if (known === undefined) bindings.set(binding.role, [binding]);
+        else known.push(binding);
+    }
+    return { bindings, finish };
+});
