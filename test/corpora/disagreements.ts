@@ -50,6 +50,12 @@ export const disagreements: readonly Disagreement[] = [
     ]),
     ...group("silent", "No container mounts the volume, and no runtime socket is below it.", ["polaris-a223b98f4a"]),
     // M6
+    ...group("silent", "A network ACL opens nothing alone: it narrows what a security group opens, and this rule is UDP.", [
+        "aws-guard-rules-registry-9246b6eda3",
+    ]),
+    ...group("silent", "A network ACL opens nothing alone, and this rule is about what goes out.", [
+        "aws-guard-rules-registry-838c9728ba",
+    ]),
     ...group("silent", "The open ports are others than the kubelet's.", [
         "aws-guard-rules-registry-4632205afd",
         "aws-guard-rules-registry-910d81797b",

@@ -25,13 +25,13 @@ interface Row {
 }
 
 /** The cases of these mitigations; a case is not read before its resources are asked for. */
-export function othersCases(mitigations: readonly string[], rules: (rule: string) => boolean): Case[] {
+export function othersCases(mitigations: readonly string[]): Case[] {
     const rows = readFileSync(INDEX, "utf8")
         .trim()
         .split("\n")
         .map((line) => JSON.parse(line) as Row);
     return rows
-        .filter(({ mitigation, ruleId }) => mitigations.includes(mitigation) && rules(ruleId))
+        .filter(({ mitigation }) => mitigations.includes(mitigation))
         .map((row) => ({
             id: row.id,
             mitigation: row.mitigation,

@@ -58,6 +58,7 @@ export const RULES: Readonly<Record<string, readonly Answering[]>> = {
     // M6: rules about any open port
     EC2_SECURITY_GROUP_INGRESS_OPEN_TO_WORLD_RULE: reach,
     RESTRICTED_INCOMING_TRAFFIC: reach,
+    EC2_NETWORK_ACL_PORT_RANGE_RULE: reach,
     SECURITY_GROUP_INGRESS_ALL_PROTOCOLS_RULE: reach,
     SECURITY_GROUP_INGRESS_CIDR_NON_32_RULE: reach,
     SECURITY_GROUP_INGRESS_PORT_RANGE_RULE: reach,
@@ -71,9 +72,4 @@ export const RULES: Readonly<Record<string, readonly Answering[]>> = {
     "CKV_AWS_100/EKSNodeGroupRemoteAccess": policy("node-group-ssh-not-open"),
     "CKV_AWS_79/IMDSv1Disabled": policy("node-metadata-tokens-required"),
     "CKV_AWS_341/LaunchTemplateMetadataHop": policy("node-metadata-hops-limited"),
-};
-
-/** Rules of these mitigations about resources that no policy reads yet. */
-export const NOT_READ: Readonly<Record<string, string>> = {
-    EC2_NETWORK_ACL_PORT_RANGE_RULE: "network ACLs are not read",
 };
