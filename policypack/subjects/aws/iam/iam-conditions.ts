@@ -1,4 +1,5 @@
 import type { IamGrant } from "../../../model/iam-grant";
+import { isPassedByAnybody } from "../../../parse/condition-tests";
 import type { Condition } from "../../../parse/iam-policy";
 
 /** Tags that only a cluster's things carry, as keys of conditions are compared. The same as `role-hints.ts` knows. */
@@ -13,13 +14,24 @@ const ASKS = /^(string|arn)(equals|like|equalsignorecase)$/;
 
 /** What the conditions of a statement make of it: the tag that a thing must have, and whether something else decides as well. */
 export function narrowing(conditions: readonly Condition[]): Pick<IamGrant, "tag" | "isConditional"> {
-    const deciding = conditions.filter(({ key }) => !DECIDES_NOTHING.test(key));
-    const tags = deciding.filter(({ operator, ifExists }) => ASKS.test(operator) && !ifExists).flatMap(({ key }) => tagOf(key));
+    const deciding = conditions.filter((one) => !DECIDES_NOTHING.test(one.key) && !isAlwaysPassed(one));
+    const tags = deciding.filter(asksForTag).flatMap(({ key }) => tagOf(key));
     return {
         tag: tags.find(({ isOfCluster }) => isOfCluster) ?? tags[0],
-        isConditional: deciding.some(({ key, operator, ifExists }) => !TAG.test(key) || ifExists || !ASKS.test(operator)),
+        isConditional: deciding.some((one) => !TAG.test(one.key) || !asksForTag(one)),
     };
 }
+
+/** What passes where a tag is absent leaves whatever has none, and every instance has some name. */
+const asksForTag = ({ operator, forEach, ifExists, key, values }: Condition): boolean =>
+    ASKS.test(operator) &&
+    !ifExists &&
+    forEach !== "all" &&
+    !(key.endsWith(":resourcetag/name") && values.some((value) => /^\*+$/.test(value)));
+
+/** Of a tag it is no answer that it may be absent: that decides which things are meant, not who asks. */
+const isAlwaysPassed = (condition: Condition): boolean => PRINCIPAL.test(condition.key) && isPassedByAnybody(condition);
+const PRINCIPAL = /^aws:(principalarn|principalaccount|principaltype|userid|sourceip|useragent|referer|epochtime)$/;
 
 function tagOf(key: string): { key: string; isOfCluster: boolean }[] {
     const [, tag] = TAG.exec(key) ?? [];
