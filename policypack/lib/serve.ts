@@ -1,5 +1,6 @@
 import type { Policy } from "./define-policy";
 import { checkConfiguration } from "./configuration";
+import { deserializeOnce } from "./deserialize-once";
 import { keepInputs } from "./inputs";
 
 /**
@@ -13,6 +14,7 @@ export function serve(policies: readonly Policy[], start: () => unknown): void {
     try {
         refuseTwins(policies);
         keepInputs();
+        deserializeOnce();
         checkConfiguration(policies, start);
     } catch (error) {
         process.stderr.write(`kube-bypass-guard cannot start: ${error instanceof Error ? error.message : String(error)}\n`);

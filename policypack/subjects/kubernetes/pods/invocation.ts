@@ -21,15 +21,16 @@ export interface Program {
  */
 export function invocationsOf(container: Container, program: Program): readonly Invocation[] {
     const argv = wordsOf(container);
-    const environment = environmentOf(container);
-    const envFrom = container.spec.field("envFrom");
-    const unseen = settle(envFrom.items(), () => envFrom.path).values[0];
-    const start = (at: string, args: readonly Argument[], own: Invocation["environment"] = new Map()): Invocation => ({
-        at,
-        args,
-        environment: new Map([...environment, ...own]),
-        ...(unseen !== undefined && { unseen }),
-    });
+    const start = (at: string, args: readonly Argument[], own: Invocation["environment"] = new Map()): Invocation => {
+        const envFrom = container.spec.field("envFrom");
+        const unseen = settle(envFrom.items(), () => envFrom.path).values[0];
+        return {
+            at,
+            args,
+            environment: new Map([...environmentOf(container), ...own]),
+            ...(unseen !== undefined && { unseen }),
+        };
+    };
 
     const [first] = argv;
     if (!container.hasCommand && (first === undefined || first.text.startsWith("-"))) {
@@ -54,7 +55,7 @@ export function invocationsOf(container: Container, program: Program): readonly 
     if (script?.failure !== undefined) throw script.failure;
     const at = script?.at ?? container.path;
     const { commands } = readShell(inner.script, {
-        variables: new Map([...environment].map(([name, { text }]) => [name, text])),
+        variables: new Map([...environmentOf(container)].map(([name, { text }]) => [name, text])),
         positional: inner.positional ?? [],
     });
     return commands
