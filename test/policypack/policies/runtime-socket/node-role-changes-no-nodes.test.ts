@@ -52,6 +52,12 @@ policyTable(nodeRoleChangesNoNodes, {
             ...inline(allow(["autoscaling:UpdateAutoScalingGroup", "ec2:RunInstances"])),
             reports: [`${at}: allows autoscaling:UpdateAutoScalingGroup on * to ${nodeRole}. ${fix}`],
         },
+        ...Object.fromEntries(
+            ["iam:UpdateAssumeRolePolicy", "iam:SetDefaultPolicyVersion", "iam:CreateAccessKey"].map((action) => [
+                `whoever may ${action} is soon somebody else`,
+                { ...inline(allow(action)), reports: [`${at}: allows ${action} on * to ${nodeRole}. ${fix}`] },
+            ]),
+        ),
         "every instance of one region": {
             ...inline(
                 allow("ssm:SendCommand", [
@@ -174,7 +180,7 @@ policyTable(nodeRoleChangesNoNodes, {
             }),
             unknown: "inlinePolicies.0.policy",
             reports: [
-                "managedPolicyArns[1]: attaches IAMFullAccess, which allows iam:AttachRolePolicy, iam:PutRolePolicy and iam:CreatePolicyVersion (by iam:*) " +
+                "managedPolicyArns[1]: attaches IAMFullAccess, which allows iam:AttachRolePolicy, iam:PutRolePolicy, iam:CreatePolicyVersion and 3 more (by iam:*) " +
                     `on * to ${nodeRole}. ${fix}`,
             ],
         },
@@ -200,6 +206,19 @@ policyTable(nodeRoleChangesNoNodes, {
                 rolePolicy("stop", "node", allow("ec2:StopInstances")),
             ],
             reports: [`${at}: allows ec2:ModifyInstanceAttribute on * to ${nodeRole}. ${fix} @node`],
+        },
+        "a role that the EKS component maps as its nodes'": {
+            resources: [
+                role("node", TRUST.ec2),
+                rolePolicy("own", "node", allow("ssm:SendCommand")),
+                {
+                    type: "eks:index:Cluster",
+                    name: "shop",
+                    props: { instanceRoles: UNKNOWN },
+                    propertyDependencies: { instanceRoles: ["node"] },
+                },
+            ],
+            reports: [`policy › Statement[0]: allows ssm:SendCommand on * to ${nodeRole}. ${fix} @own`],
         },
         "a node group's role, by its ARN": {
             resources: [role("node", TRUST.ec2), ...nodes, rolePolicy("own", "node", allow("ssm:SendCommand"))],
