@@ -9,7 +9,7 @@ const TAG = /^(?:aws|ec2|ssm|eks|autoscaling|secretsmanager|imagebuilder):resour
 /** Conditions that every request of an account fulfils, or that say nothing about who does what to which thing. */
 const DECIDES_NOTHING =
     /^(aws:(requestedregion|principalaccount|resourceaccount|principalorgid|resourceorgid|securetransport|currenttime)|ec2:(osuser|region)|ssm:sessiondocumentaccesscheck)$/;
-/** Operators that ask for a value; the others (`StringNotEquals`, `Null`) leave all but some. */
+/** Operators that ask for a value, as `Null` that is false asks for any; the others (`StringNotEquals`) leave all but some. */
 const ASKS = /^(string|arn)(equals|like|equalsignorecase)$/;
 
 /** What the conditions of a statement make of it: the tag that a thing must have, and whether something else decides as well. */
@@ -23,11 +23,11 @@ export function narrowing(conditions: readonly Condition[]): Pick<IamGrant, "tag
 }
 
 /** What passes where a tag is absent leaves whatever has none, and every instance has some name. */
-const asksForTag = ({ operator, forEach, ifExists, key, values }: Condition): boolean =>
-    ASKS.test(operator) &&
-    !ifExists &&
-    forEach !== "all" &&
-    !(key.endsWith(":resourcetag/name") && values.some((value) => /^\*+$/.test(value)));
+function asksForTag({ operator, forEach, ifExists, key, values }: Condition): boolean {
+    const isAsked = operator === "null" ? values.every((value) => value === "false") : ASKS.test(operator) && !ifExists;
+    const isAny = operator === "null" || values.some((value) => /^\*+$/.test(value));
+    return isAsked && forEach !== "all" && !(isAny && key.endsWith(":resourcetag/name"));
+}
 
 /** Of a tag it is no answer that it may be absent: that decides which things are meant, not who asks. */
 const isAlwaysPassed = (condition: Condition): boolean => PRINCIPAL.test(condition.key) && isPassedByAnybody(condition);

@@ -99,7 +99,7 @@ function reachOf(statement: Statement, { on }: IamRight): GrantedRight["reach"] 
     const { resources } = statement;
     if (resources === undefined || resources.allBut) return mayBeAbout(statement, on) ? "every" : "some";
     const kind = on.split(":");
-    const isWide = resources.patterns.some((pattern) => {
+    const isWide = resources.patterns.map(withoutBeginning).some((pattern) => {
         const own = pattern.split(":");
         const place = own.length > PLACE ? own.slice(0, PLACE) : [];
         const wanted = [...place, ...kind.slice(place.length)].join(":");
@@ -107,6 +107,9 @@ function reachOf(statement: Statement, { on }: IamRight): GrantedRight["reach"] 
     });
     return isWide ? "every" : "some";
 }
+
+/** Every instance's id begins with `i-`, and today's with `i-0`; so do those of launch templates. */
+const withoutBeginning = (pattern: string): string => pattern.replace(/\/(?:i|mi|lt)-0?\*$/, "/*");
 
 /** A denial with conditions, or of some of the things. */
 const isPartlyDenied = (statement: Statement, granted: readonly GrantedRight[]): boolean =>

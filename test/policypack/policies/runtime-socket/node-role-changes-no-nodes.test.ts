@@ -58,6 +58,24 @@ policyTable(nodeRoleChangesNoNodes, {
                 { ...inline(allow(action)), reports: [`${at}: allows ${action} on * to ${nodeRole}. ${fix}`] },
             ]),
         ),
+        "every id begins like that": {
+            ...inline(
+                allow("ssm:StartSession", "arn:aws:ec2:*:*:instance/i-*"),
+                allow("ec2:ModifyLaunchTemplate", "arn:aws:ec2:*:*:launch-template/lt-0*"),
+            ),
+            reports: [
+                `${at}: allows ssm:StartSession on arn:aws:ec2:*:*:instance/i-* to ${nodeRole}. ${fix}`,
+                `inlinePolicies[0].policy › Statement[1]: allows ec2:ModifyLaunchTemplate on arn:aws:ec2:*:*:launch-template/lt-0* to ${nodeRole}. ${fix}`,
+            ],
+        },
+        "a boundary that takes nothing back": {
+            ...inline(allow("ssm:SendCommand")),
+            props: {
+                ...inline(allow("ssm:SendCommand")).props,
+                permissionsBoundary: "arn:aws:iam::aws:policy/AdministratorAccess",
+            },
+            reports: [`${at}: allows ssm:SendCommand on * to ${nodeRole}. ${fix}`],
+        },
         "every instance of one region": {
             ...inline(
                 allow("ssm:SendCommand", [
