@@ -93,6 +93,7 @@ function spellingOf(pattern: string | undefined, action: string): GrantedRight["
 
 /** The parts of an ARN before the thing itself: partition, service, region, account. */
 const PLACE = 5;
+const SERVICE = 2;
 
 /** Every thing of the kind, if only in one region or account. */
 function reachOf(statement: Statement, { on }: IamRight): GrantedRight["reach"] {
@@ -101,8 +102,9 @@ function reachOf(statement: Statement, { on }: IamRight): GrantedRight["reach"] 
     const kind = on.split(":");
     const isWide = resources.patterns.map(withoutBeginning).some((pattern) => {
         const own = pattern.split(":");
-        const place = own.length > PLACE ? own.slice(0, PLACE) : [];
-        const wanted = [...place, ...kind.slice(place.length)].join(":");
+        // Its partition, region and account, as far as it has them: what remains for its last star is of every kind.
+        const place = own.slice(0, own.length > PLACE ? PLACE : own.length - 1);
+        const wanted = kind.map((part, i) => (i === SERVICE ? part : (place[i] ?? part))).join(":");
         return isAboutAllOf({ ...statement, resources: { patterns: [pattern], allBut: false } }, wanted);
     });
     return isWide ? "every" : "some";

@@ -58,6 +58,13 @@ policyTable(nodeRoleChangesNoNodes, {
                 { ...inline(allow(action)), reports: [`${at}: allows ${action} on * to ${nodeRole}. ${fix}`] },
             ]),
         ),
+        "everything of EC2, in a short pattern": {
+            ...inline(allow("ec2:ModifyLaunchTemplate", "arn:aws:ec2:*"), allow("ssm:StartSession", "arn:aws:*")),
+            reports: [
+                `${at}: allows ec2:ModifyLaunchTemplate on arn:aws:ec2:* to ${nodeRole}. ${fix}`,
+                `inlinePolicies[0].policy › Statement[1]: allows ssm:StartSession on arn:aws:* to ${nodeRole}. ${fix}`,
+            ],
+        },
         "every id begins like that": {
             ...inline(
                 allow("ssm:StartSession", "arn:aws:ec2:*:*:instance/i-*"),
@@ -136,6 +143,9 @@ policyTable(nodeRoleChangesNoNodes, {
         },
     },
     passes: {
+        "one instance, beside everything of another service": inline(
+            allow(["ssm:StartSession", "s3:GetObject"], ["arn:aws:s3:::*", "arn:aws:ec2:us-west-2:123456789012:instance/i-0abc"]),
+        ),
         "what every worker needs": worker({
             managedPolicyArns: [
                 WORKER,
