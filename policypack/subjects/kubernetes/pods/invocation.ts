@@ -1,3 +1,4 @@
+import { isUnknownWhen } from "../../../lib/unknown";
 import { basename } from "node:path/posix";
 import { settle } from "../../../lib/settle";
 import { imageRepository } from "../../../model/image-repository";
@@ -34,6 +35,7 @@ export function invocationsOf(container: Container, program: Program): readonly 
 
     const [first] = argv;
     if (!container.hasCommand && (first === undefined || first.text.startsWith("-"))) {
+        if (first === undefined && isUnknownWhen(() => container.image) && !isConfigured(container, program)) return [];
         const image = basename(imageRepository(container.image));
         return program.image.test(image) ? [start(container.path, argv)] : [];
     }
@@ -68,6 +70,14 @@ export function invocationsOf(container: Container, program: Program): readonly 
             ),
         );
 }
+
+/**
+ * Whether the environment has variables of the program's (`ETCD_LISTEN_CLIENT_URLS`). Without them and without flags the daemons serve their
+ * own machine alone, so that an image which is not known yet, as every image is that a program builds, is not worth a line.
+ */
+const isConfigured = (container: Container, { name }: Program): boolean =>
+    container.spec.field("envFrom").isPresent() ||
+    [...container.env()].some((variable) => variable.name.startsWith(`${name.toUpperCase()}_`));
 
 /** `go-runner` of Kubernetes' own images and the old `hyperkube` start one daemon and pass its flags on. */
 function withoutRunner(argv: readonly Argument[]): readonly Argument[] {
