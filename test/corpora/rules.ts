@@ -11,7 +11,13 @@ const nodes: readonly Answering[] = [
     { policy: "node-subresources-restricted" },
     { policy: "node-subresources-not-granted-to-everyone" },
 ];
-const hostPaths: readonly Answering[] = [{ policy: "runtime-socket-not-mounted" }, { policy: "host-path-mounts-read-only" }];
+const hostPaths: readonly Answering[] = [
+    "runtime-socket-not-mounted",
+    "host-path-mounts-read-only",
+    "static-pod-folders-not-mounted",
+    "kubelet-folders-not-mounted",
+    "private-key-folders-not-mounted",
+].map((name) => ({ policy: name }));
 const privileged = policy("pods-isolated-from-node", /\bprivileged: /);
 const processes = policy("pods-isolated-from-node", /\bhostPID: /);
 const network = policy("pods-isolated-from-node", /\bhostNetwork: /);
