@@ -27,7 +27,7 @@ export const hostPath = subject<HostPath>(
 
 /** Every path of the node that one Pod makes a volume of. */
 export function hostPathsOf(pod: Pod): Generator<Thunk<HostPath>> {
-    return each(pod.spec.field("volumes").items(), function* (volume: Cursor<Volume>) {
+    return pod.eachVolume(function* (volume): Generator<Thunk<HostPath>> {
         const path = volume.field("hostPath").field("path");
         if (path.isPresent()) yield () => new PodHostPath(pod, volume, path);
     });
