@@ -7,19 +7,29 @@ export interface Recorded extends Given {
     readonly props: Record<string, any>;
 }
 
+const PARTITION = { partition: "aws", dnsSuffix: "amazonaws.com", reverseDnsPrefix: "com.amazonaws", id: "aws" };
+
 /**
  * Runs a program under Pulumi's mocks and records every resource with its inputs, as policies would see them.
+ * @param options `isPreview`: ids and whatever only the cloud makes are unknown, and left out of what is recorded
  * @throws what the program throws
  */
-export async function recorded(program: () => unknown): Promise<readonly Recorded[]> {
+export async function recorded(
+    program: () => unknown,
+    options: { readonly isPreview?: boolean } = {},
+): Promise<readonly Recorded[]> {
     const resources: Recorded[] = [];
-    await pulumi.runtime.setMocks({
+    const isPreview = options.isPreview ?? false;
+    const mocks: pulumi.runtime.Mocks = {
         newResource({ type, name, inputs }) {
             resources.push({ type, name, props: inputs as Record<string, any> });
-            return { id: `${name}-id`, state: { ...inputs, metadata: { name, ...inputs["metadata"] } } };
+            const made = { arn: `arn:aws:test:us-west-2:111122223333:${name}`, name, latestVersion: 1 };
+            const state = { ...(!isPreview && made), ...inputs, metadata: { name, ...inputs["metadata"] } };
+            return { id: isPreview ? undefined : `${name}-id`, state };
         },
-        call: ({ inputs }) => inputs as Record<string, any>,
-    });
+        call: ({ token, inputs }) => (token === "aws:index/getPartition:getPartition" ? PARTITION : inputs),
+    };
+    await pulumi.runtime.setMocks(mocks, "project", "stack", isPreview);
     program();
     await pulumi.runtime.disconnect();
     return resources;
