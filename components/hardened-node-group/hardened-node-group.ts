@@ -89,7 +89,10 @@ export class HardenedNodeGroup extends pulumi.ComponentResource {
             rights.push(new aws.iam.RolePolicy(`${name}-${suffix}`, { role: role.name, policy }, child));
         if (args.sessions === true) grant("sessions", takesSessions());
         if (isSent) {
-            grant("audit-log", partition.apply((known) => writesLogs(known, logGroup)));
+            grant(
+                "audit-log",
+                partition.apply((known) => writesLogs(known, logGroup)),
+            );
             rights.push(
                 new aws.cloudwatch.LogGroup(
                     `${name}-audit-log`,

@@ -30,8 +30,12 @@ export async function recorded(
         call: ({ token, inputs }) => (token === "aws:index/getPartition:getPartition" ? PARTITION : inputs),
     };
     await pulumi.runtime.setMocks(mocks, "project", "stack", isPreview);
-    program();
-    await pulumi.runtime.disconnect();
+    try {
+        program();
+    } finally {
+        // What a program that throws has registered by then must not arrive at the next one's mocks.
+        await pulumi.runtime.disconnect();
+    }
     return resources;
 }
 
