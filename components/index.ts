@@ -3,3 +3,5 @@ export {
     type KubeletReadAccessArgs,
     type MonitoringServiceAccount,
 } from "./kubelet-read-access/kubelet-read-access";
+export type { FirewallSource } from "./node-firewall/firewall-source";
+export { NodeFirewall, type NodeFirewallArgs } from "./node-firewall/node-firewall";
