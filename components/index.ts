@@ -5,3 +5,4 @@ export {
 } from "./kubelet-read-access/kubelet-read-access";
 export type { FirewallSource } from "./node-firewall/firewall-source";
 export { NodeFirewall, type NodeFirewallArgs } from "./node-firewall/node-firewall";
+export { NodeAuditTrail, type NodeAuditTrailArgs } from "./node-audit-trail/node-audit-trail";
