@@ -3,6 +3,7 @@ export {
     type KubeletReadAccessArgs,
     type MonitoringServiceAccount,
 } from "./kubelet-read-access/kubelet-read-access";
+export { ManifestStore, type ManifestStoreArgs } from "./manifest-store/manifest-store";
 export type { FirewallSource } from "./node-firewall/firewall-source";
 export { NodeFirewall, type NodeFirewallArgs } from "./node-firewall/node-firewall";
 export { NodeAuditTrail, type NodeAuditTrailArgs } from "./node-audit-trail/node-audit-trail";
