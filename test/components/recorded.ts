@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Given } from "../policypack/judge";
+import { type Given, UNKNOWN } from "../policypack/judge";
 
 /** A resource that a component registered. */
 export interface Recorded extends Given {
@@ -11,7 +11,7 @@ const PARTITION = { partition: "aws", dnsSuffix: "amazonaws.com", reverseDnsPref
 
 /**
  * Runs a program under Pulumi's mocks and records every resource with its inputs, as policies would see them.
- * @param options `isPreview`: ids and whatever only the cloud makes are unknown, and left out of what is recorded
+ * @param options `isPreview`: ids and whatever only the cloud makes are unknown
  * @throws what the program throws
  */
 export async function recorded(
@@ -22,7 +22,7 @@ export async function recorded(
     const isPreview = options.isPreview ?? false;
     const mocks: pulumi.runtime.Mocks = {
         newResource({ type, name, inputs }) {
-            resources.push({ type, name, props: inputs as Record<string, any> });
+            resources.push({ type, name, props: withUnknown(inputs) as Record<string, any> });
             const made = { arn: `arn:aws:test:us-west-2:111122223333:${name}`, name, latestVersion: 1 };
             const state = { ...(!isPreview && made), ...inputs, metadata: { name, ...inputs["metadata"] } };
             return { id: isPreview ? undefined : `${name}-id`, state };
@@ -30,7 +30,19 @@ export async function recorded(
         call: ({ token, inputs }) => (token === "aws:index/getPartition:getPartition" ? PARTITION : inputs),
     };
     await pulumi.runtime.setMocks(mocks, "project", "stack", isPreview);
-    program();
-    await pulumi.runtime.disconnect();
+    try {
+        program();
+    } finally {
+        // What a program that throws has registered by then must not arrive at the next one's mocks.
+        await pulumi.runtime.disconnect();
+    }
     return resources;
+}
+
+/** The mocks' own mark for an unknown value is replaced by the engine's. */
+function withUnknown(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(withUnknown);
+    if (typeof value !== "object" || value === null) return value;
+    if ("__pulumiUnknown" in value) return UNKNOWN;
+    return Object.fromEntries(Object.entries(value).map(([key, own]) => [key, withUnknown(own)]));
 }
