@@ -134,6 +134,28 @@ policyTable(nodeRoleChangesNoNodes, {
                 `(advisory) managedPolicyArns[1]: attaches AdministratorAccess, which allows everything on * to ${nodeRole}. ${fix}`,
             ],
         },
+        ...Object.fromEntries(
+            [
+                ["in other regions", { StringNotEquals: { "aws:RequestedRegion": "us-west-2" } }],
+                ["of plain HTTP", { Bool: { "aws:SecureTransport": "false" } }],
+                ["of another team's instances", { StringEquals: { "aws:ResourceTag/team": "data" } }],
+            ].map(([which, Condition]) => [
+                `a denial ${which as string} takes nothing back`,
+                {
+                    ...inline(allow("ssm:SendCommand"), { Effect: "Deny", Action: "ssm:*", Resource: "*", Condition }),
+                    reports: [`${at}: allows ssm:SendCommand on * to ${nodeRole}. ${fix}`],
+                },
+            ]),
+        ),
+        "a denial of a cluster's instances may take it back": {
+            ...inline(allow("ssm:SendCommand"), {
+                Effect: "Deny",
+                Action: "ssm:*",
+                Resource: "*",
+                Condition: { StringEquals: { "aws:ResourceTag/kubernetes.io/cluster/shop": "owned" } },
+            }),
+            reports: [`(advisory) ${at}: allows ssm:SendCommand on * to ${nodeRole}. ${fix}`],
+        },
         "a denial with conditions may take it back": {
             ...inline(allow("ssm:SendCommand"), {
                 Effect: "Deny",
