@@ -5,16 +5,22 @@ import { effectiveApiServer as apiServerOf } from "../node/effective-api-server"
 import { effectiveEtcd as etcdOf } from "../node/effective-etcd";
 import { startsMember } from "../node/etcd/start-settings";
 import { daemonsOf } from "../node/installers";
+import { everyBitnamiEtcd } from "./kubernetes/charts/bitnami-etcd";
+import { everyVclusterApiServer, everyVclusterEtcd } from "./kubernetes/charts/vcluster";
 import { apiServersOf } from "./kubernetes/pods/effective-api-server";
 import { etcdsOf } from "./kubernetes/pods/effective-etcd";
+import { everyEtcdConfigMap } from "./kubernetes/pods/etcd-config-map";
 import { everyContainer } from "./kubernetes/pods/pod-spec";
 import { everyNodeBoot } from "./node-boot";
 import { everyWrittenContainer } from "./written-pods";
 
-/** Every etcd: in containers of Pods, of static Pods on nodes and of manifests in ConfigMaps, and started on a node itself. */
+/** Every etcd: in containers of Pods, of static Pods on nodes and of manifests in ConfigMaps, of charts, and started on a node itself. */
 export const effectiveEtcd = subject<EffectiveEtcd>(
     ...everyContainer(etcdsOf),
     ...everyWrittenContainer(etcdsOf),
+    ...everyEtcdConfigMap,
+    everyBitnamiEtcd,
+    everyVclusterEtcd,
     ...everyNodeBoot(function* (boot): Generator<Thunk<EffectiveEtcd>> {
         for (const start of daemonsOf(boot).etcds) if (startsMember(start)) yield () => etcdOf(start, () => boot.evidence);
     }),
@@ -24,6 +30,7 @@ export const effectiveEtcd = subject<EffectiveEtcd>(
 export const effectiveApiServer = subject<EffectiveApiServer>(
     ...everyContainer(apiServersOf),
     ...everyWrittenContainer(apiServersOf),
+    everyVclusterApiServer,
     ...everyNodeBoot(function* (boot): Generator<Thunk<EffectiveApiServer>> {
         for (const start of daemonsOf(boot).apiServers) yield () => apiServerOf(start);
     }),
