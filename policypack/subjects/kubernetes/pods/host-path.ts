@@ -1,6 +1,6 @@
 import type { PersistentVolumeArgs } from "@pulumi/kubernetes/core/v1/persistentVolume";
 import { settle } from "../../../lib/settle";
-import { each, type Props, subject, type Thunk } from "../../../lib/subject";
+import { each, type Props, type Row, subject, type Thunk } from "../../../lib/subject";
 import { type HostPath, LOOKS_INTO_PROCESSES, type Mount, type MountedPlace, type SocketReach } from "../../../model/host-path";
 import { nodePath } from "../../../model/node-path";
 import { mountedPlace } from "../../../node/mounted-places";
@@ -14,8 +14,8 @@ import { everyPod, type Pod, type PodSpec } from "./pod-spec";
 type Volume = NonNullable<PodSpec["volumes"]>[number];
 type VolumeMount = NonNullable<PodSpec["containers"][number]["volumeMounts"]>[number];
 
-/** Every path of a node that a Pod or a PersistentVolume makes a volume of. */
-export const hostPath = subject<HostPath>(
+/** The rows that read every path of a node that a Pod or a PersistentVolume makes a volume of. */
+export const hostPathRows: readonly Row<HostPath>[] = [
     ...everyPod(hostPathsOf),
     ...everyFormOf<Props<PersistentVolumeArgs>>("PersistentVolume", ["core/v1"])((object) =>
         each(["hostPath", "local"] as const, function* (source): Generator<Thunk<HostPath>> {
@@ -23,7 +23,9 @@ export const hostPath = subject<HostPath>(
             if (path.isPresent()) yield () => persistent(path);
         }),
     ),
-);
+];
+
+export const hostPath = subject<HostPath>(...hostPathRows);
 
 /** Every path of the node that one Pod makes a volume of. */
 export function hostPathsOf(pod: Pod): Generator<Thunk<HostPath>> {
