@@ -4,6 +4,8 @@ export interface RuntimeSocket {
     readonly path: string;
     /** Whose it is: `containerd`. */
     readonly owner: string;
+    /** It asks who opens it, so that nobody but root gains by it. */
+    readonly obeysRootAlone?: boolean;
 }
 
 /** How a path of the node leads to a runtime socket. */

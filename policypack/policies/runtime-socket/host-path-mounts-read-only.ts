@@ -7,7 +7,7 @@ import type { HostPath, Mount, PodOwner } from "../../model/host-path";
 import { isWithin } from "../../model/node-path";
 import { SYSTEM_DIRECTORIES } from "../../model/system-directories";
 import { allowances } from "../../settings/allowances";
-import { shippedWritable } from "../../settings/shipped-allowances";
+import { shippedNodeFolders } from "../../settings/shipped-static-pods";
 import { hostPath } from "../../subjects/kubernetes/pods/host-path";
 
 export const hostPathMountsReadOnly = definePolicy({
@@ -23,7 +23,7 @@ export const hostPathMountsReadOnly = definePolicy({
     attack:
         "A process in the Pod writes what the node will run or trust: a static Pod manifest, a CNI plugin, a cron job, an SSH key. It " +
         "then has the node, with no request that the API server could refuse.",
-    settings: { allowances: allowances(shippedWritable) },
+    settings: { allowances: allowances(shippedNodeFolders) },
     subject: hostPath,
     *check(volume, { allowances }) {
         const { owner } = volume;

@@ -14,7 +14,8 @@ import { releaseVolumes } from "../../subjects/kubernetes/pods/release-volumes";
 export const runtimeSocketNotMounted = definePolicy({
     name: "runtime-socket-not-mounted",
     displayName: "Runtime sockets are not mounted",
-    description: "A volume must not be, or hold, the socket of a container runtime.",
+    description:
+        "A volume must not be, or hold, the socket of a container runtime, or of what else starts programs of the node as root.",
     severity: "critical",
     mitigation: "M14",
     remediationSteps:
@@ -98,7 +99,13 @@ function isAllowed(volume: HostPath, allowed: Allowances): boolean {
 function mildly(volume: HostPath, reach: SocketReach): Partial<Finding> {
     if (volume.isGuess === true) return { certainty: "unsure" };
     if (isNodeExporter(volume, reach)) return { certainty: "unsure", fix: NODE_EXPORTER_FIX };
+    if (reach.socket.obeysRootAlone === true && isForOthersThanRoot(volume)) return { certainty: "unsure" };
     return isNarrowed(volume) ? { certainty: "unsure", fix: NARROWED_FIX } : {};
+}
+
+function isForOthersThanRoot(volume: HostPath): boolean {
+    const mounts = [...volume.mounts()];
+    return mounts.length > 0 && mounts.every(({ unprivileged }) => unprivileged);
 }
 
 const NARROWED_FIX = "Name the path that its mounts need in the volume itself: an ephemeral container may mount all of it";

@@ -1,7 +1,7 @@
 import { runtimeSocketNotMounted } from "../../../../policypack/policies/runtime-socket/runtime-socket-not-mounted";
 import { UNKNOWN } from "../../judge";
 import { everyForm, policyTable } from "../../table";
-import { everyWorkload } from "../../workloads";
+import { everyPodOfConfigMap, everyWorkload } from "../../workloads";
 
 const type = "kubernetes:core/v1:Pod";
 const fix =
@@ -111,6 +111,9 @@ policyTable(runtimeSocketNotMounted, {
         ...everyWorkload(runtimeSocketNotMounted, { spec: { containers: [], volumes: volumes("/var/run/docker.sock") } }, [
             itself("/var/run/docker.sock", "Docker").replace("spec.", ""),
         ]),
+        ...everyPodOfConfigMap(runtimeSocketNotMounted, { spec: { containers: [], volumes: volumes("/var/run/docker.sock") } }, [
+            itself("/var/run/docker.sock", "Docker").replace("spec.", ""),
+        ]),
         ...everyForm(runtimeSocketNotMounted, "PersistentVolume", { spec: { hostPath: { path: "/run" } } }, [
             `spec.hostPath.path: offers "/run", which holds /run/containerd/containerd.sock, the socket of containerd. ${fix}`,
         ]),
@@ -170,6 +173,18 @@ policyTable(runtimeSocketNotMounted, {
         "the settings of Bottlerocket can add static Pods": {
             ...pod("/run/api.sock"),
             reports: [itself("/run/api.sock", "Bottlerocket's settings")],
+        },
+        "systemd does what root asks": {
+            ...pod("/var/run/systemd/private", {}, {}, { readOnly: true }),
+            reports: [itself("/var/run/systemd/private", "systemd")],
+        },
+        "and over the bus as well": {
+            ...pod("/run/dbus"),
+            reports: [holds("/run/dbus", "/run/dbus/system_bus_socket", "the node's bus")],
+        },
+        "who is not root reads states over the bus, which is advice": {
+            ...pod("/run/dbus/system_bus_socket", {}, { securityContext: nonRoot }),
+            reports: [`(advisory) ${itself("/run/dbus/system_bus_socket", "the node's bus")}`],
         },
         "a shim takes commands for its container": {
             ...pod("/run/containerd/s"),

@@ -1,7 +1,7 @@
 import { staticPodFoldersNotMounted } from "../../../../policypack/policies/static-pods/static-pod-folders-not-mounted";
 import { UNKNOWN } from "../../judge";
 import { everyForm, policyTable } from "../../table";
-import { everyWorkload } from "../../workloads";
+import { everyPodOfConfigMap, everyWorkload } from "../../workloads";
 
 const fix =
     "Remove the volume, or run what the manifest is for as a DaemonSet; a workload that must write there is named in the setting allowances.";
@@ -54,6 +54,7 @@ const elsewhere = {
 policyTable(staticPodFoldersNotMounted, {
     fails: {
         ...everyWorkload(staticPodFoldersNotMounted, pod(MANIFESTS).props, [writes(MANIFESTS).replace("spec.", "")]),
+        ...everyPodOfConfigMap(staticPodFoldersNotMounted, pod(MANIFESTS).props, [writes(MANIFESTS).replace("spec.", "")]),
         ...everyForm(staticPodFoldersNotMounted, "PersistentVolume", { spec: { hostPath: { path: MANIFESTS } } }, [
             `spec.hostPath.path: offers the node's "/etc/kubernetes/manifests" to any Pod that claims it, ${STARTS}. ${fix}`,
         ]),
