@@ -8,8 +8,10 @@ import { promisify } from "node:util";
 import { CACHE } from "./nodes.mjs";
 
 /**
- * A program that is built from a Go module: the folder whose go.mod pins it, its package, and the variable that takes its version.
- * @typedef {{ name: string, title: string, module: string, pin: RegExp, package: string, versionVariable: string, minutes: number }} GoTool
+ * A program that is built from a Go module: the folder whose go.mod pins it, its package, the variable that takes its version, and the file
+ * of its own source where it has one here.
+ * @typedef {{ name: string, title: string, module: string, pin: RegExp, package: string, versionVariable: string, minutes: number,
+ *   source?: string }} GoTool
  */
 
 /** @type {GoTool} */
@@ -40,6 +42,13 @@ const KUBELET = {
 const ofKubernetes = (name, title) => ({ ...KUBELET, name, title, package: `k8s.io/kubernetes/cmd/${name}` });
 const KUBE_APISERVER = ofKubernetes("kube-apiserver", "kube-apiserver");
 const KUBE_CONTROLLER_MANAGER = ofKubernetes("kube-controller-manager", "kube-controller-manager");
+/** What the containers of the exploit proofs run; it speaks to container runtimes in the kubelet's own words. @type {GoTool} */
+const POD_PROGRAM = {
+    ...ofKubernetes("program", "the program of the proofs' Pods"),
+    package: "./program",
+    source: "program/main.go",
+    minutes: 1,
+};
 /** @type {GoTool} */
 const ETCD = {
     name: "etcd",
@@ -109,6 +118,12 @@ export const findApiServer = (options = {}) => findBuilt(KUBE_APISERVER, options
  */
 export const findControllerManager = (options = {}) => findBuilt(KUBE_CONTROLLER_MANAGER, options);
 
+/**
+ * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
+ * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} the program of the proofs' Pods
+ */
+export const findPodProgram = (options = {}) => findBuilt(POD_PROGRAM, options);
+
 async function findBuilt(tool, { env = process.env, progress = (line) => console.error(line) }) {
     const go = await goVersion(env);
     if (!go.ok) return { ok: false, reason: `${go.reason}. Install Go 1.26 or newer` };
@@ -150,7 +165,7 @@ async function built(tool, go, env, progress) {
     const stamped = tool.module === KUBELET.module ? `v${version}` : version;
     const flags = ["-trimpath", "-buildvcs=false", "-ldflags", `-s -w -X ${tool.versionVariable}=${stamped}`];
     const key = createHash("sha256")
-        .update(JSON.stringify([sums, go.version, flags, tool.package]))
+        .update(JSON.stringify([sums, go.version, flags, tool.package, ...sourceOf(tool)]))
         .digest("hex")
         .slice(0, 20);
     const tools = join(CACHE, "tools");
@@ -167,7 +182,12 @@ async function built(tool, go, env, progress) {
         const start = Date.now();
         const tick = setInterval(() => progress(`still building (${Math.round((Date.now() - start) / 1000)} s)`), 30_000);
         try {
-            await goBuild(go.path, ["build", ...flags, "-o", join(fresh, tool.name), tool.package], { cwd: tool.module, env });
+            // What stands alone in an image finds no libraries there.
+            const own = tool.source === undefined ? env : { ...env, CGO_ENABLED: "0" };
+            await goBuild(go.path, ["build", ...flags, "-o", join(fresh, tool.name), tool.package], {
+                cwd: tool.module,
+                env: own,
+            });
         } finally {
             clearInterval(tick);
         }
@@ -183,6 +203,8 @@ async function built(tool, go, env, progress) {
         rmSync(fresh, { recursive: true, force: true });
     }
 }
+
+const sourceOf = ({ module, source }) => (source === undefined ? [] : [readFileSync(join(module, source), "utf8")]);
 
 function goBuild(go, args, { cwd, env }) {
     return new Promise((done, fail) => {
