@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
+import type { Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,9 +34,15 @@ export interface Cluster {
     readonly machine: Machine;
     /** The folder of its kubelet's static Pods. */
     readonly manifests: string;
+    /** The file of the API server's audit log. */
+    readonly auditLog: string;
+    /** The socket file that port 6443 of the node's loopback leads to, for whatever listens there. */
+    readonly door: string;
     kubelet(): Daemon;
-    /** Stops the kubelet and starts one that has other settings too. @param isAlone whether it knows no API server */
-    restartKubelet(settings: object, isAlone: boolean): Promise<void>;
+    /** A connection to a port of the node. */
+    dial(host: string, port: number): Socket;
+    /** Stops the kubelet and starts one that differs in these settings. */
+    restartKubelet(settings: object): Promise<void>;
     /** Asks for a command in a container; a stranger has no token. */
     run(door: Door, where: Container, command: readonly string[], token?: string): Promise<Ran>;
     /** One GET at the kubelet's own port. */
@@ -54,13 +61,17 @@ export async function startCluster(users: Readonly<Record<string, User>>): Promi
         for (let next = cleanUp.pop(); next !== undefined; next = cleanUp.pop()) await next();
     };
     try {
-        const room = await openRoom(folder, join(folder, "nobody.sock"));
+        const door = join(folder, "door.sock");
+        const room = await openRoom(folder, door);
         cleanUp.push(() => room.stop());
         const machine = await openMachine(folder, room);
         cleanUp.push(() => machine.stop());
         await startContainerd(machine, folder);
 
         makeCertificates(folder);
+        const auditLog = join(folder, "audit.log");
+        const auditPolicy = { apiVersion: "audit.k8s.io/v1", kind: "Policy", rules: [{ level: "Metadata" }] };
+        writeFileSync(join(folder, "audit.json"), JSON.stringify(auditPolicy));
         const server = await startApiServer(
             {
                 etcd: program("ETCD"),
@@ -75,6 +86,8 @@ export async function startCluster(users: Readonly<Record<string, User>>): Promi
                     "--authorization-mode=Node",
                     "--enable-admission-plugins=NodeRestriction",
                     "--allow-privileged",
+                    `--audit-policy-file=${join(folder, "audit.json")}`,
+                    `--audit-log-path=${auditLog}`,
                     "--kubelet-preferred-address-types=InternalIP",
                     `--kubelet-client-certificate=${join(folder, "client.crt")}`,
                     `--kubelet-client-key=${join(folder, "client.key")}`,
@@ -84,7 +97,7 @@ export async function startCluster(users: Readonly<Record<string, User>>): Promi
         cleanUp.push(() => server.stop());
 
         const manifests = folderIn(folder, "manifests");
-        const startKubelet = async (settings: object, isAlone: boolean) => {
+        const startKubelet = async (settings: object) => {
             const config = join(folder, "kubelet.json");
             writeFileSync(config, JSON.stringify({ ...kubeletSettings(folder, machine.cgroup), ...settings }));
             return machine.start(
@@ -95,10 +108,10 @@ export async function startCluster(users: Readonly<Record<string, User>>): Promi
                 `--hostname-override=${NODE}`,
                 `--node-ip=${NODE_ADDRESS}`,
                 "--v=2",
-                ...(isAlone ? [] : [`--kubeconfig=${writeKubeconfig(folder)}`]),
+                `--kubeconfig=${writeKubeconfig(folder)}`,
             );
         };
-        let kubelet = await startKubelet({}, false);
+        let kubelet = await startKubelet({});
         await until("the node's registration", 60_000, async () => {
             if (kubelet.ended) throw new Error(`the kubelet ended: ${kubelet.log().slice(-2_000)}`);
             return (await server.ask("GET", `/api/v1/nodes/${NODE}`)).status === 200;
@@ -111,10 +124,13 @@ export async function startCluster(users: Readonly<Record<string, User>>): Promi
             server,
             machine,
             manifests,
+            auditLog,
+            door,
+            dial: (host, port) => room.dial(host, port),
             kubelet: () => kubelet,
-            async restartKubelet(settings, isAlone) {
+            async restartKubelet(settings) {
                 await kubelet.stop();
-                kubelet = await startKubelet(settings, isAlone);
+                kubelet = await startKubelet(settings);
             },
             run(door, { namespace, pod, container }, command, token) {
                 const query = [...command.map((word) => `command=${encodeURIComponent(word)}`), "output=1", "error=1"].join("&");
