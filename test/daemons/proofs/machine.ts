@@ -40,6 +40,14 @@ export async function openMachine(folder: string, room: Room): Promise<Machine> 
     const setUp = [
         `ip addr add ${NODE_ADDRESS}/32 dev lo`,
         "mount -t tmpfs none /run",
+        // What daemons or Pods make below these they make for the machine alone.
+        ...["etc", "var/lib"].flatMap((path) => {
+            const [upper, work] = [`/run/above/${path}`, `/run/above/.${path.replace("/", "-")}`];
+            return [
+                `mkdir -p ${upper} ${work}`,
+                `mount -t overlay none -o lowerdir=/${path},upperdir=${upper},workdir=${work} /${path}`,
+            ];
+        }),
         ...ownKernelSettings(home),
         "echo ready",
         // The first process takes the orphans, which shells do while they wait for something.

@@ -3,8 +3,9 @@ import { writeFileSync } from "node:fs";
 import type { Policy } from "../../../policypack/lib/define-policy";
 import { judge } from "../../policypack/judge";
 import { until } from "../until";
-import { type Cluster, type Container, NODE } from "./cluster";
+import { type Cluster, type Container, MASTERS_TOKEN, NODE, RUNTIME_SOCKET } from "./cluster";
 import { IMAGE } from "./image";
+import type { Ran } from "./web-socket";
 
 /** A Pod of one container, which waits for commands. */
 export interface Pod {
@@ -89,13 +90,28 @@ export const manifestOf = ({ manifests }: Cluster, { metadata }: Pod): string =>
 export const place = (cluster: Cluster, pod: Pod): void => writeFileSync(manifestOf(cluster, pod), JSON.stringify(pod));
 
 /** Waits until a static Pod runs: until a command of its kubelet's owner is done in it. */
-export async function runs(cluster: Cluster, pod: Pod, token?: string): Promise<Container> {
+export async function runs(cluster: Cluster, pod: Pod): Promise<Container> {
     const where = inside(pod, true);
     await until(`the static Pod ${pod.metadata.name}`, START_LIMIT, async () => {
-        const answer = await cluster.run("kubelet", where, ["/program", "say", "here"], token);
+        const answer = await answerTo(cluster, where, "say", "here");
         return answer.kind === "ran" && answer.stdout === "here";
     });
     return where;
+}
+
+/** What comes of a command, once the kubelet serves: right after its start it does not. */
+export const answerTo = (cluster: Cluster, where: Container, ...command: readonly string[]): Promise<Ran> =>
+    until("the kubelet's answer", START_LIMIT, () =>
+        cluster.run("kubelet", where, ["/program", ...command], MASTERS_TOKEN).catch(() => undefined),
+    );
+
+/** How many containers of a Pod run in the runtime, its sandbox among them, whatever its kubelet says. */
+export async function runningOf({ machine }: Cluster, { pod }: Container): Promise<number> {
+    const list = async (...words: string[]) =>
+        (await machine.output("ctr", "-a", RUNTIME_SOCKET, "-n", "k8s.io", ...words)).split("\n").filter((id) => id !== "");
+    const tasks = new Set(await list("tasks", "ls", "-q"));
+    const containers = await list("containers", "ls", "-q", `labels."io.kubernetes.pod.name"==${pod}`);
+    return containers.filter((id) => tasks.has(id)).length;
 }
 
 /** The names of the Pods that the API server lists, in all namespaces. */

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { podsIsolatedFromNode } from "../../../policypack/policies/runtime-socket/pods-isolated-from-node";
 import { runtimeSocketNotMounted } from "../../../policypack/policies/runtime-socket/runtime-socket-not-mounted";
 import { runtimeSocketRootOnly } from "../../../policypack/policies/runtime-socket/runtime-socket-root-only";
-import { type Cluster, type Container, MASTERS_TOKEN, RUNTIME_SOCKET, startCluster } from "./cluster";
+import { type Cluster, type Container, RUNTIME_SOCKET, startCluster } from "./cluster";
 import { IMAGE } from "./image";
-import { isReported, makeNamespace, mountOf, POD, podOf, shown, start } from "./pods";
+import { answerTo, isReported, makeNamespace, mountOf, POD, podOf, shown, start } from "./pods";
 
 const SECRET = "what root alone reads";
 
@@ -22,8 +22,7 @@ beforeAll(async () => {
 
 afterAll(() => cluster?.stop(), 60_000);
 
-const runIn = (where: Container, ...command: readonly string[]) =>
-    cluster.run("kubelet", where, ["/program", ...command], MASTERS_TOKEN);
+const runIn = (where: Container, ...command: readonly string[]) => answerTo(cluster, where, ...command);
 const escape = (where: Container) => runIn(where, "escape", RUNTIME_SOCKET, IMAGE, secretFile);
 const failed = (reason: string) =>
     expect.objectContaining({ kind: "ran", stdout: "", stderr: expect.stringContaining(reason), succeeded: false });
