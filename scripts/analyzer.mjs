@@ -98,7 +98,8 @@ function connect(port) {
         request.setType(resource.type);
         request.setName(resource.name);
         request.setUrn(urnOf(resource));
-        request.setProperties(Struct.fromJavaScript(resource.props));
+        // As the engine sends them: what is undefined is not there.
+        request.setProperties(Struct.fromJavaScript(JSON.parse(JSON.stringify(resource.props))));
         const options = new analyzer.AnalyzerResourceOptions();
         options.setCustomtimeouts(new analyzer.AnalyzerResourceOptions.CustomTimeouts());
         request.setOptions(options);

@@ -1,4 +1,4 @@
-// Where the real programs come from: the Pulumi CLI (a released one on PATH, else built) and the kubelet (built), each from its Go module
+// Where the real programs come from: the Pulumi CLI (a released one on PATH, else built) and others (built), each from its Go module
 // and kept outside the tree. Loads nothing but Node's own modules, so that it runs before anything is installed.
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -8,10 +8,8 @@ import { promisify } from "node:util";
 import { CACHE } from "./nodes.mjs";
 
 /**
- * A program that is built from a Go module: the folder whose go.mod pins it, its package, the variable that takes its version, and the file
- * of its own source where it has one here.
- * @typedef {{ name: string, title: string, module: string, pin: RegExp, package: string, versionVariable: string, minutes: number,
- *   source?: string }} GoTool
+ * A program that is built from a Go module: the folder whose go.mod pins it, its package, and the variable that takes its version.
+ * @typedef {{ name: string, title: string, module: string, pin: RegExp, package: string, versionVariable: string, minutes: number }} GoTool
  */
 
 /** @type {GoTool} */
@@ -24,6 +22,14 @@ const PULUMI = {
     // The Automation API, and so `requiredPulumiVersion`, refuse a CLI without a version.
     versionVariable: "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version",
     minutes: 5,
+};
+/** @type {GoTool} Ours, of Pulumi's own generator. */
+const GEN_SDK = {
+    ...PULUMI,
+    name: "gen-sdk",
+    title: "the generator of SDKs",
+    package: "./gen-sdk",
+    minutes: 2,
 };
 /** @type {GoTool} */
 const KUBELET = {
@@ -46,7 +52,6 @@ const KUBE_CONTROLLER_MANAGER = ofKubernetes("kube-controller-manager", "kube-co
 const POD_PROGRAM = {
     ...ofKubernetes("program", "the program of the proofs' Pods"),
     package: "./program",
-    source: "program/main.go",
     minutes: 1,
 };
 /** @type {GoTool} */
@@ -92,6 +97,13 @@ export async function findPulumi({ env = process.env, progress = (line) => conso
         };
     }
 }
+
+/**
+ * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
+ * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} what writes the SDK of a package:
+ *   the schema on stdin, a folder as argument
+ */
+export const findSdkGenerator = (options = {}) => findBuilt(GEN_SDK, options);
 
 /**
  * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
@@ -183,7 +195,7 @@ async function built(tool, go, env, progress) {
         const tick = setInterval(() => progress(`still building (${Math.round((Date.now() - start) / 1000)} s)`), 30_000);
         try {
             // What stands alone in an image finds no libraries there.
-            const own = tool.source === undefined ? env : { ...env, CGO_ENABLED: "0" };
+            const own = tool.package === POD_PROGRAM.package ? { ...env, CGO_ENABLED: "0" } : env;
             await goBuild(go.path, ["build", ...flags, "-o", join(fresh, tool.name), tool.package], {
                 cwd: tool.module,
                 env: own,
@@ -204,7 +216,9 @@ async function built(tool, go, env, progress) {
     }
 }
 
-const sourceOf = ({ module, source }) => (source === undefined ? [] : [readFileSync(join(module, source), "utf8")]);
+/** The text of a tool that is ours. */
+const sourceOf = (tool) =>
+    tool.package.startsWith("./") ? [readFileSync(join(tool.module, tool.package, "main.go"), "utf8")] : [];
 
 function goBuild(go, args, { cwd, env }) {
     return new Promise((done, fail) => {

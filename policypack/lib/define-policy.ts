@@ -108,7 +108,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
                 const why = spec.subject?.inapplicable?.get(type)?.({ type, name, urn, props: Cursor.of(args.props) });
                 return args.notApplicable(why ?? `reads no ${type}`);
             }
-            judgement(report).run(type, function* () {
+            judgement(report).run(type, urn, function* () {
                 const config = configured(args.getConfig());
                 for (const thunk of lens({ type, name, urn, props: Cursor.of(args.props) })) {
                     yield () => ({ findings: spec.check?.(thunk(), config) ?? [] });
@@ -118,7 +118,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
 
         ...(stack !== undefined && {
             validateStack(args: StackValidationArgs, report: ReportViolation): void {
-                judgement(report).run("stack", function* () {
+                judgement(report).run("stack", "", function* () {
                     const config = configured(args.getConfig());
                     for (const thunk of stack.subject(resourcesOf(args), config)) {
                         yield () => {

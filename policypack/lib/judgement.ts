@@ -2,6 +2,7 @@ import type { ReportViolation } from "@pulumi/policy";
 import type { Finding, Severity } from "../model/finding";
 import { Unreadable } from "../model/unreadable";
 import { isUnknown } from "./unknown";
+import { unknownToTell } from "./unknowns";
 
 /** Where people report a policy that failed. */
 export const ISSUES = "https://github.com/kube-bypass-guard/kube-bypass-guard/issues";
@@ -23,7 +24,7 @@ interface Subject {
  * One run of one policy: four answers (finding, unknown, unreadable, crashed) turned into what the SDK expects.
  */
 export class Judgement {
-    private unknown: unknown;
+    private readonly unknowns: Error[] = [];
     /** What was said: two views may come to the same line, and once is enough. */
     private readonly said = new Set<string>();
 
@@ -35,20 +36,22 @@ export class Judgement {
     /**
      * Judges every thunk, each by itself: one that cannot be judged hides no other.
      * @param judged what is being judged, for the message when the policy itself fails: a type token or "stack"
+     * @param urn the resource that is judged; "" for the stack
      * @throws UnknownValueError at the very end, when a value was unknown: the SDK makes one advisory line of it
      */
-    run(judged: string, verdicts: () => Iterable<() => Verdict>): void {
+    run(judged: string, urn: string, verdicts: () => Iterable<() => Verdict>): void {
         this.attempt(judged, () => {
             for (const verdict of verdicts()) this.attempt(judged, () => this.tell(verdict()));
         });
-        if (this.unknown !== undefined) throw this.unknown;
+        const unknown = unknownToTell(urn, this.unknowns);
+        if (unknown !== undefined) throw unknown;
     }
 
     private attempt(judged: string, step: () => void): void {
         try {
             step();
         } catch (error) {
-            if (isUnknown(error)) this.unknown = error;
+            if (isUnknown(error)) this.unknowns.push(error);
             else if (error instanceof Unreadable) this.say(error.at, `${error.reason}, so it could not be judged`, "Correct it");
             else this.crashed(judged, error);
         }

@@ -7,6 +7,7 @@
 export function isSameData(one: unknown, other: unknown): boolean {
     const left = unproxied(one);
     const right = unproxied(other);
+    if (left === right) return true;
     if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return Object.is(left, right);
     if (Object.getPrototypeOf(left) !== Object.getPrototypeOf(right)) return false;
     const keys = Object.keys(left);

@@ -1,6 +1,8 @@
 import type { Policy } from "./define-policy";
 import { checkConfiguration } from "./configuration";
+import { deserializeOnce } from "./deserialize-once";
 import { keepInputs } from "./inputs";
+import { tellUnknownsOnce } from "./unknowns";
 
 /**
  * Starts the pack. Whatever keeps it from starting (two policies of one name) is said in one line on stderr, without a stack trace, and
@@ -13,6 +15,8 @@ export function serve(policies: readonly Policy[], start: () => unknown): void {
     try {
         refuseTwins(policies);
         keepInputs();
+        tellUnknownsOnce();
+        deserializeOnce();
         checkConfiguration(policies, start);
     } catch (error) {
         process.stderr.write(`kube-bypass-guard cannot start: ${error instanceof Error ? error.message : String(error)}\n`);

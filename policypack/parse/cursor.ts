@@ -12,6 +12,9 @@ type Value<T> = Known<T> extends object ? Known<T>[keyof Known<T>] : unknown;
  * `T` is what the data should be; `field` only takes keys that `T` has, so that a misspelt property does not compile.
  */
 export class Cursor<T> {
+    /** What was read here, as every place below asks again. What reading threw is thrown again. */
+    private known: { readonly value: unknown } | undefined;
+
     private constructor(
         /** The property path from the root: `spec.volumes[2].hostPath.path`. */
         readonly path: string,
@@ -76,7 +79,8 @@ export class Cursor<T> {
 
     /** The value as it is, null made undefined. Prefer the typed readers. */
     raw(): unknown {
-        return this.read() ?? undefined;
+        this.known ??= { value: this.read() ?? undefined };
+        return this.known.value;
     }
 
     private object(): object | undefined {

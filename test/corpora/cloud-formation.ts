@@ -31,7 +31,7 @@ function resolved({ Resources, Parameters = {} }: Template): Template["Resources
 }
 
 /**
- * The security groups, machines and node groups of a CloudFormation template, as Pulumi has them.
+ * The security groups, network ACL entries, machines and node groups of a CloudFormation template, as Pulumi has them.
  * @param which only this one, by its logical id, which may stand behind its type; without it, all
  */
 export function resourcesIn(text: string, which?: string): GivenInStack[] {
@@ -44,6 +44,8 @@ export function resourcesIn(text: string, which?: string): GivenInStack[] {
                 return [{ type: "aws:ec2/securityGroup:SecurityGroup", name, props: groupOf(Properties) }];
             if (Type === "AWS::EC2::SecurityGroupIngress")
                 return [{ type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", name, props: ruleOf(Properties) }];
+            if (Type === "AWS::EC2::NetworkAclEntry")
+                return [{ type: "aws:ec2/networkAclRule:NetworkAclRule", name, props: entryOf(Properties) }];
             const type = NATIVE[Type];
             return type === undefined ? [] : [{ type, name, props: lowered(Properties) as object }];
         });
@@ -76,6 +78,20 @@ function groupOf(own: Record<string, any>): object {
             securityGroups: listed(rule.SourceSecurityGroupId ?? rule.SourceSecurityGroupName),
             self: false,
         })),
+    };
+}
+
+function entryOf(own: Record<string, any>): object {
+    return {
+        networkAclId: known(own.NetworkAclId),
+        ruleNumber: own.RuleNumber,
+        egress: own.Egress ?? false,
+        protocol: known(String(own.Protocol)),
+        ruleAction: own.RuleAction,
+        cidrBlock: known(own.CidrBlock),
+        ipv6CidrBlock: known(own.Ipv6CidrBlock),
+        fromPort: port(own.PortRange?.From),
+        toPort: port(own.PortRange?.To),
     };
 }
 

@@ -42,6 +42,10 @@ export const disagreements: readonly Disagreement[] = [
     ...group("reports", "Without --authorization-mode the API server allows everything, which the rule overlooks.", [
         "checkov-d102bbf765",
     ]),
+    // M13
+    ...group("reports", "The container is privileged, and what exempts it is a parameter of the rule's own.", [
+        "gatekeeper-library-1e5c3cc2bc",
+    ]),
     // M14
     ...group("silent", "A folder without a runtime socket, mounted read-only: what the rule allows is a parameter of its own.", [
         "gatekeeper-library-7e8e83dd8a",
@@ -50,6 +54,12 @@ export const disagreements: readonly Disagreement[] = [
     ]),
     ...group("silent", "No container mounts the volume, and no runtime socket is below it.", ["polaris-a223b98f4a"]),
     // M6
+    ...group("silent", "A network ACL opens nothing alone: it narrows what a security group opens, and this rule is UDP.", [
+        "aws-guard-rules-registry-9246b6eda3",
+    ]),
+    ...group("silent", "A network ACL opens nothing alone, and this rule is about what goes out.", [
+        "aws-guard-rules-registry-838c9728ba",
+    ]),
     ...group("silent", "The open ports are others than the kubelet's.", [
         "aws-guard-rules-registry-4632205afd",
         "aws-guard-rules-registry-910d81797b",

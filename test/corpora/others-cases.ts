@@ -14,6 +14,7 @@ export const othersArePresent = (): boolean => existsSync(INDEX);
 
 interface Row {
     readonly id: string;
+    readonly source: string;
     readonly path: string;
     /** A number: that YAML document. A string: a Terraform address or a CloudFormation logical id. Null: all of the file or folder. */
     readonly docIndex: number | string | null;
@@ -25,18 +26,19 @@ interface Row {
 }
 
 /** The cases of these mitigations; a case is not read before its resources are asked for. */
-export function othersCases(mitigations: readonly string[], rules: (rule: string) => boolean): Case[] {
+export function othersCases(mitigations: readonly string[]): Case[] {
     const rows = readFileSync(INDEX, "utf8")
         .trim()
         .split("\n")
         .map((line) => JSON.parse(line) as Row);
     return rows
-        .filter(({ mitigation, ruleId }) => mitigations.includes(mitigation) && rules(ruleId))
+        .filter(({ mitigation }) => mitigations.includes(mitigation))
         .map((row) => ({
             id: row.id,
             mitigation: row.mitigation,
             label: row.label,
             why: row.note,
+            source: row.source,
             rule: row.ruleId,
             get resources() {
                 return resourcesOf(row);

@@ -51,13 +51,3 @@ export function ifKnown<V>(read: () => V): V | undefined {
         throw fault;
     }
 }
-
-/** Whether reading throws what the SDK throws for an unknown value. */
-export function isUnknownWhen(read: () => unknown): boolean {
-    try {
-        read();
-        return false;
-    } catch (fault) {
-        return isUnknown(fault);
-    }
-}

@@ -68,7 +68,7 @@ export async function startCluster(users: Readonly<Record<string, User>>): Promi
         cleanUp.push(() => machine.stop());
         await startContainerd(machine, folder);
 
-        makeCertificates(folder);
+        const client = makeAuthority(folder, "clients");
         const auditLog = join(folder, "audit.log");
         const auditPolicy = { apiVersion: "audit.k8s.io/v1", kind: "Policy", rules: [{ level: "Metadata" }] };
         writeFileSync(join(folder, "audit.json"), JSON.stringify(auditPolicy));
@@ -89,8 +89,8 @@ export async function startCluster(users: Readonly<Record<string, User>>): Promi
                     `--audit-policy-file=${join(folder, "audit.json")}`,
                     `--audit-log-path=${auditLog}`,
                     "--kubelet-preferred-address-types=InternalIP",
-                    `--kubelet-client-certificate=${join(folder, "client.crt")}`,
-                    `--kubelet-client-key=${join(folder, "client.key")}`,
+                    `--kubelet-client-certificate=${client.cert}`,
+                    `--kubelet-client-key=${client.key}`,
                 ],
             },
         );
@@ -99,7 +99,7 @@ export async function startCluster(users: Readonly<Record<string, User>>): Promi
         const manifests = folderIn(folder, "manifests");
         const startKubelet = async (settings: object) => {
             const config = join(folder, "kubelet.json");
-            writeFileSync(config, JSON.stringify({ ...kubeletSettings(folder, machine.cgroup), ...settings }));
+            writeFileSync(config, JSON.stringify({ ...kubeletSettings(folder, machine.cgroup, client.authority), ...settings }));
             return machine.start(
                 program("KUBELET"),
                 `--config=${config}`,
@@ -160,7 +160,7 @@ export async function startCluster(users: Readonly<Record<string, User>>): Promi
 }
 
 /** Where a program is. @throws Error when the tests were not started by `npm run test:daemons` */
-function program(variable: string): string {
+export function program(variable: string): string {
     const path = process.env[variable];
     if (path === undefined) throw new Error(`no ${variable}: run npm run test:daemons, which builds one`);
     return path;
@@ -196,14 +196,22 @@ async function startContainerd(machine: Machine, folder: string): Promise<void> 
     });
 }
 
-/** An authority for the kubelet's clients, and the API server's certificate as one. */
-function makeCertificates(folder: string): void {
+/**
+ * An authority, and a certificate of it with which its owner serves and asks.
+ * @returns the paths of the authority's certificate, and of the other's certificate and key
+ */
+export function makeAuthority(
+    folder: string,
+    name: string,
+): { readonly authority: string; readonly cert: string; readonly key: string } {
     const openssl = (...args: string[]) => execFileSync("openssl", args, { cwd: folder, stdio: "ignore" });
     const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-    openssl("req", "-x509", ...key, "-days", "2", "-keyout", "ca.key", "-out", "ca.crt", "-subj", "/CN=clients");
-    openssl("req", ...key, "-keyout", "client.key", "-out", "client.csr", "-subj", "/O=system:masters/CN=api-server");
-    const signing = ["-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2"];
-    openssl("x509", "-req", "-in", "client.csr", ...signing, "-out", "client.crt");
+    const [ca, own] = [`${name}-ca`, name];
+    openssl("req", "-x509", ...key, "-days", "2", "-keyout", `${ca}.key`, "-out", `${ca}.crt`, "-subj", `/CN=${ca}`);
+    openssl("req", ...key, "-keyout", `${own}.key`, "-out", `${own}.csr`, "-subj", "/O=system:masters/CN=api-server");
+    const signing = ["-CA", `${ca}.crt`, "-CAkey", `${ca}.key`, "-CAcreateserial", "-days", "2"];
+    openssl("x509", "-req", "-in", `${own}.csr`, ...signing, "-out", `${own}.crt`);
+    return { authority: join(folder, `${ca}.crt`), cert: join(folder, `${own}.crt`), key: join(folder, `${own}.key`) };
 }
 
 function writeKubeconfig(folder: string): string {
@@ -225,7 +233,7 @@ function writeKubeconfig(folder: string): string {
 }
 
 /** A kubelet as the reference has it, on a machine that leaves it alone: whatever it asks a cluster or disk for is made small. */
-function kubeletSettings(folder: string, cgroup: string): object {
+function kubeletSettings(folder: string, cgroup: string, clientCAFile: string): object {
     return {
         apiVersion: "kubelet.config.k8s.io/v1beta1",
         kind: "KubeletConfiguration",
@@ -233,7 +241,7 @@ function kubeletSettings(folder: string, cgroup: string): object {
         authentication: {
             anonymous: { enabled: false },
             webhook: { enabled: true, cacheTTL: "1s" },
-            x509: { clientCAFile: join(folder, "ca.crt") },
+            x509: { clientCAFile },
         },
         authorization: { mode: "Webhook", webhook: { cacheAuthorizedTTL: "1s", cacheUnauthorizedTTL: "1s" } },
         readOnlyPort: 0,

@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from "node:https";
 import { join } from "node:path";
 import { hostPathMountsReadOnly } from "../../../policypack/policies/runtime-socket/host-path-mounts-read-only";
 import { until } from "../until";
-import { type Cluster, NODE, startCluster } from "./cluster";
+import { type Cluster, makeAuthority, NODE, startCluster } from "./cluster";
 import {
     answerTo,
     runningOf,
@@ -199,7 +199,8 @@ test("a kubelet without a folder of manifests runs none of them", async () => {
 test("whoever answers at a plain HTTP address of manifests runs a Pod on the node; at an HTTPS address a stranger's answer is not taken", async () => {
     const pod = podOf("kube-system", "fetched");
     let asked = 0;
-    const tls = { cert: readFileSync(join(cluster.folder, "client.crt")), key: readFileSync(join(cluster.folder, "client.key")) };
+    const { cert, key } = makeAuthority(cluster.folder, "impostor");
+    const tls = { cert: readFileSync(cert), key: readFileSync(key) };
     const impostor = createTlsServer(tls, (_request, response) => response.end(JSON.stringify(pod)));
     impostor.on("tlsClientError", () => asked++);
     await new Promise<void>((done) => impostor.listen(cluster.door, done));

@@ -60,7 +60,7 @@ describe("through the SDK", () => {
             ["mandatory", "doors[3]: is open. Close it."],
             [
                 "advisory",
-                "can't run policy 'doors-closed' from policy pack 'kube-bypass-guard@v0.0.0' during preview: string value at .doors.2 can't be known during preview",
+                "can't run policy 'doors-closed' from policy pack 'kube-bypass-guard@v0.0.0' during preview: string value at .doors.0.open can't be known during preview",
             ],
         ]);
     });

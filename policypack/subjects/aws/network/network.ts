@@ -1,10 +1,11 @@
+import { isUnknownWhen } from "../../../lib/unknown";
 import { oncePerStack } from "../../../lib/stack";
 import type { StackResource } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
 import { rulesOf } from "./ingress";
 import { type IngressRule, ingressRules } from "./ingress-rules";
 import { PrefixLists } from "./prefix-lists";
-import { isUnknownWhen } from "../read-all";
+
 import { isGroup, SecurityGroups } from "./security-groups";
 
 /** A resource that has rules: a group with its inline ones, or a rule of its own. */

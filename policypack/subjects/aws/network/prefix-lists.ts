@@ -1,12 +1,12 @@
 import type { ManagedPrefixListArgs } from "@pulumi/aws/ec2/managedPrefixList";
 import type { ManagedPrefixListEntryArgs } from "@pulumi/aws/ec2/managedPrefixListEntry";
 import type { Props, StackResource } from "../../../lib/subject";
-import { isUnknown } from "../../../lib/unknown";
+import { isUnknown, isUnknownWhen } from "../../../lib/unknown";
 import type { PrefixList, Source } from "../../../model/ingress";
 import type { Cursor } from "../../../parse/cursor";
 import { addressesOf } from "./ingress";
 import type { SourcePlace } from "./ingress-rules";
-import { ifKnown, isUnknownWhen, type ReadAll, readAll } from "../read-all";
+import { ifKnown, type ReadAll, readAll } from "../read-all";
 import { idOf, References } from "../references";
 
 const LIST = /^(aws:ec2\/managedPrefixList:ManagedPrefixList|aws-native:ec2:PrefixList)$/;

@@ -1,3 +1,4 @@
+import { isUnknownWhen } from "../../../lib/unknown";
 import { basename } from "node:path/posix";
 import { settle } from "../../../lib/settle";
 import { imageRepository } from "../../../model/image-repository";
@@ -21,18 +22,20 @@ export interface Program {
  */
 export function invocationsOf(container: Container, program: Program): readonly Invocation[] {
     const argv = wordsOf(container);
-    const environment = environmentOf(container);
-    const envFrom = container.spec.field("envFrom");
-    const unseen = settle(envFrom.items(), () => envFrom.path).values[0];
-    const start = (at: string, args: readonly Argument[], own: Invocation["environment"] = new Map()): Invocation => ({
-        at,
-        args,
-        environment: new Map([...environment, ...own]),
-        ...(unseen !== undefined && { unseen }),
-    });
+    const start = (at: string, args: readonly Argument[], own: Invocation["environment"] = new Map()): Invocation => {
+        const envFrom = container.spec.field("envFrom");
+        const unseen = settle(envFrom.items(), () => envFrom.path).values[0];
+        return {
+            at,
+            args,
+            environment: new Map([...environmentOf(container), ...own]),
+            ...(unseen !== undefined && { unseen }),
+        };
+    };
 
     const [first] = argv;
     if (!container.hasCommand && (first === undefined || first.text.startsWith("-"))) {
+        if (first === undefined && isUnknownWhen(() => container.image) && !isConfigured(container, program)) return [];
         const image = basename(imageRepository(container.image));
         return program.image.test(image) ? [start(container.path, argv)] : [];
     }
@@ -54,7 +57,7 @@ export function invocationsOf(container: Container, program: Program): readonly 
     if (script?.failure !== undefined) throw script.failure;
     const at = script?.at ?? container.path;
     const { commands } = readShell(inner.script, {
-        variables: new Map([...environment].map(([name, { text }]) => [name, text])),
+        variables: new Map([...environmentOf(container)].map(([name, { text }]) => [name, text])),
         positional: inner.positional ?? [],
     });
     return commands
@@ -67,6 +70,14 @@ export function invocationsOf(container: Container, program: Program): readonly 
             ),
         );
 }
+
+/**
+ * Whether the environment has variables of the program's (`ETCD_LISTEN_CLIENT_URLS`). Without them and without flags the daemons serve their
+ * own machine alone, so that an image which is not known yet, as every image is that a program builds, is not worth a line.
+ */
+const isConfigured = (container: Container, { name }: Program): boolean =>
+    container.spec.field("envFrom").isPresent() ||
+    [...container.env()].some((variable) => variable.name.startsWith(`${name.toUpperCase()}_`));
 
 /** `go-runner` of Kubernetes' own images and the old `hyperkube` start one daemon and pass its flags on. */
 function withoutRunner(argv: readonly Argument[]): readonly Argument[] {

@@ -221,6 +221,9 @@ write_files:
         "another image without a command": pod({
             containers: [{ image: "nginx", args: ["--listen-client-urls=http://0.0.0.0:2379"] }],
         }),
+        "an image that is not known yet, without a flag or variable that would open an etcd": pod({
+            containers: [{ image: UNKNOWN, env: [{ name: "PORT", value: "8080" }] }],
+        }),
     },
     unknowns: {
         "an unknown flag hides no plain listener": {
@@ -244,6 +247,16 @@ write_files:
             },
             unknown: "data.a.yaml",
             reports: [plain(`data["b.yaml"] › spec.containers[0].command[1]`)],
+        },
+        "an image, where flags go to its own command": {
+            ...pod({ containers: [{ image: UNKNOWN, args: ["--listen-client-urls=http://0.0.0.0:2379"] }] }),
+            unknown: "spec.containers.0.image",
+        },
+        "an image, where etcd's variables are set": {
+            ...pod({
+                containers: [{ image: UNKNOWN, env: [{ name: "ETCD_LISTEN_CLIENT_URLS", value: "http://0.0.0.0:2379" }] }],
+            }),
+            unknown: "spec.containers.0.image",
         },
         "where it listens": { ...etcd("--listen-client-urls", UNKNOWN), unknown: "spec.containers.0.command.2" },
         "what else is on a command line that is not known": {

@@ -140,7 +140,7 @@ stackTable(kubeletPortNotReachable, {
             'prefixListIds: opens kubelet port 10250 to 203.0.113.0/24 in prefix list "offices". ' +
                 `${name("sourceSecurityGroupId", "prefixListIds")} @open`,
         ],
-        unknown: "prefixListIds.1",
+        unknown: "prefixListIds.0",
     },
     "the one list of a group's rules, and what may come from another stack": {
         resources: [
