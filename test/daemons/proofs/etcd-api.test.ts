@@ -83,7 +83,7 @@ test("an etcd that asks for clients' certificates answers the API server's, and 
         key: readFileSync(key, "utf8"),
     });
     const certificates = { first: read(own), second: read(other) };
-    const listening = ["--listen-client-urls=https://127.0.0.1:4001", "--advertise-client-urls=https://127.0.0.1:4001"];
+    const listening = ["--listen-client-urls=https://0.0.0.0:4001", "--advertise-client-urls=https://127.0.0.1:4001"];
     const peers = ["--listen-peer-urls=http://127.0.0.1:4002", "--initial-advertise-peer-urls=http://127.0.0.1:4002"];
     const base = [...listening, ...peers, "--initial-cluster=default=http://127.0.0.1:4002"];
     const serving = [...base, `--cert-file=${own.cert}`, `--key-file=${own.key}`];
