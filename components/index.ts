@@ -9,3 +9,7 @@ export {
 } from "./kubelet-read-access/kubelet-read-access";
 export { PodSecurityLevel } from "./restricted-namespace/pod-security-labels";
 export { RestrictedNamespace, type RestrictedNamespaceArgs } from "./restricted-namespace/restricted-namespace";
+export { ManifestStore, type ManifestStoreArgs } from "./manifest-store/manifest-store";
+export type { FirewallSource } from "./node-firewall/firewall-source";
+export { NodeFirewall, type NodeFirewallArgs } from "./node-firewall/node-firewall";
+export { NodeAuditTrail, type NodeAuditTrailArgs } from "./node-audit-trail/node-audit-trail";

@@ -1,4 +1,4 @@
-// Where the real programs come from: the Pulumi CLI (a released one on PATH, else built) and the kubelet (built), each from its Go module
+// Where the real programs come from: the Pulumi CLI (a released one on PATH, else built) and others (built), each from its Go module
 // and kept outside the tree. Loads nothing but Node's own modules, so that it runs before anything is installed.
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -22,6 +22,14 @@ const PULUMI = {
     // The Automation API, and so `requiredPulumiVersion`, refuse a CLI without a version.
     versionVariable: "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version",
     minutes: 5,
+};
+/** @type {GoTool} Ours, of Pulumi's own generator. */
+const GEN_SDK = {
+    ...PULUMI,
+    name: "gen-sdk",
+    title: "the generator of SDKs",
+    package: "./gen-sdk",
+    minutes: 2,
 };
 /** @type {GoTool} */
 const KUBELET = {
@@ -99,6 +107,13 @@ export async function findPulumi({ env = process.env, progress = (line) => conso
 
 /**
  * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
+ * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} what writes the SDK of a package:
+ *   the schema on stdin, a folder as argument
+ */
+export const findSdkGenerator = (options = {}) => findBuilt(GEN_SDK, options);
+
+/**
+ * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
  * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} a kubelet built from its module
  */
 export const findKubelet = (options = {}) => findBuilt(KUBELET, options);
@@ -169,7 +184,7 @@ async function built(tool, go, env, progress) {
     const stamped = tool.module === KUBELET.module ? `v${version}` : version;
     const flags = ["-trimpath", "-buildvcs=false", "-ldflags", `-s -w -X ${tool.versionVariable}=${stamped}`];
     const key = createHash("sha256")
-        .update(JSON.stringify([sums, go.version, flags, tool.package]))
+        .update(JSON.stringify([sums, go.version, flags, tool.package, ...sourceOf(tool)]))
         .digest("hex")
         .slice(0, 20);
     const tools = join(CACHE, "tools");
@@ -202,6 +217,10 @@ async function built(tool, go, env, progress) {
         rmSync(fresh, { recursive: true, force: true });
     }
 }
+
+/** The text of a tool that is ours. */
+const sourceOf = (tool) =>
+    tool.package.startsWith("./") ? [readFileSync(join(tool.module, tool.package, "main.go"), "utf8")] : [];
 
 function goBuild(go, args, { cwd, env }) {
     return new Promise((done, fail) => {

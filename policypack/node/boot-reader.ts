@@ -48,6 +48,7 @@ interface Place {
 /** No boot comes near these; they end what scripts could do that run themselves. */
 const MAX_NESTING = 8;
 const MAX_SCRIPTS = 100;
+const MAX_SUBSTITUTIONS = 1_000;
 
 /** Collects what a boot does while its parts are read, in the order in which they happen. */
 export class BootReader {
@@ -56,6 +57,7 @@ export class BootReader {
 
     readonly disk = new Disk();
     private readonly commands: BootCommand[] = [];
+    private readonly substitutions = new Map<string, BootCommand>();
     private readonly documents: BootDocument[] = [];
     private readonly users: BootUser[] = [];
     private readonly hostContainers: HostContainer[] = [];
@@ -91,6 +93,12 @@ export class BootReader {
             onCommand: (command) => {
                 const isConditional = place.isConditional || command.isConditional;
                 this.shellCommand({ ...withInput(command, place.stdin), isConditional }, lineAt(command.line), place);
+            },
+            onSubstituted: ({ argv, environment, isConditional, line }) => {
+                const at = lineAt(line);
+                const key = [at, ...argv.map(({ text: one }) => one)].join("\0");
+                if (this.substitutions.size < MAX_SUBSTITUTIONS)
+                    this.substitutions.set(key, { argv, environment, isConditional, at });
             },
             inChildShell: (work) => this.disk.inChildShell(work),
             outputOf: (command) => {
@@ -174,9 +182,10 @@ export class BootReader {
         const distribution: Distribution =
             installed ?? (isAl2 ? "eks-al2" : isWindows ? "eks-windows" : isK3s ? "k3s" : "unknown");
         const { commands, users, hostContainers } = this;
+        const substitutions = [...this.substitutions.values()];
         const unread = [...this.unread, ...unreadFiles(files, commands)];
         const evidence = known ?? this.evidence(documents, files);
-        return { files, commands, documents, users, hostContainers, unread, distribution, evidence };
+        return { files, commands, substitutions, documents, users, hostContainers, unread, distribution, evidence };
     }
 
     /** cloud-init runs what lies in these folders at the end of a boot, whoever put it there. */

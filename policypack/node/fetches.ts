@@ -30,7 +30,7 @@ const SHELLS = new Set(["sh", "bash", "dash", "ash", "ksh", "zsh", "source", "."
 
 /** What a boot takes from buckets of S3, in whichever way: `aws s3`, a URL, the kubelet itself. */
 export function fetchesOf(boot: NodeBoot): Fetch[] {
-    const commands = [...boot.commands, ...commandsOfUnits(boot)];
+    const commands = [...boot.commands, ...(boot.substitutions ?? []), ...commandsOfUnits(boot)];
     return [...commands.flatMap((command) => [...ofCommand(command, boot)]), ...ofParts(boot), ...staticPodFetches(boot)];
 }
 

@@ -37,6 +37,8 @@ export class ShellWalk {
     private readonly variables: ShellVariables;
     private characters = 0;
     private depth = 0;
+    /** That of the command whose words are being put together. */
+    private line = 1;
     /** Where commands print that redirect nothing themselves: the file of the group around them. */
     private outer: readonly Output[] = [];
     private readonly functions = new Map<string, Ast.Function["body"]>();
@@ -57,18 +59,21 @@ export class ShellWalk {
 
     /** What `$(…)` becomes: the output of its only command, or pipeline, whose effects beside that are its own. */
     private substituted(script: Ast.ParsedScript | undefined): string | undefined {
-        const [statement, ...others] = script?.commands ?? [];
-        const { outputOf } = this.options;
-        if (outputOf === undefined || statement === undefined || others.length > 0 || this.depth >= MAX_SUBSTITUTIONS)
-            return undefined;
-        const outer = this.commands;
+        const statements = script?.commands ?? [];
+        const { outputOf, onSubstituted } = this.options;
+        const isAsked = onSubstituted !== undefined || (outputOf !== undefined && statements.length === 1);
+        if (!isAsked || statements.length === 0 || this.depth >= MAX_SUBSTITUTIONS) return undefined;
+        const [outer, line] = [this.commands, this.line];
         this.commands = [];
         this.depth++;
-        const last = this.variables.apart(() => this.node(statement.command, { isConditional: false, nesting: 0, line: 1 }));
+        const nodes = statements.map(({ command }) => command);
+        const last = this.variables.apart(() => this.last(nodes, { isConditional: false, nesting: 0, line }));
         this.depth--;
-        const isCertain = this.commands.every(({ isConditional }) => !isConditional);
-        this.commands = outer;
-        return last === undefined || !isCertain ? undefined : outputOf(last)?.replace(/\n+$/, "");
+        const inner = this.commands;
+        [this.commands, this.line] = [outer, line];
+        if (onSubstituted !== undefined) inner.forEach(onSubstituted);
+        const isCertain = statements.length === 1 && inner.every(({ isConditional }) => !isConditional);
+        return last === undefined || !isCertain ? undefined : outputOf?.(last)?.replace(/\n+$/, "");
     }
 
     script(text: string, place: Place = { isConditional: false, nesting: 0 }): void {
@@ -211,6 +216,7 @@ export class ShellWalk {
             this.fault ??= `has more than ${MAX_COMMANDS} commands`;
             return undefined;
         }
+        this.line = place.line ?? this.lineOf(node.pos);
         const environment = this.variables.environment();
         for (const part of node.prefix)
             if (part.type === "Assignment") this.variables.assign(part, this.scope, node.name && environment);

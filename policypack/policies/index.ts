@@ -12,6 +12,7 @@ import { etcdPortNotPublished } from "./etcd-api/etcd-port-not-published";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
 import { nodeRoleReadsNoKeys } from "./etcd-api/node-role-reads-no-keys";
 import { privateKeyFilesProtected } from "./etcd-api/private-key-files-protected";
+import { privateKeyFoldersNotMounted } from "./etcd-api/private-key-folders-not-mounted";
 import { privateKeysNotInNodeConfiguration } from "./etcd-api/private-keys-not-in-node-configuration";
 import { privateKeySecretsNotShared } from "./etcd-api/private-key-secrets-not-shared";
 import { privateKeysStoredSafely } from "./etcd-api/private-keys-stored-safely";
@@ -57,6 +58,7 @@ import { podsIsolatedFromNode } from "./runtime-socket/pods-isolated-from-node";
 import { nodeUnitsIsolated } from "./runtime-socket/node-units-isolated";
 import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mounted";
 import { kubeletConfigurationProtected } from "./static-pods/kubelet-configuration-protected";
+import { kubeletFoldersNotMounted } from "./static-pods/kubelet-folders-not-mounted";
 import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-disabled";
 import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-kubernetes-files";
 import { nodeAuditLogKept } from "./static-pods/node-audit-log-kept";
@@ -70,6 +72,7 @@ import { nodeBucketTlsOnly } from "./static-pods/node-bucket-tls-only";
 import { nodeBucketVersioned } from "./static-pods/node-bucket-versioned";
 import { nodeRoleDeletesNoLogs } from "./static-pods/node-role-deletes-no-logs";
 import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
+import { staticPodFoldersNotMounted } from "./static-pods/static-pod-folders-not-mounted";
 import { staticPodManifestsProtected } from "./static-pods/static-pod-manifests-protected";
 import { staticPodUrlProtected } from "./static-pods/static-pod-url-protected";
 import { staticPodsRestricted } from "./static-pods/static-pods-restricted";
@@ -85,10 +88,12 @@ export const policies: readonly Policy[] = [
     nodeAuditLogKept,
     nodeRoleDeletesNoLogs,
     staticPodManifestsProtected,
+    staticPodFoldersNotMounted,
     staticPodUrlProtected,
     staticPodsVisible,
     staticPodsRestricted,
     kubeletConfigurationProtected,
+    kubeletFoldersNotMounted,
     nodeConfigurationWritersRestricted,
     nodeBucketNotPublic,
     nodeBucketAccessRestricted,
@@ -122,6 +127,7 @@ export const policies: readonly Policy[] = [
     etcdMetricsPortNotReachable,
     etcdClientCertificatesRequired,
     privateKeyFilesProtected,
+    privateKeyFoldersNotMounted,
     privateKeysNotInNodeConfiguration,
     nodeRoleReadsNoKeys,
     privateKeysStoredSafely,

@@ -7,7 +7,7 @@ import { BELOW, Cursor } from "../parse/cursor";
 import { yamlDocuments } from "../parse/yaml";
 import type { Container } from "./kubernetes/pods/container";
 import { everyFormOf } from "./kubernetes/objects";
-import { type Pod, podInManifest } from "./kubernetes/pods/pod-spec";
+import { type Pod, podsInManifest } from "./kubernetes/pods/pod-spec";
 import { everyNodeBoot } from "./node-boot";
 
 type ConfigMap = Props<ConfigMapArgs>;
@@ -56,8 +56,7 @@ function* podsIn<V>(text: string, at: string, lens: (pod: Pod) => Iterable<Thunk
     if (!documents.ok) return;
     const objects = documents.value.filter((value) => typeof value === "object" && !Array.isArray(value));
     const thunks = each(objects, function* (value): Generator<Thunk<V>> {
-        const pod = podInManifest(Cursor.of<{ kind: string }>(value, at + BELOW));
-        if (pod !== undefined) yield* lens(pod);
+        yield* each(podsInManifest(Cursor.of<{ kind: string }>(value, at + BELOW)), lens);
     });
     for (const thunk of thunks) yield* readable(thunk);
 }

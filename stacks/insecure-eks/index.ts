@@ -12,6 +12,7 @@ import "./kubelet-config";
 import "./machine-rights";
 import "./maintenance";
 import "./monitoring";
+import "./node-folders";
 import "./nodes";
 import "./published";
 import "./remote-access";

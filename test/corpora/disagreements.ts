@@ -42,6 +42,10 @@ export const disagreements: readonly Disagreement[] = [
     ...group("reports", "Without --authorization-mode the API server allows everything, which the rule overlooks.", [
         "checkov-d102bbf765",
     ]),
+    // M13
+    ...group("reports", "The container is privileged, and what exempts it is a parameter of the rule's own.", [
+        "gatekeeper-library-1e5c3cc2bc",
+    ]),
     // M14
     ...group("silent", "A folder without a runtime socket, mounted read-only: what the rule allows is a parameter of its own.", [
         "gatekeeper-library-7e8e83dd8a",

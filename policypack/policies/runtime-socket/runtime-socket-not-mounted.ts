@@ -1,4 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
+import { isAllowed as isAllowedMount } from "../../lib/mounted-places";
+import { settle } from "../../lib/settle";
+import type { Finding } from "../../model/finding";
 import { type HostPath, NODE_EXPORTER, NODE_EXPORTER_FIX, type SocketReach, socketFact } from "../../model/host-path";
 import { imageRepository } from "../../model/image-repository";
 import { allowances, type Allowances } from "../../settings/allowances";
@@ -23,7 +26,7 @@ export const runtimeSocketNotMounted = definePolicy({
         const { at, reach } = volume;
         if (reach === undefined || isAllowed(volume, allowances)) return;
         const message = `${volume.owner === undefined ? "offers" : "mounts"} ${JSON.stringify(volume.written)}${socketFact(reach)}`;
-        yield { at, message, ...(isNodeExporter(volume, reach) && { certainty: "unsure", fix: NODE_EXPORTER_FIX }) };
+        yield { at, message, ...mildly(volume, reach) };
     },
     examples: {
         bad: {
@@ -70,9 +73,34 @@ export const runtimeSocketNotMounted = definePolicy({
 /** Every container that mounts it must be allowed to. Who mounts it is only asked where an allowance is about the path. */
 function isAllowed(volume: HostPath, allowed: Allowances): boolean {
     const { path, owner } = volume;
-    if (owner === undefined || !allowed.concern(path)) return false;
-    const mounts = [...volume.mounts()];
-    return mounts.length > 0 && mounts.every((mount) => allowed.admit(path, mount, owner));
+    if (owner === undefined) return false;
+    if (allowed.concern(path)) {
+        const mounts = [...volume.mounts()];
+        return mounts.length > 0 && mounts.every((mount) => isAllowedMount(mount, volume, owner, allowed));
+    }
+    // By their sub paths the containers may have no more than what is allowed.
+    const { values } = settle(volume.mounts(), (mount) => mount.path !== path && allowed.concern(mount.path));
+    if (!values.includes(true)) return false;
+    return [...volume.mounts()].every((mount) => isAllowedMount(mount, volume, owner, allowed));
+}
+
+function mildly(volume: HostPath, reach: SocketReach): Partial<Finding> {
+    if (isNodeExporter(volume, reach)) return { certainty: "unsure", fix: NODE_EXPORTER_FIX };
+    return isNarrowed(volume) ? { certainty: "unsure", fix: NARROWED_FIX } : {};
+}
+
+const NARROWED_FIX = "Name the path that its mounts need in the volume itself: an ephemeral container may mount all of it";
+
+/** Every mount sees another part of the volume, by its sub path. One that is not known may see all of it. */
+function isNarrowed(volume: HostPath): boolean {
+    const { values, finish } = settle(volume.mounts(), ({ reach }) => reach === undefined);
+    if (values.length === 0 || values.includes(false)) return false;
+    try {
+        finish();
+        return true;
+    } catch {
+        return false;
+    }
 }
 
 function isNodeExporter(volume: HostPath, { how }: SocketReach): boolean {

@@ -13,6 +13,7 @@ const NODE_ROLE: readonly { readonly type: RegExp; readonly properties: readonly
     { type: /^(aws:eks\/cluster:|aws-native:eks:Cluster$)/, properties: ["computeConfig"] },
     { type: /^(aws:eks\/accessEntry:|aws-native:eks:AccessEntry$)/, properties: ["principalArn"], ofType: /^(EC2|HYBRID)/ },
     { type: /^eks:index:ManagedNodeGroup$/, properties: ["nodeRole", "nodeRoleArn"] },
+    { type: /^eks:index:Cluster$/, properties: ["instanceRole", "instanceRoles", "instanceProfileName"] },
     { type: /^eks:index:NodeGroup(V2)?$/, properties: ["instanceProfile", "instanceProfileName"] },
     { type: /^kubernetes:karpenter\.k8s\.aws\/.*:EC2NodeClass$/, properties: ["spec"] },
 ];

@@ -3,7 +3,8 @@ import type { StackResource } from "../../../lib/subject";
 import type { Role, RoleHint } from "../../../model/node-evidence";
 import type { Cursor } from "../../../parse/cursor";
 import { isTemplate, isMachine } from "./machine-types";
-import { textsIn } from "./machine-places";
+import { machinePlaces, textsIn } from "./machine-places";
+import { hintsOfBoot } from "./other-machines";
 import { PublicAddresses } from "./addressed-machines";
 import { ifKnown } from "../read-all";
 import { References } from "../references";
@@ -37,6 +38,7 @@ export const knownMachines = oncePerStack((stack) => new Machines(stack));
 export class Machines {
     /** From a launch template (or network interface) to what is started from it. */
     private readonly starters = new Map<StackResource, StackResource[]>();
+    private readonly own = new Map<StackResource, readonly RoleHint[]>();
     private readonly references: References;
     private readonly profiles: WorkerProfiles;
     private readonly addresses: PublicAddresses;
@@ -81,12 +83,7 @@ export class Machines {
     private hintsOfMachine(machine: StackResource, before: Addressed, depth: number): RoleHint[] {
         const isPublic = before ?? this.addresses.decidedBy(machine);
         const words = this.wordsOf(machine, before);
-        const own = [
-            ...hintsOfTags(machine),
-            ...hintsOfUserData(machine),
-            ...this.profiles.hintsOf(machine),
-            ...hintsOfImage(machine),
-        ];
+        const own = this.ownHintsOf(machine);
         const started = depth === 0 ? [] : [...this.startersOf(machine), ...this.carriersOf(machine)];
         const around = started.flatMap((other) =>
             isMachine(other)
@@ -97,6 +94,21 @@ export class Machines {
         // A name is no more than a machine of unknown use has.
         const hints: RoleHint[] = told.length > 0 ? told : [{ role: "machine", why: "", through: [] }];
         return [...hints, ...hintsOfName(machine)].map((hint) => ({ ...hint, through: [words, ...hint.through] }));
+    }
+
+    /** What a machine says of itself; its boot is read once, and only where nothing else tells. */
+    private ownHintsOf(machine: StackResource): readonly RoleHint[] {
+        const known = this.own.get(machine);
+        if (known !== undefined) return known;
+        const marks = [
+            ...hintsOfTags(machine),
+            ...hintsOfUserData(machine),
+            ...this.profiles.hintsOf(machine),
+            ...hintsOfImage(machine),
+        ];
+        const hints = marks.length > 0 ? marks : machinePlaces(machine.props).flatMap(hintsOfBoot);
+        this.own.set(machine, hints);
+        return hints;
     }
 
     /** `instance "node" with a public address`. */

@@ -52,6 +52,37 @@ policyTable(nodeRoleChangesNoNodes, {
             ...inline(allow(["autoscaling:UpdateAutoScalingGroup", "ec2:RunInstances"])),
             reports: [`${at}: allows autoscaling:UpdateAutoScalingGroup on * to ${nodeRole}. ${fix}`],
         },
+        ...Object.fromEntries(
+            ["iam:UpdateAssumeRolePolicy", "iam:SetDefaultPolicyVersion", "iam:CreateAccessKey"].map((action) => [
+                `whoever may ${action} is soon somebody else`,
+                { ...inline(allow(action)), reports: [`${at}: allows ${action} on * to ${nodeRole}. ${fix}`] },
+            ]),
+        ),
+        "everything of EC2, in a short pattern": {
+            ...inline(allow("ec2:ModifyLaunchTemplate", "arn:aws:ec2:*"), allow("ssm:StartSession", "arn:aws:*")),
+            reports: [
+                `${at}: allows ec2:ModifyLaunchTemplate on arn:aws:ec2:* to ${nodeRole}. ${fix}`,
+                `inlinePolicies[0].policy › Statement[1]: allows ssm:StartSession on arn:aws:* to ${nodeRole}. ${fix}`,
+            ],
+        },
+        "every id begins like that": {
+            ...inline(
+                allow("ssm:StartSession", "arn:aws:ec2:*:*:instance/i-*"),
+                allow("ec2:ModifyLaunchTemplate", "arn:aws:ec2:*:*:launch-template/lt-0*"),
+            ),
+            reports: [
+                `${at}: allows ssm:StartSession on arn:aws:ec2:*:*:instance/i-* to ${nodeRole}. ${fix}`,
+                `inlinePolicies[0].policy › Statement[1]: allows ec2:ModifyLaunchTemplate on arn:aws:ec2:*:*:launch-template/lt-0* to ${nodeRole}. ${fix}`,
+            ],
+        },
+        "a boundary that takes nothing back": {
+            ...inline(allow("ssm:SendCommand")),
+            props: {
+                ...inline(allow("ssm:SendCommand")).props,
+                permissionsBoundary: "arn:aws:iam::aws:policy/AdministratorAccess",
+            },
+            reports: [`${at}: allows ssm:SendCommand on * to ${nodeRole}. ${fix}`],
+        },
         "every instance of one region": {
             ...inline(
                 allow("ssm:SendCommand", [
@@ -112,6 +143,9 @@ policyTable(nodeRoleChangesNoNodes, {
         },
     },
     passes: {
+        "one instance, beside everything of another service": inline(
+            allow(["ssm:StartSession", "s3:GetObject"], ["arn:aws:s3:::*", "arn:aws:ec2:us-west-2:123456789012:instance/i-0abc"]),
+        ),
         "what every worker needs": worker({
             managedPolicyArns: [
                 WORKER,
@@ -174,7 +208,7 @@ policyTable(nodeRoleChangesNoNodes, {
             }),
             unknown: "inlinePolicies.0.policy",
             reports: [
-                "managedPolicyArns[1]: attaches IAMFullAccess, which allows iam:AttachRolePolicy, iam:PutRolePolicy and iam:CreatePolicyVersion (by iam:*) " +
+                "managedPolicyArns[1]: attaches IAMFullAccess, which allows iam:AttachRolePolicy, iam:PutRolePolicy, iam:CreatePolicyVersion and 3 more (by iam:*) " +
                     `on * to ${nodeRole}. ${fix}`,
             ],
         },
@@ -200,6 +234,19 @@ policyTable(nodeRoleChangesNoNodes, {
                 rolePolicy("stop", "node", allow("ec2:StopInstances")),
             ],
             reports: [`${at}: allows ec2:ModifyInstanceAttribute on * to ${nodeRole}. ${fix} @node`],
+        },
+        "a role that the EKS component maps as its nodes'": {
+            resources: [
+                role("node", TRUST.ec2),
+                rolePolicy("own", "node", allow("ssm:SendCommand")),
+                {
+                    type: "eks:index:Cluster",
+                    name: "shop",
+                    props: { instanceRoles: UNKNOWN },
+                    propertyDependencies: { instanceRoles: ["node"] },
+                },
+            ],
+            reports: [`policy › Statement[0]: allows ssm:SendCommand on * to ${nodeRole}. ${fix} @own`],
         },
         "a node group's role, by its ARN": {
             resources: [role("node", TRUST.ec2), ...nodes, rolePolicy("own", "node", allow("ssm:SendCommand"))],

@@ -79,6 +79,13 @@ const falcoPod = (image: string) => ({
     config: { allowances: [falco] },
 });
 
+const falcoPart = (subPath: string) => {
+    const { config, props } = falcoPod("falcosecurity/falco:0.41.0");
+    const [container] = props.spec.containers;
+    const containers = [{ ...container, volumeMounts: [{ name: "v0", mountPath: "/x", subPath }] }];
+    return { type, config, props: { ...props, spec: { ...props.spec, containers, volumes: volumes("/run") } } };
+};
+
 policyTable(runtimeSocketNotMounted, {
     fails: {
         ...everyWorkload(runtimeSocketNotMounted, { spec: { containers: [], volumes: volumes("/var/run/docker.sock") } }, [
@@ -133,6 +140,41 @@ policyTable(runtimeSocketNotMounted, {
         "a volume that nothing mounts yet can be mounted by an ephemeral container": {
             ...pod("/run/docker.sock", { volumeMounts: [] }),
             reports: [itself("/run/docker.sock", "Docker")],
+        },
+        "the working folder of the first process is the root of the node": {
+            ...pod("/proc/1/cwd/run/docker.sock"),
+            reports: [itself("/proc/1/cwd/run/docker.sock", "Docker")],
+        },
+        "the pipes of localhost are the machine's own": {
+            ...pod("\\\\localhost\\pipe\\containerd-containerd"),
+            reports: [itself("\\\\localhost\\pipe\\containerd-containerd", "containerd")],
+        },
+        "a sub path that leads to the socket": {
+            ...pod("/run", {}, {}, { subPath: "containerd/containerd.sock" }),
+            reports: [holds("/run")],
+        },
+        "sub paths that lead elsewhere narrow what the containers have, and not what an ephemeral one may": {
+            ...pod("/run", {}, {}, { subPath: "app" }),
+            reports: [
+                `(advisory) ${at}: mounts "/run", which holds /run/containerd/containerd.sock, the socket of containerd. Name the path that its mounts need in the volume itself: an ephemeral container may mount all of it.`,
+            ],
+        },
+        "a sub path that only a deployment knows may lead to the socket": {
+            ...pod("/run", {}, {}, { subPath: UNKNOWN }),
+            reports: [holds("/run")],
+        },
+        "one mount without a sub path has all of it": {
+            ...pod("/run", {
+                volumeMounts: [
+                    { name: "v0", mountPath: "/a", subPath: "app" },
+                    { name: "v0", mountPath: "/b" },
+                ],
+            }),
+            reports: [holds("/run")],
+        },
+        "an allowance for a part of the volume is for no other part": {
+            ...falcoPart("crio/crio.sock"),
+            reports: [holds("/run")],
         },
         "/proc with the node's processes shows their root": { ...pod("/proc", {}, { hostPID: true }), reports: [processes] },
         "/proc in a privileged container shows it too": {
@@ -195,6 +237,7 @@ policyTable(runtimeSocketNotMounted, {
         "Cilium enters the node's namespaces through /proc": ciliumAllowed,
         "Istio's network plugin enters the namespaces of Pods through /proc": istioAllowed("istio-cni"),
         "a named exemption, however the path is spelt": falcoPod("falcosecurity/falco:0.41.0"),
+        "a named exemption for the part that is mounted": falcoPart("containerd/containerd.sock"),
         "a Pod without volumes": { type, props: { spec: { containers: [] } } },
         "a volume without any source": { type, props: { spec: { volumes: [{ name: "a" }, { name: "b", hostPath: {} }] } } },
         "a CronJob that is not written out": {

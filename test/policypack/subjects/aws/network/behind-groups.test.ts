@@ -184,6 +184,29 @@ describe("a group is followed to the nodes behind it", () => {
         ],
     ])("%s", (_, resources, expected) => expect(told([group(), ...resources])).toBe(expected));
 
+    test.each([
+        ["an instance", resource("box", INSTANCE, { securityGroups: ["web"], tags: CLUSTER }), 'instance "box"'],
+        ["a launch template", resource("box", LT, { securityGroupNames: ["web"], tags: CLUSTER }), 'launch template "box"'],
+    ])("by its name, as %s of a default VPC takes it", (_, machine, words) =>
+        expect(told([group({ name: "web" }), machine])).toBe(way(words)),
+    );
+
+    test("of two groups of one name nothing tells which is meant", () => {
+        const other = { ...group({ id: "sg-2", name: "web", ingress: [] }), name: "other" };
+        const box = resource("box", INSTANCE, { securityGroups: ["web"], tags: CLUSTER });
+        expect(told([group({ name: "web" }), other, box])).toBe(doubt());
+    });
+
+    test("a rule of aws-native takes a group by its name", () => {
+        const nodes = resource("nodes", "aws-native:ec2:SecurityGroup", { groupName: "web", groupId: "sg-1", tags: NATIVE_TAGS });
+        const open = resource("open", "aws-native:ec2:SecurityGroupIngress", {
+            groupName: "web",
+            ipProtocol: "-1",
+            cidrIp: "0.0.0.0/0",
+        });
+        expect(told([nodes, open])).toBe(way());
+    });
+
     test("a machine that somebody puts below the EKS component may be anything", () => {
         const cluster = resource("prod", "eks:index:Cluster", {});
         const bastion = resource("bastion", INSTANCE, { vpcSecurityGroupIds: ["sg-1"] }, { parent: "prod" });
