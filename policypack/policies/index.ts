@@ -1,6 +1,7 @@
 import type { Policy } from "../lib/define-policy";
 import { etcdClientCertificatesRequired } from "./etcd-api/etcd-client-certificates-required";
 import { etcdCertificateAuthoritySeparate } from "./etcd-api/etcd-certificate-authority-separate";
+import { etcdLoopbackAuthenticated } from "./etcd-api/etcd-loopback-authenticated";
 import { etcdMetricsNotExposed } from "./etcd-api/etcd-metrics-not-exposed";
 import { etcdMetricsPortNotReachable } from "./etcd-api/etcd-metrics-port-not-reachable";
 import { etcdPeerCertificatesRequired } from "./etcd-api/etcd-peer-certificates-required";
@@ -11,6 +12,7 @@ import { etcdVolumesEncrypted } from "./etcd-api/etcd-volumes-encrypted";
 import { etcdPortNotPublished } from "./etcd-api/etcd-port-not-published";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
 import { nodeRoleReadsNoKeys } from "./etcd-api/node-role-reads-no-keys";
+import { kubeApiserverAuthenticatesToEtcd } from "./etcd-api/kube-apiserver-authenticates-to-etcd";
 import { privateKeyFilesProtected } from "./etcd-api/private-key-files-protected";
 import { privateKeyFoldersNotMounted } from "./etcd-api/private-key-folders-not-mounted";
 import { privateKeysNotInNodeConfiguration } from "./etcd-api/private-keys-not-in-node-configuration";
@@ -130,6 +132,8 @@ export const policies: readonly Policy[] = [
     etcdPortNotPublished,
     etcdMetricsPortNotReachable,
     etcdClientCertificatesRequired,
+    etcdLoopbackAuthenticated,
+    kubeApiserverAuthenticatesToEtcd,
     privateKeyFilesProtected,
     privateKeyFoldersNotMounted,
     privateKeysNotInNodeConfiguration,
