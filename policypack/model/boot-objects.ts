@@ -4,12 +4,12 @@ import type { RbacSubject } from "./rbac";
 const accountIn = (namespace: RegExp) => (subject: Omit<RbacSubject, "at">) =>
     subject.kind === "ServiceAccount" && namespace.test(subject.namespace ?? "");
 
-/** Where the manager of Cluster API and its providers run: `capi-system`, `capa-system`, `capi-kubeadm-bootstrap-system`. */
+/** Where the manager of Cluster API and its providers run: `capi-system`, `capa-system`, `capi-kubeadm-bootstrap-system`, or in those of what brings it along. */
 const CLUSTER_API = accountIn(
-    /^(?:cap[a-z0-9]{1,3}|capi-[a-z0-9-]+|ca(?:b|cp)[a-z0-9]{1,4}|rke2-(?:bootstrap|control-plane))-system$/,
+    /^(?:cap[a-z0-9]{1,3}|kamaji|cattle-(?:provisioning-)?capi|capi-[a-z0-9-]+|ca(?:b|cp)[a-z0-9]{1,4}|rke2-(?:bootstrap|control-plane))-system$/,
 );
 const KARPENTER = (subject: Omit<RbacSubject, "at">) =>
-    accountIn(/^(?:kube-system|karpenter)$/)(subject) && subject.name === "karpenter";
+    accountIn(/^karpenter$/)(subject) || (subject.kind === "ServiceAccount" && /^karpenter(?:-controller)?$/.test(subject.name));
 const MACHINE_CONFIG = accountIn(/^openshift-machine-config-operator$/);
 
 /**

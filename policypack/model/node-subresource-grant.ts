@@ -16,6 +16,8 @@ export interface NodeSubresourceGrant {
     readonly verbs: readonly string[];
     /** The names of the nodes that it is for; empty for all. */
     readonly nodes: readonly string[];
+    /** Whether it stands among a chart's values, which tell neither whether the role is a namespace's nor who has it. */
+    readonly isOfChart?: boolean;
 }
 
 /** A grant with the role whose rules write it: another one than the bound role where that collects the rules of others. */

@@ -57,6 +57,13 @@ export function binding(namespace: string | undefined, to: string, ...subjects: 
     };
 }
 
+/** A Release whose chart is given rules. */
+export const chart = (values: object): GivenInStack => ({
+    type: "kubernetes:helm.sh/v3:Release",
+    name: "chart",
+    props: { chart: "exporter", values },
+});
+
 export const serviceAccount = (namespace: string, name: string) => ({ kind: "ServiceAccount", namespace, name });
 export const group = (name: string) => ({ apiGroup, kind: "Group", name });
 export const user = (name: string) => ({ apiGroup, kind: "User", name });

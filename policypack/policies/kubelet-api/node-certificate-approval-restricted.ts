@@ -1,7 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { NODE_SIGNERS } from "../../model/node-rights";
 import { isOfGroup, type RbacRule, verbsAmong } from "../../model/rbac-rule";
-import { clusterRoleRule } from "../../subjects/kubernetes/rbac/cluster-role";
+import { clusterRoleRule } from "../../subjects/kubernetes/rbac/cluster-role-rule";
 
 export const nodeCertificateApprovalRestricted = definePolicy({
     name: "node-certificate-approval-restricted",

@@ -2,7 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import type { Finding } from "../../model/finding";
 import { POWERFUL } from "../../model/node-rights";
 import { isOfGroup, type RbacRule, verbsAmong } from "../../model/rbac-rule";
-import { clusterRoleRule } from "../../subjects/kubernetes/rbac/cluster-role";
+import { clusterRoleRule } from "../../subjects/kubernetes/rbac/cluster-role-rule";
 
 export const nodeImpersonationRestricted = definePolicy({
     name: "node-impersonation-restricted",

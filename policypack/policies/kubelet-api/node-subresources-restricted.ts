@@ -28,6 +28,11 @@ export const nodeSubresourcesRestricted = definePolicy({
         *check({ grant, ...role }, { monitoringSubjects }) {
             if (monitoringSubjects.isEmpty) return;
             for (const finding of findings(grant)) {
+                // Who names subjects has looked who has what; of a chart's roles nobody can see it here.
+                if (grant.isOfChart === true) {
+                    yield { ...finding, certainty: "unsure" };
+                    continue;
+                }
                 if (role.isAggregated()) {
                     yield { ...finding, message: `${finding.message}, and its labels add it to other roles` };
                     continue;
@@ -55,13 +60,15 @@ export const nodeSubresourcesRestricted = definePolicy({
 });
 
 function* findings(grant: NodeSubresourceGrant): Generator<Finding> {
-    const { at, resource, reaches, verbs } = grant;
+    const { at, resource, reaches, verbs, isOfChart } = grant;
     const paths = opened(grant);
     if (reaches === "every") {
         if (paths.length === 0) return;
         const message = `grants ${quoted(resource)}, which includes nodes/proxy and so lets its subjects ${GIVES["proxy"]}`;
         // Whoever writes everything is an administrator, as GitOps controllers are, and gains nothing by it that they had not anyway.
-        return yield { at, message, ...(verbs.some((verb) => WRITING_VERBS.includes(verb)) && { certainty: "unsure" as const }) };
+        // And of a role in a namespace it is nothing under nodes.
+        const isUnsure = isOfChart === true || verbs.some((verb) => WRITING_VERBS.includes(verb));
+        return yield { at, message, ...(isUnsure && { certainty: "unsure" as const }) };
     }
     for (const path of paths) {
         const message = `grants ${quoted(resource)}, which lets its subjects ${GIVES[path]}`;

@@ -1,5 +1,5 @@
 import type { ClusterRoleArgs } from "@pulumi/kubernetes/rbac/v1/clusterRole";
-import { each, type Props, subject, type Thunk } from "../../../lib/subject";
+import { each, type Props, type Thunk } from "../../../lib/subject";
 import type { LabelSelector } from "../../../model/label-selector";
 import type { NodeSubresourceGrant } from "../../../model/node-subresource-grant";
 import type { RbacRule } from "../../../model/rbac-rule";
@@ -50,11 +50,11 @@ function selectorOf(selector: Cursor<Selector>): LabelSelector {
     };
 }
 
-/** Every rule of every ClusterRole, as it is written. */
-export const clusterRoleRule = subject<RbacRule>(...everyClusterRole((role) => rulesIn(role.field("rules"))));
+/** The rules of a role, where they stand. */
+export type RuleList = Cursor<ClusterRole["rules"]>;
 
 /** The rules of a role of either kind. */
-export const rulesIn = (rules: Cursor<ClusterRole["rules"]>): Generator<Thunk<RbacRule>> =>
+export const rulesIn = (rules: RuleList): Generator<Thunk<RbacRule>> =>
     each(rules.items(), function* (rule) {
         yield () => ({
             at: rule.path,
@@ -66,8 +66,11 @@ export const rulesIn = (rules: Cursor<ClusterRole["rules"]>): Generator<Thunk<Rb
     });
 
 /** The grants of every rule of a role. */
-export function* grantsOf(role: Cursor<ClusterRole>): Generator<Thunk<NodeSubresourceGrant>> {
-    yield* each(role.field("rules").items(), (rule) =>
+export const grantsOf = (role: Cursor<ClusterRole>) => grantsIn(role.field("rules"));
+
+/** The grants of every rule of a list. */
+export function* grantsIn(rules: RuleList): Generator<Thunk<NodeSubresourceGrant>> {
+    yield* each(rules.items(), (rule) =>
         each(rule.field("resources").items(), function* (resource) {
             yield () => {
                 const written = resource.text() ?? "";

@@ -33,6 +33,7 @@ const clusterRole = subject<Cursor<ClusterRole>>(
 export class ClusterRoles {
     private readonly byName = new Map<string, WrittenRole[]>();
     private readonly all: readonly WrittenRole[];
+    private readonly asked = new Map<string, Collected>();
     /** What kept a role of the stack from being read. */
     readonly faults: readonly unknown[];
 
@@ -63,12 +64,18 @@ export class ClusterRoles {
      * (pkg/controller/clusterroleaggregation, a server-side apply without the field).
      */
     grantsOf(name: string): readonly RoleGrant[] {
-        return this.collected(name, new Set()).grants;
+        return this.cameTo(name).grants;
     }
 
     /** Every rule that a role comes to, put together in the same way. */
     rulesOf(name: string): readonly RoleRule[] {
-        return this.collected(name, new Set()).rules;
+        return this.cameTo(name).rules;
+    }
+
+    private cameTo(name: string): Collected {
+        let known = this.asked.get(name);
+        if (known === undefined) this.asked.set(name, (known = this.collected(name, new Set())));
+        return known;
     }
 
     /** The roles of the stack that no other role collects. */

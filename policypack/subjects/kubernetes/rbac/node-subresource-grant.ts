@@ -1,24 +1,38 @@
 import { oncePerStack } from "../../../lib/stack";
 import { settle } from "../../../lib/settle";
-import { each, type Located, type StackResource, type StackSubject, subject, type Thunk } from "../../../lib/subject";
+import { each, type Located, type Row, type StackResource, type StackSubject, subject, type Thunk } from "../../../lib/subject";
 import type { BoundNodeSubresourceGrant, NodeSubresourceGrant } from "../../../model/node-subresource-grant";
 import type { ClusterRoleBinding } from "../../../model/rbac";
 import type { Cursor } from "../../../parse/cursor";
-import { type ClusterRole, everyClusterRole, grantsOf, isAggregated } from "./cluster-role";
+import { everyChartRules } from "./chart-rules";
+import { type ClusterRole, everyClusterRole, grantsIn, grantsOf, isAggregated } from "./cluster-role";
 import { clusterRoleBinding } from "../cluster-role-binding";
 
-/** The grants of every rule of every ClusterRole. A Role is namespaced and can grant nothing on `nodes`. */
-export const nodeSubresourceGrant = subject<NodeSubresourceGrant>(...everyClusterRole(grantsOf));
+/** The grants of every rule that a chart is given for its roles. */
+const chartGrants = everyChartRules<NodeSubresourceGrant>((rules) =>
+    each([rules], function* (list): Generator<Thunk<NodeSubresourceGrant>> {
+        for (const grant of grantsIn(list)) yield () => ({ ...grant(), isOfChart: true });
+    }),
+);
 
-/** A grant with the role that has it. */
+/** The grants of every rule of every ClusterRole and chart. A Role is namespaced and can grant nothing on `nodes`. */
+export const nodeSubresourceGrant = subject<NodeSubresourceGrant>(...everyClusterRole(grantsOf), ...chartGrants);
+
+/** A grant with the role that has it; a chart's roles are not seen. */
 interface Granted {
-    readonly role: Cursor<ClusterRole>;
+    readonly role: Cursor<ClusterRole> | undefined;
     readonly grant: NodeSubresourceGrant;
 }
 const granted = subject<Granted>(
     ...everyClusterRole(function* (role): Generator<Thunk<Granted>> {
         for (const grant of grantsOf(role)) yield () => ({ role, grant: grant() });
     }),
+    ...chartGrants.map(({ token, lens }): Row<Granted> => ({
+        token,
+        *lens(resource) {
+            for (const grant of lens(resource)) yield () => ({ role: undefined, grant: grant() });
+        },
+    })),
 );
 
 /** The same grants across a stack, with the subjects that its ClusterRoleBindings give them to. */
@@ -32,8 +46,9 @@ export const boundNodeSubresourceGrant: StackSubject<BoundNodeSubresourceGrant> 
                     urn: resource.urn,
                     view: {
                         grant,
-                        subjects: () => subjectsOf(stack, role.field("metadata").field("name").text()),
-                        isAggregated: () => isAggregated(role),
+                        subjects: () =>
+                            role === undefined ? [] : subjectsOf(stack, role.field("metadata").field("name").text()),
+                        isAggregated: () => role !== undefined && isAggregated(role),
                     },
                 };
             };

@@ -1,13 +1,19 @@
 import { oncePerStack } from "../../../lib/stack";
-import type { Located, StackResource, StackSubject } from "../../../lib/subject";
+import { type Located, type StackResource, type StackSubject, subject } from "../../../lib/subject";
 import type { RbacAccess } from "../../../model/rbac-access";
+import type { RbacRule } from "../../../model/rbac-rule";
 import { type ReadAll, readAll } from "../../aws/read-all";
 import { roleBinding } from "../cluster-role-binding";
+import { everyChartRules } from "./chart-rules";
+import { rulesIn } from "./cluster-role";
 import { Roles } from "./roles";
+
+const chartRules = subject<RbacRule>(...everyChartRules(rulesIn));
 
 /**
  * What each binding of a stack gives whom, computed as the API server does: ClusterRoleBindings everywhere, RoleBindings in their namespace,
- * with aggregated rules and the roles that Kubernetes brings. Beside them the stack's roles that no binding there names.
+ * with aggregated rules and the roles that Kubernetes brings. Beside them the stack's roles that no binding there names, and what charts are
+ * given for theirs.
  */
 export const rbacAccesses = oncePerStack((stack: readonly StackResource[]): ReadAll<Located<RbacAccess>> => {
     const roles = new Roles(stack);
@@ -36,7 +42,20 @@ export const rbacAccesses = oncePerStack((stack: readonly StackResource[]): Read
         const rules = roles.rulesOf(kind, name, namespace).filter((rule) => rule.urn === urn);
         return { urn, view: { at: undefined, role: name, namespace, subjects: [], rules } };
     });
-    return { known: [...known, ...unbound], faults: [...roles.faults, ...faults, ...subjectFaults] };
+    const charts = stack.flatMap((resource) =>
+        [...(chartRules.rows.get(resource.type)?.(resource) ?? [])].map((thunk) => ({ resource, thunk })),
+    );
+    const ofCharts = readAll(
+        () => charts,
+        ({ resource: { urn, name }, thunk }): Located<RbacAccess> => {
+            const rules = [{ rule: thunk(), role: name, urn }];
+            return { urn, view: { at: undefined, role: name, namespace: undefined, subjects: [], rules } };
+        },
+    );
+    return {
+        known: [...known, ...unbound, ...ofCharts.known],
+        faults: [...roles.faults, ...faults, ...subjectFaults, ...ofCharts.faults],
+    };
 });
 
 /** The same as views, each at its binding or role. */

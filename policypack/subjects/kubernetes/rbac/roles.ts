@@ -38,6 +38,7 @@ export interface OwnRole {
 export class Roles {
     private readonly clusterRoles: ClusterRoles;
     private readonly namespaced: readonly WrittenRole[];
+    private readonly byPlace = new Map<string, WrittenRole[]>();
     /** What kept a role of the stack from being read. */
     readonly faults: readonly unknown[];
 
@@ -51,6 +52,12 @@ export class Roles {
             ({ urn, thunk }) => written(thunk(), urn),
         );
         this.namespaced = known.map((one) => one.role);
+        for (const one of this.namespaced) {
+            const place = `${one.namespace}/${one.name}`;
+            const others = this.byPlace.get(place);
+            if (others === undefined) this.byPlace.set(place, [one]);
+            else others.push(one);
+        }
         this.faults = [...this.clusterRoles.faults, ...faults, ...known.flatMap((one) => one.faults)];
     }
 
@@ -60,7 +67,7 @@ export class Roles {
      */
     rulesOf(kind: string, name: string, namespace: string | undefined): readonly RoleRule[] {
         if (kind !== "Role") return this.clusterRoles.rulesOf(name);
-        return this.namespaced.flatMap((one) => (one.name === name && one.namespace === namespace ? one.rules : []));
+        return (this.byPlace.get(`${namespace}/${name}`) ?? []).flatMap(({ rules }) => rules);
     }
 
     /** The roles that the stack writes, without those that another role collects. */

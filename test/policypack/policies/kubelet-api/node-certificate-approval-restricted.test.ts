@@ -1,5 +1,6 @@
 import { nodeCertificateApprovalRestricted } from "../../../../policypack/policies/kubelet-api/node-certificate-approval-restricted";
 import { UNKNOWN } from "../../judge";
+import { chart } from "../../rbac";
 import { everyForm, policyTable } from "../../table";
 
 const type = "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole";
@@ -10,6 +11,10 @@ const every = `rules[0].resources: lets its subjects approve for every signer, a
 
 policyTable(nodeCertificateApprovalRestricted, {
     fails: {
+        "what a chart is given for its role": {
+            ...chart({ approver: { rules: [rule({})] } }),
+            reports: [every.replace("rules", "values.approver.rules")],
+        },
         ...everyForm(nodeCertificateApprovalRestricted, "ClusterRole", role(rule({})).props, [every]),
         "nodes' client certificates, by name": {
             ...role(rule({ resourceNames: ["kubernetes.io/kube-apiserver-client-kubelet"], verbs: ["sign"] })),

@@ -1,5 +1,6 @@
 import { nodeImpersonationRestricted } from "../../../../policypack/policies/kubelet-api/node-impersonation-restricted";
 import { UNKNOWN } from "../../judge";
+import { chart } from "../../rbac";
 import { everyForm, policyTable } from "../../table";
 
 const type = "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole";
@@ -10,6 +11,10 @@ const masters = `rules[0].resourceNames: lets its subjects act as system:masters
 
 policyTable(nodeImpersonationRestricted, {
     fails: {
+        "what a chart is given for its role": {
+            ...chart({ rules: [rule({ resourceNames: ["system:masters"] })] }),
+            reports: [masters.replace("rules", "values.rules")],
+        },
         ...everyForm(nodeImpersonationRestricted, "ClusterRole", role(rule({ resourceNames: ["system:masters"] })).props, [
             masters,
         ]),

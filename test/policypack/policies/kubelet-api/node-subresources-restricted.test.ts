@@ -1,5 +1,6 @@
 import { nodeSubresourcesRestricted } from "../../../../policypack/policies/kubelet-api/node-subresources-restricted";
 import { UNKNOWN } from "../../judge";
+import { chart } from "../../rbac";
 import { everyForm, policyTable } from "../../table";
 
 const type = "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole";
@@ -55,9 +56,27 @@ policyTable(nodeSubresourcesRestricted, {
                 `rules[0].resources[0]: grants "*/proxy", which lets its subjects run commands in every container of a node. ${fix}`,
             ],
         },
+        "what a chart is given for its roles": {
+            ...chart({ rbac: { extraRules: role(["nodes/proxy"]).props.rules } }),
+            reports: [exec.replace("rules[0]", "values.rbac.extraRules[0]")],
+        },
+        "everything for a chart's role, which may be that of a namespace": {
+            ...chart({ agents: [{ role: { rules: role(["*"]).props.rules } }] }),
+            reports: [
+                `(advisory) values.agents[0].role.rules[0].resources[0]: grants "*", which includes nodes/proxy and so lets its subjects run commands in every container of a node. ${fix}`,
+            ],
+        },
         ...everyForm(nodeSubresourcesRestricted, "ClusterRole", role(["nodes/proxy"]).props, [exec]),
     },
     passes: {
+        "rules for a chart that open no kubelet": chart({ rbac: { extraRules: role(["nodes/metrics"]).props.rules } }),
+        "a Role among a chart's values, which grants nothing under nodes": chart({
+            extraObjects: [
+                { apiVersion: "rbac.authorization.k8s.io/v1", kind: "Role", rules: role(["nodes/proxy"]).props.rules },
+            ],
+        }),
+        "a list among a chart's values that is no rules": chart({ probes: [{ resources: ["nodes/proxy"] }] }),
+        "values that are not known yet": chart(UNKNOWN),
         "monitoring needs nodes/metrics": role(["nodes", "nodes/metrics", "nodes/stats"]),
         "nodes without a sub-resource opens no kubelet": role(["nodes"]),
         "a star after the slash matches nothing": role(["nodes/*"]),
@@ -81,6 +100,10 @@ policyTable(nodeSubresourcesRestricted, {
         "a second binding gives it to another": {
             resources: [reader(), bound(prometheus), { ...bound({ kind: "User", name: "eve" }), name: "second" }],
             reports: [`${proxy}, to User eve. ${nameThem} @reader`],
+        },
+        "a chart's role, of which nobody sees who has it": {
+            resources: [{ ...chart({ rules: role(["nodes/proxy"]).props.rules }), config: named }],
+            reports: [`(advisory) values.${proxy}. ${fix} @chart`],
         },
         "bound elsewhere, if at all": {
             resources: [reader()],

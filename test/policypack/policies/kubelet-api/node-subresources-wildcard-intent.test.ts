@@ -1,5 +1,6 @@
 import { nodeSubresourcesWildcardIntent } from "../../../../policypack/policies/kubelet-api/node-subresources-wildcard-intent";
 import { UNKNOWN } from "../../judge";
+import { chart } from "../../rbac";
 import { everyForm, policyTable } from "../../table";
 
 const type = "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole";
@@ -8,6 +9,10 @@ const line = `rules[0].resources[0]: grants "nodes/*", which matches nothing; it
 
 policyTable(nodeSubresourcesWildcardIntent, {
     fails: {
+        "what a chart is given for its role": {
+            ...chart(role(["nodes/*"]).props),
+            reports: [line.replace("rules", "values.rules")],
+        },
         "every sub-resource of everything is a literal too": {
             ...role(["*/*"], ["*"]),
             reports: [

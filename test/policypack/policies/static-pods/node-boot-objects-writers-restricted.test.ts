@@ -1,6 +1,6 @@
 import { nodeBootObjectsWritersRestricted } from "../../../../policypack/policies/static-pods/node-boot-objects-writers-restricted";
 import { type GivenInStack, UNKNOWN } from "../../judge";
-import { binding, clusterRole, configMaps, fixOf, group, role, rule, serviceAccount, user } from "../../rbac";
+import { binding, chart, clusterRole, configMaps, fixOf, group, role, rule, serviceAccount, user } from "../../rbac";
 import { policyTable } from "../../table";
 
 const orders = serviceAccount("shop", "orders");
@@ -143,6 +143,12 @@ policyTable(nodeBootObjectsWritersRestricted, {
             resources: [tuner],
             reports: [
                 `(advisory) rules[0]: lets its subjects write ${KUBELET}, and no binding in this stack tells who they are. ${fix} @tuner`,
+            ],
+        },
+        "what a chart is given for its roles": {
+            resources: [chart({ rbac: { rules: [configMaps(["update"], "kubelet-config"), configMaps(["update"])] } })],
+            reports: [
+                `(advisory) values.rbac.rules[0]: lets its subjects write ${KUBELET}, and no binding in this stack tells who they are. ${fix} @chart`,
             ],
         },
         "a rule about everything that nobody is bound to here": {
