@@ -3,6 +3,8 @@ import { createServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { join } from "node:path";
 import { hostPathMountsReadOnly } from "../../../policypack/policies/runtime-socket/host-path-mounts-read-only";
+import { staticPodsVisible } from "../../../policypack/policies/static-pods/static-pods-visible";
+import { judgeStack } from "../../policypack/judge";
 import { until } from "../until";
 import { type Cluster, makeAuthority, NODE, startCluster } from "./cluster";
 import {
@@ -41,6 +43,18 @@ beforeAll(async () => {
 afterAll(() => cluster?.stop(), 60_000);
 
 const nameOf = ({ metadata }: Pod): string => `${metadata.name}-${NODE}`;
+/** What the pack says of a node that boots with a static Pod, where the program makes these namespaces. */
+const told = (pod: Pod, ...namespaces: readonly object[]) => {
+    const content = JSON.stringify(pod);
+    const userData = `#cloud-config\n${JSON.stringify({ write_files: [{ path: "/etc/kubernetes/manifests/pod.json", content }] })}`;
+    const made = namespaces.map((metadata, i) => ({
+        type: "kubernetes:core/v1:Namespace",
+        name: `namespace-${i}`,
+        props: { metadata },
+    }));
+    return judgeStack(staticPodsVisible, [...made, { type: "aws:ec2/instance:Instance", name: "node", props: { userData } }])
+        .reported;
+};
 /** Waits until the kubelet has told the API server of a static Pod. */
 const seen = (pod: Pod) =>
     until(`the mirror of ${pod.metadata.name}`, 40_000, async () => (await listed(cluster)).includes(nameOf(pod)));
@@ -56,6 +70,8 @@ const refused = (pod: Pod, reason: string) =>
 
 test("a static Pod runs and is not in the API where its namespace does not exist; in one that exists it is", async () => {
     const [ghost, known] = [podOf("no-such-namespace", "ghost"), podOf("kube-system", "known")];
+    expect(told(ghost)).toMatchObject([{ message: expect.stringContaining("which nothing here makes") }]);
+    expect(told(known)).toEqual([]);
     for (const pod of [ghost, known]) place(cluster, pod);
     await runs(cluster, ghost);
     await runs(cluster, known);
@@ -66,9 +82,12 @@ test("a static Pod runs and is not in the API where its namespace does not exist
 }, 120_000);
 
 test("a static Pod runs and is not in the API where Pod Security refuses it; where it is admitted it is", async () => {
-    await makeNamespace(cluster, "restricted", { "pod-security.kubernetes.io/enforce": "restricted" });
-    await makeNamespace(cluster, "privileged", { "pod-security.kubernetes.io/enforce": "privileged" });
+    const labels = (level: string) => ({ "pod-security.kubernetes.io/enforce": level });
+    for (const level of ["restricted", "privileged"]) await makeNamespace(cluster, level, labels(level));
     const [hidden, admitted] = [podOf("restricted", "hidden"), podOf("privileged", "admitted")];
+    const namespaces = ["restricted", "privileged"].map((name) => ({ name, labels: labels(name) }));
+    expect(told(hidden, ...namespaces)).toMatchObject([{ message: expect.stringContaining("which refuses it") }]);
+    expect(told(admitted, ...namespaces)).toEqual([]);
     for (const pod of [hidden, admitted]) place(cluster, pod);
     await runs(cluster, hidden);
     await runs(cluster, admitted);
@@ -226,6 +245,7 @@ test("whoever answers at a plain HTTP address of manifests runs a Pod on the nod
 test("a static Pod whose namespace cannot exist is not run at all", async () => {
     await cluster.restartKubelet({});
     const [odd, ordinary] = [podOf("Node_Agents", "odd"), podOf("kube-system", "beside")];
+    expect(told(odd)).toEqual([]);
     for (const pod of [odd, ordinary]) place(cluster, pod);
     await runs(cluster, ordinary);
     await until("the kubelet's refusal", 40_000, () => cluster.kubelet().log().includes("invalid pod: [metadata.namespace"));
