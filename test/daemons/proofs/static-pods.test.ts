@@ -6,6 +6,7 @@ import { hostPathMountsReadOnly } from "../../../policypack/policies/runtime-soc
 import { staticPodsVisible } from "../../../policypack/policies/static-pods/static-pods-visible";
 import { judgeStack } from "../../policypack/judge";
 import { until } from "../until";
+import { denyEverywhere, kubeadmPods } from "./admission";
 import { type Cluster, makeAuthority, NODE, startCluster } from "./cluster";
 import {
     answerTo,
@@ -13,7 +14,6 @@ import {
     inside,
     isReported,
     listed,
-    make,
     makeNamespace,
     manifestOf,
     mountOf,
@@ -27,7 +27,6 @@ import {
 } from "./pods";
 
 const SECRET = "what root alone reads";
-const ADMISSION = "/apis/admissionregistration.k8s.io/v1";
 
 let cluster: Cluster;
 /** A file of the node, as a kubelet's key is. */
@@ -97,76 +96,16 @@ test("a static Pod runs and is not in the API where Pod Security refuses it; whe
     shown("a static Pod that Pod Security refuses runs and is not in the API");
 }, 120_000);
 
-/** A policy in the cluster that refuses every Pod on the node's network; with an exemption, the mirrors that nodes ask for are let in. */
-async function denyEverywhere(exempt: boolean): Promise<() => Promise<void>> {
-    const apiVersion = "admissionregistration.k8s.io/v1";
-    const metadata = { name: exempt ? "no-host-network-but-mirrors" : "no-host-network" };
-    const noMirror =
-        '!("system:nodes" in request.userInfo.groups && "kubernetes.io/config.mirror" in object.metadata.?annotations.orValue({}))';
-    await make(cluster, `${ADMISSION}/validatingadmissionpolicies`, {
-        apiVersion,
-        kind: "ValidatingAdmissionPolicy",
-        metadata,
-        spec: {
-            failurePolicy: "Fail",
-            matchConstraints: {
-                resourceRules: [{ apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["pods"] }],
-            },
-            ...(exempt && { matchConditions: [{ name: "no-mirror", expression: noMirror }] }),
-            validations: [{ expression: "!object.spec.?hostNetwork.orValue(false)", message: "is on the node's network" }],
-        },
-    });
-    await make(cluster, `${ADMISSION}/validatingadmissionpolicybindings`, {
-        apiVersion,
-        kind: "ValidatingAdmissionPolicyBinding",
-        metadata,
-        spec: { policyName: metadata.name, validationActions: ["Deny"] },
-    });
-    const { server } = cluster;
-    const isDenied = async () =>
-        (await server.ask("POST", "/api/v1/namespaces/apps/pods?dryRun=All", podOf("apps", "tried"))).status === 422;
-    await until("the policy's effect", 30_000, isDenied);
-    return async () => {
-        await server.ask("DELETE", `${ADMISSION}/validatingadmissionpolicybindings/${metadata.name}`);
-        await server.ask("DELETE", `${ADMISSION}/validatingadmissionpolicies/${metadata.name}`);
-        await until("the end of the policy", 30_000, async () => !(await isDenied()));
-    };
-}
-
-/** The Pods of a control plane as kubeadm writes them: on the node's network, with its certificates and its data. */
-function kubeadmPods(): readonly Pod[] {
-    const files: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-        etcd: { "etcd-certs": "/etc/kubernetes/pki/etcd", "etcd-data": "/var/lib/etcd" },
-        "kube-apiserver": { "ca-certs": "/etc/ssl/certs", "k8s-certs": "/etc/kubernetes/pki" },
-        "kube-controller-manager": { "flexvolume-dir": "/etc/kubernetes/volume-plugins", "k8s-certs": "/etc/kubernetes/pki" },
-        "kube-scheduler": { kubeconfig: "/etc/kubernetes/scheduler" },
-    };
-    return Object.entries(files).map(([name, paths]) =>
-        podOf(
-            "kube-system",
-            name,
-            { volumeMounts: Object.entries(paths).map(([volume, mountPath]) => ({ name: volume, mountPath })) },
-            {
-                priorityClassName: "system-node-critical",
-                volumes: Object.entries(paths).map(([volume, path]) => ({
-                    name: volume,
-                    hostPath: { path, type: "DirectoryOrCreate" },
-                })),
-            },
-        ),
-    );
-}
-
 test("a policy that denies mirrors hides a Pod that runs; one that exempts them shows it, and kubeadm's, and denies everybody else", async () => {
     const pod = podOf("apps", "denied");
-    const undo = await denyEverywhere(false);
+    const undo = await denyEverywhere(cluster, false);
     place(cluster, pod);
     await runs(cluster, pod);
     await refused(pod, "is on the node's network");
     expect(await listed(cluster)).not.toContain(nameOf(pod));
     await undo();
 
-    const end = await denyEverywhere(true);
+    const end = await denyEverywhere(cluster, true);
     for (const one of kubeadmPods()) place(cluster, one);
     for (const one of [pod, ...kubeadmPods()]) await seen(one);
     for (const one of kubeadmPods()) await runs(cluster, one);
