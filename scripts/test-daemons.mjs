@@ -18,6 +18,7 @@ const PROGRAMS = {
     openssl: "openssl",
     unshare: "util-linux",
     nsenter: "util-linux",
+    setpriv: "util-linux",
     ip: "iproute2",
 };
 

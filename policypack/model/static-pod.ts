@@ -2,16 +2,12 @@ import type { HostPath } from "./host-path";
 import type { HostShare } from "./host-share";
 import type { NodeEvidence } from "./node-evidence";
 
-/** The namespace that the manifest of a static Pod names; the kubelet's own is `default`. */
-export interface StaticPodNamespace {
+/** The namespace that the manifest of a static Pod names (the kubelet's own is `default`), and what the rest of a stack says of it. */
+export interface NamespaceInStack {
     /** `userData › write_files[0].content › metadata.namespace` */
     readonly at: string;
     readonly namespace: string;
     readonly evidence: NodeEvidence;
-}
-
-/** What the rest of a stack says of such a namespace. */
-export interface NamespaceInStack extends StaticPodNamespace {
     /**
      * `absent`: nothing here makes it. `refusing`: it is made here, and its admission refuses the Pod at the level that `level` names.
      */

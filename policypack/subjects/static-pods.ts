@@ -1,9 +1,8 @@
 import { oncePerStack } from "../lib/stack";
-import { isUnknown } from "../lib/unknown";
 import { each, type Located, type Row, subject, type StackResource, type StackSubject, type Thunk } from "../lib/subject";
 import type { NodeBoot } from "../model/node-boot";
 import type { NodeEvidence } from "../model/node-evidence";
-import { alwaysExists, canExist, type NamespaceInStack, type StaticPodNamespace, type StaticPodReach } from "../model/static-pod";
+import { alwaysExists, canExist, type NamespaceInStack, type StaticPodReach } from "../model/static-pod";
 import { Unreadable } from "../model/unreadable";
 import { staticManifestsOf } from "../node/static-pod-manifests";
 import { BELOW, Cursor } from "../parse/cursor";
@@ -36,13 +35,6 @@ function* readable<V>(thunk: Thunk<V>): Generator<Thunk<V>> {
     }
 }
 
-/** The namespace of every static Pod. */
-export const staticPodNamespace = subject<StaticPodNamespace>(
-    ...everyStaticPod<StaticPodNamespace>(function* (pod, evidence) {
-        yield () => ({ at: pod.namespaceAt, namespace: pod.namespace, evidence });
-    }),
-);
-
 /** What every static Pod gets of its node. */
 export const staticPodReach = subject<StaticPodReach>(...everyStaticPod(reachesOf));
 
@@ -67,7 +59,7 @@ export const staticPodNamespacesInStack: StackSubject<NamespaceInStack> = functi
     }
 };
 
-/** What is unknown or cannot be read has been told of where the resource is judged. */
+/** What cannot be read has been told of where the resource is judged. */
 function* located(
     resource: StackResource,
     thunk: Thunk<NamespaceInStack | undefined>,
@@ -76,12 +68,16 @@ function* located(
         const view = thunk();
         if (view !== undefined) yield () => ({ urn: resource.urn, view });
     } catch (error) {
-        if (!isUnknown(error) && !(error instanceof Unreadable)) throw error;
+        if (error instanceof Unreadable) return;
+        yield () => {
+            throw error;
+        };
     }
 }
 
 function ofStack(pod: Pod, evidence: NodeEvidence, namespaces: Namespaces): NamespaceInStack | undefined {
     const { namespace, namespaceAt: at } = pod;
+    // A kubelet refuses a manifest whose namespace has no possible name, and runs nothing of it.
     if (!canExist(namespace) || alwaysExists(namespace)) return undefined;
     const made = namespaces.named(namespace);
     if (made === undefined) return { at, namespace, evidence, state: "absent" };

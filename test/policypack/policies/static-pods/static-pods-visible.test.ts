@@ -1,6 +1,4 @@
 import { staticPodsVisible } from "../../../../policypack/policies/static-pods/static-pods-visible";
-import { everyBoot } from "../../boots";
-import { written } from "../../carriers";
 import { type GivenInStack, UNKNOWN } from "../../judge";
 import { instance } from "../../kubelets";
 import { policyTable } from "../../table";
@@ -16,7 +14,6 @@ const manifest = (namespace: unknown, spec: object = {}) =>
 const writes = (content: string, path = "/etc/kubernetes/manifests/agent.yaml") =>
     `#cloud-config\n${JSON.stringify({ write_files: [{ path, content }] })}`;
 const AT = "write_files[0].content › metadata.namespace";
-const cannotExist = (name: string) => `puts a static Pod into the namespace "${name}", which cannot exist. ${FIX}`;
 
 const node = (namespace: string, spec?: object): GivenInStack => ({
     ...instance(writes(manifest(namespace, spec))),
@@ -30,37 +27,6 @@ const namespace = (name: unknown, labels?: object): GivenInStack => ({
 const refuses = { "pod-security.kubernetes.io/enforce": "restricted" };
 
 policyTable(staticPodsVisible, {
-    fails: {
-        ...everyBoot(staticPodsVisible, written("/etc/kubernetes/manifests/agent.yaml", manifest("Node_Agents")), [
-            `AT › line 2 › metadata.namespace: ${cannotExist("Node_Agents")}`,
-        ]),
-        "a name that is too long": {
-            ...instance(writes(manifest("a".repeat(64)))),
-            reports: [`userData › ${AT}: ${cannotExist("a".repeat(64))}`],
-        },
-        "a manifest in the folder that the kubelet is told": {
-            ...instance(
-                `#!/bin/bash\ncat > /srv/pods/a.json <<'EOF'\n${manifest("a.b")}\nEOF\n/etc/eks/bootstrap.sh prod --kubelet-extra-args --pod-manifest-path=/srv/pods\n`,
-            ),
-            reports: [`userData › line 2 › metadata.namespace: ${cannotExist("a.b")}`],
-        },
-    },
-    passes: {
-        "a namespace that every cluster has": instance(writes(manifest("kube-system"))),
-        "none is default": instance(writes(manifest(undefined))),
-        "one that may exist is for the whole stack to say": instance(writes(manifest("monitoring"))),
-        "a file that the kubelet leaves out": instance(writes(manifest("Node_Agents"), "/etc/kubernetes/manifests/.agent.yaml")),
-        "a folder that no kubelet looks into": instance(writes(manifest("Node_Agents"), "/srv/www/manifests/agent.yaml")),
-        "what the kubelet refuses": instance(writes(manifest(7))),
-        "no YAML": instance(writes("{")),
-    },
-    unknowns: {
-        "user data that only a deployment knows": {
-            type: "aws:ec2/instance:Instance",
-            props: { userData: UNKNOWN },
-            unknown: "userData",
-        },
-    },
     stacks: {
         "a namespace that nothing here makes may exist elsewhere": {
             resources: [namespace("monitoring"), node("monitorng")],
@@ -91,9 +57,44 @@ policyTable(staticPodsVisible, {
             ],
         },
         "one whose admission takes it": { resources: [namespace("monitoring", refuses), node("monitoring")], reports: [] },
-        "one that cannot exist is told at its resource": { resources: [node("Node_Agents")], reports: [] },
-        "user data that only a deployment knows hides no other, and is told at its resource": {
+        "a manifest in the folder that the kubelet is told": {
+            resources: [
+                namespace("monitoring", refuses),
+                {
+                    ...instance(
+                        `#!/bin/bash\ncat > /srv/pods/a.json <<'EOF'\n${manifest("monitoring", { hostPID: true })}\nEOF\n/etc/eks/bootstrap.sh prod --kubelet-extra-args --pod-manifest-path=/srv/pods\n`,
+                    ),
+                    name: "node",
+                },
+            ],
+            reports: [
+                `userData › line 2 › metadata.namespace: puts a static Pod into the namespace "monitoring", which refuses it (Pod Security level restricted). ${FIX} @node`,
+            ],
+        },
+        "a manifest whose namespace cannot exist is refused by the kubelet": {
+            resources: [node("Node_Agents"), node("a".repeat(64)), node("a.b")].map((one, i) => ({ ...one, name: `node-${i}` })),
+            reports: [],
+        },
+        "a manifest with no namespace that can be read is refused too": {
+            resources: [{ ...instance(writes(manifest(7))), name: "node" }],
+            reports: [],
+        },
+        "no YAML": { resources: [{ ...instance(writes("{")), name: "node" }], reports: [] },
+        "namespaces that every cluster has": {
+            resources: [node("kube-system"), { ...instance(writes(manifest(undefined))), name: "of-default" }],
+            reports: [],
+        },
+        "a file that the kubelet leaves out": {
+            resources: [{ ...instance(writes(manifest("monitoring"), "/etc/kubernetes/manifests/.agent.yaml")), name: "node" }],
+            reports: [],
+        },
+        "a folder that no kubelet looks into": {
+            resources: [{ ...instance(writes(manifest("monitoring"), "/srv/www/manifests/agent.yaml")), name: "node" }],
+            reports: [],
+        },
+        "user data that only a deployment knows hides no other": {
             resources: [{ ...instance(""), name: "unknown", props: { userData: UNKNOWN } }, node("monitoring")],
+            unknown: "userData",
             reports: [
                 `(advisory) userData › ${AT}: puts a static Pod into the namespace "monitoring", which nothing here makes. ${FIX} @node`,
             ],
