@@ -29,7 +29,7 @@ const ARN_TAILS: Readonly<Record<string, (name: string) => string>> = {
 
 /** What AWS computes of a resource, beside its inputs. */
 function computedBy(type: string, name: string, inputs: Record<string, any>): { id: string; state: Record<string, unknown> } {
-    if (!type.startsWith("aws:")) return { id: `${name}-id`, state: computedByTls(type) };
+    if (!type.startsWith("aws:")) return { id: `${name}-id`, state: computedByTls(type, name) };
     if (type === "aws:ec2/securityGroup:SecurityGroup") return { id: `sg-${name}`, state: {} };
     const [, service = "", kind = ""] = /^aws:(\w+)\/\w+:(\w+)$/.exec(type) ?? [];
     const called: string = (type === "aws:s3/bucket:Bucket" ? inputs["bucket"] : inputs["name"]) ?? name;
@@ -45,8 +45,9 @@ export const PRIVATE_KEY =
     "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIFakeFakeFakeFakeFakeFakeFakeFake\n-----END EC PRIVATE KEY-----\n";
 const CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIBFakeFakeFakeFakeFakeFakeFakeFake\n-----END CERTIFICATE-----\n";
 
-function computedByTls(type: string): Record<string, unknown> {
+function computedByTls(type: string, name: string): Record<string, unknown> {
     if (type === "tls:index/privateKey:PrivateKey") return { privateKeyPem: PRIVATE_KEY };
+    if (type === "tls:index/certRequest:CertRequest") return { certRequestPem: `request ${name}` };
     return /^tls:index\/\w+Cert:/.test(type) ? { certPem: CERTIFICATE } : {};
 }
 
