@@ -45,6 +45,9 @@ export function memberUserData(boot: Boot): string {
 const AGENT = "/etc/node-audit/amazon-cloudwatch-agent.json";
 const AGENT_CONTROL = "/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl";
 
+/** Where keys are until all of them are there; a folder of root's beside theirs, so that moving them is one step each. */
+const NEW_KEYS = `${PLACES.keys}.new`;
+
 /** Fetches the member's secret and writes each part as a file that its user alone reads; etcd reads them anew for every connection. */
 function keysScript({ region, secret }: Boot): string {
     return [
@@ -52,13 +55,14 @@ function keysScript({ region, secret }: Boot): string {
         "set -euo pipefail",
         "umask 077",
         `parts=$(aws secretsmanager get-secret-value --region ${region} --secret-id ${secret} --query SecretString --output text)`,
+        `mkdir -p ${NEW_KEYS}`,
         ...KEY_FILES.flatMap((file) => [
-            `printf '%s' "$parts" | jq -er '."${file}"' > ${PLACES.keys}/${file}.new`,
-            `chown etcd:etcd ${PLACES.keys}/${file}.new`,
-            `chmod 0600 ${PLACES.keys}/${file}.new`,
+            `printf '%s' "$parts" | jq -er '."${file}"' > ${NEW_KEYS}/${file}`,
+            `chown etcd:etcd ${NEW_KEYS}/${file}`,
+            `chmod 0600 ${NEW_KEYS}/${file}`,
         ]),
         // All of them are there before the first is replaced.
-        ...KEY_FILES.map((file) => `mv ${PLACES.keys}/${file}.new ${PLACES.keys}/${file}`),
+        ...KEY_FILES.map((file) => `mv ${NEW_KEYS}/${file} ${PLACES.keys}/${file}`),
         "",
     ].join("\n");
 }
@@ -87,7 +91,9 @@ function setupScript({ device, archive }: Boot): string {
         `chown etcd:etcd ${PLACES.keys}`,
         `chmod 0700 ${PLACES.keys}`,
         "systemctl daemon-reload",
-        "systemctl enable --now etcd-keys.service etcd-keys.timer etcd.service",
+        // Once here, so that a boot without keys ends here and says so.
+        "/usr/local/sbin/etcd-keys",
+        "systemctl enable --now etcd-keys.timer etcd.service",
         "",
     ].join("\n");
 }
@@ -107,9 +113,6 @@ Wants=network-online.target
 [Service]
 Type=oneshot
 ExecStart=/usr/local/sbin/etcd-keys
-
-[Install]
-WantedBy=multi-user.target
 `;
 
 const KEYS_TIMER = `[Unit]

@@ -131,12 +131,14 @@ function asPoliciesSeeIt(value: any): any {
  * @param component its name, for the line that is printed
  * @param options the sets
  * @param program makes the component with one set
+ * @param sets how many are tried
  */
 export async function everySetPasses<Options>(
     component: string,
     options: fc.Arbitrary<Options>,
     program: (options: Options) => unknown,
     settings: SettingsByPolicy = {},
+    sets = 20,
 ): Promise<void> {
     const seen = new Set<string>();
     const property = fc.asyncProperty(options, async (set) => {
@@ -147,6 +149,6 @@ export async function everySetPasses<Options>(
             expect({ when, ...verdict }).toEqual({ when, violations: [], unknown: [] });
         }
     });
-    await fc.assert(property, { numRuns: 20, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: false });
+    await fc.assert(property, { numRuns: sets, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: false });
     process.stderr.write(`components: ${component}: ${seen.size} option sets, 0 violations\n`);
 }
