@@ -25,8 +25,16 @@ const PORT = 6444;
 const TOKEN = "masters";
 const START_LIMIT = 60_000;
 
-/** Starts etcd, a kube-apiserver with RBAC and the controller that aggregates roles, on loopback of a room of their own. */
-export async function startApiServer(programs: ControlPlanePrograms, folder: string, room: Room): Promise<ApiServer> {
+/**
+ * Starts etcd, a kube-apiserver with RBAC and the controller that aggregates roles, on loopback of a room of their own.
+ * @param store the kube-apiserver's flags for an etcd that runs there already; without it one without TLS is started
+ */
+export async function startApiServer(
+    programs: ControlPlanePrograms,
+    folder: string,
+    room: Room,
+    store?: readonly string[],
+): Promise<ApiServer> {
     const path = (name: string) => join(folder, name);
     mkdirSync(path("certs"), { recursive: true });
     writeFileSync(path("tokens.csv"), `${TOKEN},root,root,"system:masters"\n`);
@@ -91,11 +99,18 @@ export async function startApiServer(programs: ControlPlanePrograms, folder: str
             call.end(text);
         });
 
-    start("etcd", programs.etcd, `--data-dir=${path("etcd")}`, "--unsafe-no-fsync", "--listen-peer-urls=http://127.0.0.1:2380");
+    if (store === undefined)
+        start(
+            "etcd",
+            programs.etcd,
+            `--data-dir=${path("etcd")}`,
+            "--unsafe-no-fsync",
+            "--listen-peer-urls=http://127.0.0.1:2380",
+        );
     start(
         "kube-apiserver",
         programs.apiServer,
-        "--etcd-servers=http://127.0.0.1:2379",
+        ...(store ?? ["--etcd-servers=http://127.0.0.1:2379"]),
         "--bind-address=127.0.0.1",
         "--advertise-address=127.0.0.1",
         `--secure-port=${PORT}`,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { EtcdCluster } from "../../components";
 import { type Registered, registered } from "../components/registered";
+import { type ApiServer, startApiServer } from "./api-server";
 import { type Certificate, type Etcd, type Question, startEtcd } from "./etcd";
 import { openRoom, type Room } from "./room";
 import { Signer, USES } from "./signer";
@@ -69,6 +70,38 @@ test("a real etcd that runs as EtcdCluster has it answers the API server's certi
         rmSync(folder, { recursive: true, force: true });
     }
 }, 120_000);
+
+test("a real kube-apiserver runs on it, with the client certificate that is made for it", async () => {
+    const [etcd, apiServer, controllerManager] = ["ETCD", "KUBE_APISERVER", "KUBE_CONTROLLER_MANAGER"].map(
+        (name) => process.env[name] ?? "no program: run npm run test:daemons, which builds it",
+    ) as [string, string, string];
+    const folder = mkdtempSync(join(tmpdir(), "kbg-etcd-server-"));
+    const room = await openRoom(folder, join(folder, "nobody.sock"));
+    let running: Etcd | undefined;
+    let server: ApiServer | undefined;
+    try {
+        const { configuration, signer, clients, issued } = await written(folder);
+        const name = issued("store-apiserver-etcd-client", clients);
+        const own = signer.read(name);
+        const file = { text: configuration, by: "flag" } as const;
+        running = startEtcd(etcd, folder, room, { flags: [], environment: {}, file }, { first: own, second: own });
+        await until(running, () => running!.ask("grpc", "127.0.0.1", CLIENTS!, "first"));
+        server = await startApiServer({ etcd, apiServer, controllerManager }, folder, room, [
+            `--etcd-servers=https://127.0.0.1:${CLIENTS}`,
+            `--etcd-cafile=${signer.path(`${clients}.crt`)}`,
+            `--etcd-certfile=${signer.path(`${name}.crt`)}`,
+            `--etcd-keyfile=${signer.path(`${name}.key`)}`,
+        ]);
+        const made = await server.ask("POST", "/api/v1/namespaces", { metadata: { name: "kept" } });
+        expect(made.status).toBe(201);
+        expect((await server.ask("GET", "/api/v1/namespaces/kept")).body.metadata.uid).toBe(made.body.metadata.uid);
+    } finally {
+        await server?.stop();
+        await running?.stop();
+        await room.stop();
+        rmSync(folder, { recursive: true, force: true });
+    }
+}, 180_000);
 
 test("without what it writes about clients the same etcd answers anybody", async () => {
     const folder = mkdtempSync(join(tmpdir(), "kbg-etcd-twin-"));
