@@ -67,36 +67,44 @@ function keysScript({ region, secret }: Boot): string {
     ].join("\n");
 }
 
-function setupScript({ device, archive }: Boot): string {
-    return [
+/** In this order: the audit watches folders that are there by then, the volume's own among them, and etcd starts once it is recorded. */
+const setupScript = ({ device, archive }: Boot): string =>
+    [
         "#!/bin/bash",
         "set -euo pipefail",
         "id etcd || useradd --system --home-dir /var/lib/etcd --no-create-home --shell /sbin/nologin etcd",
         "dnf install -y amazon-cloudwatch-agent audit jq xfsprogs",
-        `mkdir -p ${WATCHED.join(" ")}`,
-        // The default of many systems, with which the kernel records nothing that a process does.
-        "rm -f /etc/audit/rules.d/10-no-audit.rules",
-        "systemctl enable --now auditd.service",
-        "augenrules --load",
-        `${AGENT_CONTROL} -a fetch-config -m ec2 -s -c file:${AGENT}`,
         ...(archive === undefined ? [] : install(archive)),
-        `until test -b ${device}; do sleep 2; done`,
-        `blkid ${device} || mkfs.xfs ${device}`,
-        `mkdir -p ${PLACES.data}`,
-        `echo '${device} ${PLACES.data} xfs defaults,nofail,nodev,nosuid,noexec 0 2' >> /etc/fstab`,
-        `mount ${PLACES.data}`,
-        `chown etcd:etcd ${PLACES.data}`,
-        `chmod 0700 ${PLACES.data}`,
-        `mkdir -p ${PLACES.keys}`,
+        ...mount(device),
+        `mkdir -p ${PLACES.keys} ${WATCHED.join(" ")}`,
         `chown etcd:etcd ${PLACES.keys}`,
         `chmod 0700 ${PLACES.keys}`,
-        "systemctl daemon-reload",
+        ...startAudit,
         // Once here, so that a boot without keys ends here and says so.
         "/usr/local/sbin/etcd-keys",
+        "systemctl daemon-reload",
         "systemctl enable --now etcd-keys.timer etcd.service",
         "",
     ].join("\n");
-}
+
+/** Mounts the data volume, which is empty at the first boot only; at later ones it is there before the audit's rules are loaded. */
+const mount = (device: string): string[] => [
+    `until test -b ${device}; do sleep 2; done`,
+    `blkid ${device} || mkfs.xfs -L etcd ${device}`,
+    `mkdir -p ${PLACES.data}`,
+    `echo 'LABEL=etcd ${PLACES.data} xfs defaults,nofail,x-systemd.before=auditd.service,nodev,nosuid,noexec 0 2' >> /etc/fstab`,
+    `mount ${PLACES.data}`,
+    `chown etcd:etcd ${PLACES.data}`,
+    `chmod 0700 ${PLACES.data}`,
+];
+
+const startAudit: readonly string[] = [
+    // The default of many systems, with which the kernel records nothing that a process does.
+    "rm -f /etc/audit/rules.d/10-no-audit.rules",
+    "systemctl enable --now auditd.service",
+    "augenrules --load",
+    `${AGENT_CONTROL} -a fetch-config -m ec2 -s -c file:${AGENT}`,
+];
 
 const install = ({ url, sha256 }: { readonly url: string; readonly sha256: string }): string[] => [
     `curl -fsSL --proto =https -o /root/etcd.tar.gz ${url}`,

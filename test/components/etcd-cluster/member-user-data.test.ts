@@ -87,6 +87,20 @@ test("an archive is checked before anything of it is unpacked", () => {
     expect(unpack).toBeGreaterThan(check);
 });
 
+test("the volume is mounted before the audit watches it, and the audit runs before there are keys or an etcd", () => {
+    const lines = contentOf("/usr/local/sbin/etcd-setup").split("\n");
+    const steps = [
+        "mount /var/lib/etcd",
+        "augenrules --load",
+        "/usr/local/sbin/etcd-keys",
+        "systemctl enable --now etcd-keys.timer etcd.service",
+    ];
+    const places = steps.map((step) => lines.indexOf(step));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(lines.find((line) => line.includes("/etc/fstab"))).toContain("x-systemd.before=auditd.service");
+});
+
 describe("what fetches the keys", () => {
     const parts: Record<string, string> = Object.fromEntries(
         KEY_FILES.map((file) => [file, `-----BEGIN ${file}-----\nAA"B'$HOME\n-----END-----\n`]),
