@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { refuse } from "../lib/arguments";
-import type { FirewallSource } from "../node-firewall/firewall-source";
+import { checked, faultOfPrincipal, refuse } from "../lib/arguments";
+import { admitting, type FirewallSource } from "../node-firewall/firewall-source";
 
 /** Arguments of `EtcdCluster`. */
 export interface EtcdClusterArgs {
@@ -46,13 +46,8 @@ export interface EtcdClusterArgs {
 }
 
 /** The names are part of names in AWS, of a URL and of a script, so they are letters that mean themselves there. */
-export function refuseWrong({
-    clusterName,
-    domain,
-    subnetIds,
-    apiServerSecurityGroupIds,
-    dataVolumeSize = 20,
-}: EtcdClusterArgs): void {
+export function refuseWrong(args: EtcdClusterArgs): void {
+    const { clusterName, domain, subnetIds, apiServerSecurityGroupIds, dataVolumeSize = 20 } = args;
     if (!/^[a-z0-9][a-z0-9-]{0,31}$/i.test(clusterName))
         refuse("clusterName", `is ${JSON.stringify(clusterName)}: give up to 32 letters, digits and hyphens`);
     if (domain.length > 200 || !/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/.test(domain))
@@ -66,6 +61,8 @@ export function refuseWrong({
         refuse("apiServerSecurityGroupIds", "lets no API server in: give the id of at least one security group");
     if (!Number.isInteger(dataVolumeSize) || dataVolumeSize < 1 || dataVolumeSize > 16384)
         refuse("dataVolumeSize", `is ${dataVolumeSize}: give a number of GiB from 1 to 16384`);
+    (args.exposeClientPortTo ?? []).forEach((source, i) => admitting(source, `exposeClientPortTo[${i}]`));
+    (args.keyAdministrators ?? []).forEach((arn, i) => checked(arn, `keyAdministrators[${i}]`, faultOfPrincipal));
 }
 
 /** The archive of etcd that is installed; undefined where the image has etcd. @throws InputPropertyError for one without a checksum */

@@ -1,19 +1,15 @@
-import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { checked, faultOfPrincipal } from "../lib/arguments";
 import { hereOf } from "../lib/here";
 import { trustOf } from "../lib/policy-document";
-import { admitting } from "../node-firewall/firewall-source";
 import { authority, type Issued } from "./authority";
 import { archiveOf, type EtcdClusterArgs, refuseWrong } from "./etcd-cluster-args";
+import { keeper } from "./keeper";
 import { endpointOf, membersOf } from "./member";
-import { memberUserData } from "./member-user-data";
-import { etcdKeyPolicy, memberPolicy, readingPolicy, secretPolicy } from "./policies";
-
-/** The device as EC2 calls it, and the link to it that AL2023 makes on Nitro machines. */
-const DEVICE = "/dev/sdf";
-const ANYWHERE = "0.0.0.0/0";
+import { memberGroup } from "./member-group";
+import { memberMachine } from "./member-machine";
+import { etcdKeyPolicy, memberPolicy } from "./policies";
 
 /**
  * An etcd for a self-managed control plane, on EC2. Two authorities that sign for it alone, one for clients and one for peers; certificates of
@@ -49,21 +45,11 @@ export class EtcdCluster extends pulumi.ComponentResource {
      */
     constructor(name: string, args: EtcdClusterArgs, opts?: pulumi.ComponentResourceOptions) {
         super("kube-bypass-guard:index:EtcdCluster", name, { ...args }, opts);
-        const { clusterName, domain, dataVolumeSize = 20 } = args;
+        const { clusterName, domain } = args;
         refuseWrong(args);
         const archive = archiveOf(args);
-        const guests = (args.exposeClientPortTo ?? []).map((source, i) => ({
-            suffix: `exposeClientPortTo-${i}`,
-            description: source.description,
-            admitted: admitting(source, `exposeClientPortTo[${i}]`),
-        }));
         const apiServerRole = checked(args.apiServerRole, "apiServerRole", faultOfPrincipal);
         const backupRole = args.backupRole === undefined ? undefined : checked(args.backupRole, "backupRole", faultOfPrincipal);
-        const administrators = pulumi.all(
-            (args.keyAdministrators ?? []).map((arn, i) => checked(arn, `keyAdministrators[${i}]`, faultOfPrincipal)),
-        );
-
-        const hasAdministrators = (args.keyAdministrators ?? []).length > 0;
 
         const options = { parent: this };
         const here = hereOf(this);
@@ -101,101 +87,30 @@ export class EtcdCluster extends pulumi.ComponentResource {
 
         const clients = authority(`${name}-ca`, `${clusterName} etcd`, this);
         const peers = authority(`${name}-peer-ca`, `${clusterName} etcd peers`, this);
-        const keep = (
-            suffix: string,
-            parts: Record<string, pulumi.Output<string>>,
-            reader: pulumi.Output<string>,
-            after: pulumi.Resource[],
-        ) => {
-            const secretName = `${clusterName}/etcd/${suffix}`;
-            const secret = new aws.secretsmanager.Secret(
-                `${name}-${suffix}-secret`,
-                { name: secretName, kmsKeyId: key.arn, description: `Certificates and keys of ${suffix}, for its own role` },
-                options,
-            );
-            new aws.iam.RolePolicy(
-                `${name}-${suffix}-reads`,
-                {
-                    role: reader.apply((arn) => arn.split("/").at(-1)!),
-                    policy: here.apply((at) => readingPolicy(at, secretName)),
-                },
-                { ...options, dependsOn: after },
-            );
-            if (hasAdministrators)
-                new aws.secretsmanager.SecretPolicy(
-                    `${name}-${suffix}-secret-policy`,
-                    {
-                        secretArn: secret.arn,
-                        blockPublicPolicy: true,
-                        policy: pulumi.all([reader, administrators]).apply(([arn, others]) => secretPolicy(arn, others)),
-                    },
-                    options,
-                );
-            // Write-only: the engine shows and keeps the parts nowhere but where they were made. Every new certificate is a new version.
-            const version = new aws.secretsmanager.SecretVersion(
-                `${name}-${suffix}-secret-version`,
-                {
-                    secretId: secret.id,
-                    secretStringWo: pulumi.secret(pulumi.jsonStringify(parts)),
-                    secretStringWoVersion: certificatesIn(parts).apply(versionOf),
-                },
-                options,
-            );
-            return { secretName, version };
-        };
+        const keep = keeper({
+            name,
+            clusterName,
+            here,
+            keyArn: key.arn,
+            administrators: args.keyAdministrators ?? [],
+            parent: this,
+        });
         const ofClient = ({ certificate, key: own }: Issued) => ({
             "ca.crt": clients.certificate,
             "client.crt": certificate,
             "client.key": own,
         });
         const client = (suffix: string, commonName: string, reader: pulumi.Output<string>) =>
-            keep(suffix, ofClient(clients.issue(`${name}-${suffix}`, { commonName })), reader, []).secretName;
+            keep(suffix, ofClient(clients.issue(`${name}-${suffix}`, { commonName })), reader).secretName;
 
-        const group = new aws.ec2.SecurityGroup(
-            `${name}-members`,
-            {
-                description: `Members of etcd of ${clusterName}`,
-                vpcId: args.vpcId,
-                tags: { Name: `${name}-members`, "k8s.io/etcd/main": clusterName },
-            },
-            options,
-        );
-        const admit = (suffix: string, description: pulumi.Input<string>, from: object, last = 2379) =>
-            new aws.vpc.SecurityGroupIngressRule(
-                `${name}-${suffix}`,
-                {
-                    description,
-                    securityGroupId: group.id,
-                    ...from,
-                    ipProtocol: "tcp",
-                    fromPort: 2379,
-                    toPort: last,
-                    tags: { Name: `${name}-${suffix}` },
-                },
-                options,
-            );
-        admit("from-members", "Members among themselves", { referencedSecurityGroupId: group.id }, 2380);
-        args.apiServerSecurityGroupIds.forEach((id, i) =>
-            admit(`from-api-servers-${i}`, "API servers", { referencedSecurityGroupId: id }),
-        );
-        (args.backupSecurityGroupIds ?? []).forEach((id, i) =>
-            admit(`from-backups-${i}`, "Backups", { referencedSecurityGroupId: id }),
-        );
-        guests.forEach(({ suffix, description, admitted }) => admit(suffix, description, admitted));
-        const letOut = (suffix: string, description: string, to: object, ports: [from: number, to: number]) =>
-            new aws.vpc.SecurityGroupEgressRule(
-                `${name}-${suffix}`,
-                { description, securityGroupId: group.id, ...to, ipProtocol: "tcp", fromPort: ports[0], toPort: ports[1] },
-                options,
-            );
-        letOut("to-members", "Members among themselves", { referencedSecurityGroupId: group.id }, [2379, 2380]);
-        letOut("to-aws", "Secrets Manager and the archive of etcd", { cidrIpv4: ANYWHERE }, [443, 443]);
-
+        const groupId = memberGroup(name, args, this);
         const zone = new aws.route53.Zone(
             `${name}-zone`,
             { name: domain, comment: `Members of etcd of ${clusterName}`, vpcs: [{ vpcId: args.vpcId }] },
             options,
         );
+        // One after the other, so that a change does not take all of them away at once.
+        let previous: pulumi.Resource[] = [];
         members.forEach((member, i) => {
             const { role, arn } = roles[i]!;
             const server = clients.issue(`${name}-${member.name}-server`, {
@@ -217,64 +132,27 @@ export class EtcdCluster extends pulumi.ComponentResource {
                 arn,
                 [role],
             );
-            const tags = { Name: `${clusterName}-${member.name}`, "k8s.io/etcd/main": clusterName };
-            const profile = new aws.iam.InstanceProfile(`${name}-${member.name}-profile`, { role: role.name }, options);
-            const instance = new aws.ec2.Instance(
-                `${name}-${member.name}`,
-                {
-                    ami: args.amiId,
-                    instanceType: args.instanceType ?? "m6i.large",
-                    subnetId: args.subnetIds[i]!,
-                    associatePublicIpAddress: false,
-                    vpcSecurityGroupIds: [group.id],
-                    iamInstanceProfile: profile.name,
-                    metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-                    rootBlockDevice: { encrypted: true, kmsKeyId: key.arn, volumeType: "gp3" },
-                    userData: pulumi.all([here, args.auditLogGroupName]).apply(([{ region }, logGroup]) =>
-                        memberUserData({
-                            logGroup,
-                            member,
-                            all: members,
-                            token: clusterName,
-                            region,
-                            secret: secretName,
-                            device: DEVICE,
-                            ...(archive !== undefined && { archive }),
-                        }),
-                    ),
-                    userDataReplaceOnChange: true,
-                    tags,
-                },
-                { ...options, dependsOn: version },
-            );
-            const volume = new aws.ebs.Volume(
-                `${name}-${member.name}-data`,
-                {
-                    availabilityZone: instance.availabilityZone,
-                    size: dataVolumeSize,
-                    type: "gp3",
-                    encrypted: true,
-                    kmsKeyId: key.arn,
-                    finalSnapshot: true,
-                    tags,
-                },
-                options,
-            );
-            new aws.ec2.VolumeAttachment(
-                `${name}-${member.name}-attachment`,
-                { deviceName: DEVICE, instanceId: instance.id, volumeId: volume.id, stopInstanceBeforeDetaching: true },
-                { ...options, deleteBeforeReplace: true },
-            );
-            new aws.route53.Record(
-                `${name}-${member.name}-record`,
-                { zoneId: zone.zoneId, name: member.host, type: "A", ttl: 30, records: [instance.privateIp] },
-                options,
+            const boot = pulumi.all([here, args.auditLogGroupName]).apply(([{ region }, logGroup]) => ({
+                member,
+                all: members,
+                token: clusterName,
+                region,
+                secret: secretName,
+                logGroup,
+                ...(archive !== undefined && { archive }),
+            }));
+            const where = { subnetId: args.subnetIds[i]!, groupId, zoneId: zone.zoneId, keyArn: key.arn };
+            previous = memberMachine(
+                name,
+                args,
+                { member, boot, role, ...where },
+                { parent: this, after: [version, ...previous] },
             );
         });
 
         this.endpoints = pulumi.output(members.map(endpointOf));
         this.caCertificate = clients.certificate;
-        this.securityGroupId = group.id;
+        this.securityGroupId = groupId;
         this.apiServerSecretName = pulumi.output(client("apiserver-etcd-client", "kube-apiserver-etcd-client", apiServerRole));
         if (backupRole !== undefined)
             this.backupSecretName = pulumi.output(client("etcd-backup-client", "etcd-backup", backupRole));
@@ -287,12 +165,3 @@ export class EtcdCluster extends pulumi.ComponentResource {
         });
     }
 }
-
-/** The public ones among the parts of a secret, all in one text. */
-const certificatesIn = (parts: Record<string, pulumi.Output<string>>): pulumi.Output<string> =>
-    pulumi
-        .all(Object.entries(parts).flatMap(([file, text]) => (file.endsWith(".crt") ? [text] : [])))
-        .apply((texts) => texts.join(""));
-
-/** A number that is another one for another text. */
-const versionOf = (text: string): number => parseInt(createHash("sha256").update(text).digest("hex").slice(0, 7), 16);

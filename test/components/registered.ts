@@ -16,6 +16,7 @@ export const REGION = "eu-west-1";
 const ANSWERS: Readonly<Record<string, Record<string, unknown>>> = {
     "aws:index/getCallerIdentity:getCallerIdentity": { accountId: ACCOUNT, id: ACCOUNT },
     "aws:index/getPartition:getPartition": { partition: "aws", dnsSuffix: "amazonaws.com", id: "aws" },
+    "aws:ec2/getSubnet:getSubnet": { availabilityZone: `${REGION}a` },
     "aws:index/getRegion:getRegion": { name: REGION, region: REGION, id: REGION },
 };
 
