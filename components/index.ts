@@ -1,3 +1,5 @@
+export { type ClusterNodeGroup, type NamespaceAccess, NamespaceRole } from "./hardened-cluster/cluster-options";
+export { HardenedCluster, type HardenedClusterArgs } from "./hardened-cluster/hardened-cluster";
 export { HardenedNodeGroup, type HardenedNodeGroupArgs } from "./hardened-node-group/hardened-node-group";
 export { type NodeGroupOptions, NodeProcessor, NodeSystem, type NodeTaint } from "./hardened-node-group/node-group-options";
 export {
@@ -5,6 +7,8 @@ export {
     type KubeletReadAccessArgs,
     type MonitoringServiceAccount,
 } from "./kubelet-read-access/kubelet-read-access";
+export { PodSecurityLevel } from "./restricted-namespace/pod-security-labels";
+export { RestrictedNamespace, type RestrictedNamespaceArgs } from "./restricted-namespace/restricted-namespace";
 export { ManifestStore, type ManifestStoreArgs } from "./manifest-store/manifest-store";
 export type { FirewallSource } from "./node-firewall/firewall-source";
 export { NodeFirewall, type NodeFirewallArgs } from "./node-firewall/node-firewall";

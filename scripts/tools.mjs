@@ -1,4 +1,4 @@
-// Where the real programs come from: the Pulumi CLI (a released one on PATH, else built) and the kubelet (built), each from its Go module
+// Where the real programs come from: the Pulumi CLI (a released one on PATH, else built) and others (built), each from its Go module
 // and kept outside the tree. Loads nothing but Node's own modules, so that it runs before anything is installed.
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -23,6 +23,14 @@ const PULUMI = {
     versionVariable: "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version",
     minutes: 5,
 };
+/** @type {GoTool} Ours, of Pulumi's own generator. */
+const GEN_SDK = {
+    ...PULUMI,
+    name: "gen-sdk",
+    title: "the generator of SDKs",
+    package: "./gen-sdk",
+    minutes: 2,
+};
 /** @type {GoTool} */
 const KUBELET = {
     name: "kubelet",
@@ -40,6 +48,12 @@ const KUBELET = {
 const ofKubernetes = (name, title) => ({ ...KUBELET, name, title, package: `k8s.io/kubernetes/cmd/${name}` });
 const KUBE_APISERVER = ofKubernetes("kube-apiserver", "kube-apiserver");
 const KUBE_CONTROLLER_MANAGER = ofKubernetes("kube-controller-manager", "kube-controller-manager");
+/** What the containers of the exploit proofs run; it speaks to container runtimes in the kubelet's own words. @type {GoTool} */
+const POD_PROGRAM = {
+    ...ofKubernetes("program", "the program of the proofs' Pods"),
+    package: "./program",
+    minutes: 1,
+};
 /** @type {GoTool} */
 const ETCD = {
     name: "etcd",
@@ -86,6 +100,13 @@ export async function findPulumi({ env = process.env, progress = (line) => conso
 
 /**
  * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
+ * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} what writes the SDK of a package:
+ *   the schema on stdin, a folder as argument
+ */
+export const findSdkGenerator = (options = {}) => findBuilt(GEN_SDK, options);
+
+/**
+ * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
  * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} a kubelet built from its module
  */
 export const findKubelet = (options = {}) => findBuilt(KUBELET, options);
@@ -108,6 +129,12 @@ export const findApiServer = (options = {}) => findBuilt(KUBE_APISERVER, options
  *   from its module
  */
 export const findControllerManager = (options = {}) => findBuilt(KUBE_CONTROLLER_MANAGER, options);
+
+/**
+ * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
+ * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} the program of the proofs' Pods
+ */
+export const findPodProgram = (options = {}) => findBuilt(POD_PROGRAM, options);
 
 async function findBuilt(tool, { env = process.env, progress = (line) => console.error(line) }) {
     const go = await goVersion(env);
@@ -150,7 +177,7 @@ async function built(tool, go, env, progress) {
     const stamped = tool.module === KUBELET.module ? `v${version}` : version;
     const flags = ["-trimpath", "-buildvcs=false", "-ldflags", `-s -w -X ${tool.versionVariable}=${stamped}`];
     const key = createHash("sha256")
-        .update(JSON.stringify([sums, go.version, flags, tool.package]))
+        .update(JSON.stringify([sums, go.version, flags, tool.package, ...sourceOf(tool)]))
         .digest("hex")
         .slice(0, 20);
     const tools = join(CACHE, "tools");
@@ -167,7 +194,12 @@ async function built(tool, go, env, progress) {
         const start = Date.now();
         const tick = setInterval(() => progress(`still building (${Math.round((Date.now() - start) / 1000)} s)`), 30_000);
         try {
-            await goBuild(go.path, ["build", ...flags, "-o", join(fresh, tool.name), tool.package], { cwd: tool.module, env });
+            // What stands alone in an image finds no libraries there.
+            const own = tool.package === POD_PROGRAM.package ? { ...env, CGO_ENABLED: "0" } : env;
+            await goBuild(go.path, ["build", ...flags, "-o", join(fresh, tool.name), tool.package], {
+                cwd: tool.module,
+                env: own,
+            });
         } finally {
             clearInterval(tick);
         }
@@ -183,6 +215,10 @@ async function built(tool, go, env, progress) {
         rmSync(fresh, { recursive: true, force: true });
     }
 }
+
+/** The text of a tool that is ours. */
+const sourceOf = (tool) =>
+    tool.package.startsWith("./") ? [readFileSync(join(tool.module, tool.package, "main.go"), "utf8")] : [];
 
 function goBuild(go, args, { cwd, env }) {
     return new Promise((done, fail) => {

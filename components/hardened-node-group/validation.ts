@@ -35,8 +35,7 @@ export function checkNodeGroup(options: NodeGroupOptions, place = ""): void {
         refuse("maxPods", `is ${maxPods}. Write a whole number from 1 to ${MOST_PODS}`);
     if (volumeSize !== undefined && !isWhole(volumeSize, 20, 16_384))
         refuse("volumeSize", `is ${volumeSize}. Write a whole number of GiB from 20 to 16384`);
-    if (auditRecordDays !== undefined && !RETENTIONS.includes(auditRecordDays))
-        refuse("auditRecordDays", `is ${auditRecordDays}, which CloudWatch does not take. Write one of ${RETENTIONS.join(", ")}`);
+    checkRetention(`${place}auditRecordDays`, auditRecordDays);
     if (auditLogGroup !== undefined && !/^[\w./#-]{1,512}$/.test(auditLogGroup))
         refuse("auditLogGroup", `is ${JSON.stringify(auditLogGroup)}, which is no log group's name. Write one like /nodes/shop`);
     if (runStaticPodsFrom !== undefined && !isPlainPath(runStaticPodsFrom)) {
@@ -49,6 +48,16 @@ export function checkNodeGroup(options: NodeGroupOptions, place = ""): void {
     }
     if (system !== NodeSystem.Bottlerocket) return;
     for (const [name, reason] of LINUX_ONLY) if (options[name] !== undefined && options[name] !== false) refuse(name, reason);
+}
+
+/**
+ * Refuses a retention that CloudWatch does not take.
+ * @param argument its path, for the error
+ * @throws InputPropertyError
+ */
+export function checkRetention(argument: string, days: number | undefined): void {
+    if (days !== undefined && !RETENTIONS.includes(days))
+        throw refused(argument, `is ${days}, which CloudWatch does not take. Write one of ${RETENTIONS.join(", ")}`);
 }
 
 const isWhole = (value: number, least: number, most: number): boolean =>

@@ -4,6 +4,8 @@ export interface RuntimeSocket {
     readonly path: string;
     /** Whose it is: `containerd`. */
     readonly owner: string;
+    /** It asks who opens it, so that nobody but root gains by it. */
+    readonly obeysRootAlone?: boolean;
 }
 
 /** How a path of the node leads to a runtime socket. */
@@ -19,11 +21,32 @@ export interface PodOwner {
     readonly serviceAccount: string;
 }
 
+/**
+ * What somebody has who has a path of the node. `manifests`: writes static Pods. `keys`: reads the private keys of the control plane or the
+ * data of its etcd. `settings`: writes how the kubelet or the runtime runs. `credentials`: reads the kubelet's, or those of all Pods of the node.
+ */
+export type PlaceKind = "manifests" | "keys" | "settings" | "credentials" | "read manifests";
+
+export interface MountedPlace {
+    readonly kind: PlaceKind;
+    /** Where that lies below the mounted path; undefined where that path itself is it, or lies in it. */
+    readonly path: string | undefined;
+}
+
 /** One container's mount of a volume. What it says is read when asked for. */
 export interface Mount {
     /** `spec.containers[0].volumeMounts[1]` */
     readonly at: string;
+    /** What of the node the container sees: the volume's path with the mount's sub path, normalised. */
+    readonly path: string;
+    /** Of the mount itself; file systems that are mounted below it stay as they are, unless `isRecursive`. */
     readonly readOnly: boolean;
+    /** Whether what is mounted below is read-only as well (`recursiveReadOnly: Enabled`). */
+    readonly isRecursive: boolean;
+    /** How it leads to a runtime socket; undefined when it does not. */
+    readonly reach: SocketReach | undefined;
+    /** What of the kubelet's or the control plane's it gives. */
+    readonly place: MountedPlace | undefined;
     readonly image: string;
     /** Whether the container's processes have neither root's user nor root's group, nor privileges, so that they open no socket of root's. */
     readonly unprivileged: boolean;
@@ -39,8 +62,12 @@ export interface HostPath {
     readonly path: string;
     /** Who runs the Pod; undefined for a PersistentVolume, which any Pod may come to mount. */
     readonly owner: PodOwner | undefined;
+    /** Whether it is only likely that a Pod comes to mount it: the values of a chart. */
+    readonly isGuess?: boolean;
     /** How it leads to a runtime socket; undefined when it does not. */
     readonly reach: SocketReach | undefined;
+    /** What of the kubelet's or the control plane's whoever writes it has; for a PersistentVolume, of which no mount is seen. */
+    readonly place: MountedPlace | undefined;
     /** Every mount of the volume in the Pod; what is unknown or unreadable is thrown after the others. */
     mounts(): Iterable<Mount>;
 }

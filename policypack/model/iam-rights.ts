@@ -84,6 +84,9 @@ export const ESCALATES: readonly IamRight[] = [
         thing: "role",
         needs: [{ action: "ec2:RunInstances", on: INSTANCES }],
     },
+    { action: "iam:UpdateAssumeRolePolicy", on: ROLES, thing: "role" },
+    { action: "iam:SetDefaultPolicyVersion", on: "arn:*:iam::*:policy/*", thing: "role" },
+    { action: "iam:CreateAccessKey", on: "arn:*:iam::*:user/*", thing: "role" },
 ];
 
 /** What reads where keys are kept. */

@@ -101,6 +101,8 @@ export interface UnreadPart {
 export interface NodeBoot {
     readonly files: readonly BootFile[];
     readonly commands: readonly BootCommand[];
+    /** Commands within `$(…)`: what they read comes into the boot, and what they start is none of its daemons. */
+    readonly substitutions?: readonly BootCommand[];
     readonly documents: readonly BootDocument[];
     readonly users: readonly BootUser[];
     readonly hostContainers?: readonly HostContainer[];

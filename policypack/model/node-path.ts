@@ -1,14 +1,16 @@
 /**
  * One spelling for every path: `//`, `.`, `..` and a trailing slash are gone, /var/run is /run (a link to it on every distribution),
- * and /proc/1/root is what it shows. Windows paths have forward slashes and small letters.
+ * and the root and the working folder of a process are the node's root, as they are of its first process and of the kernel's own. Windows
+ * paths have forward slashes and small letters; a pipe is the machine's own under any of its names.
  */
 export function nodePath(written: string): string {
     const slashes = written.trim().replaceAll("\\", "/");
-    const pipe = /^\/\/[.?]\/(pipe\/.*)$/i.exec(slashes);
+    const pipe = /^\/\/(?:[.?]|localhost|127\.0\.0\.1)\/(pipe\/.*)$/i.exec(slashes);
     if (pipe !== null) return `//./${resolved(pipe[1]!).toLowerCase()}`;
-    if (/^[a-z]:/i.test(slashes)) return resolved(slashes).toLowerCase();
+    const drive = /^(?:\/\/[.?]\/)?([a-z]:.*)$/i.exec(slashes);
+    if (drive !== null) return resolved(drive[1]!).toLowerCase();
     const path = `/${resolved(slashes)}`;
-    const shown = /^\/proc\/(?:1|self|thread-self)\/root(\/.*)?$/.exec(path);
+    const shown = /^\/proc\/(?:\d+|self|thread-self)(?:\/task\/\d+)?\/(?:root|cwd)(\/.*)?$/.exec(path);
     if (shown !== null) return nodePath(shown[1] ?? "/");
     return path === "/var/run" || path.startsWith("/var/run/") ? path.slice("/var".length) : path;
 }

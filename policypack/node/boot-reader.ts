@@ -20,7 +20,7 @@ import { applyCommand } from "./disk-commands";
 import { isEksBootstrap } from "./installers/eks-bootstrap-command";
 import { isWindowsBootstrap } from "./installers/windows-bootstrap-command";
 import { isNodeCommand } from "./node-commands";
-import { scriptStartedBy } from "./started-scripts";
+import { isFetched, isInstallScript, scriptStartedBy } from "./started-scripts";
 import { placeOfLine } from "./units";
 import { unreadFiles } from "./unread-files";
 import { k3sOf } from "./installers/k3s-command";
@@ -48,6 +48,7 @@ interface Place {
 /** No boot comes near these; they end what scripts could do that run themselves. */
 const MAX_NESTING = 8;
 const MAX_SCRIPTS = 100;
+const MAX_SUBSTITUTIONS = 1_000;
 
 /** Collects what a boot does while its parts are read, in the order in which they happen. */
 export class BootReader {
@@ -56,6 +57,7 @@ export class BootReader {
 
     readonly disk = new Disk();
     private readonly commands: BootCommand[] = [];
+    private readonly substitutions = new Map<string, BootCommand>();
     private readonly documents: BootDocument[] = [];
     private readonly users: BootUser[] = [];
     private readonly hostContainers: HostContainer[] = [];
@@ -92,6 +94,7 @@ export class BootReader {
                 const isConditional = place.isConditional || command.isConditional;
                 this.shellCommand({ ...withInput(command, place.stdin), isConditional }, lineAt(command.line), place);
             },
+            onSubstituted: (command, isRun) => this.substituted(command, lineAt(command.line), isRun),
             inChildShell: (work) => this.disk.inChildShell(work),
             outputOf: (command) => {
                 const output = outputOf(command, this.disk);
@@ -99,6 +102,18 @@ export class BootReader {
             },
         });
         if (fault !== undefined) this.unreadable(at, fault);
+    }
+
+    /** @param isRun a shell runs what it prints: what it fetches is a command as in front of a pipe */
+    private substituted({ argv, environment, isConditional }: ShellCommand, at: string, isRun: boolean): void {
+        const command = { argv, environment, isConditional, at };
+        if (isRun && isFetched(argv)) {
+            this.command(command);
+            if (!isInstallScript(argv)) this.unreadable(at, "runs a script that it fetches from elsewhere");
+            return;
+        }
+        const key = [at, ...argv.map(({ text }) => text)].join("\0");
+        if (this.substitutions.size < MAX_SUBSTITUTIONS) this.substitutions.set(key, command);
     }
 
     private shellCommand(command: ShellCommand, at: string, { nesting }: Place): void {
@@ -174,9 +189,10 @@ export class BootReader {
         const distribution: Distribution =
             installed ?? (isAl2 ? "eks-al2" : isWindows ? "eks-windows" : isK3s ? "k3s" : "unknown");
         const { commands, users, hostContainers } = this;
+        const substitutions = [...this.substitutions.values()];
         const unread = [...this.unread, ...unreadFiles(files, commands)];
         const evidence = known ?? this.evidence(documents, files);
-        return { files, commands, documents, users, hostContainers, unread, distribution, evidence };
+        return { files, commands, substitutions, documents, users, hostContainers, unread, distribution, evidence };
     }
 
     /** cloud-init runs what lies in these folders at the end of a boot, whoever put it there. */
@@ -196,6 +212,11 @@ export class BootReader {
         if (program !== undefined) return { verdict: "node", why: `user data that runs ${program.argv[0]!.text}` };
         const k3s = k3sOf(this.commands);
         if (k3s !== undefined) return { verdict: "node", why: `user data that installs ${k3s}` };
+        const installer = [...this.substitutions.values()].find(({ argv }) => isInstallScript(argv));
+        if (installer !== undefined) {
+            const isRke2 = installer.argv.some(({ text }) => text.includes("rke2"));
+            return { verdict: "node", why: `user data that installs ${isRke2 ? "rke2" : "k3s"}` };
+        }
         const file = files.find(({ path }) => NODE_FILES.test(path));
         if (file !== undefined) return { verdict: "node", why: `user data that writes ${file.path}` };
         return this.isNode ? { verdict: "node", why: "user data" } : { verdict: "unsure", why: "" };

@@ -11,7 +11,7 @@ const MAX_DEPTH = 24;
 
 const known = new WeakMap<NodeBoot, readonly KeyMaterial[]>();
 
-/** Every private key that a boot carries in the clear: in files, in commands and what they read, in documents; once for each place. */
+/** Every private key that a boot carries in the clear: in files, in commands, their environment and what they read, in documents; once for each place. */
 export function keyMaterialOf(boot: NodeBoot): readonly KeyMaterial[] {
     const before = known.get(boot);
     if (before !== undefined) return before;
@@ -40,8 +40,14 @@ interface Text {
 
 function* textsOf({ files, commands, documents }: NodeBoot): Generator<Text> {
     for (const { at, content, path, isBase } of files) if (!isBase) yield { at, text: content.text, path: nodePath(path) };
-    for (const { at, argv, stdin } of commands) {
+    const exported = new Set<string>();
+    for (const { at, argv, environment, stdin } of commands) {
         for (const { text } of argv) yield { at, text, path: "" };
+        // What a script exports each later command has: the first is told.
+        for (const { text } of environment.values()) {
+            if (!exported.has(text)) yield { at, text, path: "" };
+            exported.add(text);
+        }
         if (stdin !== undefined) yield { at, text: stdin.text, path: "" };
     }
     for (const { value, at } of documents) yield* stringsIn(value, at);

@@ -33,6 +33,19 @@ const PLACES = [
 const CREDENTIALS =
     /^\/etc\/kubernetes\/(?:(?:bootstrap-)?kubelet|(?:super-)?admin|controller-manager|scheduler)\.conf$|^\/var\/lib\/kubelet\/(?:(?:bootstrap-)?kubeconfig|pki\/[^/]+\.(?:pem|key))$|^\/etc\/rancher\/(?:k3s|rke2)\/(?:k3s|rke2|config)\.yaml$/;
 
+/** Whether a file or folder says how a kubelet runs, by its name. */
+export const isKubeletSetting = (path: string): boolean =>
+    FOLDERS.some((folder) => isWithin(path, folder)) || FILES.test(path) || UNITS.test(path);
+
+/** The same of the runtime that the kubelet starts containers with. */
+export const isRuntimeSetting = (path: string): boolean => RUNTIME.test(path);
+
+/** A kubeconfig or key with which one is the kubelet, or an administrator of the cluster. */
+export const isNodeCredential = (path: string): boolean => CREDENTIALS.test(path);
+
+/** Where such settings lie on an ordinary node. */
+export const KUBELET_SETTINGS: readonly string[] = PLACES;
+
 const known = new WeakMap<NodeBoot, Guard>();
 
 /** The files and folders of a boot that say how its kubelet runs, and those that hold the kubelet's credentials. */
@@ -47,10 +60,8 @@ export function kubeletGuardOf(boot: NodeBoot): Guard {
         guards: ({ path }) =>
             own.has(path) ||
             HOLDERS.includes(path) ||
-            FOLDERS.some((folder) => isWithin(path, folder)) ||
-            (FILES.test(path) && !isInManifestPlace(manifests, path)) ||
-            UNITS.test(path) ||
-            (isNode && RUNTIME.test(path)),
+            (isKubeletSetting(path) && !(FILES.test(path) && isInManifestPlace(manifests, path))) ||
+            (isNode && isRuntimeSetting(path)),
         hides: holdsCredentials,
     };
     known.set(boot, guard);

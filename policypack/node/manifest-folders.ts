@@ -4,7 +4,7 @@ import { Unreadable } from "../model/unreadable";
 import { kubeletsOf } from "./installers";
 
 /** Where kubelets take static Pods from: kubeadm, k3s and RKE2, Bottlerocket. */
-const OWN_FOLDERS = [
+export const OWN_FOLDERS: readonly string[] = [
     "/etc/kubernetes/manifests",
     "/var/lib/rancher/k3s/agent/pod-manifests",
     "/var/lib/rancher/rke2/agent/pod-manifests",

@@ -2,8 +2,10 @@ import { basename } from "node:path/posix";
 import type { NodeBoot } from "../model/node-boot";
 
 /** The parameters of Systems Manager that a boot reads with the AWS CLI: `aws ssm get-parameter --name NAME`, `get-parameters --names A B`. */
-export function parameterReadsOf({ commands }: Pick<NodeBoot, "commands">): string[] {
-    return commands.flatMap(({ argv }) => parametersOf(argv.map(({ text, isLiteral }) => (isLiteral ? text : ""))));
+export function parameterReadsOf({ commands, substitutions = [] }: Pick<NodeBoot, "commands" | "substitutions">): string[] {
+    return [...commands, ...substitutions].flatMap(({ argv }) =>
+        parametersOf(argv.map(({ text, isLiteral }) => (isLiteral ? text : ""))),
+    );
 }
 
 /** @param words program and arguments; "" for one that is not known */

@@ -22,6 +22,8 @@ interface Place {
 
 type Emitted = Pick<ShellCommand, "argv" | "outputs" | "stdin" | "pipedFrom"> & Partial<Pick<ShellCommand, "environment">>;
 
+/** What runs the script in a file that it is given. */
+const RUNS_FILES = /^(?:.*\/)?(?:ba|da|a|k|z)?sh$|^(?:source|\.)$/;
 const MAX_UNROLLED = 64;
 const MAX_SUBSTITUTIONS = 4;
 const isKnownList = (values: readonly string[]): boolean =>
@@ -37,6 +39,10 @@ export class ShellWalk {
     private readonly variables: ShellVariables;
     private characters = 0;
     private depth = 0;
+    /** That of the command whose words are being put together. */
+    private line = 1;
+    /** The first of these words. */
+    private words: readonly string[] = [];
     /** Where commands print that redirect nothing themselves: the file of the group around them. */
     private outer: readonly Output[] = [];
     private readonly functions = new Map<string, Ast.Function["body"]>();
@@ -53,22 +59,31 @@ export class ShellWalk {
     private readonly scope: Variables = {
         get: (name) => this.variables.get(name),
         substitute: (script) => this.substituted(script),
+        // `sh -` reads what it runs from a pipe, and so does `sh <(…)`.
+        process: (script) => {
+            const isRun = this.words.some((text) => RUNS_FILES.test(text));
+            this.substituted(script, isRun);
+            return isRun ? "-" : undefined;
+        },
     };
 
     /** What `$(…)` becomes: the output of its only command, or pipeline, whose effects beside that are its own. */
-    private substituted(script: Ast.ParsedScript | undefined): string | undefined {
-        const [statement, ...others] = script?.commands ?? [];
-        const { outputOf } = this.options;
-        if (outputOf === undefined || statement === undefined || others.length > 0 || this.depth >= MAX_SUBSTITUTIONS)
-            return undefined;
-        const outer = this.commands;
+    private substituted(script: Ast.ParsedScript | undefined, isRun = false): string | undefined {
+        const statements = script?.commands ?? [];
+        const { outputOf, onSubstituted } = this.options;
+        const isAsked = onSubstituted !== undefined || (outputOf !== undefined && statements.length === 1);
+        if (!isAsked || statements.length === 0 || this.depth >= MAX_SUBSTITUTIONS) return undefined;
+        const [outer, line, outerWords] = [this.commands, this.line, this.words];
         this.commands = [];
         this.depth++;
-        const last = this.variables.apart(() => this.node(statement.command, { isConditional: false, nesting: 0, line: 1 }));
+        const nodes = statements.map(({ command }) => command);
+        const last = this.variables.apart(() => this.last(nodes, { isConditional: false, nesting: 0, line }));
         this.depth--;
-        const isCertain = this.commands.every(({ isConditional }) => !isConditional);
-        this.commands = outer;
-        return last === undefined || !isCertain ? undefined : outputOf(last)?.replace(/\n+$/, "");
+        const inner = this.commands;
+        [this.commands, this.line, this.words] = [outer, line, outerWords];
+        for (const command of inner) onSubstituted?.(command, isRun);
+        const isCertain = statements.length === 1 && inner.every(({ isConditional }) => !isConditional);
+        return last === undefined || !isCertain ? undefined : outputOf?.(last)?.replace(/\n+$/, "");
     }
 
     script(text: string, place: Place = { isConditional: false, nesting: 0 }): void {
@@ -211,6 +226,7 @@ export class ShellWalk {
             this.fault ??= `has more than ${MAX_COMMANDS} commands`;
             return undefined;
         }
+        this.line = place.line ?? this.lineOf(node.pos);
         const environment = this.variables.environment();
         for (const part of node.prefix)
             if (part.type === "Assignment") this.variables.assign(part, this.scope, node.name && environment);
@@ -220,7 +236,9 @@ export class ShellWalk {
             return outputs.length === 0 ? undefined : this.emit({ argv: words([":"]), outputs }, place, this.lineOf(node.pos));
         }
 
-        const texts = [...expanded(node.name, this.scope), ...node.args.flatMap((part) => this.argument(part))];
+        const texts = expanded(node.name, this.scope);
+        this.words = texts;
+        for (const part of node.args) texts.push(...this.argument(part));
         if (texts.length === 0) return undefined;
         if (DECLARING.has(texts[0]!)) {
             for (const part of node.args) if (part.type === "Assignment") this.variables.assign(part, this.scope);

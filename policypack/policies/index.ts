@@ -1,6 +1,7 @@
 import type { Policy } from "../lib/define-policy";
 import { etcdClientCertificatesRequired } from "./etcd-api/etcd-client-certificates-required";
 import { etcdCertificateAuthoritySeparate } from "./etcd-api/etcd-certificate-authority-separate";
+import { etcdLoopbackAuthenticated } from "./etcd-api/etcd-loopback-authenticated";
 import { etcdMetricsNotExposed } from "./etcd-api/etcd-metrics-not-exposed";
 import { etcdMetricsPortNotReachable } from "./etcd-api/etcd-metrics-port-not-reachable";
 import { etcdPeerCertificatesRequired } from "./etcd-api/etcd-peer-certificates-required";
@@ -11,7 +12,9 @@ import { etcdVolumesEncrypted } from "./etcd-api/etcd-volumes-encrypted";
 import { etcdPortNotPublished } from "./etcd-api/etcd-port-not-published";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
 import { nodeRoleReadsNoKeys } from "./etcd-api/node-role-reads-no-keys";
+import { kubeApiserverAuthenticatesToEtcd } from "./etcd-api/kube-apiserver-authenticates-to-etcd";
 import { privateKeyFilesProtected } from "./etcd-api/private-key-files-protected";
+import { privateKeyFoldersNotMounted } from "./etcd-api/private-key-folders-not-mounted";
 import { privateKeysNotInNodeConfiguration } from "./etcd-api/private-keys-not-in-node-configuration";
 import { privateKeySecretsNotShared } from "./etcd-api/private-key-secrets-not-shared";
 import { privateKeysStoredSafely } from "./etcd-api/private-keys-stored-safely";
@@ -31,6 +34,7 @@ import { kubeletServingCertificateSet } from "./kubelet-api/kubelet-serving-cert
 import { nodeHealthPortsNotReachable } from "./kubelet-api/node-health-ports-not-reachable";
 import { nodeCertificateApprovalRestricted } from "./kubelet-api/node-certificate-approval-restricted";
 import { nodeImpersonationRestricted } from "./kubelet-api/node-impersonation-restricted";
+import { nodeIdentityWritersRestricted } from "./kubelet-api/node-identity-writers-restricted";
 import { nodeSubresourcesNotGrantedToEveryone } from "./kubelet-api/node-subresources-not-granted-to-everyone";
 import { nodeSubresourcesRestricted } from "./kubelet-api/node-subresources-restricted";
 import { nodeSubresourcesWildcardIntent } from "./kubelet-api/node-subresources-wildcard-intent";
@@ -57,11 +61,13 @@ import { podsIsolatedFromNode } from "./runtime-socket/pods-isolated-from-node";
 import { nodeUnitsIsolated } from "./runtime-socket/node-units-isolated";
 import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mounted";
 import { kubeletConfigurationProtected } from "./static-pods/kubelet-configuration-protected";
+import { kubeletFoldersNotMounted } from "./static-pods/kubelet-folders-not-mounted";
 import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-disabled";
 import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-kubernetes-files";
 import { nodeAuditLogKept } from "./static-pods/node-audit-log-kept";
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
 import { nodeBucketAccessLogged } from "./static-pods/node-bucket-access-logged";
+import { nodeBootObjectsWritersRestricted } from "./static-pods/node-boot-objects-writers-restricted";
 import { nodeConfigurationWritersRestricted } from "./static-pods/node-configuration-writers-restricted";
 import { nodeBucketAccessRestricted } from "./static-pods/node-bucket-access-restricted";
 import { nodeBucketLogProtected } from "./static-pods/node-bucket-log-protected";
@@ -70,6 +76,7 @@ import { nodeBucketTlsOnly } from "./static-pods/node-bucket-tls-only";
 import { nodeBucketVersioned } from "./static-pods/node-bucket-versioned";
 import { nodeRoleDeletesNoLogs } from "./static-pods/node-role-deletes-no-logs";
 import { nodeConfigurationReadable } from "./static-pods/node-configuration-readable";
+import { staticPodFoldersNotMounted } from "./static-pods/static-pod-folders-not-mounted";
 import { staticPodManifestsProtected } from "./static-pods/static-pod-manifests-protected";
 import { staticPodUrlProtected } from "./static-pods/static-pod-url-protected";
 import { staticPodsRestricted } from "./static-pods/static-pods-restricted";
@@ -85,11 +92,14 @@ export const policies: readonly Policy[] = [
     nodeAuditLogKept,
     nodeRoleDeletesNoLogs,
     staticPodManifestsProtected,
+    staticPodFoldersNotMounted,
     staticPodUrlProtected,
     staticPodsVisible,
     staticPodsRestricted,
     kubeletConfigurationProtected,
+    kubeletFoldersNotMounted,
     nodeConfigurationWritersRestricted,
+    nodeBootObjectsWritersRestricted,
     nodeBucketNotPublic,
     nodeBucketAccessRestricted,
     nodeBucketTlsOnly,
@@ -112,6 +122,7 @@ export const policies: readonly Policy[] = [
     nodeSubresourcesWildcardIntent,
     nodeCertificateApprovalRestricted,
     nodeImpersonationRestricted,
+    nodeIdentityWritersRestricted,
     kubeApiserverAuthorizationRequired,
     kubeApiserverAnonymousAuthDisabled,
     kubeApiserverAuthenticatesToKubelets,
@@ -121,7 +132,10 @@ export const policies: readonly Policy[] = [
     etcdPortNotPublished,
     etcdMetricsPortNotReachable,
     etcdClientCertificatesRequired,
+    etcdLoopbackAuthenticated,
+    kubeApiserverAuthenticatesToEtcd,
     privateKeyFilesProtected,
+    privateKeyFoldersNotMounted,
     privateKeysNotInNodeConfiguration,
     nodeRoleReadsNoKeys,
     privateKeysStoredSafely,

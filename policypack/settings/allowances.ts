@@ -13,6 +13,8 @@ export interface Allowance {
     readonly image: string;
     /** The path on the node, itself and nothing below it. */
     readonly path: string;
+    /** It may not be mounted writable. */
+    readonly onlyReads?: boolean;
     /** Why, for whoever reads the configuration. */
     readonly reason: string;
 }
@@ -37,9 +39,10 @@ export class Allowances {
      * Whether a container may mount a path.
      * @param mount its properties, and the owner's, may throw when they are unknown; they are read only when they decide
      */
-    admit(path: string, mount: Pick<Mount, "image">, owner: PodOwner): boolean {
+    admit(path: string, mount: Pick<Mount, "image"> & Partial<Pick<Mount, "readOnly">>, owner: PodOwner): boolean {
         return this.about(path).some(
-            ({ namespace, serviceAccount, image }) =>
+            ({ namespace, serviceAccount, image, onlyReads }) =>
+                (onlyReads !== true || mount.readOnly) &&
                 globMatches(imageRepository(image), imageRepository(mount.image)) &&
                 globMatches(serviceAccount, owner.serviceAccount) &&
                 globMatches(namespace, owner.namespace),

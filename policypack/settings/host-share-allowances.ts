@@ -1,4 +1,4 @@
-import type { HostShare, Shared } from "../model/host-share";
+import { CAPABILITIES, type HostShare, type Shared } from "../model/host-share";
 import { imageRepository } from "../model/image-repository";
 import { globMatches } from "./glob";
 import { partsOf } from "./parts";
@@ -34,7 +34,15 @@ export class HostShareAllowances {
     }
 }
 
-const SHARES: readonly Shared[] = ["hostPID", "hostNetwork", "hostIPC", "privileged", "hostProcess"];
+const SHARES: readonly Shared[] = [
+    "hostPID",
+    "hostNetwork",
+    "hostIPC",
+    "privileged",
+    "hostProcess",
+    "procMount",
+    ...CAPABILITIES,
+];
 const PARTS = ["namespace", "serviceAccount", "image", "share", "reason"] as const;
 
 /** The setting `allowances` of a policy about what Pods share with their node; what is configured is added to what ships. */
@@ -53,7 +61,7 @@ export function hostShareAllowances(shipped: () => readonly HostShareAllowance[]
             default: [],
             description:
                 "Workloads that may share something of their node: namespace, serviceAccount, image repository, share " +
-                "(hostPID, hostNetwork, hostIPC, privileged or hostProcess) and reason, all of them; * stands for any letters but a slash.",
+                "(hostPID, hostNetwork, hostIPC, privileged, hostProcess, procMount or a capability such as SYS_ADMIN) and reason, all of them; * stands for any letters but a slash.",
         },
         read(value, at) {
             if (value === undefined) return unconfigured;

@@ -1,3 +1,4 @@
+import type { Allowance } from "./allowances";
 import { onEks, type ShippedWorkload } from "./shipped-workload";
 
 /**
@@ -16,6 +17,7 @@ const istioCni = (namespace: string): ShippedWorkload => ({
     serviceAccount: "istio-cni",
     images: istioImages("install-cni"),
     paths: [...CNI_DIRECTORIES, "/run/istio-cni"],
+    shares: ["SYS_ADMIN"],
     reason: "installs the CNI plugin, and leads Pods' traffic to ztunnel",
 });
 
@@ -25,6 +27,7 @@ const ztunnel = (namespace: string): ShippedWorkload => ({
     serviceAccount: "ztunnel",
     images: istioImages("ztunnel"),
     paths: ["/run/ztunnel"],
+    shares: ["SYS_ADMIN"],
     reason: "takes Pods over from the CNI plugin of its node",
 });
 
@@ -183,6 +186,18 @@ const datadog: ShippedWorkload = {
     ],
     reason: "keeps its state, its sockets and what it builds in folders of its own",
 };
+
+/** Source: vectordotdev/helm-charts, charts/vector (0.56): the logs of Docker's containers lie below, and its chart names no less. */
+export const READERS: readonly Allowance[] = [
+    {
+        namespace: "*",
+        serviceAccount: "*vector",
+        image: "docker.io/timberio/vector",
+        path: "/var/lib",
+        onlyReads: true,
+        reason: "reads the logs of containers below",
+    },
+];
 
 /** By name. */
 export const ADD_ONS: Readonly<Record<string, ShippedWorkload>> = {

@@ -1,5 +1,5 @@
 import type { Allowance } from "./allowances";
-import { ADD_ONS, THROUGH_PROC } from "./shipped-add-ons";
+import { ADD_ONS, READERS, THROUGH_PROC } from "./shipped-add-ons";
 import { onEks, type ShippedWorkload } from "./shipped-workload";
 
 /**
@@ -167,6 +167,9 @@ export const SYSTEM_WORKLOADS = {
 
 /** What may be mounted writable. */
 export const shippedWritable = (): readonly Allowance[] => [SYSTEM_WORKLOADS, ADD_ONS].flatMap(Object.values).flatMap(each);
+
+/** What may have a folder of the kubelet's: what writes it, and what only reads. */
+export const shippedFolders = (): readonly Allowance[] => [...shippedWritable(), ...READERS];
 
 /**
  * What may reach a runtime socket: network plugins that enter the namespaces of the node or of Pods through /proc. No shipped workload

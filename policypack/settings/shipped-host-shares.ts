@@ -6,9 +6,9 @@ import { SYSTEM_WORKLOADS } from "./shipped-allowances";
 /** What the workloads share whose mounts ship as allowances, from the same manifests. */
 const SHARES: Readonly<Record<keyof typeof SYSTEM_WORKLOADS, readonly Shared[]>> = {
     awsNode: ["hostNetwork", "privileged"],
-    kubeProxy: ["hostNetwork", "privileged"],
-    cilium: ["hostNetwork", "privileged"],
-    ciliumEnvoy: ["hostNetwork", "privileged"],
+    kubeProxy: ["hostNetwork", "privileged", "SYS_MODULE"],
+    cilium: ["hostNetwork", "privileged", "SYS_ADMIN", "SYS_MODULE", "BPF", "PERFMON"],
+    ciliumEnvoy: ["hostNetwork", "privileged", "SYS_ADMIN", "BPF", "PERFMON"],
     calico: ["hostNetwork", "privileged"],
     canal: ["hostNetwork", "privileged"],
     canalNode: ["hostNetwork", "privileged"],

@@ -1,30 +1,65 @@
-import { subject, type Thunk } from "../lib/subject";
+import { each, subject, type Thunk } from "../lib/subject";
 import type { EffectiveApiServer } from "../model/effective-api-server";
 import type { EffectiveEtcd } from "../model/effective-etcd";
 import { effectiveApiServer as apiServerOf } from "../node/effective-api-server";
 import { effectiveEtcd as etcdOf } from "../node/effective-etcd";
 import { startsMember } from "../node/etcd/start-settings";
 import { daemonsOf } from "../node/installers";
+import { everyBitnamiEtcd } from "./kubernetes/charts/bitnami-etcd";
+import { everyVclusterApiServer, everyVclusterEtcd } from "./kubernetes/charts/vcluster";
 import { apiServersOf } from "./kubernetes/pods/effective-api-server";
 import { etcdsOf } from "./kubernetes/pods/effective-etcd";
+import { everyEtcdConfigMap } from "./kubernetes/pods/etcd-config-map";
 import { everyContainer } from "./kubernetes/pods/pod-spec";
 import { everyNodeBoot } from "./node-boot";
 import { everyWrittenContainer } from "./written-pods";
 
-/** Every etcd: in containers of Pods, of static Pods on nodes and of manifests in ConfigMaps, and started on a node itself. */
+const etcdOfBoots = everyNodeBoot(function* (boot): Generator<Thunk<EffectiveEtcd>> {
+    for (const start of daemonsOf(boot).etcds) if (startsMember(start)) yield () => etcdOf(start, () => boot.evidence);
+});
+
+/** Every etcd: in containers of Pods, of static Pods on nodes and of manifests in ConfigMaps, of charts, and started on a node itself. */
 export const effectiveEtcd = subject<EffectiveEtcd>(
     ...everyContainer(etcdsOf),
     ...everyWrittenContainer(etcdsOf),
-    ...everyNodeBoot(function* (boot): Generator<Thunk<EffectiveEtcd>> {
-        for (const start of daemonsOf(boot).etcds) if (startsMember(start)) yield () => etcdOf(start, () => boot.evidence);
-    }),
+    ...everyEtcdConfigMap,
+    everyBitnamiEtcd,
+    everyVclusterEtcd,
+    ...etcdOfBoots,
 );
+
+/** Those whose loopback is a machine's: started on it, or in a Pod of its network. The loopback of any other Pod is for its own containers. */
+export const etcdOfMachine = subject<EffectiveEtcd>(
+    ...everyContainer(onNetworkOfNode),
+    ...everyWrittenContainer(onNetworkOfNode),
+    ...etcdOfBoots,
+);
+
+function* onNetworkOfNode(...[container, pod, evidence]: Parameters<typeof etcdsOf>): Generator<Thunk<EffectiveEtcd>> {
+    const etcds = [...etcdsOf(container, pod, evidence)];
+    if (etcds.length > 0 && pod.spec.field("hostNetwork").flag() === true) yield* etcds;
+}
 
 /** Every kube-apiserver, from the same places. */
 export const effectiveApiServer = subject<EffectiveApiServer>(
     ...everyContainer(apiServersOf),
     ...everyWrittenContainer(apiServersOf),
+    everyVclusterApiServer,
     ...everyNodeBoot(function* (boot): Generator<Thunk<EffectiveApiServer>> {
         for (const start of daemonsOf(boot).apiServers) yield () => apiServerOf(start);
+    }),
+);
+
+/** Those that have an etcd behind them: in Pods all, as they start with none else, and on nodes those that name it. */
+export const apiServerOfEtcd = subject<EffectiveApiServer>(
+    ...everyContainer(apiServersOf),
+    ...everyWrittenContainer(apiServersOf),
+    ...everyNodeBoot(function* (boot): Generator<Thunk<EffectiveApiServer>> {
+        for (const start of daemonsOf(boot).apiServers) {
+            const apiServer = apiServerOf(start);
+            yield* each([apiServer], function* ({ etcdServers }) {
+                if (etcdServers.value !== "") yield () => apiServer;
+            });
+        }
     }),
 );

@@ -9,7 +9,7 @@ import { staticManifestsOf } from "../node/static-pod-manifests";
 import { BELOW, Cursor } from "../parse/cursor";
 import { hostPathsOf } from "./kubernetes/pods/host-path";
 import { sharesOf } from "./kubernetes/pods/host-share";
-import { type Pod, podInManifest } from "./kubernetes/pods/pod-spec";
+import { type Pod, podsInManifest } from "./kubernetes/pods/pod-spec";
 import { Namespaces } from "./kubernetes/pods/namespaces";
 import { everyNodeBoot } from "./node-boot";
 
@@ -20,8 +20,8 @@ export const everyStaticPod = <V>(lens: PodLens<V>): Row<V>[] => everyNodeBoot<V
 
 function* staticPodsOf<V>(boot: NodeBoot, lens: PodLens<V>): Generator<Thunk<V>> {
     const pods = each(staticManifestsOf(boot), function* ({ value, at, why }): Generator<Thunk<V>> {
-        const pod = podInManifest(Cursor.of<{ kind: string }>(value, at + BELOW));
-        if (pod !== undefined) yield* lens(pod, { verdict: "node", why });
+        const made = podsInManifest(Cursor.of<{ kind: string }>(value, at + BELOW));
+        yield* each(made, (pod) => lens(pod, { verdict: "node", why }));
     });
     for (const thunk of pods) yield* readable(thunk);
 }

@@ -7,7 +7,7 @@ import { BELOW, Cursor } from "../parse/cursor";
 import { yamlDocuments } from "../parse/yaml";
 import type { Container } from "./kubernetes/pods/container";
 import { everyFormOf } from "./kubernetes/objects";
-import { type Pod, podInManifest } from "./kubernetes/pods/pod-spec";
+import { type Pod, podsInManifest } from "./kubernetes/pods/pod-spec";
 import { everyNodeBoot } from "./node-boot";
 
 type ConfigMap = Props<ConfigMapArgs>;
@@ -32,12 +32,7 @@ export const everyWrittenContainer = <V>(lens: ContainerLens<V>): Row<V>[] =>
  */
 export function everyWrittenPod<V>(lens: PodLens<V>): Row<V>[] {
     return [
-        ...everyFormOf<ConfigMap>("ConfigMap", ["core/v1"])<V>((object) =>
-            each(object.field("data").entries(), function* ([key, place]) {
-                if (!MANIFEST_KEY.test(key)) return;
-                yield* podsIn(place.text() ?? "", place.path, (pod) => lens(pod, undefined));
-            }),
-        ),
+        ...everyPodOfConfigMap(lens),
         ...everyNodeBoot<V>((boot) =>
             each(boot.files, function* ({ path, content, at }) {
                 // The kubelet leaves out names that begin with a dot (pkg/kubelet/config/file.go).
@@ -49,6 +44,16 @@ export function everyWrittenPod<V>(lens: PodLens<V>): Row<V>[] {
     ];
 }
 
+/** As `everyWrittenPod`, for ConfigMaps alone. */
+export function everyPodOfConfigMap<V>(lens: PodLens<V>): Row<V>[] {
+    return everyFormOf<ConfigMap>("ConfigMap", ["core/v1"])<V>((object) =>
+        each(object.field("data").entries(), function* ([key, place]) {
+            if (!MANIFEST_KEY.test(key)) return;
+            yield* podsIn(place.text() ?? "", place.path, (pod) => lens(pod, undefined));
+        }),
+    );
+}
+
 function* podsIn<V>(text: string, at: string, lens: (pod: Pod) => Iterable<Thunk<V>>) {
     // Most texts are no manifests, and parsing every one of a stack would take its time.
     if (!text.includes("containers")) return;
@@ -56,8 +61,7 @@ function* podsIn<V>(text: string, at: string, lens: (pod: Pod) => Iterable<Thunk
     if (!documents.ok) return;
     const objects = documents.value.filter((value) => typeof value === "object" && !Array.isArray(value));
     const thunks = each(objects, function* (value): Generator<Thunk<V>> {
-        const pod = podInManifest(Cursor.of<{ kind: string }>(value, at + BELOW));
-        if (pod !== undefined) yield* lens(pod);
+        yield* each(podsInManifest(Cursor.of<{ kind: string }>(value, at + BELOW)), lens);
     });
     for (const thunk of thunks) yield* readable(thunk);
 }

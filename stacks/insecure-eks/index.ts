@@ -12,11 +12,13 @@ import "./kubelet-config";
 import "./machine-rights";
 import "./maintenance";
 import "./monitoring";
+import "./node-folders";
 import "./nodes";
 import "./published";
 import "./remote-access";
 import "./operations";
 import "./runners";
 import "./tenant-control-plane";
+import "./tuning";
 
 export const endpoint = cluster.endpoint;

@@ -23,8 +23,9 @@ export async function recorded(
     const mocks: pulumi.runtime.Mocks = {
         newResource({ type, name, inputs }) {
             resources.push({ type, name, props: withUnknown(inputs) as Record<string, any> });
-            const made = { arn: `arn:aws:test:us-west-2:111122223333:${name}`, name, latestVersion: 1 };
-            const state = { ...(!isPreview && made), ...inputs, metadata: { name, ...inputs["metadata"] } };
+            const state = { ...inputs, metadata: { name, ...inputs["metadata"] } };
+            if (isPreview) delete state["vpcConfig"];
+            else addOutputs(state, name);
             return { id: isPreview ? undefined : `${name}-id`, state };
         },
         call: ({ token, inputs }) => (token === "aws:index/getPartition:getPartition" ? PARTITION : inputs),
@@ -37,6 +38,13 @@ export async function recorded(
         await pulumi.runtime.disconnect();
     }
     return resources;
+}
+
+/** What the cloud adds to what a program says; the same for every type, as nobody reads what a type has not. */
+function addOutputs(state: Record<string, any>, name: string): void {
+    const made = { arn: `arn:aws:test:us-west-2:111122223333:${name}`, name, latestVersion: 1, endpoint: "https://0c0ffee.eks" };
+    Object.assign(state, { ...made, certificateAuthority: { data: "Y2VydGlmaWNhdGU=" }, ...state });
+    if ("vpcConfig" in state) state["vpcConfig"] = { clusterSecurityGroupId: "sg-0c0ffee0c0ffee000", ...state["vpcConfig"] };
 }
 
 /** The mocks' own mark for an unknown value is replaced by the engine's. */

@@ -14,6 +14,7 @@ export const othersArePresent = (): boolean => existsSync(INDEX);
 
 interface Row {
     readonly id: string;
+    readonly source: string;
     readonly path: string;
     /** A number: that YAML document. A string: a Terraform address or a CloudFormation logical id. Null: all of the file or folder. */
     readonly docIndex: number | string | null;
@@ -37,6 +38,7 @@ export function othersCases(mitigations: readonly string[]): Case[] {
             mitigation: row.mitigation,
             label: row.label,
             why: row.note,
+            source: row.source,
             rule: row.ruleId,
             get resources() {
                 return resourcesOf(row);

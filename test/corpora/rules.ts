@@ -1,3 +1,5 @@
+import type { Case } from "./case";
+
 /** A policy that answers a rule's question; `about` narrows it to the findings that do, where the policy asks more than one. */
 export interface Answering {
     readonly policy: string;
@@ -9,7 +11,25 @@ const nodes: readonly Answering[] = [
     { policy: "node-subresources-restricted" },
     { policy: "node-subresources-not-granted-to-everyone" },
 ];
-const hostPaths: readonly Answering[] = [{ policy: "runtime-socket-not-mounted" }, { policy: "host-path-mounts-read-only" }];
+const hostPaths: readonly Answering[] = [
+    "runtime-socket-not-mounted",
+    "host-path-mounts-read-only",
+    "static-pod-folders-not-mounted",
+    "kubelet-folders-not-mounted",
+    "private-key-folders-not-mounted",
+].map((name) => ({ policy: name }));
+const privileged = policy("pods-isolated-from-node", /\bprivileged: /);
+const processes = policy("pods-isolated-from-node", /\bhostPID: /);
+const network = policy("pods-isolated-from-node", /\bhostNetwork: /);
+const etcdClients: readonly Answering[] = [
+    { policy: "etcd-client-certificates-required" },
+    { policy: "etcd-certificate-authority-separate" },
+    { policy: "etcd-loopback-authenticated", about: /etcd's clients/ },
+];
+const etcdPeers: readonly Answering[] = [
+    { policy: "etcd-peer-certificates-required" },
+    { policy: "etcd-loopback-authenticated", about: /etcd's peers/ },
+];
 const reach = policy("kubelet-port-not-reachable");
 /** A rule for a wide range of ports, SSH and the kubelet's among them, is told once: of the kubelet's. */
 const ssh: readonly Answering[] = [
@@ -18,10 +38,11 @@ const ssh: readonly Answering[] = [
 ];
 
 /**
- * Which of our policies answer the question that a rule of others asks. A `pass` is a pass for that question only, so another policy may
+ * Which of our policies answer the question that a rule of others asks, by the rule or, where one rule asks about more than one mitigation, by
+ * both. A `pass` is a pass for that question only, so another policy may
  * well fire on the document.
  */
-export const RULES: Readonly<Record<string, readonly Answering[]>> = {
+const RULES: Readonly<Record<string, readonly Answering[]>> = {
     // M5
     CKV2_K8S_2: nodes,
     "CKV_K8S_49/WildcardRoles": nodes,
@@ -39,6 +60,40 @@ export const RULES: Readonly<Record<string, readonly Answering[]>> = {
     "CKV_K8S_74/ApiServerAuthorizationModeNotAlwaysAllow": policy("kube-apiserver-authorization-required"),
     // M8
     "CKV_K8S_141/KubeletReadOnlyPort": policy("kubelet-read-only-port-disabled"),
+    // M10: how etcd and its clients prove who they are
+    "CKV_K8S_99/ApiServerEtcdCertAndKey": policy("kube-apiserver-authenticates-to-etcd", /no client certificate/),
+    "CKV_K8S_102/ApiServerEtcdCaFile": policy("kube-apiserver-authenticates-to-etcd", /not verify/),
+    "CKV_K8S_116/EtcdCertAndKey": etcdClients,
+    "CKV_K8S_117/EtcdClientCertAuth": etcdClients,
+    "CKV_K8S_118/EtcdAutoTls": etcdClients,
+    "CKV_K8S_119/EtcdPeerFiles": etcdPeers,
+    "CKV_K8S_121/PeerClientCertAuthTrue": etcdPeers,
+    // M13: what a Pod shares with its node
+    "CKV_K8S_16/PrivilegedContainers": privileged,
+    "privileged-container": privileged,
+    PrivilegedTrue: privileged,
+    runAsPrivileged: privileged,
+    Privileged: privileged,
+    "pod-security-policy/privileged-containers:privileged-containers-disallowed": privileged,
+    "CKV_K8S_17/ShareHostPID": processes,
+    "host-pid": processes,
+    HostPID: processes,
+    NamespaceHostPIDTrue: processes,
+    hostPIDSet: processes,
+    "CKV_K8S_19/SharedHostNetworkNamespace": network,
+    "host-network": network,
+    HostNetwork: network,
+    NamespaceHostNetworkTrue: network,
+    hostNetworkSet: network,
+    hostns: policy("pods-isolated-from-node", /\bhost(PID|IPC|Network): /),
+    "pod-security-policy/host-namespaces:host-namespace": policy("pods-isolated-from-node", /\bhost(PID|IPC): /),
+    "badPods/hostpid": processes,
+    "badPods/hostnetwork": network,
+    "badPods/priv": privileged,
+    "badPods/priv-and-hostpid": policy("pods-isolated-from-node"),
+    "M13 badPods/everything-allowed": policy("pods-isolated-from-node"),
+    "M13 badPods/nothing-allowed": policy("pods-isolated-from-node"),
+    "M13 score-1": policy("pods-isolated-from-node"),
     // M14: rules about the socket, and rules about every hostPath
     "CKV_K8S_27/DockerSocketVolume": policy("runtime-socket-not-mounted"),
     "docker-sock": policy("runtime-socket-not-mounted"),
@@ -73,3 +128,7 @@ export const RULES: Readonly<Record<string, readonly Answering[]>> = {
     "CKV_AWS_79/IMDSv1Disabled": policy("node-metadata-tokens-required"),
     "CKV_AWS_341/LaunchTemplateMetadataHop": policy("node-metadata-hops-limited"),
 };
+
+/** The policies that answer a rule's question about a mitigation. */
+export const answeringOf = ({ rule = "", mitigation }: Pick<Case, "rule" | "mitigation">): readonly Answering[] =>
+    RULES[`${mitigation} ${rule}`] ?? RULES[rule] ?? [];

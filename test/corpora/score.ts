@@ -2,7 +2,7 @@ import type { Policy } from "../../policypack/lib/define-policy";
 import { policies } from "../../policypack/policies/index";
 import { judge, judgeStack } from "../policypack/judge";
 import type { Case } from "./case";
-import { type Answering, RULES } from "./rules";
+import { type Answering, answeringOf } from "./rules";
 
 /** What the pack says to one case. */
 export interface Answered {
@@ -29,8 +29,8 @@ export function answer(labelled: Case): Answered {
 
 /** For a case of ours, every policy of its mitigation. */
 function answering({ rule, mitigation }: Case): readonly Answering[] {
-    if (rule === undefined) return policies.filter((own) => own.mitigation === mitigation).map(({ name }) => ({ policy: name }));
-    return RULES[rule] ?? [];
+    if (rule !== undefined) return answeringOf({ rule, mitigation });
+    return policies.filter((own) => own.mitigation === mitigation).map(({ name }) => ({ policy: name }));
 }
 
 /** Every line that a policy prints about a case: resource by resource, and on the whole stack. */

@@ -15,29 +15,46 @@ export interface ControlPlanePrograms {
     readonly controllerManager: string;
 }
 
+/** Somebody that a server knows beside root: their token is their key in `users`. */
+export interface User {
+    readonly name: string;
+    readonly groups: readonly string[];
+}
+
+/** What a server has beside RBAC. */
+export interface ApiServerOptions {
+    readonly users?: Readonly<Record<string, User>>;
+    /** Further flags of kube-apiserver. */
+    readonly flags?: readonly string[];
+    /** kube-apiserver's flags for an etcd that runs in the room already; without them one without TLS is started. */
+    readonly store?: readonly string[];
+}
+
 export interface ApiServer {
-    /** One request as a member of system:masters. */
-    ask(method: string, path: string, body?: object): Promise<{ readonly status: number; readonly body: any }>;
+    /** One request, as a member of system:masters where no token says otherwise. */
+    ask(method: string, path: string, body?: object, token?: string): Promise<{ readonly status: number; readonly body: any }>;
+    /** A connection of its own, inside TLS. */
+    dial(): Duplex;
     stop(): Promise<void>;
 }
 
-const PORT = 6444;
-const TOKEN = "masters";
+export const API_SERVER_PORT = 6444;
+/** The token of a member of system:masters. */
+export const MASTERS_TOKEN = "masters";
 const START_LIMIT = 60_000;
 
-/**
- * Starts etcd, a kube-apiserver with RBAC and the controller that aggregates roles, on loopback of a room of their own.
- * @param store the kube-apiserver's flags for an etcd that runs there already; without it one without TLS is started
- */
+/** Starts etcd, a kube-apiserver with RBAC and the controller that aggregates roles, on loopback of a room of their own. */
 export async function startApiServer(
     programs: ControlPlanePrograms,
     folder: string,
     room: Room,
-    store?: readonly string[],
+    { users = {}, flags = [], store }: ApiServerOptions = {},
 ): Promise<ApiServer> {
     const path = (name: string) => join(folder, name);
     mkdirSync(path("certs"), { recursive: true });
-    writeFileSync(path("tokens.csv"), `${TOKEN},root,root,"system:masters"\n`);
+    const known: Readonly<Record<string, User>> = { ...users, [MASTERS_TOKEN]: { name: "root", groups: ["system:masters"] } };
+    const rows = Object.entries(known).map(([token, { name, groups }]) => `${token},${name},${name},"${groups.join(",")}"\n`);
+    writeFileSync(path("tokens.csv"), rows.join(""));
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     writeFileSync(path("sa.key"), privateKey.export({ type: "pkcs8", format: "pem" }));
     writeFileSync(
@@ -45,8 +62,10 @@ export async function startApiServer(
         JSON.stringify({
             apiVersion: "v1",
             kind: "Config",
-            clusters: [{ name: "c", cluster: { server: `https://127.0.0.1:${PORT}`, "insecure-skip-tls-verify": true } }],
-            users: [{ name: "u", user: { token: TOKEN } }],
+            clusters: [
+                { name: "c", cluster: { server: `https://127.0.0.1:${API_SERVER_PORT}`, "insecure-skip-tls-verify": true } },
+            ],
+            users: [{ name: "u", user: { token: MASTERS_TOKEN } }],
             contexts: [{ name: "x", context: { cluster: "c", user: "u" } }],
             "current-context": "x",
         }),
@@ -69,17 +88,14 @@ export async function startApiServer(
 
     const agent = new Agent({ keepAlive: true, maxSockets: 8 });
     // The room is reached through its own door, and not by an address of this machine.
-    agent.createConnection = () =>
-        connectTls({
-            socket: room.dial("127.0.0.1", PORT),
-            rejectUnauthorized: false,
-            servername: "localhost",
-        }) as Duplex as never;
-    const ask: ApiServer["ask"] = (method, url, body) =>
+    const dial = (): Duplex =>
+        connectTls({ socket: room.dial("127.0.0.1", API_SERVER_PORT), rejectUnauthorized: false, servername: "localhost" });
+    agent.createConnection = () => dial() as never;
+    const ask: ApiServer["ask"] = (method, url, body, token = MASTERS_TOKEN) =>
         new Promise((done, fail) => {
             const text = body === undefined ? "" : JSON.stringify(body);
             const headers = {
-                authorization: `Bearer ${TOKEN}`,
+                authorization: `Bearer ${token}`,
                 "content-type": "application/json",
                 "content-length": Buffer.byteLength(text),
             };
@@ -113,7 +129,7 @@ export async function startApiServer(
         ...(store ?? ["--etcd-servers=http://127.0.0.1:2379"]),
         "--bind-address=127.0.0.1",
         "--advertise-address=127.0.0.1",
-        `--secure-port=${PORT}`,
+        `--secure-port=${API_SERVER_PORT}`,
         "--authorization-mode=RBAC",
         `--token-auth-file=${path("tokens.csv")}`,
         `--cert-dir=${path("certs")}`,
@@ -121,6 +137,7 @@ export async function startApiServer(
         `--service-account-key-file=${path("sa.key")}`,
         `--service-account-signing-key-file=${path("sa.key")}`,
         "--service-cluster-ip-range=10.96.0.0/16",
+        ...flags,
     );
     try {
         await until("kube-apiserver", START_LIMIT, async () => {
@@ -140,7 +157,7 @@ export async function startApiServer(
             "--bind-address=127.0.0.1",
             `--cert-dir=${path("certs")}`,
         );
-        return { ask, stop };
+        return { ask, dial, stop };
     } catch (error) {
         await stop();
         throw error;

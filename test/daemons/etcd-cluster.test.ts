@@ -86,12 +86,14 @@ test("a real kube-apiserver runs on it, with the client certificate that is made
         const file = { text: configuration, by: "flag" } as const;
         running = startEtcd(etcd, folder, room, { flags: [], environment: {}, file }, { first: own, second: own });
         await until(running, () => running!.ask("grpc", "127.0.0.1", CLIENTS!, "first"));
-        server = await startApiServer({ etcd, apiServer, controllerManager }, folder, room, [
-            `--etcd-servers=https://127.0.0.1:${CLIENTS}`,
-            `--etcd-cafile=${signer.path(`${clients}.crt`)}`,
-            `--etcd-certfile=${signer.path(`${name}.crt`)}`,
-            `--etcd-keyfile=${signer.path(`${name}.key`)}`,
-        ]);
+        server = await startApiServer({ etcd, apiServer, controllerManager }, folder, room, {
+            store: [
+                `--etcd-servers=https://127.0.0.1:${CLIENTS}`,
+                `--etcd-cafile=${signer.path(`${clients}.crt`)}`,
+                `--etcd-certfile=${signer.path(`${name}.crt`)}`,
+                `--etcd-keyfile=${signer.path(`${name}.key`)}`,
+            ],
+        });
         const made = await server.ask("POST", "/api/v1/namespaces", { metadata: { name: "kept" } });
         expect(made.status).toBe(201);
         expect((await server.ask("GET", "/api/v1/namespaces/kept")).body.metadata.uid).toBe(made.body.metadata.uid);

@@ -42,13 +42,19 @@ const PATIENCE_MS = 4_000;
 
 /**
  * Starts a real kubelet, asks it for its effective configuration, and stops it.
+ * @param visit is awaited before it is stopped
  *
  * It runs in the room's network, and in a mount namespace with the unified cgroup hierarchy (current kubelets refuse to run beside the old
  * one unless a file says so, and kubelets without a file are among those to compare), with containerd where kubelets look for it, and with
  * kernel settings of its own, which it would change or, with protectKernelDefaults, refuse. What a machine needs and no policy looks at
  * (cgroup driver, swap) is given as flags in front, so that the case's own flags win.
  */
-export async function runKubelet(bench: Bench, config: KubeletConfig, room: Room): Promise<KubeletOutcome> {
+export async function runKubelet(
+    bench: Bench,
+    config: KubeletConfig,
+    room: Room,
+    visit?: (outcome: KubeletOutcome) => Promise<void>,
+): Promise<KubeletOutcome> {
     const home = mkdtempSync(join(bench.folder, "kubelet-"));
     const args = argumentsOf(config, home);
     const words = [...room.enter, "unshare", "--mount", "--", "sh", "-c", mountsOf(bench, home), "sh", bench.binary, ...args];
@@ -62,7 +68,7 @@ export async function runKubelet(bench: Bench, config: KubeletConfig, room: Room
     const gone = new Promise<void>((done) => child.once("close", () => done()));
     void gone.then(() => (ended = true));
     try {
-        return await until("the kubelet's answer", 40_000, async (): Promise<KubeletOutcome | undefined> => {
+        const outcome = await until("the kubelet's answer", 40_000, async (): Promise<KubeletOutcome | undefined> => {
             if (ended) return { kind: "refused", log };
             const logged = loggedConfiguration(log);
             if (logged === undefined) return undefined;
@@ -73,6 +79,8 @@ export async function runKubelet(bench: Bench, config: KubeletConfig, room: Room
             const isPatienceOver = startedAt !== undefined && Date.now() - startedAt > PATIENCE_MS;
             return isPatienceOver && !ended ? { kind: "logs", logged, home } : undefined;
         });
+        await visit?.(outcome);
+        return outcome;
     } finally {
         child.kill("SIGKILL");
         await gone;
@@ -82,18 +90,22 @@ export async function runKubelet(bench: Bench, config: KubeletConfig, room: Room
 
 const KERNEL = { "vm/overcommit_memory": 1, "vm/panic_on_oom": 0, "kernel/panic": 10, "kernel/panic_on_oops": 1 };
 
-function mountsOf({ containerdSocket }: Bench, home: string): string {
-    const settings = Object.entries(KERNEL).map(([name, value]) => {
-        const file = join(home, name.replace("/", "-"));
+/** The commands that give a mount namespace kernel settings of its own, kept in files of a folder. */
+export function ownKernelSettings(folder: string): readonly string[] {
+    return Object.entries(KERNEL).map(([name, value]) => {
+        const file = join(folder, name.replace("/", "-"));
         writeFileSync(file, `${value}\n`);
         return `mount --bind ${file} /proc/sys/${name}`;
     });
+}
+
+function mountsOf({ containerdSocket }: Bench, home: string): string {
     return [
         "mount -t cgroup2 none /sys/fs/cgroup",
         "mount -t tmpfs none /run",
         "mkdir /run/containerd",
         `ln -s ${containerdSocket} /run/containerd/containerd.sock`,
-        ...settings,
+        ...ownKernelSettings(home),
         'exec "$@"',
     ].join(" && ");
 }

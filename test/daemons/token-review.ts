@@ -1,11 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
-/** The token that the stand-in knows; any other is a stranger's. */
+/** The token of somebody who may do everything. */
 export const KNOWN_TOKEN = "known";
+/** The token of somebody who may do nothing. Any other is a stranger's. */
+export const POWERLESS_TOKEN = "powerless";
+
+const USERS: Readonly<Record<string, string>> = { [KNOWN_TOKEN]: "tester", [POWERLESS_TOKEN]: "powerless" };
 
 /**
- * The two questions that a kubelet asks an API server: whose is this token, and may they. Knows one token and allows everybody everything;
- * everything else that the kubelet asks is answered with 404. Listens on a socket file only.
+ * The two questions that a kubelet asks an API server: whose is this token, and may they. Knows two tokens, and allows everybody everything
+ * but the powerless; everything else that the kubelet asks is answered with 404. Listens on a socket file only.
  */
 export async function startTokenReview(socket: string): Promise<{ stop(): Promise<void> }> {
     const server = createServer((request, response) => {
@@ -30,13 +34,15 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     };
     if (request.url?.endsWith("/tokenreviews")) {
         const { spec, apiVersion } = JSON.parse(body) as { spec: { token: string }; apiVersion: string };
-        const user = { username: "tester", groups: ["system:authenticated"] };
-        const status = spec.token === KNOWN_TOKEN ? { authenticated: true, user } : { authenticated: false };
+        const username = USERS[spec.token];
+        const user = { username, groups: ["system:authenticated"] };
+        const status = username === undefined ? { authenticated: false } : { authenticated: true, user };
         return send(201, { apiVersion, kind: "TokenReview", status });
     }
     if (request.url?.endsWith("/subjectaccessreviews")) {
-        const { apiVersion } = JSON.parse(body) as { apiVersion: string };
-        return send(201, { apiVersion, kind: "SubjectAccessReview", status: { allowed: true } });
+        const { spec, apiVersion } = JSON.parse(body) as { spec: { user: string }; apiVersion: string };
+        const status = { allowed: spec.user !== USERS[POWERLESS_TOKEN] };
+        return send(201, { apiVersion, kind: "SubjectAccessReview", status });
     }
     return send(404, { kind: "Status", apiVersion: "v1", status: "Failure", reason: "NotFound", code: 404 });
 }

@@ -12,6 +12,40 @@ export interface GivenPod {
 
 const KIND = /^kubernetes:(?:.+)\/\w+:([A-Za-z]+?)(?:Patch)?(List)?$/;
 
+interface GivenSpec {
+    readonly containers?: readonly object[];
+    readonly initContainers?: readonly object[];
+    readonly ephemeralContainers?: readonly object[];
+}
+
+/** A Workflow has its containers in templates. */
+function asSteps({ containers = [], initContainers = [], ephemeralContainers = [], ...spec }: GivenSpec): object {
+    const steps = [...containers, ...ephemeralContainers].map((container) => ({ container }));
+    return { ...spec, templates: [...steps, { initContainers }] };
+}
+
+/** A collector of an operator has its own container in its specification, and others beside it. */
+function asCollector({ containers = [], ephemeralContainers = [], ...spec }: GivenSpec): object {
+    return { ...spec, additionalContainers: [...containers, ...ephemeralContainers] };
+}
+
+/** Where a place of a Pod's specification stands in that type's. */
+export function placeAs(type: string, { containers = [], ephemeralContainers = [] }: GivenSpec, place: string): string {
+    const after = containers.length;
+    const [, list = "", i = "0", rest = ""] = /^(containers|initContainers|ephemeralContainers)\[(\d+)\](.*)$/s.exec(place) ?? [];
+    if (list === "") return place;
+    const n = list === "ephemeralContainers" ? after + Number(i) : Number(i);
+    if (/:(?:Cluster)?Workflow(?:Template)?(?:Patch|List)?$/.test(type)) {
+        return list === "initContainers"
+            ? `templates[${after + ephemeralContainers.length}].initContainers[${i}]${rest}`
+            : `templates[${n}].container${rest}`;
+    }
+    if (/:OpenTelemetryCollector(?:Patch|List)?$/.test(type)) {
+        return list === "initContainers" ? place : `additionalContainers[${n}]${rest}`;
+    }
+    return place;
+}
+
 /** The Pod as the properties of a resource of that type, and the path at which its specification then stands. Undefined: no workload. */
 export function podAs(type: string, pod: GivenPod): { props: object; path: string } | undefined {
     const [, kind, list] = KIND.exec(type) ?? [];
@@ -25,6 +59,17 @@ export function podAs(type: string, pod: GivenPod): { props: object; path: strin
                 return [{ metadata, template }, "template.spec"];
             case "CronJob":
                 return [{ metadata, spec: { jobTemplate: { spec: { template } } } }, "spec.jobTemplate.spec.template.spec"];
+            case "JobSet":
+                return [
+                    { metadata, spec: { replicatedJobs: [{ template: { spec: { template } } }] } },
+                    "spec.replicatedJobs[0].template.spec.template.spec",
+                ];
+            case "Workflow":
+            case "WorkflowTemplate":
+            case "ClusterWorkflowTemplate":
+                return [{ metadata: { ...metadata, ...(labels && { labels }) }, spec: asSteps(spec) }, "spec"];
+            case "OpenTelemetryCollector":
+                return [{ metadata: { ...metadata, ...(labels && { labels }) }, spec: asCollector(spec) }, "spec"];
             case "Deployment":
             case "DaemonSet":
             case "ReplicaSet":
@@ -34,6 +79,7 @@ export function podAs(type: string, pod: GivenPod): { props: object; path: strin
             case "DeploymentConfig":
             case "Rollout":
             case "CloneSet":
+            case "BroadcastJob":
                 return [{ metadata, spec: { template } }, "spec.template.spec"];
             default:
                 return undefined;
@@ -53,7 +99,10 @@ export function everyWorkload(policy: Policy, pod: GivenPod, reports: readonly s
         policy.reads.flatMap((type) => {
             const made = podAs(type, pod);
             if (made === undefined) return [];
-            const prefixed = reports.map((line) => line.replace(/^((?:\([a-z]+\) )?(?:\[[a-z]+\] )?)/, `$1${made.path}.`));
+            const prefixed = reports.map((line) => {
+                const [, level = "", rest = ""] = /^((?:\([a-z]+\) )?(?:\[[a-z]+\] )?)(.*)$/s.exec(line)!;
+                return `${level}${made.path}.${placeAs(type, pod.spec, rest)}`;
+            });
             return [[`the same Pod made by ${type}`, { type, props: made.props, reports: prefixed }] as const];
         }),
     );
@@ -64,32 +113,43 @@ export function everyWorkload(policy: Policy, pod: GivenPod, reports: readonly s
  * user data writes. Lines as for `everyWorkload`.
  */
 export function everyWrittenPod(policy: Policy, pod: GivenPod, reports: readonly string[]): PolicyTable["fails"] {
-    const { props } = podAs("kubernetes:core/v1:Pod", pod)!;
-    const manifest = JSON.stringify({ apiVersion: "v1", kind: "Pod", ...props });
+    const manifest = manifestOf(pod);
     const file = { path: "/etc/kubernetes/manifests/pod.yaml", content: manifest };
     const userData = `#cloud-config\n${JSON.stringify({ write_files: [file] })}`;
-    const under = (path: string) =>
-        reports.map((line) => line.replace(/^((?:\([a-z]+\) )?(?:\[[a-z]+\] )?)/, `$1${path} › spec.`));
+    const under = underOf(reports);
+    const onNodes = everyCarrier(policy, "the same static Pod", ({ admits, at, line }) =>
+        admits === "script"
+            ? { text: written(file.path, manifest), reports: under(line(2)) }
+            : { text: userData, reports: under(`${at} › write_files[0].content`) },
+    );
+    const inMaps = everyPodOfConfigMap(policy, pod, reports);
+    const objects = everyKubernetesScript(policy, written(file.path, manifest), under("AT › line 2"));
+    return { ...onNodes, ...inMaps, ...objects };
+}
+
+const manifestOf = (pod: GivenPod): string =>
+    JSON.stringify({ apiVersion: "v1", kind: "Pod", ...podAs("kubernetes:core/v1:Pod", pod)!.props });
+
+const underOf = (reports: readonly string[]) => (path: string) =>
+    reports.map((line) => line.replace(/^((?:\([a-z]+\) )?(?:\[[a-z]+\] )?)/, `$1${path} › spec.`));
+
+/** The rows of ConfigMaps among those of `everyWrittenPod`. */
+export function everyPodOfConfigMap(policy: Policy, pod: GivenPod, reports: readonly string[]): PolicyTable["fails"] {
+    const configMap = { data: { "pod.yaml": manifestOf(pod) } };
     const made = (type: string): { props: object; path: string } | undefined => {
-        const configMap = { data: { "pod.yaml": manifest } };
         if (/^kubernetes:core\/v1:ConfigMap(Patch)?$/.test(type)) return { props: configMap, path: 'data["pod.yaml"]' };
         if (type === "kubernetes:core/v1:ConfigMapList") {
             return { props: { items: [configMap] }, path: 'items[0].data["pod.yaml"]' };
         }
         return undefined;
     };
-    const onNodes = everyCarrier(policy, "the same static Pod", ({ admits, at, line }) =>
-        admits === "script"
-            ? { text: written(file.path, manifest), reports: under(line(2)) }
-            : { text: userData, reports: under(`${at} › write_files[0].content`) },
-    );
-    const inMaps = Object.fromEntries(
+    return Object.fromEntries(
         policy.reads.flatMap((type) => {
             const row = made(type);
             if (row === undefined) return [];
-            return [[`the same Pod written in ${type}`, { type, props: row.props, reports: under(row.path) }] as const];
+            return [
+                [`the same Pod written in ${type}`, { type, props: row.props, reports: underOf(reports)(row.path) }] as const,
+            ];
         }),
     );
-    const objects = everyKubernetesScript(policy, written(file.path, manifest), under("AT › line 2"));
-    return { ...onNodes, ...inMaps, ...objects };
 }

@@ -1,11 +1,13 @@
 import { definePolicy } from "../../lib/define-policy";
 import { settle } from "../../lib/settle";
 import type { Finding } from "../../model/finding";
-import type { HostPath } from "../../model/host-path";
+import { isAllowed } from "../../lib/mounted-places";
+import { isOwnFolder } from "../../lib/own-folder";
+import type { HostPath, Mount, PodOwner } from "../../model/host-path";
 import { isWithin } from "../../model/node-path";
 import { SYSTEM_DIRECTORIES } from "../../model/system-directories";
 import { allowances } from "../../settings/allowances";
-import { shippedWritable } from "../../settings/shipped-allowances";
+import { shippedNodeFolders } from "../../settings/shipped-static-pods";
 import { hostPath } from "../../subjects/kubernetes/pods/host-path";
 
 export const hostPathMountsReadOnly = definePolicy({
@@ -21,23 +23,20 @@ export const hostPathMountsReadOnly = definePolicy({
     attack:
         "A process in the Pod writes what the node will run or trust: a static Pod manifest, a CNI plugin, a cron job, an SSH key. It " +
         "then has the node, with no request that the API server could refuse.",
-    settings: { allowances: allowances(shippedWritable) },
+    settings: { allowances: allowances(shippedNodeFolders) },
     subject: hostPath,
     *check(volume, { allowances }) {
-        // runtime-socket-not-mounted reports these, read-only or not.
-        if (volume.reach !== undefined) return;
-        const { owner, path } = volume;
+        const { owner } = volume;
         if (owner === undefined) return yield* persistent(volume);
 
-        const { values, finish } = settle(volume.mounts(), (mount) =>
-            mount.readOnly || allowances.admit(path, mount, owner) ? [] : [mount.at],
-        );
-        const [first, ...others] = values.flat();
-        if (first !== undefined) {
-            const too = others.length === 0 ? "" : `, as ${others.join(", ")} ${others.length === 1 ? "does" : "do"}`;
-            const message = `mounts the node's ${JSON.stringify(volume.written)} writable${too}`;
-            yield { at: first, message, ...(isWithin(path, "/var/log") && LOGS) };
-        }
+        const { values, finish } = settle(volume.mounts(), (mount) => {
+            // The policies about sockets and about these places report them, read-only or not.
+            const isTold = mount.reach !== undefined || mount.place !== undefined;
+            return isTold || isAllowed(mount, volume, owner, allowances) ? [] : [mount];
+        });
+        const mounts = values.flat();
+        yield* writable(volume, owner, mounts);
+        yield* notBelow(volume, mounts);
         finish();
     },
     examples: {
@@ -48,7 +47,7 @@ export const hostPathMountsReadOnly = definePolicy({
                     containers: [
                         { name: "app", image: "example.com/app:1", volumeMounts: [{ name: "etc", mountPath: "/host/etc" }] },
                     ],
-                    volumes: [{ name: "etc", hostPath: { path: "/etc" } }],
+                    volumes: [{ name: "etc", hostPath: { path: "/etc/cron.d" } }],
                 },
             },
         },
@@ -63,21 +62,61 @@ export const hostPathMountsReadOnly = definePolicy({
                             volumeMounts: [{ name: "etc", mountPath: "/host/etc", readOnly: true }],
                         },
                     ],
-                    volumes: [{ name: "etc", hostPath: { path: "/etc" } }],
+                    volumes: [{ name: "etc", hostPath: { path: "/etc/cron.d" } }],
                 },
             },
         },
     },
 });
 
-/** Log collectors of every make keep their position beside the logs. What they could do there is disclose, not run. */
-const LOGS: Partial<Finding> = { certainty: "unsure" };
+/** Of more than one the worst is told, and the others after it. */
+function* writable({ path, written }: HostPath, owner: PodOwner, mounts: readonly Mount[]): Generator<Finding> {
+    const all = mounts.filter(({ readOnly }) => !readOnly);
+    const isMild = (mount: Mount) =>
+        isWithin(mount.path, "/var/log") || isOwnFolder({ path: mount.path, image: () => mount.image }, owner);
+    const first = all.find((mount) => !isMild(mount)) ?? all[0];
+    if (first === undefined) return;
+    const others = all.filter((mount) => mount !== first);
+    const too = others.length === 0 ? "" : `, as ${others.map(({ at }) => at).join(", ")} ${others.length === 1 ? "does" : "do"}`;
+    const shown = first.path === path ? written : first.path;
+    const message = `mounts the node's ${JSON.stringify(shown)} writable${too}`;
+    yield { at: first.at, message, ...(isMild(first) && MILD) };
+}
+
+/** File systems of every node that are mounted below others, and that root may write as such. */
+const MOUNTED_BELOW = ["/sys/fs/cgroup", "/sys/fs/bpf", "/sys/kernel/debug", "/sys/kernel/tracing"];
+
+/** The kernel makes the mount itself read-only, and none of those below it (mount_setattr(2), AT_RECURSIVE). */
+function* notBelow({ path, written }: HostPath, mounts: readonly Mount[]): Generator<Finding> {
+    const found = mounts.find(({ readOnly, isRecursive, unprivileged }) => readOnly && !isRecursive && !unprivileged);
+    const submount = MOUNTED_BELOW.find((below) => found !== undefined && below !== found.path && isWithin(below, found.path));
+    if (found === undefined || submount === undefined) return;
+    const shown = found.path === path ? written : found.path;
+    const message = `mounts the node's ${JSON.stringify(shown)} read-only, but not what is mounted below it, such as ${submount}`;
+    const fix = "Set recursiveReadOnly: Enabled, or mount only what is read";
+    yield { at: found.at, message, fix, severity: "low", certainty: "unsure" };
+}
+
+/**
+ * Log collectors of every make keep their position beside the logs, and what keeps state has a folder of its name. What they could do there is
+ * disclose, not run.
+ */
+const MILD: Partial<Finding> = { certainty: "unsure" };
+
+/** The first disk under the names of Xen, NVMe, SCSI and virtio, and its partitions. Disks of data have others, or are named by id. */
+const ROOT_DISK = /^\/dev(?:\/(?:root|xvda\d*|sda\d*|vda\d*|nvme0n1(?:p\d+)?))?$/;
 
 /**
  * A PersistentVolume says neither which Pods mount it nor how, and to be written is what storage is for, so a directory of data is no
  * finding. A directory of the system is: no claim on it can be held to be read-only.
  */
-function* persistent({ at, path, written }: HostPath): Generator<Finding> {
+function* persistent({ at, path, written, reach, place }: HostPath): Generator<Finding> {
+    if (reach !== undefined || place !== undefined) return;
+    if (ROOT_DISK.test(path)) {
+        const message = `offers the node's disk ${JSON.stringify(written)}, which it may boot from, to any Pod that claims it`;
+        yield { at, message, fix: "Name a disk of data, by its id" };
+        return;
+    }
     const system = SYSTEM_DIRECTORIES.find((directory) => isWithin(path, directory) || isWithin(directory, path));
     if (system === undefined) return;
     const message = `offers the node's ${JSON.stringify(written)} to any Pod that claims it, writable`;

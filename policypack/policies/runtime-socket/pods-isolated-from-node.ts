@@ -1,5 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
-import { SHARE_FACTS } from "../../model/host-share";
+import { shareFact } from "../../model/host-share";
 import { hostShareAllowances } from "../../settings/host-share-allowances";
 import { shippedHostShares } from "../../settings/shipped-host-shares";
 import { hostShare } from "../../subjects/kubernetes/pods/host-share";
@@ -8,7 +8,7 @@ export const podsIsolatedFromNode = definePolicy({
     name: "pods-isolated-from-node",
     displayName: "Pods are isolated from the kubelet",
     description:
-        "A Pod must not share its node's namespaces or be privileged, as nothing then stands between it and the kubelet.",
+        "A Pod must not share its node's namespaces, be privileged or have what leads out of its container, as nothing then stands between it and the kubelet.",
     severity: "high",
     mitigation: "M13",
     remediationSteps:
@@ -24,7 +24,7 @@ export const podsIsolatedFromNode = definePolicy({
     subject: hostShare,
     *check(share, { allowances }) {
         if (allowances.admit(share)) return;
-        const { message, severity } = SHARE_FACTS[share.shared];
+        const { message, severity } = shareFact(share);
         yield { at: share.at, message, ...(severity !== undefined && { severity, certainty: "unsure" as const }) };
     },
     examples: {

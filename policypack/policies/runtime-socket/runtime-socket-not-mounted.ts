@@ -1,14 +1,21 @@
 import { definePolicy } from "../../lib/define-policy";
+import { isAllowed as isAllowedMount } from "../../lib/mounted-places";
+import { settle } from "../../lib/settle";
+import { subject } from "../../lib/subject";
+import type { Finding } from "../../model/finding";
 import { type HostPath, NODE_EXPORTER, NODE_EXPORTER_FIX, type SocketReach, socketFact } from "../../model/host-path";
 import { imageRepository } from "../../model/image-repository";
 import { allowances, type Allowances } from "../../settings/allowances";
 import { shippedSockets } from "../../settings/shipped-allowances";
-import { hostPath } from "../../subjects/kubernetes/pods/host-path";
+import { movedSocketPaths } from "../../subjects/moved-places";
+import { hostPathRows } from "../../subjects/kubernetes/pods/host-path";
+import { releaseVolumes } from "../../subjects/kubernetes/pods/release-volumes";
 
 export const runtimeSocketNotMounted = definePolicy({
     name: "runtime-socket-not-mounted",
     displayName: "Runtime sockets are not mounted",
-    description: "A volume must not be, or hold, the socket of a container runtime.",
+    description:
+        "A volume must not be, or hold, the socket of a container runtime, or of what else starts programs of the node as root.",
     severity: "critical",
     mitigation: "M14",
     remediationSteps:
@@ -18,13 +25,9 @@ export const runtimeSocketNotMounted = definePolicy({
         "A process in the Pod opens the runtime's socket and starts a container with the node's file system and all privileges. The API " +
         "server never sees that container, so neither admission nor audit nor a NetworkPolicy concerns it.",
     settings: { allowances: allowances(shippedSockets) },
-    subject: hostPath,
-    *check(volume, { allowances }) {
-        const { at, reach } = volume;
-        if (reach === undefined || isAllowed(volume, allowances)) return;
-        const message = `${volume.owner === undefined ? "offers" : "mounts"} ${JSON.stringify(volume.written)}${socketFact(reach)}`;
-        yield { at, message, ...(isNodeExporter(volume, reach) && { certainty: "unsure", fix: NODE_EXPORTER_FIX }) };
-    },
+    subject: subject(...hostPathRows, releaseVolumes),
+    check,
+    stack: { subject: movedSocketPaths, check },
     examples: {
         bad: {
             type: "kubernetes:apps/v1:DaemonSet",
@@ -67,12 +70,56 @@ export const runtimeSocketNotMounted = definePolicy({
     },
 });
 
+function* check(volume: HostPath, { allowances }: { readonly allowances: Allowances }): Generator<Finding> {
+    const { at, reach } = volume;
+    if (reach === undefined || isAllowed(volume, allowances)) return;
+    const message = `${verb(volume)} ${JSON.stringify(volume.written)}${socketFact(reach)}`;
+    yield { at, message, ...mildly(volume, reach) };
+}
+
+function verb({ owner, isGuess }: HostPath): string {
+    if (isGuess === true) return "gives a chart the volume";
+    return owner === undefined ? "offers" : "mounts";
+}
+
 /** Every container that mounts it must be allowed to. Who mounts it is only asked where an allowance is about the path. */
 function isAllowed(volume: HostPath, allowed: Allowances): boolean {
     const { path, owner } = volume;
-    if (owner === undefined || !allowed.concern(path)) return false;
+    if (owner === undefined) return false;
+    if (allowed.concern(path)) {
+        const mounts = [...volume.mounts()];
+        return mounts.length > 0 && mounts.every((mount) => isAllowedMount(mount, volume, owner, allowed));
+    }
+    // By their sub paths the containers may have no more than what is allowed.
+    const { values } = settle(volume.mounts(), (mount) => mount.path !== path && allowed.concern(mount.path));
+    if (!values.includes(true)) return false;
+    return [...volume.mounts()].every((mount) => isAllowedMount(mount, volume, owner, allowed));
+}
+
+function mildly(volume: HostPath, reach: SocketReach): Partial<Finding> {
+    if (volume.isGuess === true) return { certainty: "unsure" };
+    if (isNodeExporter(volume, reach)) return { certainty: "unsure", fix: NODE_EXPORTER_FIX };
+    if (reach.socket.obeysRootAlone === true && isForOthersThanRoot(volume)) return { certainty: "unsure" };
+    return isNarrowed(volume) ? { certainty: "unsure", fix: NARROWED_FIX } : {};
+}
+
+function isForOthersThanRoot(volume: HostPath): boolean {
     const mounts = [...volume.mounts()];
-    return mounts.length > 0 && mounts.every((mount) => allowed.admit(path, mount, owner));
+    return mounts.length > 0 && mounts.every(({ unprivileged }) => unprivileged);
+}
+
+const NARROWED_FIX = "Name the path that its mounts need in the volume itself: an ephemeral container may mount all of it";
+
+/** Every mount sees another part of the volume, by its sub path. One that is not known may see all of it. */
+function isNarrowed(volume: HostPath): boolean {
+    const { values, finish } = settle(volume.mounts(), ({ reach }) => reach === undefined);
+    if (values.length === 0 || values.includes(false)) return false;
+    try {
+        finish();
+        return true;
+    } catch {
+        return false;
+    }
 }
 
 function isNodeExporter(volume: HostPath, { how }: SocketReach): boolean {

@@ -3,13 +3,13 @@ import { byEvidence } from "../../lib/evidence";
 import { settle } from "../../lib/settle";
 import type { Finding } from "../../model/finding";
 import type { HostPath } from "../../model/host-path";
-import type { Shared } from "../../model/host-share";
+import { type Shared, shareFact } from "../../model/host-share";
 import { type Allowances, allowances } from "../../settings/allowances";
 import { hostShareAllowances } from "../../settings/host-share-allowances";
 import { shippedStaticPodPaths, shippedStaticPodShares } from "../../settings/shipped-static-pods";
 import { staticPodReach } from "../../subjects/static-pods";
 
-const SHARES: Readonly<Record<Shared, string>> = {
+const SHARES: Partial<Readonly<Record<Shared, string>>> = {
     privileged: "runs a privileged container",
     hostProcess: "runs as a process of the Windows node itself",
     hostPID: "sees the node's processes",
@@ -41,8 +41,9 @@ export const staticPodsRestricted = definePolicy({
                 case "share": {
                     const { share } = reach;
                     if (settings.hostShareAllowances.admit(share)) return;
-                    const isMild = share.shared === "hostNetwork" || share.shared === "hostIPC";
-                    yield { at: share.at, message: SHARES[share.shared], ...(isMild && MILD) };
+                    const { message, severity } = shareFact(share);
+                    const isMild = severity !== undefined;
+                    yield { at: share.at, message: SHARES[share.shared] ?? message, ...(isMild && MILD) };
                     return;
                 }
                 case "path":

@@ -16,6 +16,7 @@ import { isOfEtcd, type KeyOwner, keyOwner } from "../../model/key-owner";
 import type { SecretReader, SharedSecret } from "../../model/shared-secret";
 import { Unreadable } from "../../model/unreadable";
 import type { Cursor } from "../../parse/cursor";
+import { isPassedByAnybody } from "../../parse/condition-tests";
 import { allowing, iamPolicy, type Statement } from "../../parse/iam-policy";
 import { ifKnown } from "../aws/read-all";
 import { ownAccounts } from "../aws/buckets/own-accounts";
@@ -68,7 +69,7 @@ function sharedBy(policy: Cursor<unknown>, owner: KeyOwner, accounts: ReadonlySe
 }
 
 function readersOf({ principals, conditions }: Statement): SecretReader[] {
-    const isConditional = conditions.length > 0;
+    const isConditional = !conditions.every(isPassedByAnybody);
     // To allow all but some is to allow everybody else.
     if (principals === undefined || principals.allBut) return [{ who: "everybody", isConditional }];
     return principals.list.flatMap(({ kind, value }): SecretReader[] => {

@@ -1,4 +1,5 @@
 import { parameterReadsOf } from "../../../policypack/node/parameter-reads";
+import { bootOfUserData } from "../../../policypack/node/user-data";
 
 const readBy = (command: string) =>
     parameterReadsOf({
@@ -26,3 +27,12 @@ test.each([
     ["another service", "aws ec2 describe-instances --name /shop/kubelet"],
     ["another program", "chamber ssm get-parameter --name /shop/kubelet"],
 ])("reads nothing: %s", (_, command) => expect(readBy(command)).toEqual([]));
+
+test.each([
+    ["a variable", "JOIN=$(aws ssm get-parameter --name /shop/join --query Parameter.Value --output text)\nkubeadm join $JOIN"],
+    ["a variable that is exported", "export JOIN=`aws ssm get-parameter --name /shop/join`"],
+    ["an argument", "kubeadm join $(aws ssm get-parameter --name /shop/join | jq -r .Parameter.Value)"],
+    ["a text", 'echo "KUBELET_ARGS=$(set -e; aws ssm get-parameter --name /shop/join)" > /etc/default/kubelet'],
+])("what is read into %s", (_, script) =>
+    expect(parameterReadsOf(bootOfUserData(`#!/bin/bash\n${script}\n`, "userData"))).toEqual(["/shop/join"]),
+);

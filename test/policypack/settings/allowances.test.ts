@@ -23,6 +23,12 @@ test("every part must match", () => {
     expect(allowed.admit("/run/k3s", { image }, { ...owner, serviceAccount: "default" })).toBe(false);
 });
 
+test("who may only read may not write", () => {
+    const allowed = allowances(() => [{ ...falco, onlyReads: true }]).read(undefined, "p.allowances");
+    expect(allowed.admit("/run/k3s", { image, readOnly: true }, owner)).toBe(true);
+    expect(allowed.admit("/run/k3s", { image, readOnly: false }, owner)).toBe(false);
+});
+
 test("the path is compared as a path, not as text", () => {
     expect(read({ ...falco, path: "/var/run//k3s/" }).admit("/run/k3s", { image }, owner)).toBe(true);
 });

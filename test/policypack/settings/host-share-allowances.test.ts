@@ -82,7 +82,11 @@ test.each([
     ["tracer", "p.allowances[0] is no object. Give namespace, serviceAccount, image, share, reason"],
     [{ ...tracer, reason: "" }, "p.allowances[0].reason is missing"],
     [{ ...tracer, share: undefined }, "p.allowances[0].share is missing"],
-    [{ ...tracer, share: "hostpid" }, "p.allowances[0].share is none of hostPID, hostNetwork, hostIPC, privileged, hostProcess"],
+    [
+        { ...tracer, share: "hostpid" },
+        "p.allowances[0].share is none of hostPID, hostNetwork, hostIPC, privileged, hostProcess, procMount, ALL, SYS_ADMIN, SYS_MODULE, " +
+            "DAC_READ_SEARCH, SYS_RAWIO, BPF, PERFMON",
+    ],
     [{ ...tracer, shares: ["hostPID"] }, 'p.allowances[0] has no part "shares"; did you mean "share"?'],
     [{ ...tracer, namespace: "*" }, "p.allowances[0].namespace names everything. Name what is meant"],
     [{ ...tracer, serviceAccount: "a**" }, "p.allowances[0].serviceAccount has **. One * stands for letters within a part"],

@@ -1,3 +1,4 @@
+import { isWide } from "../../../parse/condition-tests";
 import type { Condition, Statement } from "../../../parse/iam-policy";
 
 /** Keys whose values S3 itself takes to narrow a public policy to something known ("The meaning of public"), as people write them. */
@@ -23,13 +24,6 @@ const LIMITS: Readonly<Record<string, string>> = Object.fromEntries(
 );
 const IS = /^(?:string(?:equals|like)(?:ignorecase)?|arn(?:equals|like)|ipaddress)$/;
 const IS_NOT = /^(?:stringnot(?:equals|like)(?:ignorecase)?|arnnot(?:equals|like)|notipaddress)$/;
-/** Values that leave nearly everybody: any account's ARN, and ranges of addresses that S3 itself calls public (wider than /8, or /32 in IPv6). */
-const EVERYTHING = /^\*$|^arn:[^:]*:(?:iam|sts)::\*:/;
-const isWide = (value: string): boolean => {
-    const [, address = "", bits] = /^([\da-f.:]+)\/(\d+)$/i.exec(value) ?? [];
-    return EVERYTHING.test(value) || (bits !== undefined && Number(bits) < (address.includes(":") ? 32 : 8));
-};
-
 /** A test that only something known passes; one that passes where the key is absent lets anonymous requests through. */
 const narrows = ({ operator, forEach, ifExists, key, values }: Condition): boolean =>
     IS.test(operator) && forEach !== "all" && !ifExists && key in LIMITS && !values.some(isWide);

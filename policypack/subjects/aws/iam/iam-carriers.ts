@@ -23,6 +23,7 @@ import type { ManagedPolicyAttachmentsExclusiveArgs } from "@pulumi/aws/ssoadmin
 import type { PermissionSetInlinePolicyArgs } from "@pulumi/aws/ssoadmin/permissionSetInlinePolicy";
 import { on, type Resource, type Row, subject } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
+import { ifKnown } from "../read-all";
 
 /** What an identity policy is attached to. */
 export type Identity = "role" | "user" | "group" | "permission set";
@@ -53,6 +54,11 @@ function row<Args>(token: string, carrier: (props: Resource<Args>["props"]) => P
         yield () => ({ documents: none, attached: none, ...made });
     });
 }
+
+/** Whether a boundary may take something away: AWS's policy for administrators takes nothing, and one that is not known may. */
+export const isBoundedBy = ({ boundary }: Pick<IamCarrier, "boundary">): boolean =>
+    ifKnown(() => boundary !== undefined && boundary.isPresent() && !ALL.test(String(boundary.raw()))) ?? true;
+const ALL = /^arn:[^:]*:iam::aws:policy\/AdministratorAccess$/;
 
 /** Every resource by which a program writes identity policies, or attaches one. */
 export const iamCarriers = subject<IamCarrier>(

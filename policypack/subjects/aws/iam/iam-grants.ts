@@ -1,6 +1,6 @@
 import type { GrantedRight, IamGrant, IamHolder, IamRight, NodeThingKind } from "../../../model/iam-grant";
 import { allowing, isAboutAction, isAboutAllOf, mayBeAbout, type Statement } from "../../../parse/iam-policy";
-import { narrowing } from "./iam-conditions";
+import { leavesNodes, narrowing } from "./iam-conditions";
 
 /** A policy that somebody has: its statements, and where they are written. */
 export interface IamDocument {
@@ -93,25 +93,31 @@ function spellingOf(pattern: string | undefined, action: string): GrantedRight["
 
 /** The parts of an ARN before the thing itself: partition, service, region, account. */
 const PLACE = 5;
+const SERVICE = 2;
 
 /** Every thing of the kind, if only in one region or account. */
 function reachOf(statement: Statement, { on }: IamRight): GrantedRight["reach"] {
     const { resources } = statement;
     if (resources === undefined || resources.allBut) return mayBeAbout(statement, on) ? "every" : "some";
     const kind = on.split(":");
-    const isWide = resources.patterns.some((pattern) => {
+    const isWide = resources.patterns.map(withoutBeginning).some((pattern) => {
         const own = pattern.split(":");
-        const place = own.length > PLACE ? own.slice(0, PLACE) : [];
-        const wanted = [...place, ...kind.slice(place.length)].join(":");
+        // Its partition, region and account, as far as it has them: what remains for its last star is of every kind.
+        const place = own.slice(0, own.length > PLACE ? PLACE : own.length - 1);
+        const wanted = kind.map((part, i) => (i === SERVICE ? part : (place[i] ?? part))).join(":");
         return isAboutAllOf({ ...statement, resources: { patterns: [pattern], allBut: false } }, wanted);
     });
     return isWide ? "every" : "some";
 }
 
-/** A denial with conditions, or of some of the things. */
+/** Every instance's id begins with `i-`, and today's with `i-0`; so do those of launch templates. */
+const withoutBeginning = (pattern: string): string => pattern.replace(/\/(?:i|mi|lt)-0?\*$/, "/*");
+
+/** A denial with conditions that nodes may fulfil. */
 const isPartlyDenied = (statement: Statement, granted: readonly GrantedRight[]): boolean =>
     statement.effect === "Deny" &&
     statement.conditions.length > 0 &&
+    !leavesNodes(statement.conditions) &&
     granted.some(({ right }) => isAboutAction(statement, right.action) && mayBeAbout(statement, right.on));
 
 const written = (resources: Statement["resources"]): readonly string[] =>

@@ -1,6 +1,6 @@
 import type { Resource } from "../../../lib/subject";
 import { attachedDocument, writtenDocuments } from "./iam-documents";
-import { iamCarriers } from "./iam-carriers";
+import { iamCarriers, isBoundedBy } from "./iam-carriers";
 import type { IamRights } from "./iam-grants";
 import { holderOf, isWorkerPolicy, takerOfCarrier } from "./iam-holder";
 import { ifKnown, readAll } from "../read-all";
@@ -26,6 +26,5 @@ export function roleAlone(resource: Resource): RoleAlone | undefined {
         ? "node"
         : ifKnown(() => takerOfCarrier(carrier, "role").kind);
     if (kind !== "node" && kind !== "pods") return undefined;
-    const isBounded = ifKnown(() => carrier.boundary?.isPresent() ?? false) ?? true;
-    return { holder: holderOf(resource, "role", kind), documents, isBounded, faults: written.faults };
+    return { holder: holderOf(resource, "role", kind), documents, isBounded: isBoundedBy(carrier), faults: written.faults };
 }

@@ -2,7 +2,7 @@ import { oncePerStack } from "../../../lib/stack";
 import type { StackResource } from "../../../lib/subject";
 import type { HolderKind } from "../../../model/iam-grant";
 import { attachedDocument, writtenDocuments } from "./iam-documents";
-import { type IamCarrier, iamCarriers, type Identity, PLAIN_IDENTITIES } from "./iam-carriers";
+import { type IamCarrier, iamCarriers, type Identity, isBoundedBy, PLAIN_IDENTITIES } from "./iam-carriers";
 import type { IamDocument, IamRights } from "./iam-grants";
 import { holderNamed, holderOf, isWorkerPolicy, takerOfCarrier } from "./iam-holder";
 import { kindOfSources } from "./iam-trust-sources";
@@ -139,7 +139,7 @@ function identityOf(gathered: Gathered, isOfWorkers: boolean): StackIdentity {
             : resource === undefined
               ? holderNamed(identity, name, kind)
               : holderOf(resource, identity, kind, taker.service);
-    const isBounded = ifKnown(() => carrier?.boundary?.isPresent() ?? false) ?? true;
+    const isBounded = carrier !== undefined && isBoundedBy(carrier);
     return { holder, documents, isBounded, resource, faults };
 }
 

@@ -1,4 +1,5 @@
 import type { HolderKind } from "../../../model/iam-grant";
+import { isPassedByAnybody } from "../../../parse/condition-tests";
 import { iamPolicy, type Principal, type Statement } from "../../../parse/iam-policy";
 
 /** What takes a role, strongest claim first: whoever may be a Pod is one. */
@@ -32,7 +33,8 @@ function takersOf({ principals, conditions }: Statement): { kind: HolderKind; se
     return principals.list.map((principal) => {
         const kind = kindOf(principal);
         // Everybody of one organization, or with an external id, is somebody in particular.
-        return { kind: kind === "anybody" && conditions.length > 0 ? "deployer" : kind, service: principal.value };
+        const isSomebody = !conditions.every(isPassedByAnybody);
+        return { kind: kind === "anybody" && isSomebody ? "deployer" : kind, service: principal.value };
     });
 }
 

@@ -7,7 +7,7 @@ import type { RoleHint } from "../../../model/node-evidence";
 import type { Cursor } from "../../../parse/cursor";
 import { type Machine, machines } from "./machine";
 import { hintsOfImage, knownMachines, type Machines } from "./machines";
-import { bootOfMachine, mayStartNode, startsNoNode } from "./other-machines";
+import { hintsOfBoot, startsNoNode } from "./other-machines";
 import { hintsOfTags } from "../role-hints";
 import { hintsOfUserData } from "./user-data-hints";
 
@@ -99,10 +99,7 @@ function ownEvidence(machine: Machine): MachineEvidence {
 /** Launch templates of Cloud Control have tags, image and user data where their other settings are. */
 function hintsOf({ place: props }: Machine): RoleHint[] {
     const hints = [...hintsOfTags({ props }), ...hintsOfUserData({ props }), ...hintsOfImage({ props })];
-    if (hints.length > 0) return hints;
-    // k3s, kops and Talos have no single mark: the boot tells.
-    const evidence = mayStartNode(props) ? bootOfMachine(props)?.evidence : undefined;
-    return evidence?.verdict === "node" ? [{ role: "kubernetes", why: evidence.why, through: [] }] : [];
+    return hints.length > 0 ? hints : hintsOfBoot(props);
 }
 
 function computed<V>(resource: StackResource, property: string, read: () => V): V | undefined {

@@ -3,7 +3,8 @@ import type { StackResource } from "../../../lib/subject";
 import type { Role, RoleHint } from "../../../model/node-evidence";
 import type { Cursor } from "../../../parse/cursor";
 import { isTemplate, isMachine } from "./machine-types";
-import { textsIn } from "./machine-places";
+import { machinePlaces, textsIn } from "./machine-places";
+import { hintsOfBoot } from "./other-machines";
 import { PublicAddresses } from "./addressed-machines";
 import { ifKnown } from "../read-all";
 import { References } from "../references";
@@ -14,6 +15,8 @@ import { WorkerProfiles } from "./worker-profiles";
 
 const EKS = /^(aws:eks\/|eks:index:|aws-native:eks:)/;
 const KARPENTER = /^kubernetes:karpenter\./;
+/** What Cluster API starts on AWS, control planes and workers. */
+const CLUSTER_API = /^kubernetes:infrastructure\.cluster\.x-k8s\.io\/[^:]*:AWS(?:Managed)?Machine(?:Template|Pool)?(?:Patch)?$/;
 /** EKS-optimized images: their SSM parameters, and the names that their lookups carry. */
 const EKS_IMAGE =
     /\/aws\/service\/(eks\/optimized-ami|bottlerocket\/aws-k8s|ami-windows-latest\/.*EKS_Optimized)|amazon-eks-|bottlerocket-aws-k8s/i;
@@ -37,6 +40,7 @@ export const knownMachines = oncePerStack((stack) => new Machines(stack));
 export class Machines {
     /** From a launch template (or network interface) to what is started from it. */
     private readonly starters = new Map<StackResource, StackResource[]>();
+    private readonly own = new Map<StackResource, readonly RoleHint[]>();
     private readonly references: References;
     private readonly profiles: WorkerProfiles;
     private readonly addresses: PublicAddresses;
@@ -55,6 +59,7 @@ export class Machines {
     hintsOf(user: StackResource, addresses: "with addresses" | "plain" = "plain"): RoleHint[] {
         const words = inWords(user);
         if (EKS.test(user.type)) return [{ role: clusterPart(user), why: words, through: [words] }];
+        if (CLUSTER_API.test(user.type)) return [{ role: "kubernetes", why: words, through: [words] }];
         if (KARPENTER.test(user.type)) return [{ role: "worker", why: words, through: [words] }];
         if (isMachine(user)) return this.hintsOfMachine(user, addresses === "plain" ? "unasked" : undefined, 3);
         // Whatever else AWS puts behind a security group is a managed service: a load balancer, a database, a function, an endpoint.
@@ -81,12 +86,7 @@ export class Machines {
     private hintsOfMachine(machine: StackResource, before: Addressed, depth: number): RoleHint[] {
         const isPublic = before ?? this.addresses.decidedBy(machine);
         const words = this.wordsOf(machine, before);
-        const own = [
-            ...hintsOfTags(machine),
-            ...hintsOfUserData(machine),
-            ...this.profiles.hintsOf(machine),
-            ...hintsOfImage(machine),
-        ];
+        const own = this.ownHintsOf(machine);
         const started = depth === 0 ? [] : [...this.startersOf(machine), ...this.carriersOf(machine)];
         const around = started.flatMap((other) =>
             isMachine(other)
@@ -99,6 +99,21 @@ export class Machines {
         return [...hints, ...hintsOfName(machine)].map((hint) => ({ ...hint, through: [words, ...hint.through] }));
     }
 
+    /** What a machine says of itself; its boot is read once, and only where nothing else tells. */
+    private ownHintsOf(machine: StackResource): readonly RoleHint[] {
+        const known = this.own.get(machine);
+        if (known !== undefined) return known;
+        const marks = [
+            ...hintsOfTags(machine),
+            ...hintsOfUserData(machine),
+            ...this.profiles.hintsOf(machine),
+            ...hintsOfImage(machine),
+        ];
+        const hints = marks.length > 0 ? marks : machinePlaces(machine.props).flatMap(hintsOfBoot);
+        this.own.set(machine, hints);
+        return hints;
+    }
+
     /** `instance "node" with a public address`. */
     private wordsOf(machine: StackResource, before: Addressed): string {
         const isPublic = before === undefined ? this.addresses.of(machine) : undefined;
@@ -107,10 +122,18 @@ export class Machines {
         return `${inWords(machine)} with${isPublic ? "" : "out"} ${many ? "public addresses" : "a public address"}`;
     }
 
-    /** An attachment's or an interface's own machine. */
+    /** An attachment's or an interface's own machine; an interface may say itself where it is attached. */
     private carriersOf(machine: StackResource): StackResource[] {
-        if (!/networkInterfaceSecurityGroupAttachment/.test(machine.type)) return [];
-        return [...this.references.of(machine, (property) => property === "networkInterfaceId")].filter(isMachine);
+        const where = /networkInterfaceSecurityGroupAttachment/.test(machine.type)
+            ? "networkInterfaceId"
+            : machine.type === "aws:ec2/networkInterface:NetworkInterface"
+              ? "attachments"
+              : undefined;
+        return where === undefined
+            ? []
+            : [...this.references.of(machine, (property) => property === where)].filter(
+                  (carrier) => carrier !== machine && isMachine(carrier),
+              );
     }
 
     private noteStarter(resource: StackResource): void {

@@ -1,5 +1,6 @@
 import { basename } from "node:path/posix";
 import type { NodeBoot } from "../../../model/node-boot";
+import type { RoleHint } from "../../../model/node-evidence";
 import { bootOfUserData } from "../../../node/user-data";
 import type { Cursor } from "../../../parse/cursor";
 import { concernsNodes } from "../../boot-places";
@@ -18,8 +19,14 @@ export function bootOfMachine(place: Cursor<unknown>): NodeBoot | undefined {
     return text === undefined ? undefined : bootOfUserData(text, "");
 }
 
+/** What the boot of a machine shows that has no single mark, as k3s, kops and Talos have none, or whose user data is compressed. */
+export function hintsOfBoot(place: Cursor<unknown>): RoleHint[] {
+    const evidence = mayStartNode(place) ? bootOfMachine(place)?.evidence : undefined;
+    return evidence?.verdict === "node" ? [{ role: "kubernetes", why: evidence.why, through: [] }] : [];
+}
+
 /** The cheap test before user data is read: plain text that speaks of no Kubernetes starts none. */
-export function mayStartNode(place: Cursor<unknown>): boolean {
+function mayStartNode(place: Cursor<unknown>): boolean {
     const text = userDataOf(place);
     return text !== undefined && !(PLAIN.test(text) && !concernsNodes(text));
 }

@@ -16,7 +16,7 @@ const NOTHING_BEHIND =
     /securityGroup.*Rule|securityGroup:|defaultSecurityGroup:|securityGroupVpcAssociation|SecurityGroupRulesExclusive|networkAcl|^aws-native:ec2:SecurityGroup/i;
 /** The properties by which AWS resources take their groups. A source (an EKS node group's `remoteAccess`, a rule's) is none. */
 const TAKES_GROUPS =
-    /security_?groups?(ids?)?$|^groupSet$|^launchTemplateData$|^launchSpecifications$|^spotFleetRequestConfigData$|^resourcesVpcConfig|^vpcConfig|^vpcOptions|^vpcSettings|^networkInterfaces?$|^networkConfiguration|^brokerNodeGroupInfo|^ec2Attributes|^computeResources/i;
+    /security_?groups?(ids?|names?)?$|^groupSet$|^launchTemplateData$|^launchSpecifications$|^spotFleetRequestConfigData$|^resourcesVpcConfig|^vpcConfig|^vpcOptions|^vpcSettings|^networkInterfaces?$|^networkConfiguration|^brokerNodeGroupInfo|^ec2Attributes|^computeResources/i;
 const takesGroups = (property: string) => TAKES_GROUPS.test(property);
 
 const isCluster = ({ type }: StackResource) => type === "aws:eks/cluster:Cluster" || type === "aws-native:eks:Cluster";
@@ -25,6 +25,20 @@ const groupsOfCluster = ({ props }: StackResource) => {
     const all = props as Cursor<{ clusterSecurityGroupId: string; vpcConfig: { clusterSecurityGroupId: string } }>;
     return [all, all.field("vpcConfig")].map((place) => ifKnown(() => place.field("clusterSecurityGroupId").text()));
 };
+
+/** In a default VPC machines and rules may name groups. Two groups of one name are of two networks: nothing tells which is meant. */
+function namedOnce(groups: readonly StackResource[]): References {
+    const byName = new Map<string, StackResource[]>();
+    for (const group of groups) for (const name of namesOf(group)) append(byName, name, group);
+    const namesOnce = (group: StackResource) => namesOf(group).filter((name) => byName.get(name)?.length === 1);
+    return new References(groups, namesOnce);
+}
+const namesOf = ({ props }: StackResource): string[] =>
+    ["name", "groupName"].flatMap(
+        (property) => ifKnown(() => (props as Cursor<Record<string, unknown>>).field(property).text()) ?? [],
+    );
+/** Where AWS takes names: an instance's or launch configuration's `securityGroups`, a launch template's `securityGroupNames`, a rule's `groupName`. */
+const takesNames = (property: string) => /^(securityGroups|securityGroupNames|groupName)$/.test(property);
 
 export const isGroup = ({ type }: StackResource): boolean => GROUP.test(type);
 
@@ -44,6 +58,7 @@ export interface RuleGroup {
 /** The security groups of a stack, the rules that are attached to them and what stands behind them. */
 export class SecurityGroups {
     private readonly groups: References;
+    private readonly named: References;
     readonly machines: Machines;
     private readonly users = new Map<StackResource, StackResource[]>();
     private readonly rules = new Map<StackResource, IngressRule[]>();
@@ -53,6 +68,7 @@ export class SecurityGroups {
     constructor(stack: readonly StackResource[]) {
         const groups = stack.filter(isGroup);
         this.groups = new References([...groups, ...stack.filter(isCluster)], groupsOfCluster);
+        this.named = namedOnce(groups);
         this.machines = knownMachines(stack);
         const selectors = new GroupSelectors(groups);
         for (const resource of stack) {
@@ -60,8 +76,8 @@ export class SecurityGroups {
             const isObject = resource.type.startsWith("kubernetes:");
             const property = isObject ? (name: string) => name === "spec" : takesGroups;
             const taken = [...this.groups.of(resource, property)].filter(isGroup);
-            for (const group of new Set([...taken, ...(isObject ? selectors.of(resource) : [])]))
-                append(this.users, group, resource);
+            const others = isObject ? selectors.of(resource) : [...this.named.of(resource, takesNames)].filter(isGroup);
+            for (const group of new Set([...taken, ...others])) append(this.users, group, resource);
         }
     }
 
@@ -138,7 +154,9 @@ export class SecurityGroups {
     }
 
     private groupsOf(resource: StackResource): StackResource[] {
-        return isGroup(resource) ? [resource] : [...this.groups.of(resource, isOwnGroup)].filter(isGroup);
+        if (isGroup(resource)) return [resource];
+        const own = [...this.groups.of(resource, isOwnGroup), ...this.named.of(resource, (property) => property === "groupName")];
+        return [...new Set(own.filter(isGroup))];
     }
 
     /** What is known of a group: its tags, rules and name, and what stands behind it. */

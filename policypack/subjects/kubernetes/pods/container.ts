@@ -41,10 +41,16 @@ export class Container {
         return this.spec.field("securityContext").field("privileged").flag() === true;
     }
 
-    /** The capabilities that it asks for beside the runtime's own, as `SYS_ADMIN`. */
+    /** The capabilities that it asks for beside the runtime's own, as `SYS_ADMIN`, each read by itself. */
+    *added(): Generator<{ readonly at: string; name(): string }> {
+        for (const place of this.spec.field("securityContext").field("capabilities").field("add").items()) {
+            yield { at: place.path, name: () => (place.text() ?? "").toUpperCase().replace(/^CAP_/, "") };
+        }
+    }
+
+    /** The names of all of them. */
     addedCapabilities(): string[] {
-        const added = this.spec.field("securityContext").field("capabilities").field("add");
-        return [...added.items()].map((name) => (name.text() ?? "").toUpperCase().replace(/^CAP_/, ""));
+        return [...this.added()].map(({ name }) => name());
     }
 
     /** `command`, then `args`. Where there is no `command`, the image's own entrypoint stands before it. */
@@ -76,7 +82,7 @@ export class Container {
     }
 
     /** `$(NAME)` is the variable's value, a `HOLE` where it comes from elsewhere, and stays as it is where there is none; `$$(NAME)` is escaped. */
-    private expand(word: string): string {
+    expand(word: string): string {
         if (!word.includes("$(")) return word;
         return word.replace(/(\$?)\$\(([^)]*)\)/g, (all, escape: string, name: string) => {
             if (escape !== "") return all.slice(1);

@@ -1,31 +1,37 @@
 import type { PersistentVolumeArgs } from "@pulumi/kubernetes/core/v1/persistentVolume";
 import { settle } from "../../../lib/settle";
-import { each, type Props, subject, type Thunk } from "../../../lib/subject";
-import { type HostPath, LOOKS_INTO_PROCESSES, type Mount, type SocketReach } from "../../../model/host-path";
+import { each, type Props, type Row, subject, type Thunk } from "../../../lib/subject";
+import { type HostPath, LOOKS_INTO_PROCESSES, type Mount, type MountedPlace, type SocketReach } from "../../../model/host-path";
 import { nodePath } from "../../../model/node-path";
-import { SOCKET_BEHIND_PROC, socketReach } from "../../../node/runtime-sockets";
+import { mountedPlace } from "../../../node/mounted-places";
+import { managerReach, SOCKET_BEHIND_PROC, socketReach } from "../../../node/runtime-sockets";
+import { HOLE } from "../../../parse/word";
 import type { Cursor } from "../../../parse/cursor";
 import type { Container } from "./container";
 import { everyFormOf } from "../objects";
+import { everyPodOfConfigMap } from "../../written-pods";
 import { everyPod, type Pod, type PodSpec } from "./pod-spec";
 
 type Volume = NonNullable<PodSpec["volumes"]>[number];
 type VolumeMount = NonNullable<PodSpec["containers"][number]["volumeMounts"]>[number];
 
-/** Every path of a node that a Pod or a PersistentVolume makes a volume of. */
-export const hostPath = subject<HostPath>(
+/** The rows that read every path of a node that a Pod or a PersistentVolume makes a volume of. */
+export const hostPathRows: readonly Row<HostPath>[] = [
     ...everyPod(hostPathsOf),
+    ...everyPodOfConfigMap(hostPathsOf),
     ...everyFormOf<Props<PersistentVolumeArgs>>("PersistentVolume", ["core/v1"])((object) =>
         each(["hostPath", "local"] as const, function* (source): Generator<Thunk<HostPath>> {
             const path = object.field("spec").field(source).field("path");
             if (path.isPresent()) yield () => persistent(path);
         }),
     ),
-);
+];
+
+export const hostPath = subject<HostPath>(...hostPathRows);
 
 /** Every path of the node that one Pod makes a volume of. */
 export function hostPathsOf(pod: Pod): Generator<Thunk<HostPath>> {
-    return each(pod.spec.field("volumes").items(), function* (volume: Cursor<Volume>) {
+    return pod.eachVolume(function* (volume): Generator<Thunk<HostPath>> {
         const path = volume.field("hostPath").field("path");
         if (path.isPresent()) yield () => new PodHostPath(pod, volume, path);
     });
@@ -34,7 +40,13 @@ export function hostPathsOf(pod: Pod): Generator<Thunk<HostPath>> {
 function persistent(place: Cursor<string | undefined>): HostPath {
     const written = place.text() ?? "";
     const path = nodePath(written);
-    return { at: place.path, written, path, owner: undefined, reach: socketReach(path), mounts: () => [] };
+    const own = {
+        owner: undefined,
+        reach: socketReach(path) ?? managerReach(path),
+        place: mountedPlace(path, false),
+        mounts: () => [],
+    };
+    return { at: place.path, written, path, ...own };
 }
 
 class PodHostPath implements HostPath {
@@ -59,12 +71,16 @@ class PodHostPath implements HostPath {
     get reach(): SocketReach | undefined {
         const { path } = this;
         if (/^\/proc(\/\d+)?$/.test(path)) return this.looksIntoProcesses() ? SOCKET_BEHIND_PROC : undefined;
-        return socketReach(path);
+        return socketReach(path) ?? managerReach(path);
+    }
+
+    get place(): MountedPlace | undefined {
+        return mountedPlace(this.path, false);
     }
 
     *mounts(): Generator<Mount> {
         const { values, finish } = this.mounted();
-        for (const [container, mount] of values) yield new ContainerMount(this.pod, container, mount);
+        for (const [container, mount] of values) yield new ContainerMount(this.pod, this, container, mount);
         finish();
     }
 
@@ -78,7 +94,7 @@ class PodHostPath implements HostPath {
             if (container.isPrivileged || container.addedCapabilities().some((name) => LOOKS_INTO_PROCESSES.includes(name)))
                 return true;
             const shared = this.pod.spec.field("hostPID").flag() === true;
-            return shared && !new ContainerMount(this.pod, container, mount).unprivileged;
+            return shared && !new ContainerMount(this.pod, this, container, mount).unprivileged;
         });
         if (looks.values.includes(true)) return true;
         looks.finish();
@@ -105,12 +121,33 @@ const mountsOf = (container: Container, volume: string | undefined) =>
 class ContainerMount implements Mount {
     constructor(
         private readonly pod: Pod,
+        private readonly volume: HostPath,
         private readonly container: Container,
         private readonly mount: Cursor<VolumeMount>,
     ) {}
 
     get at() {
         return this.mount.path;
+    }
+
+    /** A sub path by an expression of which a part is not seen may lead anywhere in the volume. */
+    get path(): string {
+        const plain = this.mount.field("subPath").text() ?? "";
+        const below = plain === "" ? this.container.expand(this.mount.field("subPathExpr").text() ?? "") : plain;
+        if (below === "" || below.includes(HOLE) || below.includes("$(")) return this.volume.path;
+        return nodePath(`${this.volume.path}/${below}`);
+    }
+
+    get reach(): SocketReach | undefined {
+        return this.path === this.volume.path ? this.volume.reach : (socketReach(this.path) ?? managerReach(this.path));
+    }
+
+    get place(): MountedPlace | undefined {
+        return mountedPlace(this.path, this.readOnly);
+    }
+
+    get isRecursive(): boolean {
+        return this.mount.field("recursiveReadOnly").text() === "Enabled";
     }
 
     get readOnly(): boolean {

@@ -4,89 +4,50 @@ import type { PodArgs } from "@pulumi/kubernetes/core/v1/pod";
 import type { PodTemplateArgs } from "@pulumi/kubernetes/core/v1/podTemplate";
 import { each, type Props, type Row, type Thunk } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
-import { Container, CONTAINER_LISTS } from "./container";
+import type { Container } from "./container";
+import { CollectorPod, WorkflowPod } from "./operator-pods";
+import { Pod } from "./pod";
+
+export { Pod, type PodSpec } from "./pod";
 import { everyFormOf } from "../objects";
 
-type Metadata = Props<PodArgs>["metadata"];
-export type PodSpec = NonNullable<Props<PodArgs>["spec"]>;
 type Template = NonNullable<Props<PodTemplateArgs>["template"]>;
-
-/**
- * A Pod, whatever makes it. Everything is read when it is asked for, so that an unknown namespace hides no volume.
- */
-export class Pod {
-    constructor(
-        /** The Pod's specification: `spec`, `spec.template.spec`, `items[0].spec.jobTemplate.spec.template.spec`. */
-        readonly spec: Cursor<PodSpec | undefined>,
-        /** The Pod's own metadata: the template's, where a workload makes it. */
-        private readonly metadata: Cursor<Metadata>,
-        /** The metadata of the object that makes it. */
-        private readonly owner: Cursor<Metadata>,
-    ) {}
-
-    get namespace(): string {
-        return this.owner.field("namespace").text() ?? "default";
-    }
-
-    /** Where its namespace stands, or would. */
-    get namespaceAt(): string {
-        return this.owner.field("namespace").path;
-    }
-
-    /** The name of the object that makes it; undefined when Pulumi or the API server chooses one. */
-    get ownerName(): string | undefined {
-        return this.owner.field("name").text();
-    }
-
-    get serviceAccount(): string {
-        const { spec } = this;
-        return spec.field("serviceAccountName").text() ?? spec.field("serviceAccount").text() ?? "default";
-    }
-
-    /** The Pod's labels, each value read by itself. */
-    labels(): (readonly [string, Cursor<string>])[] {
-        return [...this.metadata.field("labels").entries()] as (readonly [string, Cursor<string>])[];
-    }
-
-    /** The value of one of the Pod's labels. */
-    label(name: string): string | undefined {
-        return this.labels()
-            .find(([key]) => key === name)?.[1]
-            .text();
-    }
-
-    /** Reads every container of the three lists; what cannot be read hides no sibling. */
-    *eachContainer<V>(lens: (container: Container) => Iterable<Thunk<V>>): Generator<Thunk<V>> {
-        yield* each(CONTAINER_LISTS, (list) =>
-            each(this.spec.field(list).items(), (spec) => lens(new Container(spec as Container["spec"]))),
-        );
-    }
-}
 
 interface Shape {
     readonly kind: string;
     readonly groupVersions: readonly string[];
-    /** Where an object of that kind has its Pod's `metadata` and `spec`. */
-    readonly template: (object: Cursor<never>) => Cursor<Template | undefined>;
+    /** Where an object of that kind has its Pods' `metadata` and `spec`. */
+    readonly templates: (object: Cursor<never>) => Iterable<Cursor<Template | undefined>>;
+    readonly made: typeof Pod;
 }
 
-const shape =
-    <O>(template: (object: Cursor<O>) => Cursor<unknown>) =>
+const shapes =
+    <O>(templates: (object: Cursor<O>) => Iterable<Cursor<unknown>>, made = Pod) =>
     (kind: string, ...groupVersions: readonly string[]): Shape => ({
         kind,
         groupVersions,
-        template: template as unknown as Shape["template"],
+        templates: templates as unknown as Shape["templates"],
+        made,
     });
+const shape = <O>(template: (object: Cursor<O>) => Cursor<unknown>, made = Pod) =>
+    shapes<O>((object) => [template(object)], made);
 const pod = shape<Props<PodArgs>>((object) => object);
 const podTemplate = shape<Props<PodTemplateArgs>>((object) => object.field("template"));
 const workload = shape<Props<DeploymentArgs>>((object) => object.field("spec").field("template"));
 const cronJob = shape<Props<CronJobArgs>>((object) => object.field("spec").field("jobTemplate").field("spec").field("template"));
 
+const workflow = shape<Props<PodArgs>>((object) => object, WorkflowPod);
+const collector = shape<Props<PodArgs>>((object) => object, CollectorPod);
+const jobSet = shapes<{ spec: { replicatedJobs: { template: { spec: { template: unknown } } }[] } }>(function* (object) {
+    for (const job of object.field("spec").field("replicatedJobs").items())
+        yield job.field("template").field("spec").field("template");
+});
+
 const SHAPES: readonly Shape[] = [
     pod("Pod", "core/v1"),
     podTemplate("PodTemplate", "core/v1"),
     workload("Deployment", "apps/v1", "apps/v1beta2", "apps/v1beta1", "extensions/v1beta1"),
-    workload("DaemonSet", "apps/v1", "apps/v1beta2", "extensions/v1beta1"),
+    workload("DaemonSet", "apps/v1", "apps/v1beta2", "extensions/v1beta1", "apps.kruise.io/v1alpha1"),
     workload("ReplicaSet", "apps/v1", "apps/v1beta2", "extensions/v1beta1"),
     workload("StatefulSet", "apps/v1", "apps/v1beta2", "apps/v1beta1"),
     workload("ReplicationController", "core/v1"),
@@ -96,12 +57,19 @@ const SHAPES: readonly Shape[] = [
     workload("DeploymentConfig", "apps.openshift.io/v1"),
     workload("Rollout", "argoproj.io/v1alpha1"),
     workload("CloneSet", "apps.kruise.io/v1alpha1"),
+    workload("BroadcastJob", "apps.kruise.io/v1alpha1"),
+    // Controllers that make Pods of a specification of their own.
+    jobSet("JobSet", "jobset.x-k8s.io/v1alpha2"),
+    workflow("Workflow", "argoproj.io/v1alpha1"),
+    workflow("WorkflowTemplate", "argoproj.io/v1alpha1"),
+    workflow("ClusterWorkflowTemplate", "argoproj.io/v1alpha1"),
+    collector("OpenTelemetryCollector", "opentelemetry.io/v1beta1", "opentelemetry.io/v1alpha1"),
 ];
 
 /** The rows that read the Pod of every workload kind in all its forms. */
 export function everyPod<V>(lens: (pod: Pod) => Iterable<Thunk<V>>): Row<V>[] {
     return SHAPES.flatMap((shape) =>
-        everyFormOf<object>(shape.kind, shape.groupVersions)<V>((object) => lens(podOf(shape, object))),
+        everyFormOf<object>(shape.kind, shape.groupVersions)<V>((object) => each(podsOf(shape, object), lens)),
     );
 }
 
@@ -111,17 +79,18 @@ export function everyContainer<V>(lens: (container: Container, pod: Pod) => Iter
 }
 
 /**
- * The Pod that a manifest makes, by the manifest's own `kind`; undefined for a kind that makes none.
+ * The Pods that a manifest makes, by the manifest's own `kind`; none for a kind that makes none.
  * For manifests in text: static Pods, ConfigMaps.
  */
-export function podInManifest(manifest: Cursor<{ kind: string }>): Pod | undefined {
+export function podsInManifest(manifest: Cursor<{ kind: string }>): Iterable<Pod> {
     const kind = manifest.field("kind").text();
     const shape = SHAPES.find((candidate) => candidate.kind === kind);
-    return shape && podOf(shape, manifest);
+    return shape === undefined ? [] : podsOf(shape, manifest);
 }
 
-function podOf({ template }: Shape, object: Cursor<object>): Pod {
-    const made = template(object as Cursor<never>);
+function* podsOf({ templates, made }: Shape, object: Cursor<object>): Generator<Pod> {
     const owner = (object as Cursor<Props<PodArgs>>).field("metadata");
-    return new Pod(made.field("spec"), made.field("metadata"), owner);
+    for (const template of templates(object as Cursor<never>)) {
+        yield new made(template.field("spec"), template.field("metadata"), owner);
+    }
 }

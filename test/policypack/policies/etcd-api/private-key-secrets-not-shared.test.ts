@@ -61,6 +61,10 @@ policyTable(privateKeySecretsNotShared, {
             props: { name: "prod/etcd", policy: document(statement("*")) },
             reports: [`(advisory) ${lets("everybody", "what may be a key of etcd's own")}`],
         },
+        "everybody under a condition that everybody meets": {
+            ...on(ARN, statement("*", { Condition: { StringLike: { "aws:PrincipalArn": "*" } } })),
+            reports: [lets("everybody", "a key of etcd's clients")],
+        },
         "CloudFormation takes data": {
             type: NATIVE,
             props: { secretId: ARN, resourcePolicy: JSON.parse(document(statement("*"))) as object },

@@ -51,6 +51,10 @@ policyTable(privateKeysNotInNodeConfiguration, {
             ...instance(`#!/bin/bash\nkubeadm init\nimport-key <<'EOF'\n${KEY}EOF\n`),
             reports: [`userData › line 3: ${carries()}`],
         },
+        "exported to whatever the script starts, told once": {
+            ...instance(`#!/bin/bash\nexport ETCD_KEY='${KEY}'\nkubeadm init\nimport-key\n`),
+            reports: [`userData › line 6: ${carries()}`],
+        },
         "etcd's on a machine of which no more is known": {
             ...instance(`#!/bin/bash\necho '${KEY}' > /etc/etcd/server.key\nsystemctl start etcd\n`),
             reports: [`(advisory) userData › line 2: ${carries("/etc/etcd/server.key")}`],

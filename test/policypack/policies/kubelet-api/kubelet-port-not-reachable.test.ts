@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { kubeletPortNotReachable } from "../../../../policypack/policies/kubelet-api/kubelet-port-not-reachable";
 import { UNKNOWN } from "../../judge";
 import { policyTable } from "../../table";
@@ -319,6 +320,40 @@ policyTable(kubeletPortNotReachable, {
             reports: [
                 `ingress[0].cidrBlocks: ${both} 0.0.0.0/0 (0.0.0.0/0 → security group "nodes" → launch template "workers" → ` +
                     `node group "workers-group" → kubelet 10250). ${wideFix} @nodes`,
+            ],
+        },
+        "an instance that only its boot shows to be a node": {
+            resources: [
+                named("nodes", group({ ...everything, cidrBlocks: ["0.0.0.0/0"] }), { id: "sg-1" }),
+                {
+                    name: "box",
+                    type: INSTANCE,
+                    props: {
+                        vpcSecurityGroupIds: ["sg-1"],
+                        userData: "#!/bin/bash\ncurl -sfL https://get.k3s.io | sh -s - server\n",
+                    },
+                },
+            ],
+            reports: [
+                `ingress[0].cidrBlocks: ${both} 0.0.0.0/0 (0.0.0.0/0 → security group "nodes" → instance "box" → ` +
+                    `kubelet 10250). ${wideFix} @nodes`,
+            ],
+        },
+        "an instance whose compressed user data joins a cluster": {
+            resources: [
+                named("nodes", group({ ...everything, cidrBlocks: ["0.0.0.0/0"] }), { id: "sg-1" }),
+                {
+                    name: "box",
+                    type: INSTANCE,
+                    props: {
+                        vpcSecurityGroupIds: ["sg-1"],
+                        userDataBase64: gzipSync("#!/bin/bash\nkubeadm join 10.0.0.1:6443\n").toString("base64"),
+                    },
+                },
+            ],
+            reports: [
+                `ingress[0].cidrBlocks: ${both} 0.0.0.0/0 (0.0.0.0/0 → security group "nodes" → instance "box" → ` +
+                    `kubelet 10250). ${wideFix} @nodes`,
             ],
         },
         "the same while ids are unknown, by what the values are made from": {

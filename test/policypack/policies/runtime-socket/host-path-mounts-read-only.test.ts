@@ -1,7 +1,7 @@
 import { hostPathMountsReadOnly } from "../../../../policypack/policies/runtime-socket/host-path-mounts-read-only";
 import { UNKNOWN } from "../../judge";
 import { everyForm, policyTable } from "../../table";
-import { everyWorkload } from "../../workloads";
+import { everyPodOfConfigMap, everyWorkload } from "../../workloads";
 
 const type = "kubernetes:core/v1:Pod";
 const fix =
@@ -40,11 +40,20 @@ const awsNode = (path: string) =>
 const ebs = (image: string) => system("kube-system", "ebs-csi-node-sa", image, "/var/lib/kubelet/plugins/ebs.csi.aws.com/");
 const inTemplate = (text: string) => text.replace(/^spec\./, "spec.template.spec.");
 
+const srv = (path: string) => ({
+    namespace: "default",
+    serviceAccount: "default",
+    image: "example.com/app",
+    path,
+    reason: "shared",
+});
+
 policyTable(hostPathMountsReadOnly, {
     fails: {
-        ...everyWorkload(hostPathMountsReadOnly, pod("/etc").props, [line("/etc").replace(/^spec\./, "")]),
-        ...everyForm(hostPathMountsReadOnly, "PersistentVolume", { spec: { hostPath: { path: "/etc/kubernetes" } } }, [
-            `spec.hostPath.path: offers the node's "/etc/kubernetes" to any Pod that claims it, writable. Keep the data in a directory of its own, such as /mnt/disks.`,
+        ...everyWorkload(hostPathMountsReadOnly, pod("/etc/cron.d").props, [line("/etc/cron.d").replace(/^spec\./, "")]),
+        ...everyPodOfConfigMap(hostPathMountsReadOnly, pod("/etc/cron.d").props, [line("/etc/cron.d").replace(/^spec\./, "")]),
+        ...everyForm(hostPathMountsReadOnly, "PersistentVolume", { spec: { hostPath: { path: "/etc/cron.d" } } }, [
+            `spec.hostPath.path: offers the node's "/etc/cron.d" to any Pod that claims it, writable. Keep the data in a directory of its own, such as /mnt/disks.`,
         ]),
         "writable in one container of three is writable": {
             ...pod("/data", {
@@ -58,7 +67,7 @@ policyTable(hostPathMountsReadOnly, {
         },
         "/proc without privileges is a path like any other": { ...pod("/proc"), reports: [line("/proc")] },
         "log collectors write beside the logs": { ...pod("/var/log"), reports: [`(advisory) ${line("/var/log")}`] },
-        "the VPC CNI has its own paths and no other": { ...awsNode("/etc"), reports: [inTemplate(line("/etc"))] },
+        "the VPC CNI has its own paths and no other": { ...awsNode("/etc/cron.d"), reports: [inTemplate(line("/etc/cron.d"))] },
         "the VPC CNI's account with another image is not the VPC CNI": {
             ...system("kube-system", "aws-node", "example.com/amazon-k8s-cni:1", "/opt/cni/bin"),
             reports: [inTemplate(line("/opt/cni/bin"))],
@@ -72,12 +81,49 @@ policyTable(hostPathMountsReadOnly, {
             reports: [inTemplate(line("/opt/cni/bin"))],
         },
         "a collector's own folder is no other folder": {
-            ...system("logging", "vector", "docker.io/timberio/vector:0.56.0", "/var/lib"),
-            reports: [inTemplate(line("/var/lib"))],
+            ...system("logging", "vector", "docker.io/timberio/vector:0.56.0", "/var/cache"),
+            reports: [inTemplate(line("/var/cache"))],
         },
-        "another image under a collector's account is no collector": {
-            ...system("logging", "vector", "example.com/vector:0.56.0", "/var/lib/vector"),
+        "a folder of the image's own name is its state, and advice": {
+            ...system("logging", "default", "example.com/vector:0.56.0", "/var/lib/vector/data"),
+            reports: [`(advisory) ${inTemplate(line("/var/lib/vector/data"))}`],
+        },
+        "a folder of the project's name": {
+            ...system("storage", "default", "docker.io/longhornio/longhorn-manager:1", "/var/lib/longhorn"),
+            reports: [`(advisory) ${inTemplate(line("/var/lib/longhorn"))}`],
+        },
+        "a folder of the account's name": {
+            ...system("agents", "scanner", "example.com/tool:1", "/opt/scanner"),
+            reports: [`(advisory) ${inTemplate(line("/opt/scanner"))}`],
+        },
+        "a folder that the node runs is nobody's own": {
+            ...system("agents", "amazon", "example.com/amazon:1", "/var/lib/amazon"),
+            reports: [inTemplate(line("/var/lib/amazon"))],
+        },
+        "a folder of somebody else's name": {
+            ...system("agents", "scanner", "example.com/tool:1", "/var/lib/vector"),
             reports: [inTemplate(line("/var/lib/vector"))],
+        },
+        "the folder of all state is nobody's own": {
+            ...system("agents", "cache", "example.com/cache:1", "/var/cache"),
+            reports: [inTemplate(line("/var/cache"))],
+        },
+        "whose own it is, when the image is not known": {
+            ...system("agents", "default", UNKNOWN as unknown as string, "/var/lib/scanner"),
+            reports: [inTemplate(line("/var/lib/scanner"))],
+        },
+        "the worst of several is told, and the others after it": {
+            ...pod("/var", {
+                containers: [
+                    mounts(
+                        { name: "host", mountPath: "/a", subPath: "log" },
+                        { name: "host", mountPath: "/b", subPath: "spool" },
+                    ),
+                ],
+            }),
+            reports: [
+                line("/var/spool").replace("volumeMounts[0]", "volumeMounts[1]").replace(" writable", ` writable, as ${at} does`),
+            ],
         },
         "Istio's network plugin is installed by its own account alone": {
             ...system("istio-system", "istiod", "registry.istio.io/release/install-cni:1.30.0", "/opt/cni/bin"),
@@ -91,14 +137,77 @@ policyTable(hostPathMountsReadOnly, {
             ...awsNode("/opt/cni/bin/x"),
             reports: [inTemplate(line("/opt/cni/bin/x"))],
         },
+        "of a volume the container writes the part that its sub path names": {
+            ...pod("/etc", { containers: [mounts({ name: "host", mountPath: "/host", subPath: "profile.d" })] }),
+            reports: [line("/etc/profile.d")],
+        },
+        "another part of a volume with a socket is told here": {
+            ...pod("/", { containers: [mounts({ name: "host", mountPath: "/host", subPath: "srv" })] }),
+            reports: [line("/srv")],
+        },
+        "a sub path that nobody can tell may be the whole volume": {
+            ...pod("/srv", { containers: [mounts({ name: "host", mountPath: "/host", subPathExpr: "$(WHERE)" })] }),
+            reports: [line("/srv")],
+        },
+        "a sub path of the container's own variables": {
+            ...pod("/srv", {
+                containers: [
+                    {
+                        ...mounts({ name: "host", mountPath: "/host", subPathExpr: "$(WHERE)/logs" }),
+                        env: [{ name: "WHERE", value: "a" }],
+                    },
+                ],
+            }),
+            reports: [line("/srv/a/logs")],
+        },
+        "an allowance for a part of the volume is for no other": {
+            ...pod("/srv", { containers: [mounts({ name: "host", mountPath: "/host", subPath: "other" })] }),
+            config: { allowances: [srv("/srv/cache")] },
+            reports: [line("/srv/other")],
+        },
+        "what is mounted below a read-only mount stays writable": {
+            ...pod("/sys", { containers: [mounts({ name: "host", mountPath: "/host", readOnly: true })] }),
+            reports: [
+                `(advisory) [low] ${at}: mounts the node's "/sys" read-only, but not what is mounted below it, such as /sys/fs/cgroup. Set recursiveReadOnly: Enabled, or mount only what is read.`,
+            ],
+        },
+        "a PersistentVolume of the disk that the node boots from": {
+            type: "kubernetes:core/v1:PersistentVolume",
+            props: { spec: { volumeMode: "Block", local: { path: "/dev/nvme0n1p1" } } },
+            reports: [
+                `spec.local.path: offers the node's disk "/dev/nvme0n1p1", which it may boot from, to any Pod that claims it. Name a disk of data, by its id.`,
+            ],
+        },
     },
     passes: {
-        "read-only in every container": pod("/etc", {
+        "a read-only mount with what is below it": pod("/sys", {
+            containers: [mounts({ name: "host", mountPath: "/host", readOnly: true, recursiveReadOnly: "Enabled" })],
+        }),
+        "a user who may not write what is below": pod("/sys", {
+            securityContext: { runAsUser: 65534, runAsGroup: 65534 },
+            containers: [mounts({ name: "host", mountPath: "/host", readOnly: true })],
+        }),
+        "the folder of static Pods is another policy's": pod("/etc/kubernetes/manifests"),
+        "the kubelet's folder is another policy's": pod("/var/lib/kubelet"),
+        "the keys are another policy's": pod("/etc/kubernetes/pki"),
+        "an allowance for the part that is mounted": {
+            ...pod("/srv", { containers: [mounts({ name: "host", mountPath: "/host", subPath: "cache" })] }),
+            config: { allowances: [srv("/srv/cache")] },
+        },
+        "a PersistentVolume of the kubelet's is another policy's": {
+            type: "kubernetes:core/v1:PersistentVolume",
+            props: { spec: { local: { path: "/var/lib/kubelet" } } },
+        },
+        "a disk of data": {
+            type: "kubernetes:core/v1:PersistentVolume",
+            props: { spec: { volumeMode: "Block", local: { path: "/dev/disk/by-id/nvme-data" } } },
+        },
+        "read-only in every container": pod("/etc/cron.d", {
             containers: [mounts({ name: "host", mountPath: "/host", readOnly: true })],
             initContainers: [mounts({ name: "host", mountPath: "/host", readOnly: "true" })],
         }),
-        "a volume that no container mounts": pod("/etc", { containers: [mounts()] }),
-        "another volume of the Pod may be written": pod("/etc", {
+        "a volume that no container mounts": pod("/etc/cron.d", { containers: [mounts()] }),
+        "another volume of the Pod may be written": pod("/etc/cron.d", {
             containers: [mounts({ name: "host", mountPath: "/host", readOnly: true }, { name: "scratch", mountPath: "/tmp" })],
         }),
         "a socket is the other policy's": pod("/var/run/docker.sock"),
@@ -189,17 +298,26 @@ policyTable(hostPathMountsReadOnly, {
         },
     },
     unknowns: {
+        "a sub path that only a deployment knows": {
+            ...pod("/srv", {
+                containers: [
+                    mounts({ name: "host", mountPath: "/a", subPath: UNKNOWN }, { name: "host", mountPath: "/b", subPath: "b" }),
+                ],
+            }),
+            unknown: "spec.containers.0.volumeMounts.0.subPath",
+            reports: [line("/srv/b").replace("volumeMounts[0]", "volumeMounts[1]")],
+        },
         "an unknown mount hides no writable sibling": {
-            ...pod("/etc", {
+            ...pod("/etc/cron.d", {
                 containers: [mounts({ name: "host", mountPath: "/a", readOnly: UNKNOWN }, { name: "host", mountPath: "/b" })],
             }),
             unknown: "spec.containers.0.volumeMounts.0.readOnly",
-            reports: [line("/etc").replace("volumeMounts[0]", "volumeMounts[1]")],
+            reports: [line("/etc/cron.d").replace("volumeMounts[0]", "volumeMounts[1]")],
         },
         "unknown init containers hide no writable container": {
-            ...pod("/etc", { initContainers: UNKNOWN }),
+            ...pod("/etc/cron.d", { initContainers: UNKNOWN }),
             unknown: "spec.initContainers",
-            reports: [line("/etc")],
+            reports: [line("/etc/cron.d")],
         },
         "whether the allowance is meant, when the image is not known": {
             ...awsNode("/opt/cni/bin"),

@@ -13,6 +13,8 @@ const inline = (...statements: object[]) =>
 const nodeRole = 'role "node" of Kubernetes nodes';
 const at = "inlinePolicies[0].policy › Statement[0]";
 
+const toBox = `policy › Statement[0]: allows ssm:SendCommand on * to role "box" of Kubernetes nodes. ${fix} @own`;
+
 policyTable(nodeRoleChangesNoNodes, {
     fails: {
         "a policy of AWS lets a node command all others": {
@@ -51,6 +53,37 @@ policyTable(nodeRoleChangesNoNodes, {
         "another template in a group starts other machines": {
             ...inline(allow(["autoscaling:UpdateAutoScalingGroup", "ec2:RunInstances"])),
             reports: [`${at}: allows autoscaling:UpdateAutoScalingGroup on * to ${nodeRole}. ${fix}`],
+        },
+        ...Object.fromEntries(
+            ["iam:UpdateAssumeRolePolicy", "iam:SetDefaultPolicyVersion", "iam:CreateAccessKey"].map((action) => [
+                `whoever may ${action} is soon somebody else`,
+                { ...inline(allow(action)), reports: [`${at}: allows ${action} on * to ${nodeRole}. ${fix}`] },
+            ]),
+        ),
+        "everything of EC2, in a short pattern": {
+            ...inline(allow("ec2:ModifyLaunchTemplate", "arn:aws:ec2:*"), allow("ssm:StartSession", "arn:aws:*")),
+            reports: [
+                `${at}: allows ec2:ModifyLaunchTemplate on arn:aws:ec2:* to ${nodeRole}. ${fix}`,
+                `inlinePolicies[0].policy › Statement[1]: allows ssm:StartSession on arn:aws:* to ${nodeRole}. ${fix}`,
+            ],
+        },
+        "every id begins like that": {
+            ...inline(
+                allow("ssm:StartSession", "arn:aws:ec2:*:*:instance/i-*"),
+                allow("ec2:ModifyLaunchTemplate", "arn:aws:ec2:*:*:launch-template/lt-0*"),
+            ),
+            reports: [
+                `${at}: allows ssm:StartSession on arn:aws:ec2:*:*:instance/i-* to ${nodeRole}. ${fix}`,
+                `inlinePolicies[0].policy › Statement[1]: allows ec2:ModifyLaunchTemplate on arn:aws:ec2:*:*:launch-template/lt-0* to ${nodeRole}. ${fix}`,
+            ],
+        },
+        "a boundary that takes nothing back": {
+            ...inline(allow("ssm:SendCommand")),
+            props: {
+                ...inline(allow("ssm:SendCommand")).props,
+                permissionsBoundary: "arn:aws:iam::aws:policy/AdministratorAccess",
+            },
+            reports: [`${at}: allows ssm:SendCommand on * to ${nodeRole}. ${fix}`],
         },
         "every instance of one region": {
             ...inline(
@@ -101,6 +134,28 @@ policyTable(nodeRoleChangesNoNodes, {
                 `(advisory) managedPolicyArns[1]: attaches AdministratorAccess, which allows everything on * to ${nodeRole}. ${fix}`,
             ],
         },
+        ...Object.fromEntries(
+            [
+                ["in other regions", { StringNotEquals: { "aws:RequestedRegion": "us-west-2" } }],
+                ["of plain HTTP", { Bool: { "aws:SecureTransport": "false" } }],
+                ["of another team's instances", { StringEquals: { "aws:ResourceTag/team": "data" } }],
+            ].map(([which, Condition]) => [
+                `a denial ${which as string} takes nothing back`,
+                {
+                    ...inline(allow("ssm:SendCommand"), { Effect: "Deny", Action: "ssm:*", Resource: "*", Condition }),
+                    reports: [`${at}: allows ssm:SendCommand on * to ${nodeRole}. ${fix}`],
+                },
+            ]),
+        ),
+        "a denial of a cluster's instances may take it back": {
+            ...inline(allow("ssm:SendCommand"), {
+                Effect: "Deny",
+                Action: "ssm:*",
+                Resource: "*",
+                Condition: { StringEquals: { "aws:ResourceTag/kubernetes.io/cluster/shop": "owned" } },
+            }),
+            reports: [`(advisory) ${at}: allows ssm:SendCommand on * to ${nodeRole}. ${fix}`],
+        },
         "a denial with conditions may take it back": {
             ...inline(allow("ssm:SendCommand"), {
                 Effect: "Deny",
@@ -112,6 +167,9 @@ policyTable(nodeRoleChangesNoNodes, {
         },
     },
     passes: {
+        "one instance, beside everything of another service": inline(
+            allow(["ssm:StartSession", "s3:GetObject"], ["arn:aws:s3:::*", "arn:aws:ec2:us-west-2:123456789012:instance/i-0abc"]),
+        ),
         "what every worker needs": worker({
             managedPolicyArns: [
                 WORKER,
@@ -174,7 +232,7 @@ policyTable(nodeRoleChangesNoNodes, {
             }),
             unknown: "inlinePolicies.0.policy",
             reports: [
-                "managedPolicyArns[1]: attaches IAMFullAccess, which allows iam:AttachRolePolicy, iam:PutRolePolicy and iam:CreatePolicyVersion (by iam:*) " +
+                "managedPolicyArns[1]: attaches IAMFullAccess, which allows iam:AttachRolePolicy, iam:PutRolePolicy, iam:CreatePolicyVersion and 3 more (by iam:*) " +
                     `on * to ${nodeRole}. ${fix}`,
             ],
         },
@@ -200,6 +258,41 @@ policyTable(nodeRoleChangesNoNodes, {
                 rolePolicy("stop", "node", allow("ec2:StopInstances")),
             ],
             reports: [`${at}: allows ec2:ModifyInstanceAttribute on * to ${nodeRole}. ${fix} @node`],
+        },
+        ...Object.fromEntries(
+            [
+                ["a machine that k3s makes a node", "curl -sfL https://get.k3s.io | sh -", true],
+                ["a control plane, whose rights are its own", "kubeadm init", false],
+                ["a machine that fetches kubectl alone", "curl -LO https://dl.k8s.io/v1.34.0/bin/linux/amd64/kubectl", false],
+            ].map(([reason, script, isTold]) => [
+                `the role of ${reason as string}`,
+                {
+                    resources: [
+                        role("box", TRUST.ec2),
+                        rolePolicy("own", "box", allow("ssm:SendCommand")),
+                        { type: "aws:iam/instanceProfile:InstanceProfile", name: "profile", props: { name: "box", role: "box" } },
+                        {
+                            type: "aws:ec2/instance:Instance",
+                            name: "box",
+                            props: { iamInstanceProfile: "box", userData: `#!/bin/bash\n${script as string}\n` },
+                        },
+                    ],
+                    reports: isTold === true ? [toBox] : [],
+                },
+            ]),
+        ),
+        "a role that the EKS component maps as its nodes'": {
+            resources: [
+                role("node", TRUST.ec2),
+                rolePolicy("own", "node", allow("ssm:SendCommand")),
+                {
+                    type: "eks:index:Cluster",
+                    name: "shop",
+                    props: { instanceRoles: UNKNOWN },
+                    propertyDependencies: { instanceRoles: ["node"] },
+                },
+            ],
+            reports: [`policy › Statement[0]: allows ssm:SendCommand on * to ${nodeRole}. ${fix} @own`],
         },
         "a node group's role, by its ARN": {
             resources: [role("node", TRUST.ec2), ...nodes, rolePolicy("own", "node", allow("ssm:SendCommand"))],

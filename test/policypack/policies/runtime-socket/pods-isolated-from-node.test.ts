@@ -28,6 +28,11 @@ const provider = (serviceAccountName: string, image: string) =>
 const SECRETS_STORE = "registry.k8s.io/csi-secrets-store/driver:v1.6.0";
 const allowance = { namespace: "agents", serviceAccount: "agent", image: "example.com/app", share: "hostPID", reason: "traces" };
 
+const ADD = "containers[0].securityContext.capabilities.add";
+const ADMIN =
+    "adds the capability SYS_ADMIN, with which it mounts what it likes, a /proc among it where the kernel's settings are";
+const adds = (...add: unknown[]) => pod({ containers: [{ ...app, securityContext: { capabilities: { add } } }] });
+
 policyTable(podsIsolatedFromNode, {
     fails: {
         ...everyWorkload(podsIsolatedFromNode, { spec: { hostPID: true, containers: [app] } }, [PID]),
@@ -57,6 +62,70 @@ policyTable(podsIsolatedFromNode, {
         "a HostProcess Pod of Windows": {
             ...pod({ securityContext: { windowsOptions: { hostProcess: true } } }),
             reports: [at("securityContext.windowsOptions.hostProcess", HOST_PROCESS)],
+        },
+        "each capability that leads out of a container, however it is spelt": {
+            ...adds("SYS_ADMIN", "NET_ADMIN", "cap_sys_module", "CAP_DAC_READ_SEARCH", "SYS_RAWIO"),
+            reports: [
+                at(`${ADD}[0]`, ADMIN),
+                at(`${ADD}[2]`, "adds the capability SYS_MODULE, with which it loads its own code into the node's kernel"),
+                at(
+                    `${ADD}[3]`,
+                    "adds the capability DAC_READ_SEARCH, with which it opens any file of the node's disk by its handle",
+                ),
+                at(`${ADD}[4]`, "adds the capability SYS_RAWIO, with which it talks to the node's devices and memory directly"),
+            ],
+        },
+        "all capabilities are told once": {
+            ...adds("ALL", "SYS_ADMIN"),
+            reports: [at(`${ADD}[0]`, "adds all capabilities, with which it may do on the node nearly whatever root may")],
+        },
+        "BPF beside PERFMON is told as what both are": {
+            ...adds("PERFMON", "BPF"),
+            reports: [
+                at(
+                    `${ADD}[1]`,
+                    "adds the capabilities BPF and PERFMON, with which it reads the memory of the node's kernel and processes",
+                ),
+            ],
+        },
+        "either of them is advice": {
+            ...pod({
+                containers: [
+                    { ...app, securityContext: { capabilities: { add: ["BPF"] } } },
+                    { ...app, securityContext: { capabilities: { add: ["PERFMON"] } } },
+                ],
+            }),
+            reports: [
+                unsure(`${ADD}[0]`, "adds the capability BPF, with which it loads programs into the node's kernel"),
+                unsure(
+                    `${ADD.replace("[0]", "[1]")}[0]`,
+                    "adds the capability PERFMON, with which it samples the node's processes",
+                ),
+            ],
+        },
+        "a /proc that is not masked": {
+            ...pod({ initContainers: [{ ...app, securityContext: { procMount: "Unmasked" } }] }),
+            reports: [
+                at(
+                    "initContainers[0].securityContext.procMount",
+                    "unmasks /proc, where root writes what the node's kernel then runs",
+                ),
+            ],
+        },
+        "privileged in a user namespace of its own is advice": {
+            ...pod({ hostUsers: false, containers: [{ ...app, securityContext: { privileged: true } }] }),
+            reports: [unsure("containers[0].securityContext.privileged", `${PRIVILEGED}, if not for its user namespace`)],
+        },
+        "an allowance for another capability": {
+            ...pod(
+                {
+                    serviceAccountName: "agent",
+                    containers: [{ ...app, securityContext: { capabilities: { add: ["SYS_ADMIN"] } } }],
+                },
+                { namespace: "agents" },
+            ),
+            config: { allowances: [{ ...allowance, share: "SYS_MODULE" }] },
+            reports: [at(`${ADD}[0]`, ADMIN)],
         },
         "an image of the system's under another account": {
             ...exporter({ hostPID: true }, "default"),
@@ -89,6 +158,37 @@ policyTable(podsIsolatedFromNode, {
         },
     },
     passes: {
+        "what is a part of being privileged is not told beside it": {
+            ...pod(
+                {
+                    serviceAccountName: "agent",
+                    containers: [
+                        {
+                            ...app,
+                            securityContext: { privileged: true, procMount: "Unmasked", capabilities: { add: ["SYS_ADMIN"] } },
+                        },
+                    ],
+                },
+                { namespace: "agents" },
+            ),
+            config: { allowances: [{ ...allowance, share: "privileged" }] },
+        },
+        "in a user namespace of its own a capability is for what is the Pod's": pod({
+            hostUsers: false,
+            containers: [{ ...app, securityContext: { procMount: "Unmasked", capabilities: { add: ["SYS_ADMIN"] } } }],
+        }),
+        "what is dropped": pod({ containers: [{ ...app, securityContext: { capabilities: { drop: ["ALL", "SYS_ADMIN"] } } }] }),
+        "looking into the processes of its own Pod": adds("SYS_PTRACE"),
+        "a capability that is allowed": {
+            ...pod(
+                {
+                    serviceAccountName: "agent",
+                    containers: [{ ...app, securityContext: { capabilities: { add: ["SYS_ADMIN"] } } }],
+                },
+                { namespace: "agents" },
+            ),
+            config: { allowances: [{ ...allowance, share: "SYS_ADMIN" }] },
+        },
         "a Pod with a user namespace of its own": pod({ hostUsers: false }),
         "namespaces that are refused": pod({ hostPID: false, hostNetwork: false, hostIPC: false }),
         "single capabilities": pod({
@@ -121,6 +221,15 @@ policyTable(podsIsolatedFromNode, {
         },
     },
     unknowns: {
+        "a capability that only a deployment knows": {
+            ...adds(UNKNOWN, "SYS_ADMIN"),
+            unknown: "spec.containers.0.securityContext.capabilities.add.0",
+            reports: [at(`${ADD}[1]`, ADMIN)],
+        },
+        "a user namespace that only a deployment knows": {
+            ...pod({ hostUsers: UNKNOWN, containers: [{ ...app, securityContext: { capabilities: { add: ["SYS_ADMIN"] } } }] }),
+            unknown: "spec.hostUsers",
+        },
         "a namespace of the node that only a deployment knows": {
             ...pod({ hostPID: UNKNOWN, hostIPC: true }),
             unknown: "spec.hostPID",

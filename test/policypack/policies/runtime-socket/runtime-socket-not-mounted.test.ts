@@ -1,7 +1,7 @@
 import { runtimeSocketNotMounted } from "../../../../policypack/policies/runtime-socket/runtime-socket-not-mounted";
 import { UNKNOWN } from "../../judge";
 import { everyForm, policyTable } from "../../table";
-import { everyWorkload } from "../../workloads";
+import { everyPodOfConfigMap, everyWorkload } from "../../workloads";
 
 const type = "kubernetes:core/v1:Pod";
 const fix =
@@ -79,14 +79,62 @@ const falcoPod = (image: string) => ({
     config: { allowances: [falco] },
 });
 
+const falcoPart = (subPath: string) => {
+    const { config, props } = falcoPod("falcosecurity/falco:0.41.0");
+    const [container] = props.spec.containers;
+    const containers = [{ ...container, volumeMounts: [{ name: "v0", mountPath: "/x", subPath }] }];
+    return { type, config, props: { ...props, spec: { ...props.spec, containers, volumes: volumes("/run") } } };
+};
+
+const kubelet = { apiVersion: "kubelet.config.k8s.io/v1beta1", kind: "KubeletConfiguration" };
+const crio = {
+    type: "aws:ec2/instance:Instance",
+    name: "worker",
+    props: {
+        userData: `#cloud-config\n${JSON.stringify({
+            write_files: [
+                {
+                    path: "/var/lib/kubelet/config.yaml",
+                    content: JSON.stringify({ ...kubelet, containerRuntimeEndpoint: "unix:///srv/agents/crio.sock" }),
+                },
+            ],
+        })}`,
+    },
+};
+const containerdAt = (address: string) =>
+    `#cloud-config\n${JSON.stringify({
+        write_files: [{ path: "/etc/containerd/config.toml", content: `[grpc]\naddress = "${address}"\n` }],
+    })}`;
+
 policyTable(runtimeSocketNotMounted, {
     fails: {
         ...everyWorkload(runtimeSocketNotMounted, { spec: { containers: [], volumes: volumes("/var/run/docker.sock") } }, [
             itself("/var/run/docker.sock", "Docker").replace("spec.", ""),
         ]),
+        ...everyPodOfConfigMap(runtimeSocketNotMounted, { spec: { containers: [], volumes: volumes("/var/run/docker.sock") } }, [
+            itself("/var/run/docker.sock", "Docker").replace("spec.", ""),
+        ]),
         ...everyForm(runtimeSocketNotMounted, "PersistentVolume", { spec: { hostPath: { path: "/run" } } }, [
             `spec.hostPath.path: offers "/run", which holds /run/containerd/containerd.sock, the socket of containerd. ${fix}`,
         ]),
+        "a volume among the values of a chart is likely to be some Pod's": {
+            type: "kubernetes:helm.sh/v3:Release",
+            props: {
+                chart: "agent",
+                values: {
+                    image: UNKNOWN,
+                    node: {
+                        extraVolumes: [
+                            { name: "a", hostPath: UNKNOWN },
+                            { name: "b", hostPath: { path: "/var/run/docker.sock" } },
+                        ],
+                    },
+                },
+            },
+            reports: [
+                `(advisory) values.node.extraVolumes[1].hostPath.path: gives a chart the volume "/var/run/docker.sock", the socket of Docker. ${fix}`,
+            ],
+        },
         "a local volume is a path of the node too": {
             type: "kubernetes:core/v1:PersistentVolume",
             props: { spec: { local: { path: "/run/crio" } } },
@@ -126,6 +174,18 @@ policyTable(runtimeSocketNotMounted, {
             ...pod("/run/api.sock"),
             reports: [itself("/run/api.sock", "Bottlerocket's settings")],
         },
+        "systemd does what root asks": {
+            ...pod("/var/run/systemd/private", {}, {}, { readOnly: true }),
+            reports: [itself("/var/run/systemd/private", "systemd")],
+        },
+        "and over the bus as well": {
+            ...pod("/run/dbus"),
+            reports: [holds("/run/dbus", "/run/dbus/system_bus_socket", "the node's bus")],
+        },
+        "who is not root reads states over the bus, which is advice": {
+            ...pod("/run/dbus/system_bus_socket", {}, { securityContext: nonRoot }),
+            reports: [`(advisory) ${itself("/run/dbus/system_bus_socket", "the node's bus")}`],
+        },
         "a shim takes commands for its container": {
             ...pod("/run/containerd/s"),
             reports: [itself("/run/containerd/s", "containerd's shims")],
@@ -133,6 +193,41 @@ policyTable(runtimeSocketNotMounted, {
         "a volume that nothing mounts yet can be mounted by an ephemeral container": {
             ...pod("/run/docker.sock", { volumeMounts: [] }),
             reports: [itself("/run/docker.sock", "Docker")],
+        },
+        "the working folder of the first process is the root of the node": {
+            ...pod("/proc/1/cwd/run/docker.sock"),
+            reports: [itself("/proc/1/cwd/run/docker.sock", "Docker")],
+        },
+        "the pipes of localhost are the machine's own": {
+            ...pod("\\\\localhost\\pipe\\containerd-containerd"),
+            reports: [itself("\\\\localhost\\pipe\\containerd-containerd", "containerd")],
+        },
+        "a sub path that leads to the socket": {
+            ...pod("/run", {}, {}, { subPath: "containerd/containerd.sock" }),
+            reports: [holds("/run")],
+        },
+        "sub paths that lead elsewhere narrow what the containers have, and not what an ephemeral one may": {
+            ...pod("/run", {}, {}, { subPath: "app" }),
+            reports: [
+                `(advisory) ${at}: mounts "/run", which holds /run/containerd/containerd.sock, the socket of containerd. Name the path that its mounts need in the volume itself: an ephemeral container may mount all of it.`,
+            ],
+        },
+        "a sub path that only a deployment knows may lead to the socket": {
+            ...pod("/run", {}, {}, { subPath: UNKNOWN }),
+            reports: [holds("/run")],
+        },
+        "one mount without a sub path has all of it": {
+            ...pod("/run", {
+                volumeMounts: [
+                    { name: "v0", mountPath: "/a", subPath: "app" },
+                    { name: "v0", mountPath: "/b" },
+                ],
+            }),
+            reports: [holds("/run")],
+        },
+        "an allowance for a part of the volume is for no other part": {
+            ...falcoPart("crio/crio.sock"),
+            reports: [holds("/run")],
         },
         "/proc with the node's processes shows their root": { ...pod("/proc", {}, { hostPID: true }), reports: [processes] },
         "/proc in a privileged container shows it too": {
@@ -195,6 +290,18 @@ policyTable(runtimeSocketNotMounted, {
         "Cilium enters the node's namespaces through /proc": ciliumAllowed,
         "Istio's network plugin enters the namespaces of Pods through /proc": istioAllowed("istio-cni"),
         "a named exemption, however the path is spelt": falcoPod("falcosecurity/falco:0.41.0"),
+        "a named exemption for the part that is mounted": falcoPart("containerd/containerd.sock"),
+        "values of a chart that are no volumes of the node": {
+            type: "kubernetes:helm.sh/v3:Release",
+            props: {
+                values: {
+                    socket: "/var/run/docker.sock",
+                    hostPath: { enabled: true },
+                    volumes: [{ hostPath: { path: "/var/log" } }, { emptyDir: {} }, null],
+                },
+            },
+        },
+        "a Release without values": { type: "kubernetes:helm.sh/v3:Release", props: { chart: "agent" } },
         "a Pod without volumes": { type, props: { spec: { containers: [] } } },
         "a volume without any source": { type, props: { spec: { volumes: [{ name: "a" }, { name: "b", hostPath: {} }] } } },
         "a CronJob that is not written out": {
@@ -205,6 +312,64 @@ policyTable(runtimeSocketNotMounted, {
         "a PersistentVolume elsewhere": {
             type: "kubernetes:core/v1:PersistentVolume",
             props: { spec: { csi: { driver: "ebs.csi.aws.com" } } },
+        },
+    },
+    stacks: {
+        "the kubelets of this stack find their runtime elsewhere": {
+            resources: [crio, { ...pod("/srv/agents", {}, {}, { readOnly: true }), name: "agent" }],
+            reports: [
+                `${at}: mounts "/srv/agents", which holds /srv/agents/crio.sock, the socket of the kubelet's container runtime. ${fix} @agent`,
+            ],
+        },
+        "containerd of this stack listens elsewhere": {
+            resources: [
+                { type: "aws:ec2/instance:Instance", name: "worker", props: { userData: containerdAt("/srv/containerd.sock") } },
+                {
+                    type: "kubernetes:core/v1:PersistentVolume",
+                    name: "data",
+                    props: { spec: { local: { path: "/srv/containerd.sock" } } },
+                },
+            ],
+            reports: [`spec.local.path: offers "/srv/containerd.sock", the socket of containerd. ${fix} @data`],
+        },
+        "where the socket is in its usual place the resource has told it": {
+            resources: [
+                {
+                    type: "aws:ec2/instance:Instance",
+                    name: "worker",
+                    props: { userData: containerdAt("/run/containerd/containerd.sock") },
+                },
+                { ...pod("/run/containerd"), name: "agent" },
+            ],
+            reports: [],
+        },
+        "another folder of such nodes": { resources: [crio, { ...pod("/srv/data"), name: "agent" }], reports: [] },
+        "a part of the folder without the socket": {
+            resources: [crio, { ...pod("/srv", {}, {}, { subPath: "data" }), name: "agent" }],
+            reports: [
+                `(advisory) ${at}: mounts "/srv", which holds /srv/agents/crio.sock, the socket of the kubelet's container runtime. Name the path that its mounts need in the volume itself: an ephemeral container may mount all of it. @agent`,
+            ],
+        },
+        "a workload that is allowed to": {
+            resources: [
+                crio,
+                {
+                    ...pod("/srv/agents"),
+                    name: "agent",
+                    config: {
+                        allowances: [
+                            {
+                                namespace: "kube-system",
+                                serviceAccount: "default",
+                                image: "example.com/app",
+                                path: "/srv/agents",
+                                reason: "asks the runtime",
+                            },
+                        ],
+                    },
+                },
+            ],
+            reports: [],
         },
     },
     unknowns: {

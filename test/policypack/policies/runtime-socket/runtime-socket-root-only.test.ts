@@ -3,6 +3,7 @@ import { everyBoot } from "../../boots";
 import { UNKNOWN } from "../../judge";
 import { instance, nodeConfig } from "../../kubelets";
 import { policyTable } from "../../table";
+import { everyWorkload } from "../../workloads";
 
 const FIX =
     "Let the runtime listen on its socket alone, leave that to root (gid 0, mode 0660), and put nobody into the runtime's group.";
@@ -16,8 +17,60 @@ const MEMBER = 'puts "ec2-user" into group docker, which dockerd\'s socket belon
 const OPEN = (runtime: string, mode = "0666") => `opens ${runtime}'s socket to every user of the node (mode ${mode})`;
 const NETWORK = (runtime: string, address: string) => `serves ${runtime}'s API on ${address} to the network`;
 
+const privileged = { securityContext: { privileged: true } };
+const pod = (container: object, spec: object = {}) => ({
+    type: "kubernetes:core/v1:Pod",
+    props: { spec: { containers: [{ ...privileged, ...container }], ...spec } },
+});
+const served = (place: string, fact: string, severity = "[critical] ") =>
+    `${severity}spec.containers[0].${place}: ${fact}. ${FIX}`;
+const DIND = "docker:28-dind";
+const WITHOUT_TLS = { image: DIND, env: [{ name: "DOCKER_TLS_CERTDIR", value: "" }] };
+const socket = { volumes: [{ name: "docker", hostPath: { path: "/var/run/docker.sock" } }] };
+const SOCAT = ["TCP-LISTEN:2375,fork", "UNIX-CONNECT:/var/run/docker.sock"];
+
 policyTable(runtimeSocketRootOnly, {
     fails: {
+        ...everyWorkload(
+            runtimeSocketRootOnly,
+            { spec: { containers: [{ ...privileged, command: ["dockerd", "-H", "tcp://0.0.0.0:2375"] }] } },
+            [`[critical] containers[0].command[2]: ${NETWORK("dockerd", "tcp://0.0.0.0:2375")}. ${FIX}`],
+        ),
+        "Docker's image without certificates": {
+            ...pod(WITHOUT_TLS),
+            reports: [served("env[0].value", NETWORK("dockerd", "tcp://0.0.0.0:2375"))],
+        },
+        "its entrypoint by name, with a flag": {
+            ...pod({ ...WITHOUT_TLS, image: "example.com/build:1", command: ["dockerd-entrypoint.sh", "--debug"] }),
+            reports: [served("env[0].value", NETWORK("dockerd", "tcp://0.0.0.0:2375"))],
+        },
+        "flags that its entrypoint passes on": {
+            ...pod({ image: DIND, args: ["--host=tcp://:2375"] }),
+            reports: [served("args[0]", NETWORK("dockerd", "tcp://0.0.0.0:2375"))],
+        },
+        "dockerd beside something else in a shell": {
+            ...pod({ command: ["sh", "-c", "dockerd -H tcp://0.0.0.0:2375 & exec make"] }),
+            reports: [served("command[2]", NETWORK("dockerd", "tcp://0.0.0.0:2375"))],
+        },
+        "the loopback of the node": {
+            ...pod({ command: ["dockerd", "-H", "tcp://127.0.0.1:2375"] }, { hostNetwork: true }),
+            reports: [served("command[2]", "serves dockerd's API on tcp://127.0.0.1:2375 to every process of the node", "")],
+        },
+        "BuildKit on TCP": {
+            ...pod({
+                image: "moby/buildkit:v0.18.2",
+                args: ["--addr", "unix:///run/buildkit/buildkitd.sock", "--addr=tcp://0.0.0.0:1234"],
+            }),
+            reports: [served("args[2]", NETWORK("buildkitd", "tcp://0.0.0.0:1234"))],
+        },
+        "the node's socket passed on by the image's own program": {
+            ...pod({ image: "alpine/socat", args: SOCAT, securityContext: {} }, socket),
+            reports: [`spec.containers[0]: passes Docker's socket on through socat. ${FIX}`],
+        },
+        "the node's socket passed on by a command": {
+            ...pod({ command: ["socat", ...SOCAT], securityContext: {} }, socket),
+            reports: [`spec.containers[0].command[0]: passes Docker's socket on through socat. ${FIX}`],
+        },
         ...everyBoot(runtimeSocketRootOnly, `#!/bin/bash\nusermod -aG docker ec2-user\n${NODE}\n`, [
             `AT › line 2: ${MEMBER}. ${FIX}`,
         ]),
@@ -174,6 +227,22 @@ policyTable(runtimeSocketRootOnly, {
         },
     },
     passes: {
+        "Docker's image as it comes asks for certificates": pod({ image: DIND }),
+        "Docker's image with its folder of certificates": pod({
+            image: DIND,
+            env: [{ name: "DOCKER_TLS_CERTDIR", value: "/certs" }],
+        }),
+        "another image of Docker's is a client": pod({ ...WITHOUT_TLS, image: "docker:28-cli" }),
+        "dockerd on its socket alone": pod({ ...WITHOUT_TLS, args: ["dockerd", "--host=unix:///run/docker.sock"] }),
+        "dockerd for the containers of its own Pod": pod({ command: ["dockerd", "-H", "tcp://127.0.0.1:2375"] }),
+        "dockerd that asks for certificates": pod({ command: ["dockerd", "-H", "tcp://0.0.0.0:2376", "--tlsverify"] }),
+        "dockerd without the node's rights": pod({ command: ["dockerd", "-H", "tcp://0.0.0.0:2375"], securityContext: {} }),
+        "BuildKit that asks for certificates": pod({
+            image: "moby/buildkit",
+            args: ["--addr=tcp://0.0.0.0:1234", "--tlscacert=/certs/ca.pem"],
+        }),
+        "BuildKit on its socket": pod({ image: "moby/buildkit" }),
+        "a socket of the Pod's own passed on": pod({ image: "alpine/socat", args: SOCAT }),
         "an ordinary node": script(),
         "a machine that runs containers and no Kubernetes": instance("#!/bin/bash\nusermod -aG docker runner\n"),
         "containerd as it prints its defaults": containerd("[grpc]", "gid = 0", 'tcp_address = ""', "uid = 0"),
@@ -208,6 +277,10 @@ policyTable(runtimeSocketRootOnly, {
         "another group": script("usermod -aG adm,systemd-journal ec2-user"),
     },
     unknowns: {
+        "a variable that only a deployment knows": {
+            ...pod({ image: DIND, env: [{ name: "DOCKER_TLS_CERTDIR", value: UNKNOWN }] }),
+            unknown: "spec.containers.0.env.0.value",
+        },
         "user data that only a deployment knows": {
             type: "aws:ec2/instance:Instance",
             props: { userData: UNKNOWN },

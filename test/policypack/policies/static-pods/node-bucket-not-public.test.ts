@@ -204,6 +204,23 @@ policyTable(nodeBucketNotPublic, {
             ],
             reports: [`${everybody("policy › Statement[0]", "read")} @it`],
         },
+        ...Object.fromEntries(
+            [
+                ["aws:PrincipalArn", "arn:aws:*"],
+                ["aws:PrincipalArn", "*:role/node"],
+                ["aws:PrincipalAccount", "?*"],
+                ["aws:PrincipalAccount", "2*"],
+                ["aws:PrincipalOrgID", "o-*"],
+                ["aws:userid", "AROA*"],
+                ["aws:SourceVpce", "vpce-*"],
+            ].map(([key, value]) => [
+                `${key} is something that begins as all of them: ${value}`,
+                {
+                    resources: [BUCKET, KUBELET_CONFIG, OPEN, read({ Condition: { StringLike: { [key!]: value } } })],
+                    reports: [`${everybody("policy › Statement[0]", "read")} @it`],
+                },
+            ]),
+        ),
         "a denial of reads alone leaves writes": {
             resources: [
                 BUCKET,

@@ -29,6 +29,14 @@ test.each([
         "anybody",
     ],
     ["anybody of one organization", trusting("*", { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } }), "deployer"],
+    ["anybody with an external id", trusting("*", { Condition: { StringEquals: { "sts:ExternalId": "x" } } }), "deployer"],
+    ["anybody over TLS", trusting("*", { Condition: { Bool: { "aws:SecureTransport": "true" } } }), "anybody"],
+    ["anybody whose ARN is some ARN", trusting("*", { Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:*" } } }), "anybody"],
+    [
+        "anybody outside of organizations",
+        trusting("*", { Condition: { "ForAllValues:StringEquals": { "aws:PrincipalOrgID": "o-1" } } }),
+        "anybody",
+    ],
     [
         "a Pod or an instance: the one that is worse",
         trusting({ Service: ["ec2.amazonaws.com", "pods.eks.amazonaws.com"] }),

@@ -41,6 +41,40 @@ describe("a group is followed to the nodes behind it", () => {
             way('launch template "workers"', 'node group "pool"'),
         ],
         [
+            "an interface that says itself where it is attached",
+            [
+                resource("second", INTERFACE, {
+                    id: "eni-1",
+                    securityGroups: ["sg-1"],
+                    attachments: [{ instance: "i-1", deviceIndex: 1 }],
+                }),
+                resource("box", INSTANCE, { id: "i-1", tags: CLUSTER }),
+            ],
+            way('network interface "second"', 'instance "box"'),
+        ],
+        [
+            "such an interface while ids are unknown",
+            [
+                resource(
+                    "second",
+                    INTERFACE,
+                    { securityGroups: ["sg-1"], attachments: [{ instance: UNKNOWN, deviceIndex: 1 }] },
+                    made({ attachments: "box" }),
+                ),
+                resource("box", INSTANCE, { id: UNKNOWN, tags: CLUSTER }),
+            ],
+            way('network interface "second"', 'instance "box"'),
+        ],
+        [
+            "the machines of Cluster API",
+            [
+                resource("pool", "kubernetes:infrastructure.cluster.x-k8s.io/v1beta2:AWSMachineTemplate", {
+                    spec: { template: { spec: { additionalSecurityGroups: [{ id: "sg-1" }] } } },
+                }),
+            ],
+            way('aws machine template "pool"'),
+        ],
+        [
             "the user data of such a template",
             [resource("workers", NATIVE_LT, { launchTemplateData: { securityGroupIds: ["sg-1"], userData: nodeadm } })],
             way('launch template "workers"'),
@@ -183,6 +217,29 @@ describe("a group is followed to the nodes behind it", () => {
             way('launch template "pool-launchTemplate"'),
         ],
     ])("%s", (_, resources, expected) => expect(told([group(), ...resources])).toBe(expected));
+
+    test.each([
+        ["an instance", resource("box", INSTANCE, { securityGroups: ["web"], tags: CLUSTER }), 'instance "box"'],
+        ["a launch template", resource("box", LT, { securityGroupNames: ["web"], tags: CLUSTER }), 'launch template "box"'],
+    ])("by its name, as %s of a default VPC takes it", (_, machine, words) =>
+        expect(told([group({ name: "web" }), machine])).toBe(way(words)),
+    );
+
+    test("of two groups of one name nothing tells which is meant", () => {
+        const other = { ...group({ id: "sg-2", name: "web", ingress: [] }), name: "other" };
+        const box = resource("box", INSTANCE, { securityGroups: ["web"], tags: CLUSTER });
+        expect(told([group({ name: "web" }), other, box])).toBe(doubt());
+    });
+
+    test("a rule of aws-native takes a group by its name", () => {
+        const nodes = resource("nodes", "aws-native:ec2:SecurityGroup", { groupName: "web", groupId: "sg-1", tags: NATIVE_TAGS });
+        const open = resource("open", "aws-native:ec2:SecurityGroupIngress", {
+            groupName: "web",
+            ipProtocol: "-1",
+            cidrIp: "0.0.0.0/0",
+        });
+        expect(told([nodes, open])).toBe(way());
+    });
 
     test("a machine that somebody puts below the EKS component may be anything", () => {
         const cluster = resource("prod", "eks:index:Cluster", {});

@@ -1,8 +1,8 @@
 import { subject } from "../../../../../policypack/lib/subject";
 import { Cursor } from "../../../../../policypack/parse/cursor";
-import { everyContainer, podInManifest } from "../../../../../policypack/subjects/kubernetes/pods/pod-spec";
+import { everyContainer, podsInManifest } from "../../../../../policypack/subjects/kubernetes/pods/pod-spec";
 import { HOLE } from "../../../../../policypack/parse/word";
-import { podAs } from "../../../workloads";
+import { placeAs, podAs } from "../../../workloads";
 
 const containers = subject(
     ...everyContainer(function* (container, pod) {
@@ -32,16 +32,40 @@ const pod = {
 
 test.each([...containers.rows.keys()])("%s shows its containers of all three kinds and who runs them", (type) => {
     const { props, path } = podAs(type, pod)!;
-    expect(read(type, props)).toEqual([
-        {
-            path: `${path}.containers[0]`,
-            image: "a",
-            argv: [`${path}.containers[0].command[0]=kube-proxy`, `${path}.containers[0].args[0]=--v=2`],
-            env: [],
-            who: "kube-system/kube-proxy/proxy",
-        },
-        { path: `${path}.initContainers[0]`, image: "b", argv: [], env: [], who: "kube-system/kube-proxy/proxy" },
-        { path: `${path}.ephemeralContainers[0]`, image: "c", argv: [], env: [], who: "kube-system/kube-proxy/proxy" },
+    const at = (place: string) => `${path}.${placeAs(type, pod.spec, place)}`;
+    const own = read(type, props).filter((one) => one.path !== path);
+    expect(new Set(own)).toEqual(
+        new Set([
+            {
+                path: at("containers[0]"),
+                image: "a",
+                argv: [`${at("containers[0].command[0]")}=kube-proxy`, `${at("containers[0].args[0]")}=--v=2`],
+                env: [],
+                who: "kube-system/kube-proxy/proxy",
+            },
+            { path: at("initContainers[0]"), image: "b", argv: [], env: [], who: "kube-system/kube-proxy/proxy" },
+            { path: at("ephemeralContainers[0]"), image: "c", argv: [], env: [], who: "kube-system/kube-proxy/proxy" },
+        ]),
+    );
+    expect(own).toHaveLength(3);
+});
+
+test("the collector of an operator is a container itself, whose arguments are no command line", () => {
+    const spec = { image: "a", args: { config: "x" } };
+    expect(read("kubernetes:opentelemetry.io/v1beta1:OpenTelemetryCollector", { spec })).toEqual([
+        { path: "spec", image: "a", argv: [], env: [], who: "default/default/" },
+    ]);
+});
+
+test("a Workflow has containers of more kinds than a Pod", () => {
+    const templates = [
+        { script: { image: "a" } },
+        { containerSet: { containers: [{ image: "b" }] }, sidecars: [{ image: "c" }] },
+    ];
+    expect(read("kubernetes:argoproj.io/v1alpha1:Workflow", { spec: { templates } }).map(({ path }) => path)).toEqual([
+        "spec.templates[0].script",
+        "spec.templates[1].containerSet.containers[0]",
+        "spec.templates[1].sidecars[0]",
     ]);
 });
 
@@ -78,7 +102,8 @@ test("a manifest in text is read by its own kind", () => {
         { kind: "CronJob", metadata: { namespace: "ops" }, spec: { jobTemplate: { spec: { template: { spec: {} } } } } },
         "data",
     );
-    expect(podInManifest(manifest)?.spec.path).toBe("data.spec.jobTemplate.spec.template.spec");
-    expect(podInManifest(manifest)?.namespace).toBe("ops");
-    expect(podInManifest(Cursor.of<{ kind: string }>({ kind: "Service" }))).toBeUndefined();
+    expect([...podsInManifest(manifest)].map(({ spec, namespace }) => [spec.path, namespace])).toEqual([
+        ["data.spec.jobTemplate.spec.template.spec", "ops"],
+    ]);
+    expect([...podsInManifest(Cursor.of<{ kind: string }>({ kind: "Service" }))]).toEqual([]);
 });

@@ -1,0 +1,68 @@
+import { definePolicy } from "../../lib/define-policy";
+import { ofMountedPlaces } from "../../lib/mounted-places";
+import { allowances } from "../../settings/allowances";
+import { shippedNodeFolders } from "../../settings/shipped-static-pods";
+import { hostPath } from "../../subjects/kubernetes/pods/host-path";
+
+export const privateKeyFoldersNotMounted = definePolicy({
+    name: "private-key-folders-not-mounted",
+    displayName: "Folders of private keys are not mounted",
+    description: "A container must not mount the private keys of a control plane, or the data of its etcd.",
+    severity: "high",
+    mitigation: "M10",
+    remediationSteps:
+        "Mount the one certificate that is needed, or give the Pod a certificate of its own; a backup of etcd is named in the setting allowances",
+    frameworks: { "CIS Kubernetes 1.12": ["5.2.11"], "CIS EKS 1.8": ["4.2.1"] },
+    attack:
+        "A process in the Pod reads the API server's client key, or etcd's own, and asks etcd for every Secret of the cluster; or it reads them in " +
+        "etcd's files. To read is enough, so a read-only mount is none the better.",
+    settings: { allowances: allowances(shippedNodeFolders) },
+    subject: hostPath,
+    *check(volume, { allowances }) {
+        yield* ofMountedPlaces(volume, FACTS, allowances);
+    },
+    examples: {
+        bad: {
+            type: "kubernetes:apps/v1:DaemonSet",
+            props: {
+                spec: {
+                    template: {
+                        spec: {
+                            containers: [
+                                {
+                                    name: "agent",
+                                    image: "example.com/agent:1",
+                                    volumeMounts: [{ name: "node", mountPath: "/host", readOnly: true }],
+                                },
+                            ],
+                            volumes: [{ name: "node", hostPath: { path: "/etc/kubernetes/pki" } }],
+                        },
+                    },
+                },
+            },
+        },
+        good: {
+            type: "kubernetes:apps/v1:DaemonSet",
+            props: {
+                spec: {
+                    template: {
+                        spec: {
+                            containers: [
+                                {
+                                    name: "agent",
+                                    image: "example.com/agent:1",
+                                    volumeMounts: [{ name: "node", mountPath: "/host", readOnly: true }],
+                                },
+                            ],
+                            volumes: [{ name: "node", hostPath: { path: "/etc/ssl/certs" } }],
+                        },
+                    },
+                },
+            },
+        },
+    },
+});
+
+const FACTS = {
+    keys: { gives: "lets it read the private keys of the control plane, or etcd's data" },
+} as const;

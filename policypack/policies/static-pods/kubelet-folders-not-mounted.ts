@@ -1,0 +1,70 @@
+import { definePolicy } from "../../lib/define-policy";
+import { ofMountedPlaces } from "../../lib/mounted-places";
+import { allowances } from "../../settings/allowances";
+import { shippedNodeFolders } from "../../settings/shipped-static-pods";
+import { hostPath } from "../../subjects/kubernetes/pods/host-path";
+
+export const kubeletFoldersNotMounted = definePolicy({
+    name: "kubelet-folders-not-mounted",
+    displayName: "The kubelet's folders are not mounted",
+    description:
+        "A container must not write what says how a kubelet runs, or read the credentials of the kubelet or of other Pods.",
+    severity: "high",
+    mitigation: "M3",
+    remediationSteps:
+        "Mount the one folder that is needed (pod-resources, device-plugins); what must have the kubelet's own is named in the setting allowances",
+    frameworks: { "CIS Kubernetes 1.12": ["5.2.11"], "CIS EKS 1.8": ["4.2.1"] },
+    attack:
+        "A process in the Pod reads the key with which the kubelet is its node, or the tokens and Secrets of every Pod there; or it writes a drop-in that " +
+        "opens the kubelet's port or names a folder of static Pods. The API server sees none of it.",
+    settings: { allowances: allowances(shippedNodeFolders) },
+    subject: hostPath,
+    *check(volume, { allowances }) {
+        yield* ofMountedPlaces(volume, FACTS, allowances);
+    },
+    examples: {
+        bad: {
+            type: "kubernetes:apps/v1:DaemonSet",
+            props: {
+                spec: {
+                    template: {
+                        spec: {
+                            containers: [
+                                {
+                                    name: "agent",
+                                    image: "example.com/agent:1",
+                                    volumeMounts: [{ name: "node", mountPath: "/host", readOnly: true }],
+                                },
+                            ],
+                            volumes: [{ name: "node", hostPath: { path: "/var/lib/kubelet" } }],
+                        },
+                    },
+                },
+            },
+        },
+        good: {
+            type: "kubernetes:apps/v1:DaemonSet",
+            props: {
+                spec: {
+                    template: {
+                        spec: {
+                            containers: [
+                                {
+                                    name: "agent",
+                                    image: "example.com/agent:1",
+                                    volumeMounts: [{ name: "node", mountPath: "/host", readOnly: true }],
+                                },
+                            ],
+                            volumes: [{ name: "node", hostPath: { path: "/var/lib/kubelet/pod-resources" } }],
+                        },
+                    },
+                },
+            },
+        },
+    },
+});
+
+const FACTS = {
+    settings: { gives: "lets it say how the node's kubelet and runtime run" },
+    credentials: { gives: "lets it read the kubelet's credentials, or the tokens and Secrets of the node's Pods" },
+} as const;

@@ -1,0 +1,72 @@
+import { definePolicy } from "../../lib/define-policy";
+import { ofMountedPlaces } from "../../lib/mounted-places";
+import { allowances } from "../../settings/allowances";
+import { shippedWritable } from "../../settings/shipped-allowances";
+import { movedManifestPaths } from "../../subjects/moved-places";
+import { hostPath } from "../../subjects/kubernetes/pods/host-path";
+
+export const staticPodFoldersNotMounted = definePolicy({
+    name: "static-pod-folders-not-mounted",
+    displayName: "Folders of static Pods are not mounted",
+    description: "A container must not write into the folder from which a kubelet takes static Pods.",
+    severity: "critical",
+    mitigation: "M2",
+    remediationSteps:
+        "Remove the volume, or run what the manifest is for as a DaemonSet; a workload that must write there is named in the setting allowances",
+    frameworks: { "CIS Kubernetes 1.12": ["5.2.11"], "CIS EKS 1.8": ["4.2.1"] },
+    attack:
+        "A process in the Pod writes a manifest, and the kubelet of its node runs it: privileged, with the node's disk, in a namespace that need not " +
+        "exist. No admission is asked, and whoever is refused by the API server has this instead.",
+    settings: { allowances: allowances(shippedWritable) },
+    subject: hostPath,
+    check: (volume, { allowances }) => ofMountedPlaces(volume, FACTS, allowances),
+    stack: {
+        subject: movedManifestPaths,
+        check: (volume, { allowances }) => ofMountedPlaces(volume, FACTS, allowances),
+    },
+    examples: {
+        bad: {
+            type: "kubernetes:apps/v1:DaemonSet",
+            props: {
+                spec: {
+                    template: {
+                        spec: {
+                            containers: [
+                                {
+                                    name: "agent",
+                                    image: "example.com/agent:1",
+                                    volumeMounts: [{ name: "node", mountPath: "/host" }],
+                                },
+                            ],
+                            volumes: [{ name: "node", hostPath: { path: "/etc/kubernetes/manifests" } }],
+                        },
+                    },
+                },
+            },
+        },
+        good: {
+            type: "kubernetes:apps/v1:DaemonSet",
+            props: {
+                spec: {
+                    template: {
+                        spec: {
+                            containers: [
+                                {
+                                    name: "agent",
+                                    image: "example.com/agent:1",
+                                    volumeMounts: [{ name: "node", mountPath: "/host", readOnly: true }],
+                                },
+                            ],
+                            volumes: [{ name: "node", hostPath: { path: "/var/log/pods" } }],
+                        },
+                    },
+                },
+            },
+        },
+    },
+});
+
+const FACTS = {
+    manifests: { gives: "lets it start static Pods, of which no admission is asked" },
+    "read manifests": { gives: "tells it how the node's static Pods run", isMild: true },
+} as const;
