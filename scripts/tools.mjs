@@ -64,6 +64,19 @@ const ETCD = {
     versionVariable: "go.etcd.io/etcd/api/v3/version.GitSHA",
     minutes: 3,
 };
+/**
+ * The last version that module proxies have whole.
+ * @type {GoTool}
+ */
+const NODEADM = {
+    name: "nodeadm",
+    title: "nodeadm",
+    module: resolve(import.meta.dirname, "../test/tools/nodeadm"),
+    pin: /github\.com\/awslabs\/amazon-eks-ami\/nodeadm v(\S+)/,
+    package: "github.com/awslabs/amazon-eks-ami/nodeadm/cmd/nodeadm",
+    versionVariable: "main.version",
+    minutes: 3,
+};
 /** `pulumi policy analyze` came with 3.229; `--file` with 3.249. */
 const OLDEST = [3, 249];
 const OLDEST_GO = [1, 26];
@@ -129,6 +142,12 @@ export const findApiServer = (options = {}) => findBuilt(KUBE_APISERVER, options
  *   from its module
  */
 export const findControllerManager = (options = {}) => findBuilt(KUBE_CONTROLLER_MANAGER, options);
+
+/**
+ * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
+ * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} a nodeadm built from its module
+ */
+export const findNodeadm = (options = {}) => findBuilt(NODEADM, options);
 
 /**
  * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]

@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { HardenedNodeGroup } from "../hardened-node-group/hardened-node-group";
-import { checkRetention } from "../hardened-node-group/validation";
 import type { ClusterNodeGroup, NamespaceAccess } from "./cluster-options";
 import { kubeconfig } from "./kubeconfig";
 import { checkCluster } from "./validation";
@@ -84,7 +83,6 @@ export class HardenedCluster extends pulumi.ComponentResource {
         super("kube-bypass-guard:index:HardenedCluster", name, { ...args }, opts);
         const clusterName = args.clusterName ?? name;
         checkCluster({ ...args, clusterName });
-        checkRetention("controlPlaneLogDays", args.controlPlaneLogDays);
         const child = { parent: this };
         const tags = args.tags ?? {};
         const { partition } = aws.getPartitionOutput({}, child);

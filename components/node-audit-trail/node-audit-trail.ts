@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checked, faultOfBucket, faultOfPrincipal, refuse } from "../lib/arguments";
 import { hereOf } from "../lib/here";
 import { trustOf } from "../lib/policy-document";
+import { RETENTIONS } from "../lib/retention";
 import { type Names, namesOf } from "./names";
 import { auditKeyPolicy, deliveryPolicy, queryPolicy, reportPolicy } from "./policies";
 import { recordBucket } from "./record-bucket";
@@ -29,9 +30,6 @@ export interface NodeAuditTrailArgs {
     /** The name of the log group to which nodes send their audit record. Default: `/kube-bypass-guard/<name>/node-audit`. */
     nodeLogGroupName?: pulumi.Input<string>;
 }
-
-/** The numbers of days that CloudWatch Logs takes (PutRetentionPolicy). */
-const RETENTIONS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
 /**
  * The record of who reads and writes what nodes boot from, which no API server sees: CloudTrail data events of the buckets, reads included,
