@@ -21,6 +21,9 @@ import { etcdKeyPolicy, memberPolicy } from "./policies";
  * a restart. API servers and backups fetch theirs, `ca.crt`, `client.crt` and `client.key` in one JSON, from the secrets that the
  * outputs name.
  *
+ * Roles that are made in the same program should have names of their own choice: of an ARN that is unknown at a preview, the policies that
+ * name it are unknown too, and nothing judges them there.
+ *
  * The keys of the authorities are in the state of the stack, encrypted as its secrets are: who decrypts that has the cluster.
  */
 export class EtcdCluster extends pulumi.ComponentResource {
