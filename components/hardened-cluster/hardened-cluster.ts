@@ -13,9 +13,12 @@ export interface HardenedClusterArgs {
     clusterName?: string;
     /** The version of Kubernetes. Default: the newest of EKS. */
     kubernetesVersion?: pulumi.Input<string>;
-    /** More security groups of the control plane's interfaces, beside the one that EKS makes. Default: none. */
+    /** More security groups of the control plane's interfaces, beside the one that EKS makes: a `NodeFirewall`'s. Default: none. */
     securityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
-    /** The security groups of nodes. Default: the one that EKS makes for the cluster, whose members alone reach each other. */
+    /**
+     * The security groups of nodes: a `NodeFirewall`'s, which opens no more than nodes and control plane need. Default: the one that EKS makes
+     * for the cluster, whose members alone reach each other, on every port.
+     */
     nodeSecurityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
     /** Node groups. Default: none. */
     nodeGroups?: ClusterNodeGroup[];

@@ -13,7 +13,7 @@ export interface HardenedNodeGroupArgs extends NodeGroupOptions {
     clusterName: pulumi.Input<string>;
     /** Private subnets for the nodes. */
     subnetIds: pulumi.Input<pulumi.Input<string>[]>;
-    /** The security groups of the nodes: the cluster's own, or groups that admit it to the kubelet port and nobody else. At least one. */
+    /** The security groups of the nodes: a `NodeFirewall`'s, or the one that EKS makes for the cluster. At least one. */
     securityGroupIds: pulumi.Input<pulumi.Input<string>[]>;
 }
 

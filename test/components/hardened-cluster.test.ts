@@ -1,6 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
-import { HardenedCluster, type HardenedClusterArgs, NamespaceRole, NodeSystem } from "../../components";
+import {
+    HardenedCluster,
+    type HardenedClusterArgs,
+    NamespaceRole,
+    NodeAuditTrail,
+    NodeFirewall,
+    NodeSystem,
+    RestrictedNamespace,
+} from "../../components";
 import { safeOptions, UNAUDITED } from "./node-group-cases";
 import { ACCOUNT, CLUSTER_GROUP, type Registered, REGION, registered } from "./registered";
 import { atTheStrictest, raised } from "./strictest";
@@ -105,6 +113,29 @@ test("a preview knows whatever is judged", async () => {
     const verdict = atTheStrictest(await made({ nodeGroups: [{ name: "web" }], viewers: [who("support")] }, "preview"));
     expect(verdict).toEqual({ violations: [], unknown: [] });
 });
+
+test.each(["preview", "up"] as const)(
+    "with a firewall and an audit trail beside it nothing is reported and nothing unknown (%s)",
+    async (when) => {
+        const program = () => {
+            const firewall = new NodeFirewall("network", { vpcId: "vpc-0c0ffee", clusterName: "shop" });
+            const trail = new NodeAuditTrail("trail", {
+                buckets: ["boot"],
+                publisher: who("publisher"),
+                alarmTopics: [`arn:aws:sns:${REGION}:${ACCOUNT}:alarms`],
+            });
+            new HardenedCluster("shop", {
+                ...REQUIRED,
+                securityGroupIds: [firewall.controlPlaneSecurityGroupId],
+                nodeSecurityGroupIds: [firewall.nodeSecurityGroupId],
+                nodeGroups: [{ name: "web", sendAuditRecordTo: trail.nodeLogGroupName, sessions: true }],
+                namespaceAccess: [{ principalArn: who("web"), role: NamespaceRole.Edit, namespaces: ["web"] }],
+            });
+            new RestrictedNamespace("web", {});
+        };
+        expect(atTheStrictest(await registered(program, when))).toEqual({ violations: [], unknown: [] });
+    },
+);
 
 describe("what cannot be taken is refused by name", () => {
     const access = (role: NamespaceRole, ...namespaces: string[]): Options => ({

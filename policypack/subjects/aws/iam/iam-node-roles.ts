@@ -65,7 +65,12 @@ export function nodeRolesOf(stack: readonly StackResource[], roles: IamReference
 function startsWorkers(resource: StackResource, machines: Machines): boolean {
     const roles = hintsOfMachines(resource, machines).map(({ role }) => role);
     if (roles.includes("worker")) return true;
-    return !roles.includes("control plane") && machinePlaces(resource.props).some((place) => hintsOfBoot(place).length > 0);
+    return (
+        !roles.includes("control plane") &&
+        machinePlaces(resource.props)
+            .flatMap(hintsOfBoot)
+            .some(({ role }) => role === "kubernetes")
+    );
 }
 
 /** An access entry says by its own type whether it lets in nodes (`EC2_LINUX`) or anybody else (`STANDARD`, or none). */

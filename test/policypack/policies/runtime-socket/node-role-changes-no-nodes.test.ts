@@ -147,6 +147,20 @@ policyTable(nodeRoleChangesNoNodes, {
                 },
             ]),
         ),
+        "a denial in another partition takes nothing back": {
+            ...inline(allow("ssm:StartSession"), {
+                ...allow("ssm:StartSession", "arn:aws-cn:ec2:*:*:instance/*"),
+                Effect: "Deny",
+            }),
+            reports: [`${at}: allows ssm:StartSession on * to ${nodeRole}. ${fix}`],
+        },
+        "a denial in an account that may be the own one": {
+            ...inline(allow("ssm:StartSession"), {
+                ...allow("ssm:*", "arn:aws:ec2:*:123456789012:instance/*"),
+                Effect: "Deny",
+            }),
+            reports: [`(advisory) ${at}: allows ssm:StartSession on * to ${nodeRole}. ${fix}`],
+        },
         "a denial of a cluster's instances may take it back": {
             ...inline(allow("ssm:SendCommand"), {
                 Effect: "Deny",
@@ -167,6 +181,15 @@ policyTable(nodeRoleChangesNoNodes, {
         },
     },
     passes: {
+        "what is denied of every thing of the kind, with the partition": inline(
+            allow(["ssm:StartSession", "ec2:ModifyLaunchTemplate"]),
+            { ...allow("ssm:*", "arn:aws:ec2:*:*:instance/*"), Effect: "Deny" },
+            { ...allow("ec2:*LaunchTemplate*", "arn:aws:ec2:*"), Effect: "Deny" },
+        ),
+        "the same in China, where what is allowed is": inline(allow("ssm:StartSession", "arn:aws-cn:ec2:*:*:instance/*"), {
+            ...allow("ssm:*", "arn:aws-cn:ec2:*:*:*"),
+            Effect: "Deny",
+        }),
         "one instance, beside everything of another service": inline(
             allow(["ssm:StartSession", "s3:GetObject"], ["arn:aws:s3:::*", "arn:aws:ec2:us-west-2:123456789012:instance/i-0abc"]),
         ),

@@ -225,6 +225,14 @@ describe("a group is followed to the nodes behind it", () => {
         expect(told([group({ name: "web" }), machine])).toBe(way(words)),
     );
 
+    test.each([
+        ["etcd alone, which may be a data base's", "etcd --name patroni-0 --data-dir /var/lib/etcd"],
+        ["programs that only tell their versions", "kubelet --version\nkubeadm version -o short\nk3s completion bash"],
+    ])("a machine whose boot runs %s may be anything", (_, script) => {
+        const box = resource("box", INSTANCE, { vpcSecurityGroupIds: ["sg-1"], userData: `#!/bin/bash\n${script}\n` });
+        expect(told([group(), box])).toBe(doubt('instance "box"'));
+    });
+
     test("of two groups of one name nothing tells which is meant", () => {
         const other = { ...group({ id: "sg-2", name: "web", ingress: [] }), name: "other" };
         const box = resource("box", INSTANCE, { securityGroups: ["web"], tags: CLUSTER });
