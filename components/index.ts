@@ -13,3 +13,5 @@ export { ManifestStore, type ManifestStoreArgs } from "./manifest-store/manifest
 export type { FirewallSource } from "./node-firewall/firewall-source";
 export { NodeFirewall, type NodeFirewallArgs } from "./node-firewall/node-firewall";
 export { NodeAuditTrail, type NodeAuditTrailArgs } from "./node-audit-trail/node-audit-trail";
+export { EtcdCluster } from "./etcd-cluster/etcd-cluster";
+export type { EtcdClusterArgs } from "./etcd-cluster/etcd-cluster-args";

@@ -34,6 +34,8 @@ export interface ManifestStoreArgs {
  * Nodes fetch with their role instead (`aws s3 cp`, under `umask 077`) into a folder that is root's with mode 0700. A DaemonSet, which admission
  * judges, is better than all of this.
  *
+ * Give ARNs that a preview knows, of roles that have names of their own choice: otherwise nothing judges the bucket's policy there.
+ *
  * Whoever may change the bucket's policy (`s3:PutBucketPolicy`) gets around it; that is recorded by the account's own trail.
  */
 export class ManifestStore extends pulumi.ComponentResource {

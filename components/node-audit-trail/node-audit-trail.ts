@@ -3,11 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { checked, faultOfBucket, faultOfPrincipal, refuse } from "../lib/arguments";
 import { hereOf } from "../lib/here";
 import { trustOf } from "../lib/policy-document";
-import { privateBucket } from "../lib/private-bucket";
 import { RETENTIONS } from "../lib/retention";
 import { type Names, namesOf } from "./names";
-import { auditKeyPolicy, deliveryPolicy, logBucketPolicy, queryPolicy, reportPolicy } from "./policies";
-import { ACCESS_QUERY, scheduledQuery, writesByOthers } from "./report";
+import { auditKeyPolicy, deliveryPolicy, queryPolicy, reportPolicy } from "./policies";
+import { recordBucket } from "./record-bucket";
+import { alarmOnWrites, dailyReport } from "./watch";
 
 /** Arguments of `NodeAuditTrail`. */
 export interface NodeAuditTrailArgs {
@@ -121,39 +121,7 @@ export class NodeAuditTrail extends pulumi.ComponentResource {
             // KMS takes no principal that is not there yet.
             { ...options, dependsOn: [query.role, report.role] },
         );
-        const { bucket, parts } = privateBucket(
-            `${name}-log-bucket`,
-            {
-                bucketName: written((all) => all.logBucket),
-                policy: written(logBucketPolicy),
-                keyArn: key.arn,
-                hasObjectLock: true,
-            },
-            this,
-        );
-        const lock = new aws.s3.BucketObjectLockConfiguration(
-            `${name}-log-bucket-lock`,
-            { bucket: bucket.bucket, rule: { defaultRetention: { mode: "GOVERNANCE", days: retentionDays } } },
-            { ...options, dependsOn: parts },
-        );
-
-        new aws.s3.BucketLifecycleConfiguration(
-            `${name}-log-bucket-lifecycle`,
-            {
-                bucket: bucket.bucket,
-                rules: [
-                    {
-                        id: "expire",
-                        status: "Enabled",
-                        filter: { prefix: "" },
-                        expiration: { days: retentionDays + 1 },
-                        noncurrentVersionExpiration: { noncurrentDays: 1 },
-                    },
-                ],
-            },
-            { ...options, dependsOn: parts },
-        );
-
+        const { bucket, parts } = recordBucket(`${name}-log-bucket`, { names, keyArn: key.arn, days: retentionDays }, this);
         const group = (suffix: string, groupName: pulumi.Input<string>) =>
             new aws.cloudwatch.LogGroup(
                 `${name}-${suffix}`,
@@ -204,46 +172,14 @@ export class NodeAuditTrail extends pulumi.ComponentResource {
                     },
                 ],
             },
-            { ...options, dependsOn: [...parts, lock, delivery.rights] },
+            { ...options, dependsOn: [...parts, delivery.rights] },
         );
 
-        const metric = { namespace: "KubeBypassGuard", name: `${name}-writes-by-others` };
-        new aws.cloudwatch.LogMetricFilter(
-            `${name}-writes-by-others`,
-            {
-                logGroupName: accessGroup.name,
-                pattern: publisher.apply(writesByOthers),
-                metricTransformation: { ...metric, value: "1", defaultValue: "0" },
-            },
-            options,
-        );
-        const alarm = new aws.cloudwatch.MetricAlarm(
-            `${name}-alarm`,
-            {
-                alarmDescription: "Somebody who is not the publisher wrote, or tried to write, what nodes boot from",
-                namespace: metric.namespace,
-                metricName: metric.name,
-                statistic: "Sum",
-                period: 300,
-                evaluationPeriods: 1,
-                comparisonOperator: "GreaterThanThreshold",
-                threshold: 0,
-                treatMissingData: "notBreaching",
-                alarmActions: args.alarmTopics,
-            },
-            options,
-        );
-
-        new aws.cloudwatch.QueryDefinition(
-            `${name}-saved-query`,
-            { name: `${name}/bucket-access`, logGroupNames: [accessGroup.name], queryString: ACCESS_QUERY },
-            options,
-        );
-        const schedule = args.reportSchedule ?? "cron(0 6 * * ? *)";
-        new aws.cloudcontrol.Resource(
-            `${name}-scheduled-report`,
-            { typeName: "AWS::Logs::ScheduledQuery", desiredState: written((all) => scheduledQuery(all, schedule)) },
-            { ...options, dependsOn: [accessGroup, query.rights, report.rights, ...parts] },
+        const alarm = alarmOnWrites(name, { group: accessGroup, publisher, topics: args.alarmTopics }, this);
+        dailyReport(
+            name,
+            { names, group: accessGroup, schedule: args.reportSchedule ?? "cron(0 6 * * ? *)" },
+            { parent: this, after: [query.rights, report.rights, ...parts] },
         );
 
         this.logBucketName = bucket.bucket;

@@ -4,6 +4,8 @@ import { policies } from "../../policypack/policies";
 import { everySetPasses, registered } from "./registered";
 import { atTheStrictest, raised, type SettingsByPolicy } from "./strictest";
 
+jest.setTimeout(120_000);
+
 const PUBLISHER = "arn:aws:iam::123456789012:role/publisher";
 const USER = "arn:aws:iam::123456789012:user/ci/publisher";
 const WORKERS = "arn:aws:iam::123456789012:role/workers";
@@ -50,7 +52,7 @@ test("every set of safe options passes the whole pack, at a preview and after an
         { requiredKeys: [] },
     );
     await everySetPasses("ManifestStore", options, (set) => make(set)(), KNOWN);
-}, 120_000);
+});
 
 test("a store whose record is elsewhere raises the policy that is named", async () => {
     const verdict = atTheStrictest(await registered(make({ recordedElsewhere: true, alarmTopics: [] })), KNOWN);

@@ -4,6 +4,8 @@ import { NodeAuditTrail, type NodeAuditTrailArgs } from "../../components";
 import { everySetPasses, type Registered, registered } from "./registered";
 import { atTheStrictest, raised } from "./strictest";
 
+jest.setTimeout(120_000);
+
 const PUBLISHER = "arn:aws:iam::123456789012:role/publisher";
 const TOPIC = "arn:aws:sns:eu-west-1:123456789012:security";
 const LEAST: NodeAuditTrailArgs = { buckets: ["shop-boot"], publisher: PUBLISHER, alarmTopics: [TOPIC] };
@@ -27,7 +29,7 @@ test("every set of options passes the whole pack, at a preview and after an upda
         { requiredKeys: [] },
     );
     await everySetPasses("NodeAuditTrail", options, (set) => make(set)(), RECORDED);
-}, 120_000);
+});
 
 /** A bucket that nodes boot from, in which the publisher writes. */
 function bootBucket(): void {

@@ -4,6 +4,8 @@ import { UNKNOWN } from "../policypack/judge";
 import { everySetPasses, registered } from "./registered";
 import { atTheStrictest, raised } from "./strictest";
 
+jest.setTimeout(120_000);
+
 const SHOP = { vpcId: "vpc-0c0ffee0", clusterName: "shop" };
 const make = (args: Partial<NodeFirewallArgs>) => () => new NodeFirewall("firewall", { ...SHOP, ...args });
 const raisedBy = async (args: Partial<NodeFirewallArgs>) => raised(atTheStrictest(await registered(make(args))));
@@ -25,7 +27,7 @@ test("every set of safe options passes the whole pack, at a preview and after an
         { requiredKeys: [] },
     );
     await everySetPasses("NodeFirewall", options, (set) => make(set)());
-}, 120_000);
+});
 
 test("a preview knows no ids, but what the rules are made from", async () => {
     const rule = (await registered(make({}), "preview")).find(({ name }) => name === "firewall-control-plane-to-kubelets")!;

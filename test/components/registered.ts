@@ -16,6 +16,7 @@ export const REGION = "eu-west-1";
 const ANSWERS: Readonly<Record<string, Record<string, unknown>>> = {
     "aws:index/getCallerIdentity:getCallerIdentity": { accountId: ACCOUNT, id: ACCOUNT },
     "aws:index/getPartition:getPartition": { partition: "aws", dnsSuffix: "amazonaws.com", id: "aws" },
+    "aws:ec2/getSubnet:getSubnet": { availabilityZone: `${REGION}a` },
     "aws:index/getRegion:getRegion": { name: REGION, region: REGION, id: REGION },
 };
 
@@ -30,7 +31,7 @@ const ARN_TAILS: Readonly<Record<string, (name: string) => string>> = {
 /** What AWS computes of a resource, beside its inputs. */
 function computedBy(type: string, name: string, inputs: Record<string, any>): { id: string; state: Record<string, unknown> } {
     if (type.startsWith("kubernetes:")) return { id: name, state: { metadata: { name, ...inputs["metadata"] } } };
-    if (!type.startsWith("aws:")) return { id: `${name}-id`, state: computedByTls(type) };
+    if (!type.startsWith("aws:")) return { id: `${name}-id`, state: computedByTls(type, name) };
     if (type === CLUSTER) return { id: inputs["name"] ?? name, state: { name, ...inputs, ...computedByEks(name, inputs) } };
     if (type === "aws:ec2/securityGroup:SecurityGroup") return { id: `sg-${name}`, state: {} };
     const [, service = "", kind = ""] = /^aws:(\w+)\/\w+:(\w+)$/.exec(type) ?? [];
@@ -58,8 +59,9 @@ const computedByEks = (name: string, { vpcConfig }: Record<string, any>) => ({
     vpcConfig: { ...vpcConfig, clusterSecurityGroupId: CLUSTER_GROUP },
 });
 
-function computedByTls(type: string): Record<string, unknown> {
+function computedByTls(type: string, name: string): Record<string, unknown> {
     if (type === "tls:index/privateKey:PrivateKey") return { privateKeyPem: PRIVATE_KEY };
+    if (type === "tls:index/certRequest:CertRequest") return { certRequestPem: `request ${name}` };
     return /^tls:index\/\w+Cert:/.test(type) ? { certPem: CERTIFICATE } : {};
 }
 
@@ -149,12 +151,14 @@ function asPoliciesSeeIt(value: any): any {
  * @param component its name, for the line that is printed
  * @param options the sets
  * @param program makes the component with one set
+ * @param sets how many are tried
  */
 export async function everySetPasses<Options>(
     component: string,
     options: fc.Arbitrary<Options>,
     program: (options: Options) => unknown,
     settings: SettingsByPolicy = {},
+    sets = 20,
 ): Promise<void> {
     const seen = new Set<string>();
     const property = fc.asyncProperty(options, async (set) => {
@@ -165,6 +169,6 @@ export async function everySetPasses<Options>(
             expect({ when, ...verdict }).toEqual({ when, violations: [], unknown: [] });
         }
     });
-    await fc.assert(property, { numRuns: 20, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: false });
+    await fc.assert(property, { numRuns: sets, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: false });
     process.stderr.write(`components: ${component}: ${seen.size} option sets, 0 violations\n`);
 }

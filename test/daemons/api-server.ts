@@ -26,6 +26,8 @@ export interface ApiServerOptions {
     readonly users?: Readonly<Record<string, User>>;
     /** Further flags of kube-apiserver. */
     readonly flags?: readonly string[];
+    /** kube-apiserver's flags for an etcd that runs in the room already; without them one without TLS is started. */
+    readonly store?: readonly string[];
 }
 
 export interface ApiServer {
@@ -46,7 +48,7 @@ export async function startApiServer(
     programs: ControlPlanePrograms,
     folder: string,
     room: Room,
-    { users = {}, flags = [] }: ApiServerOptions = {},
+    { users = {}, flags = [], store }: ApiServerOptions = {},
 ): Promise<ApiServer> {
     const path = (name: string) => join(folder, name);
     mkdirSync(path("certs"), { recursive: true });
@@ -113,11 +115,18 @@ export async function startApiServer(
             call.end(text);
         });
 
-    start("etcd", programs.etcd, `--data-dir=${path("etcd")}`, "--unsafe-no-fsync", "--listen-peer-urls=http://127.0.0.1:2380");
+    if (store === undefined)
+        start(
+            "etcd",
+            programs.etcd,
+            `--data-dir=${path("etcd")}`,
+            "--unsafe-no-fsync",
+            "--listen-peer-urls=http://127.0.0.1:2380",
+        );
     start(
         "kube-apiserver",
         programs.apiServer,
-        "--etcd-servers=http://127.0.0.1:2379",
+        ...(store ?? ["--etcd-servers=http://127.0.0.1:2379"]),
         "--bind-address=127.0.0.1",
         "--advertise-address=127.0.0.1",
         `--secure-port=${API_SERVER_PORT}`,

@@ -1,26 +1,16 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { etcdCertificateAuthoritySeparate } from "../../policypack/policies/etcd-api/etcd-certificate-authority-separate";
 import { type GivenInStack, judgeStack } from "../policypack/judge";
-import { type Certificate, type Etcd, startEtcd } from "./etcd";
+import { type Etcd, startEtcd } from "./etcd";
 import { openRoom } from "./room";
+import { Signer, USES } from "./signer";
 
 /**
  * Which certificates of etcd's authority make a client of it: what the policy says of a program that signs them, against whom a real etcd
- * answers. Uses are named as the tls provider names them, and as openssl does.
+ * answers. Each: the extended uses of one certificate, beside `digital_signature`.
  */
-const USES: Readonly<Record<string, string>> = {
-    client_auth: "clientAuth",
-    server_auth: "serverAuth",
-    any_extended: "anyExtendedKeyUsage",
-    code_signing: "codeSigning",
-    email_protection: "emailProtection",
-    timestamping: "timeStamping",
-    ocsp_signing: "OCSPSigning",
-};
-/** Each: the extended uses of one certificate, beside `digital_signature`. */
 const CERTIFICATES: readonly (readonly string[])[] = [
     [],
     ...Object.keys(USES).map((use) => [use]),
@@ -28,55 +18,6 @@ const CERTIFICATES: readonly (readonly string[])[] = [
     ["server_auth", "any_extended"],
     ["server_auth", "code_signing"],
 ];
-
-/** Signs with openssl in a folder. */
-class Signer {
-    private count = 0;
-
-    constructor(private readonly folder: string) {}
-
-    authority(name: string): string {
-        this.openssl(
-            "req",
-            "-x509",
-            ...KEY,
-            "-days",
-            "2",
-            "-keyout",
-            `${name}.key`,
-            "-out",
-            `${name}.crt`,
-            "-subj",
-            `/CN=${name}`,
-        );
-        return name;
-    }
-
-    /** @returns the certificate's name; its files lie in the folder */
-    sign(by: string, extensions: readonly string[]): string {
-        const name = `own-${++this.count}`;
-        writeFileSync(this.path(`${name}.ext`), extensions.join("\n"));
-        this.openssl("req", ...KEY, "-keyout", `${name}.key`, "-out", `${name}.csr`, "-subj", `/CN=system:node:${name}`);
-        const files = ["-in", `${name}.csr`, "-CA", `${by}.crt`, "-CAkey", `${by}.key`, "-CAcreateserial", "-out", `${name}.crt`];
-        this.openssl("x509", "-req", ...files, "-days", "2", "-extfile", `${name}.ext`);
-        return name;
-    }
-
-    /** A certificate with those between it and the authority. */
-    read(name: string, ...between: readonly string[]): Certificate {
-        const text = (file: string) => readFileSync(this.path(file), "utf8");
-        return { cert: [name, ...between].map((one) => text(`${one}.crt`)).join(""), key: text(`${name}.key`) };
-    }
-
-    path(file: string): string {
-        return join(this.folder, file);
-    }
-
-    private openssl(...args: readonly string[]): void {
-        execFileSync("openssl", args, { cwd: this.folder, stdio: "ignore" });
-    }
-}
-const KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
 
 /** Whether the policy calls a certificate, which etcd's authority signs for a kubelet, a client of etcd. */
 function isClient(allowedUses: readonly string[], more: object = {}): boolean {

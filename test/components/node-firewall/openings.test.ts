@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { openings, rangesWithout } from "../../components/node-firewall/openings";
+import { openings, rangesWithout } from "../../../components/node-firewall/openings";
 
 const wishes = fc.record({
     metricsFromNodes: fc.boolean(),

@@ -1,12 +1,12 @@
-import { namesOf } from "../../components/node-audit-trail/names";
+import { namesOf } from "../../../components/node-audit-trail/names";
 import {
     auditKeyPolicy,
     deliveryPolicy,
     logBucketPolicy,
     queryPolicy,
     reportPolicy,
-} from "../../components/node-audit-trail/policies";
-import { ACCESS_QUERY, scheduledQuery, writesByOthers } from "../../components/node-audit-trail/report";
+} from "../../../components/node-audit-trail/policies";
+import { ACCESS_QUERY, scheduledQuery, writesByOthers } from "../../../components/node-audit-trail/report";
 
 const here = { partition: "aws", account: "123456789012", region: "eu-west-1" };
 const names = namesOf("audit", here);

@@ -1,4 +1,4 @@
-import { storeKeyPolicy, storePolicy } from "../../components/manifest-store/policies";
+import { storeKeyPolicy, storePolicy } from "../../../components/manifest-store/policies";
 
 const PUBLISHER = "arn:aws:iam::123456789012:role/publisher";
 const WORKERS = "arn:aws:iam::123456789012:role/workers";
