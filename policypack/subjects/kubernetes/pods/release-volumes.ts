@@ -3,7 +3,7 @@ import { each, on, type Props, type Row, type Thunk } from "../../../lib/subject
 import type { HostPath } from "../../../model/host-path";
 import { nodePath } from "../../../model/node-path";
 import { mountedPlace } from "../../../node/mounted-places";
-import { socketReach } from "../../../node/runtime-sockets";
+import { managerReach, socketReach } from "../../../node/runtime-sockets";
 import { Cursor } from "../../../parse/cursor";
 import { ifKnown } from "../../aws/read-all";
 
@@ -36,6 +36,12 @@ const pathOf = (value: unknown): string | undefined => ifKnown(() => Cursor.of<{
 
 function volume(at: string, written: string): HostPath {
     const path = nodePath(written);
-    const own = { owner: undefined, isGuess: true, reach: socketReach(path), place: mountedPlace(path, true), mounts: () => [] };
+    const own = {
+        owner: undefined,
+        likelyFor: "a chart",
+        reach: socketReach(path) ?? managerReach(path),
+        place: mountedPlace(path, true),
+        mounts: () => [],
+    };
     return { at, written, path, ...own };
 }

@@ -106,6 +106,9 @@ const containerdAt = (address: string) =>
         write_files: [{ path: "/etc/containerd/config.toml", content: `[grpc]\naddress = "${address}"\n` }],
     })}`;
 
+const runner = (...lines: string[]) =>
+    ["[[runners]]", "[runners.kubernetes]", "[[runners.kubernetes.volumes.host_path]]", ...lines, ""].join("\n");
+
 policyTable(runtimeSocketNotMounted, {
     fails: {
         ...everyWorkload(runtimeSocketNotMounted, { spec: { containers: [], volumes: volumes("/var/run/docker.sock") } }, [
@@ -133,6 +136,13 @@ policyTable(runtimeSocketNotMounted, {
             },
             reports: [
                 `(advisory) values.node.extraVolumes[1].hostPath.path: gives a chart the volume "/var/run/docker.sock", the socket of Docker. ${fix}`,
+            ],
+        },
+        "the volumes that a runner gives the Pods of its jobs": {
+            type: "kubernetes:core/v1:ConfigMap",
+            props: { data: { "config.toml": runner('mount_path = "/var/run/docker.sock"') } },
+            reports: [
+                `(advisory) data["config.toml"] › runners[0].kubernetes.volumes.host_path[0].mount_path: gives the Pods of a runner's jobs the volume "/var/run/docker.sock", the socket of Docker. ${fix}`,
             ],
         },
         "a local volume is a path of the node too": {
@@ -302,6 +312,10 @@ policyTable(runtimeSocketNotMounted, {
             },
         },
         "a Release without values": { type: "kubernetes:helm.sh/v3:Release", props: { chart: "agent" } },
+        "a runner's volume that is elsewhere on the node": {
+            type: "kubernetes:core/v1:ConfigMap",
+            props: { data: { "config.toml": runner('mount_path = "/var/run/docker.sock"', 'host_path = "/srv/docker"') } },
+        },
         "a Pod without volumes": { type, props: { spec: { containers: [] } } },
         "a volume without any source": { type, props: { spec: { volumes: [{ name: "a" }, { name: "b", hostPath: {} }] } } },
         "a CronJob that is not written out": {
