@@ -62,7 +62,7 @@ export interface HostPath {
     readonly path: string;
     /** Who runs the Pod; undefined for a PersistentVolume, which any Pod may come to mount. */
     readonly owner: PodOwner | undefined;
-    /** Where it is only likely that a Pod comes to mount it: what makes it, such as `a chart`. */
+    /** Where it is only likely that a Pod comes to mount it: what makes it, such as `the Pods of a runner's jobs`. */
     readonly likelyFor?: string;
     /** How it leads to a runtime socket; undefined when it does not. */
     readonly reach: SocketReach | undefined;

@@ -34,6 +34,7 @@ import { kubeletServingCertificateSet } from "./kubelet-api/kubelet-serving-cert
 import { nodeHealthPortsNotReachable } from "./kubelet-api/node-health-ports-not-reachable";
 import { nodeCertificateApprovalRestricted } from "./kubelet-api/node-certificate-approval-restricted";
 import { nodeImpersonationRestricted } from "./kubelet-api/node-impersonation-restricted";
+import { nodeIdentityWritersRestricted } from "./kubelet-api/node-identity-writers-restricted";
 import { nodeSubresourcesNotGrantedToEveryone } from "./kubelet-api/node-subresources-not-granted-to-everyone";
 import { nodeSubresourcesRestricted } from "./kubelet-api/node-subresources-restricted";
 import { nodeSubresourcesWildcardIntent } from "./kubelet-api/node-subresources-wildcard-intent";
@@ -66,6 +67,7 @@ import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-
 import { nodeAuditLogKept } from "./static-pods/node-audit-log-kept";
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
 import { nodeBucketAccessLogged } from "./static-pods/node-bucket-access-logged";
+import { nodeBootObjectsWritersRestricted } from "./static-pods/node-boot-objects-writers-restricted";
 import { nodeConfigurationWritersRestricted } from "./static-pods/node-configuration-writers-restricted";
 import { nodeBucketAccessRestricted } from "./static-pods/node-bucket-access-restricted";
 import { nodeBucketLogProtected } from "./static-pods/node-bucket-log-protected";
@@ -97,6 +99,7 @@ export const policies: readonly Policy[] = [
     kubeletConfigurationProtected,
     kubeletFoldersNotMounted,
     nodeConfigurationWritersRestricted,
+    nodeBootObjectsWritersRestricted,
     nodeBucketNotPublic,
     nodeBucketAccessRestricted,
     nodeBucketTlsOnly,
@@ -119,6 +122,7 @@ export const policies: readonly Policy[] = [
     nodeSubresourcesWildcardIntent,
     nodeCertificateApprovalRestricted,
     nodeImpersonationRestricted,
+    nodeIdentityWritersRestricted,
     kubeApiserverAuthorizationRequired,
     kubeApiserverAnonymousAuthDisabled,
     kubeApiserverAuthenticatesToKubelets,

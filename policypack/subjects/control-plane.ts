@@ -5,8 +5,11 @@ import { effectiveApiServer as apiServerOf } from "../node/effective-api-server"
 import { effectiveEtcd as etcdOf } from "../node/effective-etcd";
 import { startsMember } from "../node/etcd/start-settings";
 import { daemonsOf } from "../node/installers";
+import { everyBitnamiEtcd } from "./kubernetes/charts/bitnami-etcd";
+import { everyVclusterApiServer, everyVclusterEtcd } from "./kubernetes/charts/vcluster";
 import { apiServersOf } from "./kubernetes/pods/effective-api-server";
 import { etcdsOf } from "./kubernetes/pods/effective-etcd";
+import { everyEtcdConfigMap } from "./kubernetes/pods/etcd-config-map";
 import { everyContainer } from "./kubernetes/pods/pod-spec";
 import { everyNodeBoot } from "./node-boot";
 import { everyWrittenContainer } from "./written-pods";
@@ -15,10 +18,13 @@ const etcdOfBoots = everyNodeBoot(function* (boot): Generator<Thunk<EffectiveEtc
     for (const start of daemonsOf(boot).etcds) if (startsMember(start)) yield () => etcdOf(start, () => boot.evidence);
 });
 
-/** Every etcd: in containers of Pods, of static Pods on nodes and of manifests in ConfigMaps, and started on a node itself. */
+/** Every etcd: in containers of Pods, of static Pods on nodes and of manifests in ConfigMaps, of charts, and started on a node itself. */
 export const effectiveEtcd = subject<EffectiveEtcd>(
     ...everyContainer(etcdsOf),
     ...everyWrittenContainer(etcdsOf),
+    ...everyEtcdConfigMap,
+    everyBitnamiEtcd,
+    everyVclusterEtcd,
     ...etcdOfBoots,
 );
 
@@ -38,6 +44,7 @@ function* onNetworkOfNode(...[container, pod, evidence]: Parameters<typeof etcds
 export const effectiveApiServer = subject<EffectiveApiServer>(
     ...everyContainer(apiServersOf),
     ...everyWrittenContainer(apiServersOf),
+    everyVclusterApiServer,
     ...everyNodeBoot(function* (boot): Generator<Thunk<EffectiveApiServer>> {
         for (const start of daemonsOf(boot).apiServers) yield () => apiServerOf(start);
     }),

@@ -43,6 +43,26 @@ export function everyForm(policy: Policy, kind: string, object: object, reports:
     );
 }
 
+const RELEASE = "kubernetes:helm.sh/v3:Release";
+const IN_VALUES = "values.extraObjects[0]";
+
+/** The rows about one Kubernetes object, as an object that a Release takes among its values. */
+function inValues(fails: PolicyTable["fails"]): PolicyTable["fails"] {
+    return Object.fromEntries(
+        Object.entries(fails).flatMap(([reason, row]) => {
+            const [, groupVersion = "", kind = ""] = /^kubernetes:(.+):(\w+)$/.exec(row.type) ?? [];
+            if (groupVersion === "" || groupVersion.startsWith("helm.sh/") || /(?:Patch|List)$/.test(kind)) return [];
+            const object = {
+                apiVersion: groupVersion.replace(/^core\//, ""),
+                kind,
+                ...row.props,
+                metadata: (row.props as { metadata?: object }).metadata ?? {},
+            };
+            return [[reason, { ...row, type: RELEASE, props: { chart: "own", values: { extraObjects: [object] } } }]];
+        }),
+    );
+}
+
 const lines = ({ reported }: Answer): string[] =>
     reported.map(({ message, level, severity, urn }) =>
         [level && `(${level})`, severity && `[${severity}]`, message, urn && `@${urn.split("::").at(-1)}`]
@@ -86,8 +106,12 @@ export function policyTable(
             expect(lines(answer)).toEqual(row.reports ?? []);
         });
         stackTable(policy, stacks);
+        const inCharts = policy.reads.includes(RELEASE) ? inValues(fails) : {};
+        rows("reports among the values of a chart", inCharts, (row) => {
+            expect(lines(judge(policy, row)).map((line) => line.replaceAll(`${IN_VALUES}.`, ""))).toEqual(row.reports);
+        });
         test("every type that it reads has a failing row", () => {
-            const failing = new Set(Object.values(fails).map(({ type }) => type));
+            const failing = new Set([...Object.values(fails), ...Object.values(inCharts)].map(({ type }) => type));
             const exempt = Object.values(cannotFail);
             const asked = policy.reads.filter((type) => !exempt.some((one) => one.test(type)));
             expect(asked.filter((type) => !failing.has(type))).toEqual([]);

@@ -10,7 +10,6 @@ import { shippedSockets } from "../../settings/shipped-allowances";
 import { movedSocketPaths } from "../../subjects/moved-places";
 import { buildVolumes } from "../../subjects/kubernetes/pods/build-pods";
 import { hostPathRows } from "../../subjects/kubernetes/pods/host-path";
-import { releaseVolumes } from "../../subjects/kubernetes/pods/release-volumes";
 
 export const runtimeSocketNotMounted = definePolicy({
     name: "runtime-socket-not-mounted",
@@ -26,7 +25,7 @@ export const runtimeSocketNotMounted = definePolicy({
         "A process in the Pod opens the runtime's socket and starts a container with the node's file system and all privileges. The API " +
         "server never sees that container, so neither admission nor audit nor a NetworkPolicy concerns it.",
     settings: { allowances: allowances(shippedSockets) },
-    subject: subject(...hostPathRows, releaseVolumes, ...buildVolumes),
+    subject: subject(...hostPathRows, ...buildVolumes),
     check,
     stack: { subject: movedSocketPaths, check },
     examples: {

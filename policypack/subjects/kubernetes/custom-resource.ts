@@ -1,8 +1,9 @@
 import { type Resource, type Row, type Thunk } from "../../lib/subject";
+import { everyNested } from "./objects";
 import { tokensOf } from "./tokens";
 
 /**
- * The rows of custom resources: each kind itself and its Patch. Lists of custom resources are no resources of their own in Pulumi.
+ * The rows of custom resources: each kind itself and its Patch, and what a Release brings. Lists of custom resources are no resources of their own in Pulumi.
  *
  * @param kinds `bootstrap.cluster.x-k8s.io/v1beta1:KubeadmConfig`
  */
@@ -11,5 +12,12 @@ export const customResource =
     <V>(lens: (resource: Resource<O>) => Iterable<Thunk<V>>): Row<V>[] =>
         kinds
             .map((kind) => kind.split(":") as [string, string])
-            .flatMap(([groupVersion, kind]) => tokensOf(kind, groupVersion).single)
-            .map((token) => ({ token, lens: (resource) => lens(resource as Resource<O>) }));
+            .flatMap(([groupVersion, kind]) => [
+                ...tokensOf(kind, groupVersion).single.map((token): Row<V> => ({
+                    token,
+                    lens: (resource) => lens(resource as Resource<O>),
+                })),
+                ...everyNested(kind, [groupVersion], (object, resource) =>
+                    lens({ ...resource, props: object as Resource<O>["props"] }),
+                ),
+            ]);

@@ -1,12 +1,13 @@
 import { each, type Lens, on, type Resource, type Row, type Thunk } from "../../lib/subject";
 import type { Cursor } from "../../parse/cursor";
+import { nestedObjects, OBJECT_HOLDERS } from "./nested-objects";
 import { tokensOf } from "./tokens";
 
-/** Reads one Kubernetes object, wherever it stands: a resource of its own, or an item of a List. */
+/** Reads one Kubernetes object, wherever it stands: a resource of its own, an item of a List, or an object among a chart's values. */
 export type ObjectLens<O, V> = (object: Cursor<O>) => ReturnType<Lens<O, V>>;
 
 /**
- * The rows of one kind in all its forms: each group and version, the Patch form, and the List form with its items.
+ * The rows of one kind in all its forms: each group and version, the Patch form, the List form with its items, and what a Release brings.
  *
  * @param kind `ClusterRole`
  * @param groupVersions as in the token: `rbac.authorization.k8s.io/v1`
@@ -28,6 +29,22 @@ export function everyResourceForm<O>(kind: string, groupVersions: readonly strin
                     each(resource.props.field("items").items(), (item) => lens(item as Cursor<O>, resource)),
                 ),
             ),
+            ...everyNested(kind, groupVersions, (object, resource) => lens(object as Cursor<O>, resource)),
         ];
     };
+}
+
+/** The rows of one kind in what holds whole objects. */
+export function everyNested<V>(
+    kind: string,
+    groupVersions: readonly string[],
+    lens: (object: Cursor<unknown>, resource: Resource) => Iterable<Thunk<V>>,
+): Row<V>[] {
+    return OBJECT_HOLDERS.map((token) => ({
+        token,
+        lens: (resource) =>
+            each(nestedObjects(resource), function* (nested): Generator<Thunk<V>> {
+                if (nested.kind === kind && groupVersions.includes(nested.groupVersion)) yield* lens(nested.object, resource);
+            }),
+    }));
 }

@@ -1,6 +1,6 @@
 import type { GrantedRight, IamGrant, IamHolder, IamRight, NodeThingKind } from "../../../model/iam-grant";
 import { allowing, isAboutAction, isAboutAllOf, mayBeAbout, type Statement } from "../../../parse/iam-policy";
-import { narrowing } from "./iam-conditions";
+import { leavesNodes, narrowing } from "./iam-conditions";
 
 /** A policy that somebody has: its statements, and where they are written. */
 export interface IamDocument {
@@ -113,10 +113,11 @@ function reachOf(statement: Statement, { on }: IamRight): GrantedRight["reach"] 
 /** Every instance's id begins with `i-`, and today's with `i-0`; so do those of launch templates. */
 const withoutBeginning = (pattern: string): string => pattern.replace(/\/(?:i|mi|lt)-0?\*$/, "/*");
 
-/** A denial with conditions, or of some of the things. */
+/** A denial with conditions that nodes may fulfil. */
 const isPartlyDenied = (statement: Statement, granted: readonly GrantedRight[]): boolean =>
     statement.effect === "Deny" &&
     statement.conditions.length > 0 &&
+    !leavesNodes(statement.conditions) &&
     granted.some(({ right }) => isAboutAction(statement, right.action) && mayBeAbout(statement, right.on));
 
 const written = (resources: Statement["resources"]): readonly string[] =>

@@ -8,7 +8,7 @@ type Release = Props<ReleaseArgs>;
 type Values = NonNullable<ServiceObject["spec"]> & { annotations: Record<string, string> };
 
 /** `etcd`, `bitnami/etcd`, `oci://registry-1.docker.io/bitnamicharts/etcd`, `./charts/etcd-12.0.1.tgz`. */
-const CHART = /(?:^|\/)etcd(?:-[\d.]+\.tgz)?\/?$/;
+export const CHART = /(?:^|\/)etcd(?:-[\d.]+\.tgz)?\/?$/;
 
 /** Clients and peers: the chart's Service has both (bitnami/charts, bitnami/etcd/templates/svc.yaml). */
 export const PORTS_OF_CHART = [2379, 2380];

@@ -120,29 +120,18 @@ policyTable(runtimeSocketNotMounted, {
         ...everyForm(runtimeSocketNotMounted, "PersistentVolume", { spec: { hostPath: { path: "/run" } } }, [
             `spec.hostPath.path: offers "/run", which holds /run/containerd/containerd.sock, the socket of containerd. ${fix}`,
         ]),
-        "a volume among the values of a chart is likely to be some Pod's": {
-            type: "kubernetes:helm.sh/v3:Release",
-            props: {
-                chart: "agent",
-                values: {
-                    image: UNKNOWN,
-                    node: {
-                        extraVolumes: [
-                            { name: "a", hostPath: UNKNOWN },
-                            { name: "b", hostPath: { path: "/var/run/docker.sock" } },
-                        ],
-                    },
-                },
-            },
-            reports: [
-                `(advisory) values.node.extraVolumes[1].hostPath.path: gives a chart the volume "/var/run/docker.sock", the socket of Docker. ${fix}`,
-            ],
-        },
         "the volumes that a runner gives the Pods of its jobs": {
             type: "kubernetes:core/v1:ConfigMap",
             props: { data: { "config.toml": runner('mount_path = "/var/run/docker.sock"') } },
             reports: [
                 `(advisory) data["config.toml"] › runners[0].kubernetes.volumes.host_path[0].mount_path: gives the Pods of a runner's jobs the volume "/var/run/docker.sock", the socket of Docker. ${fix}`,
+            ],
+        },
+        "the same by the values of the runner's chart": {
+            type: "kubernetes:helm.sh/v3:Release",
+            props: { values: { runners: { config: runner('host_path = "/run"') } } },
+            reports: [
+                `(advisory) values.runners.config › runners[0].kubernetes.volumes.host_path[0].host_path: gives the Pods of a runner's jobs the volume "/run", which holds /run/containerd/containerd.sock, the socket of containerd. ${fix}`,
             ],
         },
         "a local volume is a path of the node too": {
@@ -301,16 +290,6 @@ policyTable(runtimeSocketNotMounted, {
         "Istio's network plugin enters the namespaces of Pods through /proc": istioAllowed("istio-cni"),
         "a named exemption, however the path is spelt": falcoPod("falcosecurity/falco:0.41.0"),
         "a named exemption for the part that is mounted": falcoPart("containerd/containerd.sock"),
-        "values of a chart that are no volumes of the node": {
-            type: "kubernetes:helm.sh/v3:Release",
-            props: {
-                values: {
-                    socket: "/var/run/docker.sock",
-                    hostPath: { enabled: true },
-                    volumes: [{ hostPath: { path: "/var/log" } }, { emptyDir: {} }, null],
-                },
-            },
-        },
         "a Release without values": { type: "kubernetes:helm.sh/v3:Release", props: { chart: "agent" } },
         "a runner's volume that is elsewhere on the node": {
             type: "kubernetes:core/v1:ConfigMap",

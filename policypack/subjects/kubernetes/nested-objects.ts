@@ -1,0 +1,130 @@
+import type { ReleaseArgs } from "@pulumi/kubernetes/helm/v3/release";
+import type { Props, Resource } from "../../lib/subject";
+import { isUnknown } from "../../lib/unknown";
+import { BELOW, Cursor } from "../../parse/cursor";
+import { HOLE } from "../../parse/word";
+import { yamlDocuments } from "../../parse/yaml";
+import { ifKnown } from "../aws/read-all";
+
+/** What holds whole Kubernetes objects: a chart that the provider renders, out of Pulumi's sight, and that puts objects of its values into the cluster. */
+export const OBJECT_HOLDERS = ["kubernetes:helm.sh/v3:Release"] as const;
+
+/** A Kubernetes object that stands in another resource. */
+export interface NestedObject {
+    /** As in a type token: `core/v1`. */
+    readonly groupVersion: string;
+    readonly kind: string;
+    /** Its path is that in the resource: `values.extraDeploy[0]`. */
+    readonly object: Cursor<unknown>;
+}
+
+/** One for each resource, as every kind is looked for by itself. */
+const known = new WeakMap<Resource, readonly NestedObject[]>();
+
+/**
+ * The Kubernetes objects among a Release's values (`extraDeploy`, `extraObjects`, `extraManifests`): as data or as text, in lists or under names. An
+ * object without a namespace of its own gets the release's. Values that are not known yet are none, as most are no objects, unless their name
+ * says that objects stand there.
+ * @throws the unknown value where a name says that objects stand, once those that are known have been yielded
+ */
+export function* nestedObjects(resource: Resource): Generator<NestedObject> {
+    let objects = known.get(resource);
+    if (objects === undefined) {
+        const walk = new Walk(resource.props as Cursor<Props<ReleaseArgs>>);
+        known.set(resource, (objects = walk.found));
+        if (walk.failure !== undefined) failures.set(resource, walk.failure);
+    }
+    yield* objects;
+    const failure = failures.get(resource);
+    if (failure !== undefined) throw failure;
+}
+const failures = new WeakMap<Resource, unknown>();
+
+/** Under these names charts take objects. */
+const TAKES_OBJECTS = /^(?:extra|raw|additional)(?:Deploy|Objects|Manifests|Resources|K8sManifests)?$|^manifests$/;
+
+/** No chart's values come near these. */
+const MAX_PLACES = 20_000;
+const MAX_DEPTH = 16;
+
+class Walk {
+    readonly found: NestedObject[] = [];
+    failure: unknown;
+    private places = 0;
+
+    constructor(private readonly release: Cursor<Props<ReleaseArgs>>) {
+        this.visit(release.field("values"), "", 0);
+    }
+
+    private visit(place: Cursor<unknown>, name: string, depth: number): void {
+        if (++this.places > MAX_PLACES || depth > MAX_DEPTH) return;
+        try {
+            const value = place.raw();
+            if (typeof value === "string") this.text(place, value);
+            else if (Array.isArray(value)) for (const item of place.items()) this.visit(item, name, depth + 1);
+            else if (typeof value === "object" && value !== null) this.object(place as Cursor<object>, value, depth);
+        } catch (error) {
+            if (!isUnknown(error)) throw error;
+            if (TAKES_OBJECTS.test(name)) this.failure ??= error;
+        }
+    }
+
+    private object(place: Cursor<object>, value: object, depth: number): void {
+        if (this.take(value, place.path)) return;
+        for (const [key, child] of place.entries()) this.visit(child, key, depth + 1);
+    }
+
+    private text(place: Cursor<unknown>, text: string): void {
+        if (!text.includes("apiVersion") || !text.includes("kind")) return;
+        const plain = yamlDocuments(text);
+        const documents = plain.ok ? plain : yamlDocuments(withoutActions(text));
+        if (!documents.ok) return;
+        for (const value of documents.value) {
+            if (typeof value === "object" && value !== null) this.take(value, place.path + BELOW);
+        }
+    }
+
+    /** Whether it is an object; a List is its items. */
+    private take(value: object, path: string): boolean {
+        const object = Cursor.of<{ apiVersion: string; kind: string; metadata: object; items: object[] }>(value, path);
+        const [version, kind] = (["apiVersion", "kind"] as const).map((key) => ifKnown(() => object.field(key).text()));
+        if (version === undefined || kind === undefined) return false;
+        if (kind.endsWith("List") && Array.isArray(object.field("items").raw())) {
+            for (const item of object.field("items").items()) {
+                const one = item.raw();
+                if (typeof one === "object" && one !== null) this.take(one, item.path);
+            }
+            return true;
+        }
+        // What only refers to an object has a name and no metadata.
+        if (ifKnown(() => typeof object.field("metadata").raw() === "object") !== true) return false;
+        const groupVersion = version.includes("/") ? version : `core/${version}`;
+        this.found.push({ groupVersion, kind, object: Cursor.of(this.inNamespace(value), path) });
+        return true;
+    }
+
+    /** Nothing is read of the object, or of the release, before somebody asks. */
+    private inNamespace(value: object): object {
+        const namespace = () => this.release.field("namespace").text();
+        return over(value, "metadata", () => {
+            const metadata = (value as { metadata: object }).metadata;
+            return Object.hasOwn(metadata, "namespace") ? metadata : over(metadata, "namespace", namespace);
+        });
+    }
+}
+
+/** The same object, with one property replaced. */
+function over(value: object, name: string, get: () => unknown): object {
+    const copy = {};
+    for (const key of Object.keys(value))
+        Object.defineProperty(copy, key, {
+            enumerable: true,
+            configurable: true,
+            get: () => (value as Record<string, unknown>)[key],
+        });
+    return Object.defineProperty(copy, name, { enumerable: true, get });
+}
+
+/** A template's actions are lines of their own, which leave nothing, or stand for a text that only the chart knows. */
+const withoutActions = (text: string): string =>
+    text.replace(/^[ \t]*\{\{[^{}]*\}\}[ \t]*(?:\n|$)/gm, "").replace(/\{\{[^{}]*\}\}/g, HOLE);
