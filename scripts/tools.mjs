@@ -48,6 +48,12 @@ const KUBELET = {
 const ofKubernetes = (name, title) => ({ ...KUBELET, name, title, package: `k8s.io/kubernetes/cmd/${name}` });
 const KUBE_APISERVER = ofKubernetes("kube-apiserver", "kube-apiserver");
 const KUBE_CONTROLLER_MANAGER = ofKubernetes("kube-controller-manager", "kube-controller-manager");
+/** What the containers of the exploit proofs run; it speaks to container runtimes in the kubelet's own words. @type {GoTool} */
+const POD_PROGRAM = {
+    ...ofKubernetes("program", "the program of the proofs' Pods"),
+    package: "./program",
+    minutes: 1,
+};
 /** @type {GoTool} */
 const ETCD = {
     name: "etcd",
@@ -124,6 +130,12 @@ export const findApiServer = (options = {}) => findBuilt(KUBE_APISERVER, options
  */
 export const findControllerManager = (options = {}) => findBuilt(KUBE_CONTROLLER_MANAGER, options);
 
+/**
+ * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
+ * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} the program of the proofs' Pods
+ */
+export const findPodProgram = (options = {}) => findBuilt(POD_PROGRAM, options);
+
 async function findBuilt(tool, { env = process.env, progress = (line) => console.error(line) }) {
     const go = await goVersion(env);
     if (!go.ok) return { ok: false, reason: `${go.reason}. Install Go 1.26 or newer` };
@@ -182,7 +194,12 @@ async function built(tool, go, env, progress) {
         const start = Date.now();
         const tick = setInterval(() => progress(`still building (${Math.round((Date.now() - start) / 1000)} s)`), 30_000);
         try {
-            await goBuild(go.path, ["build", ...flags, "-o", join(fresh, tool.name), tool.package], { cwd: tool.module, env });
+            // What stands alone in an image finds no libraries there.
+            const own = tool.package === POD_PROGRAM.package ? { ...env, CGO_ENABLED: "0" } : env;
+            await goBuild(go.path, ["build", ...flags, "-o", join(fresh, tool.name), tool.package], {
+                cwd: tool.module,
+                env: own,
+            });
         } finally {
             clearInterval(tick);
         }
