@@ -9,14 +9,16 @@ import { HOLE } from "../../../parse/word";
 import type { Cursor } from "../../../parse/cursor";
 import type { Container } from "./container";
 import { everyFormOf } from "../objects";
+import { everyHostPathInValues } from "./values-host-path";
 import { everyPod, type Pod, type PodSpec } from "./pod-spec";
 
 type Volume = NonNullable<PodSpec["volumes"]>[number];
 type VolumeMount = NonNullable<PodSpec["containers"][number]["volumeMounts"]>[number];
 
-/** Every path of a node that a Pod or a PersistentVolume makes a volume of. */
+/** Every path of a node that a Pod, a PersistentVolume or the values of a chart make a volume of. */
 export const hostPath = subject<HostPath>(
     ...everyPod(hostPathsOf),
+    ...everyHostPathInValues,
     ...everyFormOf<Props<PersistentVolumeArgs>>("PersistentVolume", ["core/v1"])((object) =>
         each(["hostPath", "local"] as const, function* (source): Generator<Thunk<HostPath>> {
             const path = object.field("spec").field(source).field("path");

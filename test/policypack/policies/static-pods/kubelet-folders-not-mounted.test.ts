@@ -1,7 +1,7 @@
 import { kubeletFoldersNotMounted } from "../../../../policypack/policies/static-pods/kubelet-folders-not-mounted";
 import { UNKNOWN } from "../../judge";
 import { everyForm, policyTable } from "../../table";
-import { everyWorkload } from "../../workloads";
+import { everyVolumeInValues, everyWorkload } from "../../workloads";
 
 const fix =
     "Mount the one folder that is needed (pod-resources, device-plugins); what must have the kubelet's own is named in the setting allowances.";
@@ -41,6 +41,7 @@ const vector = "docker.io/timberio/vector:0.56.0";
 policyTable(kubeletFoldersNotMounted, {
     fails: {
         ...everyWorkload(kubeletFoldersNotMounted, pod(KUBELET, READ).props, [reads(KUBELET).replace("spec.", "")]),
+        ...everyVolumeInValues(kubeletFoldersNotMounted, pod(KUBELET, READ).props, [reads(KUBELET)]),
         ...everyForm(kubeletFoldersNotMounted, "PersistentVolume", { spec: { local: { path: KUBELET } } }, [
             `spec.local.path: offers the node's "/var/lib/kubelet" to any Pod that claims it, ${SETS}. ${fix}`,
         ]),
