@@ -1,7 +1,7 @@
 import { runtimeSocketNotMounted } from "../../../../policypack/policies/runtime-socket/runtime-socket-not-mounted";
 import { UNKNOWN } from "../../judge";
 import { everyForm, policyTable } from "../../table";
-import { everyPodOfConfigMap, everyWorkload } from "../../workloads";
+import { everyPodOfConfigMap, everyVolumeInValues, everyWorkload } from "../../workloads";
 
 const type = "kubernetes:core/v1:Pod";
 const fix =
@@ -108,6 +108,22 @@ const containerdAt = (address: string) =>
 
 const runner = (...lines: string[]) =>
     ["[[runners]]", "[runners.kubernetes]", "[[runners.kubernetes.volumes.host_path]]", ...lines, ""].join("\n");
+const RELEASE = "kubernetes:helm.sh/v3:Release";
+const SOCKET = "/run/containerd/containerd.sock";
+const chartWith = (values: object) => ({
+    type: RELEASE,
+    props: {
+        chart: "oci://charts.example.com/agent",
+        namespace: "agents",
+        values: {
+            serviceAccount: { name: "agent" },
+            extraVolumes: [{ name: "v0", hostPath: { path: SOCKET } }],
+            extraVolumeMounts: [{ name: "v0", mountPath: SOCKET }],
+            ...values,
+        },
+    },
+});
+const ofChart = (image: string) => ({ namespace: "agents", serviceAccount: "agent", image, path: SOCKET, reason: "collects" });
 
 policyTable(runtimeSocketNotMounted, {
     fails: {
@@ -117,6 +133,22 @@ policyTable(runtimeSocketNotMounted, {
         ...everyPodOfConfigMap(runtimeSocketNotMounted, { spec: { containers: [], volumes: volumes("/var/run/docker.sock") } }, [
             itself("/var/run/docker.sock", "Docker").replace("spec.", ""),
         ]),
+        ...everyVolumeInValues(runtimeSocketNotMounted, pod("/var/run/docker.sock").props, [
+            itself("/var/run/docker.sock", "Docker"),
+        ]),
+        "a chart mounts it in the same line, as node-exporter's does": {
+            type: RELEASE,
+            props: {
+                chart: "exporter",
+                values: { extraHostVolumeMounts: [{ name: "run", hostPath: "/run", mountPath: "/host/run" }] },
+            },
+            reports: [holds("/run").replace("spec.volumes[0].hostPath.path", "values.extraHostVolumeMounts[0].hostPath")],
+        },
+        "another image than the one that is allowed, in a chart": {
+            ...chartWith({ image: { registry: "example.com", repository: "agent" } }),
+            config: { allowances: [ofChart("docker.io/library/agent")] },
+            reports: [itself("/run/containerd/containerd.sock", "containerd").replace("spec.volumes", "values.extraVolumes")],
+        },
         ...everyForm(runtimeSocketNotMounted, "PersistentVolume", { spec: { hostPath: { path: "/run" } } }, [
             `spec.hostPath.path: offers "/run", which holds /run/containerd/containerd.sock, the socket of containerd. ${fix}`,
         ]),
@@ -282,6 +314,15 @@ policyTable(runtimeSocketNotMounted, {
         },
     },
     passes: {
+        "the values of a part that is not enabled": chartWith({ enabled: false }),
+        "a volume of a chart whose image is allowed": {
+            ...chartWith({ image: { registry: "example.com", repository: "agent" } }),
+            config: { allowances: [ofChart("example.com/agent")] },
+        },
+        "a volume of a chart that names no image, allowed by the chart's own name": {
+            ...chartWith({}),
+            config: { allowances: [ofChart("charts.example.com/agent")] },
+        },
         "other paths hold no socket": pod("/var/lib/app"),
         "/proc alone, for a container without privileges": pod("/proc"),
         "/proc for a user who is not root": pod("/proc", { securityContext: nonRoot }, { hostPID: true }),
@@ -366,6 +407,15 @@ policyTable(runtimeSocketNotMounted, {
         },
     },
     unknowns: {
+        "volumes of a chart that are not known hide no other": {
+            type: RELEASE,
+            props: {
+                chart: "agent",
+                values: { extraVolumes: UNKNOWN, more: { extraVolumes: [{ name: "v0", hostPath: { path: SOCKET } }] } },
+            },
+            unknown: "values.extraVolumes",
+            reports: [itself(SOCKET, "containerd").replace("spec.volumes", "values.more.extraVolumes")],
+        },
         "an unknown path hides no bad sibling": {
             ...pod("/", {}, { volumes: volumes(UNKNOWN, "/run/docker.sock") }),
             unknown: "spec.volumes.0.hostPath.path",
