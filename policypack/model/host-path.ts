@@ -62,8 +62,8 @@ export interface HostPath {
     readonly path: string;
     /** Who runs the Pod; undefined for a PersistentVolume, which any Pod may come to mount. */
     readonly owner: PodOwner | undefined;
-    /** Whether it is only likely that a Pod comes to mount it: the values of a chart. */
-    readonly isGuess?: boolean;
+    /** Where it is only likely that a Pod comes to mount it: what makes it, such as `the Pods of a runner's jobs`. */
+    readonly likelyFor?: string;
     /** How it leads to a runtime socket; undefined when it does not. */
     readonly reach: SocketReach | undefined;
     /** What of the kubelet's or the control plane's whoever writes it has; for a PersistentVolume, of which no mount is seen. */

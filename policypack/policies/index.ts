@@ -31,6 +31,7 @@ import { kubeletPortNotPublished } from "./kubelet-api/kubelet-port-not-publishe
 import { kubeletPortNotReachable } from "./kubelet-api/kubelet-port-not-reachable";
 import { kubeletReadOnlyPortDisabled } from "./kubelet-api/kubelet-read-only-port-disabled";
 import { kubeletServingCertificateSet } from "./kubelet-api/kubelet-serving-certificate-set";
+import { metricsServerVerifiesKubelets } from "./kubelet-api/metrics-server-verifies-kubelets";
 import { nodeHealthPortsNotReachable } from "./kubelet-api/node-health-ports-not-reachable";
 import { nodeCertificateApprovalRestricted } from "./kubelet-api/node-certificate-approval-restricted";
 import { nodeImpersonationRestricted } from "./kubelet-api/node-impersonation-restricted";
@@ -60,6 +61,7 @@ import { nodeSshNotReachable } from "./runtime-socket/node-ssh-not-reachable";
 import { podsIsolatedFromNode } from "./runtime-socket/pods-isolated-from-node";
 import { nodeUnitsIsolated } from "./runtime-socket/node-units-isolated";
 import { runtimeSocketNotMounted } from "./runtime-socket/runtime-socket-not-mounted";
+import { unseenObjectsGuardedAtAdmission } from "./runtime-socket/unseen-objects-guarded-at-admission";
 import { kubeletConfigurationProtected } from "./static-pods/kubelet-configuration-protected";
 import { kubeletFoldersNotMounted } from "./static-pods/kubelet-folders-not-mounted";
 import { kubeletStaticPodsDisabled } from "./static-pods/kubelet-static-pods-disabled";
@@ -127,6 +129,7 @@ export const policies: readonly Policy[] = [
     kubeApiserverAnonymousAuthDisabled,
     kubeApiserverAuthenticatesToKubelets,
     kubeApiserverVerifiesKubelets,
+    metricsServerVerifiesKubelets,
     // etcd-api
     etcdPortNotReachable,
     etcdPortNotPublished,
@@ -149,6 +152,7 @@ export const policies: readonly Policy[] = [
     etcdProfilingDisabled,
     // runtime-socket
     runtimeSocketNotMounted,
+    unseenObjectsGuardedAtAdmission,
     hostPathMountsReadOnly,
     runtimeSocketRootOnly,
     runtimePortNotReachable,

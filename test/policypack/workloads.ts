@@ -153,3 +153,33 @@ export function everyPodOfConfigMap(policy: Policy, pod: GivenPod, reports: read
         }),
     );
 }
+
+/**
+ * A failing row for every type whose values the policy reads volumes of: a chart's, and an add-on's. Lines are those about a Pod that has
+ * the volume and mounts it in its first container.
+ */
+export function everyVolumeInValues(
+    policy: Policy,
+    { spec }: { readonly spec: object },
+    reports: readonly string[],
+): PolicyTable["fails"] {
+    const { volumes, containers } = spec as { volumes: object[]; containers: { volumeMounts: object[] }[] };
+    const values = { agent: { extraVolumes: volumes, extraVolumeMounts: containers[0]!.volumeMounts } };
+    const under = (path: string) =>
+        reports.map((line) =>
+            line
+                .replaceAll("spec.containers[0].volumeMounts", `${path}agent.extraVolumeMounts`)
+                .replaceAll("spec.volumes", `${path}agent.extraVolumes`),
+        );
+    const addon = { clusterName: "prod", addonName: "agent", configurationValues: JSON.stringify(values) };
+    const made: Readonly<Record<string, { props: object; reports: string[] }>> = {
+        "kubernetes:helm.sh/v3:Release": { props: { chart: "agent", values }, reports: under("values.") },
+        "aws:eks/addon:Addon": { props: addon, reports: under("configurationValues › ") },
+        "aws-native:eks:Addon": { props: addon, reports: under("configurationValues › ") },
+    };
+    return Object.fromEntries(
+        Object.entries(made).flatMap(([type, row]) =>
+            policy.reads.includes(type) ? [[`the same volume among the values of ${type}`, { type, ...row }] as const] : [],
+        ),
+    );
+}

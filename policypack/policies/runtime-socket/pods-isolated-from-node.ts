@@ -1,8 +1,10 @@
 import { definePolicy } from "../../lib/define-policy";
+import { subject } from "../../lib/subject";
 import { shareFact } from "../../model/host-share";
 import { hostShareAllowances } from "../../settings/host-share-allowances";
 import { shippedHostShares } from "../../settings/shipped-host-shares";
-import { hostShare } from "../../subjects/kubernetes/pods/host-share";
+import { buildShares } from "../../subjects/kubernetes/pods/build-pods";
+import { hostShareRows } from "../../subjects/kubernetes/pods/host-share";
 
 export const podsIsolatedFromNode = definePolicy({
     name: "pods-isolated-from-node",
@@ -21,7 +23,7 @@ export const podsIsolatedFromNode = definePolicy({
         "A process that sees the kubelet's reads its credentials and the files behind /proc, and one with all privileges mounts the node's " +
         "disk. Either then acts as the node, past admission and audit.",
     settings: { allowances: hostShareAllowances(shippedHostShares) },
-    subject: hostShare,
+    subject: subject(...hostShareRows, ...buildShares),
     *check(share, { allowances }) {
         if (allowances.admit(share)) return;
         const { message, severity } = shareFact(share);

@@ -8,8 +8,8 @@ import { imageRepository } from "../../model/image-repository";
 import { allowances, type Allowances } from "../../settings/allowances";
 import { shippedSockets } from "../../settings/shipped-allowances";
 import { movedSocketPaths } from "../../subjects/moved-places";
+import { buildVolumes } from "../../subjects/kubernetes/pods/build-pods";
 import { hostPathRows } from "../../subjects/kubernetes/pods/host-path";
-import { releaseVolumes } from "../../subjects/kubernetes/pods/release-volumes";
 
 export const runtimeSocketNotMounted = definePolicy({
     name: "runtime-socket-not-mounted",
@@ -25,7 +25,7 @@ export const runtimeSocketNotMounted = definePolicy({
         "A process in the Pod opens the runtime's socket and starts a container with the node's file system and all privileges. The API " +
         "server never sees that container, so neither admission nor audit nor a NetworkPolicy concerns it.",
     settings: { allowances: allowances(shippedSockets) },
-    subject: subject(...hostPathRows, releaseVolumes),
+    subject: subject(...hostPathRows, ...buildVolumes),
     check,
     stack: { subject: movedSocketPaths, check },
     examples: {
@@ -77,8 +77,8 @@ function* check(volume: HostPath, { allowances }: { readonly allowances: Allowan
     yield { at, message, ...mildly(volume, reach) };
 }
 
-function verb({ owner, isGuess }: HostPath): string {
-    if (isGuess === true) return "gives a chart the volume";
+function verb({ owner, likelyFor }: HostPath): string {
+    if (likelyFor !== undefined) return `gives ${likelyFor} the volume`;
     return owner === undefined ? "offers" : "mounts";
 }
 
@@ -97,7 +97,7 @@ function isAllowed(volume: HostPath, allowed: Allowances): boolean {
 }
 
 function mildly(volume: HostPath, reach: SocketReach): Partial<Finding> {
-    if (volume.isGuess === true) return { certainty: "unsure" };
+    if (volume.likelyFor !== undefined) return { certainty: "unsure" };
     if (isNodeExporter(volume, reach)) return { certainty: "unsure", fix: NODE_EXPORTER_FIX };
     if (reach.socket.obeysRootAlone === true && isForOthersThanRoot(volume)) return { certainty: "unsure" };
     return isNarrowed(volume) ? { certainty: "unsure", fix: NARROWED_FIX } : {};

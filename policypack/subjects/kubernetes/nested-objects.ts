@@ -18,8 +18,16 @@ export interface NestedObject {
     readonly object: Cursor<unknown>;
 }
 
-/** One for each resource, as every kind is looked for by itself. */
-const known = new WeakMap<Resource, readonly NestedObject[]>();
+/** A volume among values: an item of a list, as a Pod has it, and the part of the values that it belongs to. */
+export interface NestedVolume {
+    /** `values.extraVolumes[0]` */
+    readonly volume: Cursor<unknown>;
+    /** `values`, in which `extraVolumeMounts` and `image` stand beside the list. */
+    readonly section: Cursor<unknown>;
+}
+
+/** One walk for each resource, as every kind is looked for by itself. */
+const known = new WeakMap<Resource, ValuesWalk>();
 
 /**
  * The Kubernetes objects among a Release's values (`extraDeploy`, `extraObjects`, `extraManifests`): as data or as text, in lists or under names. An
@@ -28,32 +36,47 @@ const known = new WeakMap<Resource, readonly NestedObject[]>();
  * @throws the unknown value where a name says that objects stand, once those that are known have been yielded
  */
 export function* nestedObjects(resource: Resource): Generator<NestedObject> {
-    let objects = known.get(resource);
-    if (objects === undefined) {
-        const walk = new Walk(resource.props as Cursor<Props<ReleaseArgs>>);
-        known.set(resource, (objects = walk.found));
-        if (walk.failure !== undefined) failures.set(resource, walk.failure);
+    let walk = known.get(resource);
+    if (walk === undefined) {
+        const release = resource.props as Cursor<Props<ReleaseArgs>>;
+        walk = new ValuesWalk(release.field("values"), () => release.field("namespace").text());
+        known.set(resource, walk);
     }
-    yield* objects;
-    const failure = failures.get(resource);
-    if (failure !== undefined) throw failure;
+    yield* walk.objects;
+    if (walk.unknownObjects !== undefined) throw walk.unknownObjects;
 }
-const failures = new WeakMap<Resource, unknown>();
+
+/**
+ * The volumes of the node's paths among a chart's values, which its templates put into Pods (`extraVolumes`). Those of whole objects are not among them.
+ * @throws the unknown value where a name says that volumes stand, once those that are known have been yielded
+ */
+export function* nestedVolumes(values: Cursor<unknown>): Generator<NestedVolume> {
+    const walk = new ValuesWalk(values, () => undefined);
+    yield* walk.volumes;
+    if (walk.unknownVolumes !== undefined) throw walk.unknownVolumes;
+}
 
 /** Under these names charts take objects. */
 const TAKES_OBJECTS = /^(?:extra|raw|additional)(?:Deploy|Objects|Manifests|Resources|K8sManifests)?$|^manifests$/;
+/** Under these names they take volumes. */
+const TAKES_VOLUMES = /volumes$|hostVolumeMounts$/i;
 
 /** No chart's values come near these. */
 const MAX_PLACES = 20_000;
 const MAX_DEPTH = 16;
 
-class Walk {
-    readonly found: NestedObject[] = [];
-    failure: unknown;
+class ValuesWalk {
+    readonly objects: NestedObject[] = [];
+    readonly volumes: NestedVolume[] = [];
+    unknownObjects: unknown;
+    unknownVolumes: unknown;
     private places = 0;
 
-    constructor(private readonly release: Cursor<Props<ReleaseArgs>>) {
-        this.visit(release.field("values"), "", 0);
+    constructor(
+        values: Cursor<unknown>,
+        private readonly namespace: () => string | undefined,
+    ) {
+        this.visit(values, "", 0);
     }
 
     private visit(place: Cursor<unknown>, name: string, depth: number): void {
@@ -65,13 +88,24 @@ class Walk {
             else if (typeof value === "object" && value !== null) this.object(place as Cursor<object>, value, depth);
         } catch (error) {
             if (!isUnknown(error)) throw error;
-            if (TAKES_OBJECTS.test(name)) this.failure ??= error;
+            if (TAKES_OBJECTS.test(name)) this.unknownObjects ??= error;
+            if (TAKES_VOLUMES.test(name)) this.unknownVolumes ??= error;
         }
     }
 
+    /** A part of a chart that is not enabled brings nothing. */
     private object(place: Cursor<object>, value: object, depth: number): void {
-        if (this.take(value, place.path)) return;
-        for (const [key, child] of place.entries()) this.visit(child, key, depth + 1);
+        const part = place as Cursor<unknown> as Cursor<{ enabled: boolean }>;
+        if (ifKnown(() => part.field("enabled").flag()) === false || this.take(value, place.path)) return;
+        for (const [key, child] of place.entries()) {
+            this.visit(child, key, depth + 1);
+            if (!Array.isArray(ifKnown(() => child.raw()))) continue;
+            for (const item of child.items()) {
+                const volume = item as Cursor<{ hostPath: unknown }>;
+                if (ifKnown(() => volume.field("hostPath").isPresent()) === true)
+                    this.volumes.push({ volume: item, section: place });
+            }
+        }
     }
 
     private text(place: Cursor<unknown>, text: string): void {
@@ -99,16 +133,15 @@ class Walk {
         // What only refers to an object has a name and no metadata.
         if (ifKnown(() => typeof object.field("metadata").raw() === "object") !== true) return false;
         const groupVersion = version.includes("/") ? version : `core/${version}`;
-        this.found.push({ groupVersion, kind, object: Cursor.of(this.inNamespace(value), path) });
+        this.objects.push({ groupVersion, kind, object: Cursor.of(this.inNamespace(value), path) });
         return true;
     }
 
     /** Nothing is read of the object, or of the release, before somebody asks. */
     private inNamespace(value: object): object {
-        const namespace = () => this.release.field("namespace").text();
         return over(value, "metadata", () => {
             const metadata = (value as { metadata: object }).metadata;
-            return Object.hasOwn(metadata, "namespace") ? metadata : over(metadata, "namespace", namespace);
+            return Object.hasOwn(metadata, "namespace") ? metadata : over(metadata, "namespace", this.namespace);
         });
     }
 }

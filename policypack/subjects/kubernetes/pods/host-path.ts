@@ -10,15 +10,17 @@ import type { Cursor } from "../../../parse/cursor";
 import type { Container } from "./container";
 import { everyFormOf } from "../objects";
 import { everyPodOfConfigMap } from "../../written-pods";
+import { everyHostPathInValues } from "./values-host-path";
 import { everyPod, type Pod, type PodSpec } from "./pod-spec";
 
 type Volume = NonNullable<PodSpec["volumes"]>[number];
 type VolumeMount = NonNullable<PodSpec["containers"][number]["volumeMounts"]>[number];
 
-/** The rows that read every path of a node that a Pod or a PersistentVolume makes a volume of. */
+/** The rows that read every path of a node that a Pod, a PersistentVolume or the values of a chart make a volume of. */
 export const hostPathRows: readonly Row<HostPath>[] = [
     ...everyPod(hostPathsOf),
     ...everyPodOfConfigMap(hostPathsOf),
+    ...everyHostPathInValues,
     ...everyFormOf<Props<PersistentVolumeArgs>>("PersistentVolume", ["core/v1"])((object) =>
         each(["hostPath", "local"] as const, function* (source): Generator<Thunk<HostPath>> {
             const path = object.field("spec").field(source).field("path");

@@ -1,5 +1,5 @@
 import { settle } from "../../../lib/settle";
-import { each, subject, type Thunk } from "../../../lib/subject";
+import { each, type Row, type Thunk } from "../../../lib/subject";
 import { CAPABILITIES, type HostShare, type Shared } from "../../../model/host-share";
 import type { Cursor } from "../../../parse/cursor";
 import { everyWrittenPod } from "../../written-pods";
@@ -7,7 +7,7 @@ import type { Container } from "./container";
 import { everyPod, type Pod } from "./pod-spec";
 
 /** What every Pod shares with its node: those of workloads, of static Pods on nodes and of manifests in ConfigMaps. */
-export const hostShare = subject<HostShare>(...everyPod(sharesOf), ...everyWrittenPod(sharesOf));
+export const hostShareRows: readonly Row<HostShare>[] = [...everyPod(sharesOf), ...everyWrittenPod(sharesOf)];
 
 const NAMESPACES = ["hostPID", "hostNetwork", "hostIPC"] as const;
 

@@ -1,7 +1,7 @@
 import { privateKeyFoldersNotMounted } from "../../../../policypack/policies/etcd-api/private-key-folders-not-mounted";
 import { UNKNOWN } from "../../judge";
 import { everyForm, policyTable } from "../../table";
-import { everyPodOfConfigMap, everyWorkload } from "../../workloads";
+import { everyPodOfConfigMap, everyVolumeInValues, everyWorkload } from "../../workloads";
 
 const fix =
     "Mount the one certificate that is needed, or give the Pod a certificate of its own; a backup of etcd is named in the setting allowances.";
@@ -36,6 +36,7 @@ policyTable(privateKeyFoldersNotMounted, {
     fails: {
         ...everyWorkload(privateKeyFoldersNotMounted, pod(PKI, READ).props, [mounted(PKI).replace("spec.", "")]),
         ...everyPodOfConfigMap(privateKeyFoldersNotMounted, pod(PKI, READ).props, [mounted(PKI).replace("spec.", "")]),
+        ...everyVolumeInValues(privateKeyFoldersNotMounted, pod(PKI, READ).props, [mounted(PKI)]),
         ...everyForm(privateKeyFoldersNotMounted, "PersistentVolume", { spec: { hostPath: { path: PKI } } }, [
             `spec.hostPath.path: offers the node's "/etc/kubernetes/pki" to any Pod that claims it, ${READS}. ${fix}`,
         ]),

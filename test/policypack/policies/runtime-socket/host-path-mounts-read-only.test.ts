@@ -1,7 +1,7 @@
 import { hostPathMountsReadOnly } from "../../../../policypack/policies/runtime-socket/host-path-mounts-read-only";
 import { UNKNOWN } from "../../judge";
 import { everyForm, policyTable } from "../../table";
-import { everyPodOfConfigMap, everyWorkload } from "../../workloads";
+import { everyPodOfConfigMap, everyVolumeInValues, everyWorkload } from "../../workloads";
 
 const type = "kubernetes:core/v1:Pod";
 const fix =
@@ -52,6 +52,7 @@ policyTable(hostPathMountsReadOnly, {
     fails: {
         ...everyWorkload(hostPathMountsReadOnly, pod("/etc/cron.d").props, [line("/etc/cron.d").replace(/^spec\./, "")]),
         ...everyPodOfConfigMap(hostPathMountsReadOnly, pod("/etc/cron.d").props, [line("/etc/cron.d").replace(/^spec\./, "")]),
+        ...everyVolumeInValues(hostPathMountsReadOnly, pod("/etc/cron.d").props, [line("/etc/cron.d")]),
         ...everyForm(hostPathMountsReadOnly, "PersistentVolume", { spec: { hostPath: { path: "/etc/cron.d" } } }, [
             `spec.hostPath.path: offers the node's "/etc/cron.d" to any Pod that claims it, writable. Keep the data in a directory of its own, such as /mnt/disks.`,
         ]),

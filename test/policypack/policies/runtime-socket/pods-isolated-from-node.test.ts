@@ -33,10 +33,24 @@ const ADMIN =
     "adds the capability SYS_ADMIN, with which it mounts what it likes, a /proc among it where the kernel's settings are";
 const adds = (...add: unknown[]) => pod({ containers: [{ ...app, securityContext: { capabilities: { add } } }] });
 
+const runner = (line: string) => `[[runners]]\n[runners.kubernetes]\nimage = "docker:28"\n${line}\n`;
+const builds = { namespace: "ci", serviceAccount: "default", image: "docker", share: "privileged", reason: "builds images" };
+
 policyTable(podsIsolatedFromNode, {
     fails: {
         ...everyWorkload(podsIsolatedFromNode, { spec: { hostPID: true, containers: [app] } }, [PID]),
         ...everyWrittenPod(podsIsolatedFromNode, { spec: { hostPID: true, containers: [app] } }, [PID]),
+        "the Pods that a runner makes for its jobs": {
+            type: "kubernetes:core/v1:ConfigMap",
+            props: { data: { "config.toml": runner("privileged = true") } },
+            reports: [`data["config.toml"] › runners[0].kubernetes.privileged: ${PRIVILEGED}. ${FIX}`],
+        },
+        "the same by the values of the runner's chart": {
+            type: "kubernetes:helm.sh/v3:Release",
+            props: { namespace: "ci", values: { runners: { config: runner("privileged = true") } } },
+            config: { allowances: [{ ...builds, namespace: "other" }] },
+            reports: [`values.runners.config › runners[0].kubernetes.privileged: ${PRIVILEGED}. ${FIX}`],
+        },
         "every namespace": {
             ...pod({ hostPID: true, hostNetwork: true, hostIPC: true }),
             reports: [
@@ -188,6 +202,15 @@ policyTable(podsIsolatedFromNode, {
                 { namespace: "agents" },
             ),
             config: { allowances: [{ ...allowance, share: "SYS_ADMIN" }] },
+        },
+        "a runner whose jobs get nothing of their node": {
+            type: "kubernetes:core/v1:ConfigMap",
+            props: { data: { "config.toml": runner("privileged = false"), "broken.toml": "[runners.kubernetes" } },
+        },
+        "a runner whose jobs may be privileged": {
+            type: "kubernetes:helm.sh/v3:Release",
+            props: { namespace: "ci", values: { runners: { config: runner("privileged = true") } } },
+            config: { allowances: [builds] },
         },
         "a Pod with a user namespace of its own": pod({ hostUsers: false }),
         "namespaces that are refused": pod({ hostPID: false, hostNetwork: false, hostIPC: false }),

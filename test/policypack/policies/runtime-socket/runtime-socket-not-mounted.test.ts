@@ -1,7 +1,7 @@
 import { runtimeSocketNotMounted } from "../../../../policypack/policies/runtime-socket/runtime-socket-not-mounted";
 import { UNKNOWN } from "../../judge";
 import { everyForm, policyTable } from "../../table";
-import { everyPodOfConfigMap, everyWorkload } from "../../workloads";
+import { everyPodOfConfigMap, everyVolumeInValues, everyWorkload } from "../../workloads";
 
 const type = "kubernetes:core/v1:Pod";
 const fix =
@@ -106,6 +106,25 @@ const containerdAt = (address: string) =>
         write_files: [{ path: "/etc/containerd/config.toml", content: `[grpc]\naddress = "${address}"\n` }],
     })}`;
 
+const runner = (...lines: string[]) =>
+    ["[[runners]]", "[runners.kubernetes]", "[[runners.kubernetes.volumes.host_path]]", ...lines, ""].join("\n");
+const RELEASE = "kubernetes:helm.sh/v3:Release";
+const SOCKET = "/run/containerd/containerd.sock";
+const chartWith = (values: object) => ({
+    type: RELEASE,
+    props: {
+        chart: "oci://charts.example.com/agent",
+        namespace: "agents",
+        values: {
+            serviceAccount: { name: "agent" },
+            extraVolumes: [{ name: "v0", hostPath: { path: SOCKET } }],
+            extraVolumeMounts: [{ name: "v0", mountPath: SOCKET }],
+            ...values,
+        },
+    },
+});
+const ofChart = (image: string) => ({ namespace: "agents", serviceAccount: "agent", image, path: SOCKET, reason: "collects" });
+
 policyTable(runtimeSocketNotMounted, {
     fails: {
         ...everyWorkload(runtimeSocketNotMounted, { spec: { containers: [], volumes: volumes("/var/run/docker.sock") } }, [
@@ -114,25 +133,37 @@ policyTable(runtimeSocketNotMounted, {
         ...everyPodOfConfigMap(runtimeSocketNotMounted, { spec: { containers: [], volumes: volumes("/var/run/docker.sock") } }, [
             itself("/var/run/docker.sock", "Docker").replace("spec.", ""),
         ]),
+        ...everyVolumeInValues(runtimeSocketNotMounted, pod("/var/run/docker.sock").props, [
+            itself("/var/run/docker.sock", "Docker"),
+        ]),
+        "a chart mounts it in the same line, as node-exporter's does": {
+            type: RELEASE,
+            props: {
+                chart: "exporter",
+                values: { extraHostVolumeMounts: [{ name: "run", hostPath: "/run", mountPath: "/host/run" }] },
+            },
+            reports: [holds("/run").replace("spec.volumes[0].hostPath.path", "values.extraHostVolumeMounts[0].hostPath")],
+        },
+        "another image than the one that is allowed, in a chart": {
+            ...chartWith({ image: { registry: "example.com", repository: "agent" } }),
+            config: { allowances: [ofChart("docker.io/library/agent")] },
+            reports: [itself("/run/containerd/containerd.sock", "containerd").replace("spec.volumes", "values.extraVolumes")],
+        },
         ...everyForm(runtimeSocketNotMounted, "PersistentVolume", { spec: { hostPath: { path: "/run" } } }, [
             `spec.hostPath.path: offers "/run", which holds /run/containerd/containerd.sock, the socket of containerd. ${fix}`,
         ]),
-        "a volume among the values of a chart is likely to be some Pod's": {
-            type: "kubernetes:helm.sh/v3:Release",
-            props: {
-                chart: "agent",
-                values: {
-                    image: UNKNOWN,
-                    node: {
-                        extraVolumes: [
-                            { name: "a", hostPath: UNKNOWN },
-                            { name: "b", hostPath: { path: "/var/run/docker.sock" } },
-                        ],
-                    },
-                },
-            },
+        "the volumes that a runner gives the Pods of its jobs": {
+            type: "kubernetes:core/v1:ConfigMap",
+            props: { data: { "config.toml": runner('mount_path = "/var/run/docker.sock"') } },
             reports: [
-                `(advisory) values.node.extraVolumes[1].hostPath.path: gives a chart the volume "/var/run/docker.sock", the socket of Docker. ${fix}`,
+                `(advisory) data["config.toml"] › runners[0].kubernetes.volumes.host_path[0].mount_path: gives the Pods of a runner's jobs the volume "/var/run/docker.sock", the socket of Docker. ${fix}`,
+            ],
+        },
+        "the same by the values of the runner's chart": {
+            type: "kubernetes:helm.sh/v3:Release",
+            props: { values: { runners: { config: runner('host_path = "/run"') } } },
+            reports: [
+                `(advisory) values.runners.config › runners[0].kubernetes.volumes.host_path[0].host_path: gives the Pods of a runner's jobs the volume "/run", which holds /run/containerd/containerd.sock, the socket of containerd. ${fix}`,
             ],
         },
         "a local volume is a path of the node too": {
@@ -283,6 +314,15 @@ policyTable(runtimeSocketNotMounted, {
         },
     },
     passes: {
+        "the values of a part that is not enabled": chartWith({ enabled: false }),
+        "a volume of a chart whose image is allowed": {
+            ...chartWith({ image: { registry: "example.com", repository: "agent" } }),
+            config: { allowances: [ofChart("example.com/agent")] },
+        },
+        "a volume of a chart that names no image, allowed by the chart's own name": {
+            ...chartWith({}),
+            config: { allowances: [ofChart("charts.example.com/agent")] },
+        },
         "other paths hold no socket": pod("/var/lib/app"),
         "/proc alone, for a container without privileges": pod("/proc"),
         "/proc for a user who is not root": pod("/proc", { securityContext: nonRoot }, { hostPID: true }),
@@ -291,17 +331,11 @@ policyTable(runtimeSocketNotMounted, {
         "Istio's network plugin enters the namespaces of Pods through /proc": istioAllowed("istio-cni"),
         "a named exemption, however the path is spelt": falcoPod("falcosecurity/falco:0.41.0"),
         "a named exemption for the part that is mounted": falcoPart("containerd/containerd.sock"),
-        "values of a chart that are no volumes of the node": {
-            type: "kubernetes:helm.sh/v3:Release",
-            props: {
-                values: {
-                    socket: "/var/run/docker.sock",
-                    hostPath: { enabled: true },
-                    volumes: [{ hostPath: { path: "/var/log" } }, { emptyDir: {} }, null],
-                },
-            },
-        },
         "a Release without values": { type: "kubernetes:helm.sh/v3:Release", props: { chart: "agent" } },
+        "a runner's volume that is elsewhere on the node": {
+            type: "kubernetes:core/v1:ConfigMap",
+            props: { data: { "config.toml": runner('mount_path = "/var/run/docker.sock"', 'host_path = "/srv/docker"') } },
+        },
         "a Pod without volumes": { type, props: { spec: { containers: [] } } },
         "a volume without any source": { type, props: { spec: { volumes: [{ name: "a" }, { name: "b", hostPath: {} }] } } },
         "a CronJob that is not written out": {
@@ -373,6 +407,15 @@ policyTable(runtimeSocketNotMounted, {
         },
     },
     unknowns: {
+        "volumes of a chart that are not known hide no other": {
+            type: RELEASE,
+            props: {
+                chart: "agent",
+                values: { extraVolumes: UNKNOWN, more: { extraVolumes: [{ name: "v0", hostPath: { path: SOCKET } }] } },
+            },
+            unknown: "values.extraVolumes",
+            reports: [itself(SOCKET, "containerd").replace("spec.volumes", "values.more.extraVolumes")],
+        },
         "an unknown path hides no bad sibling": {
             ...pod("/", {}, { volumes: volumes(UNKNOWN, "/run/docker.sock") }),
             unknown: "spec.volumes.0.hostPath.path",

@@ -1,7 +1,7 @@
 import { staticPodFoldersNotMounted } from "../../../../policypack/policies/static-pods/static-pod-folders-not-mounted";
 import { UNKNOWN } from "../../judge";
 import { everyForm, policyTable } from "../../table";
-import { everyPodOfConfigMap, everyWorkload } from "../../workloads";
+import { everyPodOfConfigMap, everyVolumeInValues, everyWorkload } from "../../workloads";
 
 const fix =
     "Remove the volume, or run what the manifest is for as a DaemonSet; a workload that must write there is named in the setting allowances.";
@@ -55,6 +55,7 @@ policyTable(staticPodFoldersNotMounted, {
     fails: {
         ...everyWorkload(staticPodFoldersNotMounted, pod(MANIFESTS).props, [writes(MANIFESTS).replace("spec.", "")]),
         ...everyPodOfConfigMap(staticPodFoldersNotMounted, pod(MANIFESTS).props, [writes(MANIFESTS).replace("spec.", "")]),
+        ...everyVolumeInValues(staticPodFoldersNotMounted, pod(MANIFESTS).props, [writes(MANIFESTS)]),
         ...everyForm(staticPodFoldersNotMounted, "PersistentVolume", { spec: { hostPath: { path: MANIFESTS } } }, [
             `spec.hostPath.path: offers the node's "/etc/kubernetes/manifests" to any Pod that claims it, ${STARTS}. ${fix}`,
         ]),
