@@ -15,3 +15,10 @@ export { NodeFirewall, type NodeFirewallArgs } from "./node-firewall/node-firewa
 export { NodeAuditTrail, type NodeAuditTrailArgs } from "./node-audit-trail/node-audit-trail";
 export { EtcdCluster } from "./etcd-cluster/etcd-cluster";
 export type { EtcdClusterArgs } from "./etcd-cluster/etcd-cluster-args";
+export {
+    type AdmissionAllowance,
+    BypassAdmissionPolicy,
+    type BypassAdmissionPolicyArgs,
+    type PolicyEnforcement,
+} from "./bypass-admission-policy/bypass-admission-policy";
+export { AdmissionEnforcement } from "./bypass-admission-policy/render";

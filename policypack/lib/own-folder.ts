@@ -6,7 +6,7 @@ import { Unreadable } from "../model/unreadable";
 import { isUnknown } from "./unknown";
 
 /** Where programs keep their state, each in a folder of its name (Filesystem Hierarchy Standard 3.0). */
-const STATE = ["/var/lib", "/var/cache", "/var/opt", "/var/tmp", "/opt", "/run"];
+export const STATE = ["/var/lib", "/var/cache", "/var/opt", "/var/tmp", "/opt", "/run"];
 
 /**
  * Whether a container writes a folder that is its own by the name of its image or account (`/var/lib/vector` of `timberio/vector`), and that

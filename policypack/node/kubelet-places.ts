@@ -43,6 +43,9 @@ export const isRuntimeSetting = (path: string): boolean => RUNTIME.test(path);
 /** A kubeconfig or key with which one is the kubelet, or an administrator of the cluster. */
 export const isNodeCredential = (path: string): boolean => CREDENTIALS.test(path);
 
+/** What the two ask for, for what judges paths in another language: folders, and the forms of files' names. */
+export const SETTING_FORMS = { folders: FOLDERS, files: [FILES, UNITS, RUNTIME], credentials: CREDENTIALS } as const;
+
 /** Where such settings lie on an ordinary node. */
 export const KUBELET_SETTINGS: readonly string[] = PLACES;
 

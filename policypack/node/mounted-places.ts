@@ -23,6 +23,9 @@ const KUBELET = "/var/lib/kubelet";
 /** Where Windows nodes have what Linux has in /var/lib/kubelet and /etc/kubernetes, beside C:\\var\\lib\\kubelet. */
 const ON_WINDOWS = ["/programdata/kubernetes", "/k"];
 
+/** The lists above, for what judges paths in another language. */
+export const PLACES = { keys: KEYS, publicFile: PUBLIC_FILE, secrets: SECRETS, kubelet: KUBELET, windows: ON_WINDOWS } as const;
+
 /**
  * What of the node's own a mounted path is, lies in or holds, the worst of it; undefined for every other path. Who reads keys needs not
  * write them.

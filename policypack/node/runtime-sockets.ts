@@ -43,7 +43,7 @@ export function socketReach(path: string): SocketReach | undefined {
 }
 
 /** What starts programs of the node as root for whoever is root, by the socket's peer (systemd, src/core/dbus.c; D-Bus' system bus). */
-const MANAGERS: readonly RuntimeSocket[] = [
+export const MANAGERS: readonly RuntimeSocket[] = [
     { path: "/run/systemd/private", owner: "systemd", obeysRootAlone: true },
     { path: "/run/dbus/system_bus_socket", owner: "the node's bus", obeysRootAlone: true },
 ];

@@ -63,6 +63,6 @@ export const privateKeyFoldersNotMounted = definePolicy({
     },
 });
 
-const FACTS = {
+export const FACTS = {
     keys: { gives: "lets it read the private keys of the control plane, or etcd's data" },
 } as const;

@@ -104,7 +104,7 @@ function* notBelow({ path, written }: HostPath, mounts: readonly Mount[]): Gener
 const MILD: Partial<Finding> = { certainty: "unsure" };
 
 /** The first disk under the names of Xen, NVMe, SCSI and virtio, and its partitions. Disks of data have others, or are named by id. */
-const ROOT_DISK = /^\/dev(?:\/(?:root|xvda\d*|sda\d*|vda\d*|nvme0n1(?:p\d+)?))?$/;
+export const ROOT_DISK = /^\/dev(?:\/(?:root|xvda\d*|sda\d*|vda\d*|nvme0n1(?:p\d+)?))?$/;
 
 /**
  * A PersistentVolume says neither which Pods mount it nor how, and to be written is what storage is for, so a directory of data is no

@@ -64,7 +64,7 @@ export const kubeletFoldersNotMounted = definePolicy({
     },
 });
 
-const FACTS = {
+export const FACTS = {
     settings: { gives: "lets it say how the node's kubelet and runtime run" },
     credentials: { gives: "lets it read the kubelet's credentials, or the tokens and Secrets of the node's Pods" },
 } as const;

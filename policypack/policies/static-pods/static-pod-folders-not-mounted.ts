@@ -66,7 +66,7 @@ export const staticPodFoldersNotMounted = definePolicy({
     },
 });
 
-const FACTS = {
+export const FACTS = {
     manifests: { gives: "lets it start static Pods, of which no admission is asked" },
     "read manifests": { gives: "tells it how the node's static Pods run", isMild: true },
 } as const;
