@@ -148,7 +148,7 @@ function specOf(
 
 function allows({ namespace, serviceAccount, image, allows }: RenderedAllowance): string {
     const parts = {
-        "variables.namespace": namespace,
+        "variables.ownNamespace": namespace,
         "variables.serviceAccount": serviceAccount,
         "c.image": image,
         allowed: allows,

@@ -54,7 +54,7 @@ export function shareAllowed(allowances: readonly HostShareAllowance[], shared: 
 
 const workloadOf = ({ namespace, serviceAccount }: Workload): string => `${namespace}\0${serviceAccount}`;
 const isWorkload = ({ namespace, serviceAccount }: Workload): Cel =>
-    `${isAnyOf("variables.namespace", [namespace])} && ${isAnyOf("variables.serviceAccount", [serviceAccount])}`;
+    `${isAnyOf("variables.ownNamespace", [namespace])} && ${isAnyOf("variables.serviceAccount", [serviceAccount])}`;
 const anyOf = (all: readonly Cel[]): Cel => (all.length === 0 ? "false" : all.map((one) => `(${one})`).join(" || "));
 
 function grouped<T>(all: readonly T[], key: (one: T) => string): (readonly T[])[] {

@@ -83,7 +83,7 @@ function placeOf(path: Cel, readOnly: Cel): Cel {
         each("read manifests", held(OWN_FOLDERS)),
     ].join(" + ");
     return (
-        `[${path}.startsWith("c:")].map(windows, [windows ? (size(${path}) > 2 ? ${path}.substring(2) : "/") : ${path}]` +
+        `[${path}.startsWith("c:")].map(windows, [string(windows ? (size(${path}) > 2 ? ${path}.substring(2) : "/") : ${path})]` +
         `.map(own, [${all}].map(l, size(l) == 0 ? ["", ""] : [l[0][0], ${isWithin("own", "l[0][1]")} ? "" : l[0][1]])[0])[0])[0]`
     );
 }

@@ -62,7 +62,7 @@ function containersOf(list: string): Cel {
 export const POD: readonly Variable[] = [
     { name: "spec", expression: `(${SPEC}).orValue({})` },
     { name: "at", expression: AT },
-    { name: "namespace", expression: "request.namespace" },
+    { name: "ownNamespace", expression: "request.namespace" },
     {
         name: "serviceAccount",
         expression: 'variables.spec.?serviceAccountName.orValue(variables.spec.?serviceAccount.orValue("default"))',
