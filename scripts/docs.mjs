@@ -10,6 +10,8 @@ import { format, resolveConfig } from "prettier";
 import { stringify } from "yaml";
 
 const ROOT = resolve(import.meta.dirname, "..");
+/** What was shown on real programs, and of which policies: `{ test, title, policies }` each. */
+const PROOFS = JSON.parse(readFileSync(join(ROOT, "test/daemons/proofs.json"), "utf8"));
 const CATALOGUE = join(ROOT, "policypack/bin/policies/index.js");
 
 const CHAPTERS = {
@@ -76,6 +78,17 @@ function exampleOf(title, { type, props, beside = [] }) {
     return [...one(`**${title}**:`, { type, props }), ...beside.flatMap((resource) => one("beside", resource))];
 }
 
+function proofsOf(policy) {
+    const own = PROOFS.filter(({ policies }) => policies.includes(policy.name));
+    if (own.length === 0) return [];
+    return [
+        "**The proof.** Shown on real programs by `npm run test:daemons`:",
+        "",
+        ...own.map(({ test, title }) => `* [${title}](../${test})`),
+        "",
+    ];
+}
+
 function section(policy) {
     const frameworks = Object.entries(policy.frameworks).map(([name, ids]) => `${name}: ${ids.join(", ")}`);
     return [
@@ -91,6 +104,7 @@ function section(policy) {
         "",
         `**The fix.** ${sentence(policy.remediationSteps)}`,
         "",
+        ...proofsOf(policy),
         ...settingsOf(policy),
         "<details><summary>What it reads</summary>",
         "",

@@ -3,7 +3,7 @@
 // module, and installs containerd from the distribution where it is missing. Linux and root, for the network and mount namespaces that the tests make.
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
-import { findApiServer, findControllerManager, findEtcd, findKubelet, onPath } from "./tools.mjs";
+import { findApiServer, findControllerManager, findEtcd, findKubelet, findNodeadm, findPodProgram, onPath } from "./tools.mjs";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const fail = (reason) => {
@@ -38,6 +38,8 @@ const DAEMONS = {
     ETCD: findEtcd,
     KUBE_APISERVER: findApiServer,
     KUBE_CONTROLLER_MANAGER: findControllerManager,
+    NODEADM: findNodeadm,
+    POD_PROGRAM: findPodProgram,
 };
 const paths = {};
 for (const [variable, find] of Object.entries(DAEMONS)) {

@@ -48,6 +48,12 @@ const KUBELET = {
 const ofKubernetes = (name, title) => ({ ...KUBELET, name, title, package: `k8s.io/kubernetes/cmd/${name}` });
 const KUBE_APISERVER = ofKubernetes("kube-apiserver", "kube-apiserver");
 const KUBE_CONTROLLER_MANAGER = ofKubernetes("kube-controller-manager", "kube-controller-manager");
+/** What the containers of the exploit proofs run; it speaks to container runtimes in the kubelet's own words. @type {GoTool} */
+const POD_PROGRAM = {
+    ...ofKubernetes("program", "the program of the proofs' Pods"),
+    package: "./program",
+    minutes: 1,
+};
 /** @type {GoTool} */
 const ETCD = {
     name: "etcd",
@@ -56,6 +62,19 @@ const ETCD = {
     pin: /go\.etcd\.io\/etcd\/server\/v3 v(\S+)/,
     package: "go.etcd.io/etcd/server/v3",
     versionVariable: "go.etcd.io/etcd/api/v3/version.GitSHA",
+    minutes: 3,
+};
+/**
+ * The last version that module proxies have whole.
+ * @type {GoTool}
+ */
+const NODEADM = {
+    name: "nodeadm",
+    title: "nodeadm",
+    module: resolve(import.meta.dirname, "../test/tools/nodeadm"),
+    pin: /github\.com\/awslabs\/amazon-eks-ami\/nodeadm v(\S+)/,
+    package: "github.com/awslabs/amazon-eks-ami/nodeadm/cmd/nodeadm",
+    versionVariable: "main.version",
     minutes: 3,
 };
 /** `pulumi policy analyze` came with 3.229; `--file` with 3.249. */
@@ -124,6 +143,18 @@ export const findApiServer = (options = {}) => findBuilt(KUBE_APISERVER, options
  */
 export const findControllerManager = (options = {}) => findBuilt(KUBE_CONTROLLER_MANAGER, options);
 
+/**
+ * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
+ * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} a nodeadm built from its module
+ */
+export const findNodeadm = (options = {}) => findBuilt(NODEADM, options);
+
+/**
+ * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
+ * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} the program of the proofs' Pods
+ */
+export const findPodProgram = (options = {}) => findBuilt(POD_PROGRAM, options);
+
 async function findBuilt(tool, { env = process.env, progress = (line) => console.error(line) }) {
     const go = await goVersion(env);
     if (!go.ok) return { ok: false, reason: `${go.reason}. Install Go 1.26 or newer` };
@@ -182,7 +213,12 @@ async function built(tool, go, env, progress) {
         const start = Date.now();
         const tick = setInterval(() => progress(`still building (${Math.round((Date.now() - start) / 1000)} s)`), 30_000);
         try {
-            await goBuild(go.path, ["build", ...flags, "-o", join(fresh, tool.name), tool.package], { cwd: tool.module, env });
+            // What stands alone in an image finds no libraries there.
+            const own = tool.package === POD_PROGRAM.package ? { ...env, CGO_ENABLED: "0" } : env;
+            await goBuild(go.path, ["build", ...flags, "-o", join(fresh, tool.name), tool.package], {
+                cwd: tool.module,
+                env: own,
+            });
         } finally {
             clearInterval(tick);
         }

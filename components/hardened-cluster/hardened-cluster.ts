@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { HardenedNodeGroup } from "../hardened-node-group/hardened-node-group";
-import { checkRetention } from "../hardened-node-group/validation";
 import type { ClusterNodeGroup, NamespaceAccess } from "./cluster-options";
 import { kubeconfig } from "./kubeconfig";
 import { checkCluster } from "./validation";
@@ -14,9 +13,12 @@ export interface HardenedClusterArgs {
     clusterName?: string;
     /** The version of Kubernetes. Default: the newest of EKS. */
     kubernetesVersion?: pulumi.Input<string>;
-    /** More security groups of the control plane's interfaces, beside the one that EKS makes. Default: none. */
+    /** More security groups of the control plane's interfaces, beside the one that EKS makes: a `NodeFirewall`'s. Default: none. */
     securityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
-    /** The security groups of nodes. Default: the one that EKS makes for the cluster, whose members alone reach each other. */
+    /**
+     * The security groups of nodes: a `NodeFirewall`'s, which opens no more than nodes and control plane need. Default: the one that EKS makes
+     * for the cluster, whose members alone reach each other, on every port.
+     */
     nodeSecurityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
     /** Node groups. Default: none. */
     nodeGroups?: ClusterNodeGroup[];
@@ -84,7 +86,6 @@ export class HardenedCluster extends pulumi.ComponentResource {
         super("kube-bypass-guard:index:HardenedCluster", name, { ...args }, opts);
         const clusterName = args.clusterName ?? name;
         checkCluster({ ...args, clusterName });
-        checkRetention("controlPlaneLogDays", args.controlPlaneLogDays);
         const child = { parent: this };
         const tags = args.tags ?? {};
         const { partition } = aws.getPartitionOutput({}, child);

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { checkNodeGroup } from "../hardened-node-group/validation";
-import { refused } from "../refused";
+import { refuse } from "../lib/arguments";
+import { faultOfRetention } from "../lib/retention";
 import { type ClusterNodeGroup, type NamespaceAccess, NamespaceRole } from "./cluster-options";
 
 /** The network plugin and kube-proxy run there, and whoever changes them has the nodes. */
@@ -18,27 +19,26 @@ export interface Checked {
 /** @throws InputPropertyError naming the argument that cannot be taken */
 export function checkCluster(args: Checked): void {
     if (!/^[A-Za-z0-9][\w-]{0,99}$/.test(args.clusterName))
-        throw refused(
-            "clusterName",
-            `is ${JSON.stringify(args.clusterName)}, which EKS does not take. Write letters, digits, - and _`,
-        );
+        refuse("clusterName", `is ${JSON.stringify(args.clusterName)}, which EKS does not take: give letters, digits, - and _`);
+    const days = args.controlPlaneLogDays;
+    const fault = days === undefined ? undefined : faultOfRetention(days);
+    if (fault !== undefined) refuse("controlPlaneLogDays", fault);
     (args.exposeApiServerTo ?? []).forEach((range, i) => {
-        if (!isRange(range))
-            throw refused(`exposeApiServerTo[${i}]`, `is ${JSON.stringify(range)}. Write a range like 198.51.100.0/24`);
+        if (!isRange(range)) refuse(`exposeApiServerTo[${i}]`, `is ${JSON.stringify(range)}: give a range like 198.51.100.0/24`);
     });
     (args.namespaceAccess ?? []).forEach(({ role, namespaces }, i) => {
         const at = `namespaceAccess[${i}]`;
         if (!Object.values(NamespaceRole).includes(role))
-            throw refused(`${at}.role`, `is ${JSON.stringify(role)}. Write ${Object.values(NamespaceRole).join(", ")}`);
-        if (namespaces.length === 0) throw refused(`${at}.namespaces`, "names none. Name at least one namespace");
+            refuse(`${at}.role`, `is ${JSON.stringify(role)}: give ${Object.values(NamespaceRole).join(", ")}`);
+        if (namespaces.length === 0) refuse(`${at}.namespaces`, "names none: give one at least");
         namespaces.forEach((name, j) => {
             if (!/^[a-z0-9][a-z0-9-]*\*?$/.test(name)) {
                 const what = `is ${JSON.stringify(name)}, which is no namespace's name and no start of one`;
-                throw refused(`${at}.namespaces[${j}]`, `${what}. Write one like shop or shop-*`);
+                refuse(`${at}.namespaces[${j}]`, `${what}: give one like shop or shop-*`);
             }
             if (role !== NamespaceRole.View && covers(name, SYSTEM)) {
                 const what = `covers ${SYSTEM}, whose Pods are root on every node`;
-                throw refused(`${at}.namespaces[${j}]`, `${what}. Name others, or name them in giveWholeClusterTo`);
+                refuse(`${at}.namespaces[${j}]`, `${what}: give others, or name who it is in giveWholeClusterTo`);
             }
         });
     });
@@ -46,8 +46,8 @@ export function checkCluster(args: Checked): void {
     (args.nodeGroups ?? []).forEach((group, i) => {
         const at = `nodeGroups[${i}].`;
         if (!/^[a-z0-9][a-z0-9-]*$/.test(group.name))
-            throw refused(`${at}name`, `is ${JSON.stringify(group.name)}. Write small letters, digits and dashes`);
-        if (seen.has(group.name)) throw refused(`${at}name`, `is ${JSON.stringify(group.name)}, which another group has`);
+            refuse(`${at}name`, `is ${JSON.stringify(group.name)}: give small letters, digits and dashes`);
+        if (seen.has(group.name)) refuse(`${at}name`, `is ${JSON.stringify(group.name)}, which another group has`);
         seen.add(group.name);
         checkNodeGroup(group, at);
     });

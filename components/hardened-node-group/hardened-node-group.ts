@@ -1,9 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { checked } from "../lib/arguments";
+import { trustOf } from "../lib/policy-document";
 import { takesSessions, WORKER_POLICIES, writesLogs } from "./instance-policies";
 import { type NodeGroupOptions, NodeProcessor, NodeSystem } from "./node-group-options";
 import { nodeUserData } from "./user-data";
-import { checkNodeGroup } from "./validation";
+import { checkNodeGroup, faultOfLogGroup } from "./validation";
 
 /** Arguments of `HardenedNodeGroup`. */
 export interface HardenedNodeGroupArgs extends NodeGroupOptions {
@@ -11,7 +13,7 @@ export interface HardenedNodeGroupArgs extends NodeGroupOptions {
     clusterName: pulumi.Input<string>;
     /** Private subnets for the nodes. */
     subnetIds: pulumi.Input<pulumi.Input<string>[]>;
-    /** The security groups of the nodes: the cluster's own, or groups that admit it to the kubelet port and nobody else. At least one. */
+    /** The security groups of the nodes: a `NodeFirewall`'s, or the one that EKS makes for the cluster. At least one. */
     securityGroupIds: pulumi.Input<pulumi.Input<string>[]>;
 }
 
@@ -62,7 +64,7 @@ export class HardenedNodeGroup extends pulumi.ComponentResource {
         const processor = args.processor ?? NodeProcessor.X86;
         const isAudited = system === NodeSystem.AmazonLinux2023;
         const isSent = isAudited && args.keepAuditRecordOnNode !== true;
-        const logGroup = args.auditLogGroup ?? `/nodes/${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
+        const logGroup = logGroupOf(name, args);
         const child = { parent: this };
         const tags = args.tags ?? {};
         const { partition } = aws.getPartitionOutput({}, child);
@@ -71,7 +73,7 @@ export class HardenedNodeGroup extends pulumi.ComponentResource {
             `${name}-role`,
             {
                 description: `Nodes of ${name}`,
-                assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }),
+                assumeRolePolicy: trustOf("ec2.amazonaws.com"),
                 ...(args.permissionsBoundaryArn !== undefined && { permissionsBoundary: args.permissionsBoundaryArn }),
                 tags,
             },
@@ -91,8 +93,10 @@ export class HardenedNodeGroup extends pulumi.ComponentResource {
         if (isSent) {
             grant(
                 "audit-log",
-                partition.apply((known) => writesLogs(known, logGroup)),
+                pulumi.all([partition, logGroup]).apply(([known, group]) => writesLogs(known, group)),
             );
+        }
+        if (isSent && args.sendAuditRecordTo === undefined) {
             rights.push(
                 new aws.cloudwatch.LogGroup(
                     `${name}-audit-log`,
@@ -110,7 +114,7 @@ export class HardenedNodeGroup extends pulumi.ComponentResource {
         const template = new aws.ec2.LaunchTemplate(
             `${name}-template`,
             {
-                userData: Buffer.from(nodeUserData({ ...args, system }, isSent ? logGroup : undefined)).toString("base64"),
+                userData: logGroup.apply((group) => base64(nodeUserData({ ...args, system }, isSent ? group : undefined))),
                 metadataOptions: {
                     httpEndpoint: "enabled",
                     httpTokens: "required",
@@ -127,7 +131,11 @@ export class HardenedNodeGroup extends pulumi.ComponentResource {
                 ],
                 blockDeviceMappings: volumesOf(system, args),
                 ...(args.allowSshWithKeyPair !== undefined && { keyName: args.allowSshWithKeyPair }),
-                tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),
+                // EC2 takes no specification without a tag.
+                tagSpecifications: ["instance", "volume"].map((resourceType) => ({
+                    resourceType,
+                    tags: pulumi.output(tags).apply((given) => ({ Name: name, ...given })),
+                })),
                 updateDefaultVersion: true,
                 tags,
             },
@@ -159,7 +167,7 @@ export class HardenedNodeGroup extends pulumi.ComponentResource {
         this.roleName = role.name;
         this.launchTemplateId = template.id;
         this.isAudited = pulumi.output(isAudited);
-        this.auditLogGroupName = pulumi.output(isSent ? logGroup : "");
+        this.auditLogGroupName = isSent ? logGroup : pulumi.output("");
         this.registerOutputs({
             roleArn: this.roleArn,
             roleName: this.roleName,
@@ -169,6 +177,15 @@ export class HardenedNodeGroup extends pulumi.ComponentResource {
         });
     }
 }
+
+/** The log group for the audit record, whoever makes it. A preview knows it unless what was given is not known. */
+function logGroupOf(name: string, { auditLogGroup, sendAuditRecordTo }: NodeGroupOptions): pulumi.Output<string> {
+    if (sendAuditRecordTo !== undefined) return checked(sendAuditRecordTo, "sendAuditRecordTo", faultOfLogGroup);
+    const standard = `/nodes/${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
+    return checked(auditLogGroup ?? standard, "auditLogGroup", faultOfLogGroup);
+}
+
+const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
 /** Bottlerocket has its system on one volume, and images and Pods on another. */
 function volumesOf(system: NodeSystem, { volumeSize, volumeKeyArn }: NodeGroupOptions) {

@@ -64,8 +64,13 @@ export interface NodeGroupOptions {
      * parameters, and on Bottlerocket the control container runs. Default: false.
      */
     sessions?: boolean;
-    /** The name of the log group for the nodes' audit record. Default: /nodes/, project, stack and name of the component. */
-    auditLogGroup?: string;
+    /** The name of the log group that is made for the nodes' audit record. Default: /nodes/, project, stack and name of the component. */
+    auditLogGroup?: pulumi.Input<string>;
+    /**
+     * The name of a log group that is there already, such as a `NodeAuditTrail`'s: the nodes' audit record goes there, and none is made. How
+     * long it is kept is that group's own matter.
+     */
+    sendAuditRecordTo?: pulumi.Input<string>;
     /**
      * For how many days the audit record is kept: 0 (for ever) or a number that CloudWatch takes. Default: 400. Less than the pack's setting
      * `minimumRetentionDays` is reported by `node-audit-log-kept`.

@@ -4,6 +4,7 @@ import { checked, faultOfBucket, faultOfPrincipal, refuse } from "../lib/argumen
 import { hereOf } from "../lib/here";
 import { trustOf } from "../lib/policy-document";
 import { privateBucket } from "../lib/private-bucket";
+import { RETENTIONS } from "../lib/retention";
 import { type Names, namesOf } from "./names";
 import { auditKeyPolicy, deliveryPolicy, logBucketPolicy, queryPolicy, reportPolicy } from "./policies";
 import { ACCESS_QUERY, scheduledQuery, writesByOthers } from "./report";
@@ -29,9 +30,6 @@ export interface NodeAuditTrailArgs {
     /** The name of the log group to which nodes send their audit record. Default: `/kube-bypass-guard/<name>/node-audit`. */
     nodeLogGroupName?: pulumi.Input<string>;
 }
-
-/** The numbers of days that CloudWatch Logs takes (PutRetentionPolicy). */
-const RETENTIONS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
 /**
  * The record of who reads and writes what nodes boot from, which no API server sees: CloudTrail data events of the buckets, reads included,

@@ -1,6 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { refused } from "../refused";
+import { refuse } from "../lib/arguments";
 import { PodSecurityLevel, podSecurityLabels } from "./pod-security-labels";
 
 /** Arguments of `RestrictedNamespace`. */
@@ -28,9 +28,9 @@ export class RestrictedNamespace extends pulumi.ComponentResource {
         super("kube-bypass-guard:index:RestrictedNamespace", name, { ...args }, opts);
         const { namespaceName = name, level = PodSecurityLevel.Restricted, labels = {} } = args;
         if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(namespaceName))
-            throw refused("namespaceName", `is ${JSON.stringify(namespaceName)}, which is no namespace's name`);
+            refuse("namespaceName", `is ${JSON.stringify(namespaceName)}, which is no namespace's name`);
         if (!Object.values(PodSecurityLevel).includes(level))
-            throw refused("level", `is ${JSON.stringify(level)}. Write restricted or baseline`);
+            refuse("level", `is ${JSON.stringify(level)}: give restricted or baseline`);
 
         const namespace = new kubernetes.core.v1.Namespace(
             `${name}-namespace`,

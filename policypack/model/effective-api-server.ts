@@ -13,6 +13,11 @@ export interface EffectiveApiServer {
     readonly clientCAFile: Sourced<string>;
     /** The authority that etcd's certificates are verified against; "" for none. */
     readonly etcdCAFile: Sourced<string>;
+    /** With which it shows etcd who it is; "" for none. */
+    readonly etcdClientCertificate: Sourced<string>;
+    readonly etcdClientKey: Sourced<string>;
+    /** The addresses of etcd, parted by commas; "" where it is started without etcd of its own (k3s), or cannot start. */
+    readonly etcdServers: Sourced<string>;
     /** Only versions before 1.22 know the flag. */
     readonly kubeletHttps: Sourced<boolean>;
     readonly anonymousAuth: Sourced<boolean>;

@@ -4,6 +4,8 @@ export interface RuntimeSocket {
     readonly path: string;
     /** Whose it is: `containerd`. */
     readonly owner: string;
+    /** It asks who opens it, so that nobody but root gains by it. */
+    readonly obeysRootAlone?: boolean;
 }
 
 /** How a path of the node leads to a runtime socket. */
@@ -60,6 +62,8 @@ export interface HostPath {
     readonly path: string;
     /** Who runs the Pod; undefined for a PersistentVolume, which any Pod may come to mount. */
     readonly owner: PodOwner | undefined;
+    /** Whether it is only likely that a Pod comes to mount it: the values of a chart. */
+    readonly isGuess?: boolean;
     /** How it leads to a runtime socket; undefined when it does not. */
     readonly reach: SocketReach | undefined;
     /** What of the kubelet's or the control plane's whoever writes it has; for a PersistentVolume, of which no mount is seen. */

@@ -25,7 +25,7 @@ export interface HostShare {
 const WITH = (name: string, then: string) => ({ message: `adds the capability ${name}, with which ${then}` });
 
 /** What each gives away, and how bad that is. */
-const SHARE_FACTS: Readonly<Record<Shared, Pick<Finding, "message" | "severity">>> = {
+export const SHARE_FACTS: Readonly<Record<Shared, Pick<Finding, "message" | "severity">>> = {
     hostPID: { message: "sees the node's processes, the kubelet and the container runtime among them" },
     privileged: { message: "runs a container that may do on the node whatever root may" },
     hostProcess: { message: "runs as a process of the Windows node itself" },

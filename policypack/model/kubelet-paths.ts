@@ -17,3 +17,10 @@ export function opened({ reaches, verbs }: NodeSubresourceGrant): readonly strin
     if (!verbs.some((verb) => EFFECTIVE_VERBS.includes(verb))) return [];
     return Object.keys(GIVES).filter((name) => reaches === "every" || reaches.includes(name));
 }
+
+/**
+ * Whether a grant lets one say where a kubelet is: the API server takes the address and port of the kubelet that it sends commands and log
+ * requests to from the node's status (pkg/kubelet/client, NodeConnectionInfoGetter).
+ */
+export const redirects = ({ reaches, verbs }: NodeSubresourceGrant): boolean =>
+    ["*", "update", "patch"].some((verb) => verbs.includes(verb)) && (reaches === "every" || reaches.includes("status"));

@@ -21,6 +21,14 @@ export interface ClusterRoleBinding {
     subjects(): Iterable<RbacSubject>;
 }
 
+/** A binding of either kind. */
+export interface RoleBinding extends ClusterRoleBinding {
+    /** `Role` or `ClusterRole`. */
+    readonly roleKind: string;
+    /** Where a RoleBinding holds; undefined for a ClusterRoleBinding, which holds everywhere. */
+    readonly namespace: string | undefined;
+}
+
 /** Whom a request comes from, as the API server authenticates it. */
 export interface Requester {
     readonly user: string;

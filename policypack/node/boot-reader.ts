@@ -20,7 +20,7 @@ import { applyCommand } from "./disk-commands";
 import { isEksBootstrap } from "./installers/eks-bootstrap-command";
 import { isWindowsBootstrap } from "./installers/windows-bootstrap-command";
 import { isNodeCommand } from "./node-commands";
-import { scriptStartedBy } from "./started-scripts";
+import { isFetched, isInstallScript, scriptStartedBy } from "./started-scripts";
 import { placeOfLine } from "./units";
 import { unreadFiles } from "./unread-files";
 import { k3sOf } from "./installers/k3s-command";
@@ -94,12 +94,7 @@ export class BootReader {
                 const isConditional = place.isConditional || command.isConditional;
                 this.shellCommand({ ...withInput(command, place.stdin), isConditional }, lineAt(command.line), place);
             },
-            onSubstituted: ({ argv, environment, isConditional, line }) => {
-                const at = lineAt(line);
-                const key = [at, ...argv.map(({ text: one }) => one)].join("\0");
-                if (this.substitutions.size < MAX_SUBSTITUTIONS)
-                    this.substitutions.set(key, { argv, environment, isConditional, at });
-            },
+            onSubstituted: (command, isRun) => this.substituted(command, lineAt(command.line), isRun),
             inChildShell: (work) => this.disk.inChildShell(work),
             outputOf: (command) => {
                 const output = outputOf(command, this.disk);
@@ -107,6 +102,18 @@ export class BootReader {
             },
         });
         if (fault !== undefined) this.unreadable(at, fault);
+    }
+
+    /** @param isRun a shell runs what it prints: what it fetches is a command as in front of a pipe */
+    private substituted({ argv, environment, isConditional }: ShellCommand, at: string, isRun: boolean): void {
+        const command = { argv, environment, isConditional, at };
+        if (isRun && isFetched(argv)) {
+            this.command(command);
+            if (!isInstallScript(argv)) this.unreadable(at, "runs a script that it fetches from elsewhere");
+            return;
+        }
+        const key = [at, ...argv.map(({ text }) => text)].join("\0");
+        if (this.substitutions.size < MAX_SUBSTITUTIONS) this.substitutions.set(key, command);
     }
 
     private shellCommand(command: ShellCommand, at: string, { nesting }: Place): void {
@@ -205,6 +212,11 @@ export class BootReader {
         if (program !== undefined) return { verdict: "node", why: `user data that runs ${program.argv[0]!.text}` };
         const k3s = k3sOf(this.commands);
         if (k3s !== undefined) return { verdict: "node", why: `user data that installs ${k3s}` };
+        const installer = [...this.substitutions.values()].find(({ argv }) => isInstallScript(argv));
+        if (installer !== undefined) {
+            const isRke2 = installer.argv.some(({ text }) => text.includes("rke2"));
+            return { verdict: "node", why: `user data that installs ${isRke2 ? "rke2" : "k3s"}` };
+        }
         const file = files.find(({ path }) => NODE_FILES.test(path));
         if (file !== undefined) return { verdict: "node", why: `user data that writes ${file.path}` };
         return this.isNode ? { verdict: "node", why: "user data" } : { verdict: "unsure", why: "" };

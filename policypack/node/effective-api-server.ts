@@ -15,6 +15,9 @@ const GRAMMAR: FlagGrammar = {
         "kubelet-client-key",
         "client-ca-file",
         "etcd-cafile",
+        "etcd-certfile",
+        "etcd-keyfile",
+        "etcd-servers",
     ]),
 };
 
@@ -44,6 +47,15 @@ export function effectiveApiServer(invocation: Invocation): EffectiveApiServer {
         },
         get etcdCAFile() {
             return settings.value("etcd-cafile", "");
+        },
+        get etcdClientCertificate() {
+            return settings.value("etcd-certfile", "");
+        },
+        get etcdClientKey() {
+            return settings.value("etcd-keyfile", "");
+        },
+        get etcdServers() {
+            return settings.value("etcd-servers", "");
         },
         get kubeletHttps() {
             return flag("kubelet-https", true);

@@ -136,7 +136,7 @@ function ofStore(program: string, words: readonly string[]): Taken[] {
 
 /** Whether the boot runs what it has fetched: through a pipe, or later from its file. */
 function isRun(path: string, at: string, { commands, unread }: NodeBoot): boolean {
-    if (unread.some((part) => part.at === at && /^runs a script/.test(part.reason))) return true;
+    if (unread.some((part) => isScriptAt(part, at))) return true;
     return (
         path.startsWith("/") &&
         (commands.some(({ argv: [program, script] }) =>
@@ -144,6 +144,12 @@ function isRun(path: string, at: string, { commands, unread }: NodeBoot): boolea
         ) ||
             unread.some(({ reason }) => reason.startsWith(`runs ${path},`)))
     );
+}
+
+/** A script that is not in the text, told at its line, or of it: `bash -c "$(…)"`. */
+function isScriptAt(part: NodeBoot["unread"][number], at: string): boolean {
+    const [, line] = /^runs a script(?: in line (\d+))?/.exec(part.reason) ?? [];
+    return line === undefined ? part.at === at && part.reason.startsWith("runs a script") : at === `${part.at} › line ${line}`;
 }
 
 function ifTold<T>(read: () => T): T | undefined {

@@ -42,6 +42,18 @@ export function socketReach(path: string): SocketReach | undefined {
     return undefined;
 }
 
+/** What starts programs of the node as root for whoever is root, by the socket's peer (systemd, src/core/dbus.c; D-Bus' system bus). */
+const MANAGERS: readonly RuntimeSocket[] = [
+    { path: "/run/systemd/private", owner: "systemd", obeysRootAlone: true },
+    { path: "/run/dbus/system_bus_socket", owner: "the node's bus", obeysRootAlone: true },
+];
+
+/** As `socketReach`, for the sockets of systemd: for Pods, as the node's own units rightly speak to it. */
+export function managerReach(path: string): SocketReach | undefined {
+    const socket = MANAGERS.find((candidate) => isWithin(candidate.path, path));
+    return socket && { socket, how: depth(socket.path) === depth(path) ? "itself" : "inside" };
+}
+
 const depth = (path: string): number => path.split("/").filter((part) => part !== "").length;
 
 /** The socket behind the root of any process of the node: what /proc gives to whoever may look into other processes. */

@@ -26,6 +26,12 @@ const IS_SHELL_SCRIPT = /^#!\s*\S*(?:\/env\s+)?(?:ba|da|a|k|z)?sh\b/;
 /** Scripts that install one distribution and do nothing that its own files do not say. */
 const INSTALL_SCRIPT = /^https:\/\/(?:get\.k3s\.io|get\.rke2\.io)\/?$/;
 
+/** Whether a command fetches the script that installs k3s or RKE2. */
+export const isInstallScript = (argv: ShellCommand["argv"]): boolean => argv.some(({ text }) => INSTALL_SCRIPT.test(text));
+
+/** Whether what a command prints comes from elsewhere. */
+export const isFetched = (argv: ShellCommand["argv"]): boolean => FETCHERS.has(basename(argv[0]!.text));
+
 /**
  * The script that a command runs beside what stands in its own text: a file that the boot has written (`bash /opt/setup.sh`, `./setup.sh`,
  * `source`), or what a shell reads from a pipe. Undefined for every other command, and for files of the image.
@@ -61,7 +67,9 @@ function pipedInto(command: ShellCommand, disk: Disk, at: string): StartedScript
     }
     let first: ShellCommand = pipedFrom;
     for (let i = 0; i < 20 && first.pipedFrom !== undefined; i++) first = first.pipedFrom;
-    if (first.argv.some(({ text }) => INSTALL_SCRIPT.test(text))) return undefined;
-    const isFetched = FETCHERS.has(basename(first.argv[0]!.text));
-    return { kind: "unread", reason: `runs a script that ${isFetched ? "it fetches from elsewhere" : "is not in the text"}` };
+    if (isInstallScript(first.argv)) return undefined;
+    return {
+        kind: "unread",
+        reason: `runs a script that ${isFetched(first.argv) ? "it fetches from elsewhere" : "is not in the text"}`,
+    };
 }

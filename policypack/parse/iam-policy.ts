@@ -184,14 +184,24 @@ export function isAboutAllOf({ resources }: Statement, arn: string): boolean {
  */
 export function allowing(statements: readonly Statement[], action: string, arn: string): readonly Statement[] {
     const about = statements.filter((one) => isAboutAction(one, action));
+    // An account is in one partition: a denial that names it denies all.
+    const own = arn.replace(/^arn:\*:/, `arn:${partitionOf(about)}:`);
     const isDenied = (scope: string) =>
         about.some((one) => one.effect === "Deny" && one.conditions.length === 0 && isForAll(one) && isAboutAllOf(one, scope));
-    if (isDenied(arn)) return [];
+    if (isDenied(own)) return [];
     return about.filter((one) => {
         if (one.effect !== "Allow" || !mayBeAbout(one, arn)) return false;
         if (one.resources === undefined || one.resources.allBut) return true;
-        return one.resources.patterns.some((pattern) => meetsArn(anyVariable(pattern), arn) && !isDenied(pattern));
+        return one.resources.patterns.some(
+            (pattern) => meetsArn(anyVariable(pattern), arn) && (coversArn(pattern, own) || !isDenied(pattern)),
+        );
     });
+}
+
+/** The partition that what is allowed names, or else that of most accounts. */
+function partitionOf(statements: readonly Statement[]): string {
+    const patterns = statements.flatMap(({ effect, resources }) => (effect === "Allow" ? (resources?.patterns ?? []) : []));
+    return patterns.map((pattern) => /^arn:(aws[a-z-]*):/.exec(pattern)?.[1]).find((one) => one !== undefined) ?? "aws";
 }
 
 /** A denial in a resource's policy that does not concern everybody leaves somebody the permission. */

@@ -22,6 +22,8 @@ interface Place {
 
 type Emitted = Pick<ShellCommand, "argv" | "outputs" | "stdin" | "pipedFrom"> & Partial<Pick<ShellCommand, "environment">>;
 
+/** What runs the script in a file that it is given. */
+const RUNS_FILES = /^(?:.*\/)?(?:ba|da|a|k|z)?sh$|^(?:source|\.)$/;
 const MAX_UNROLLED = 64;
 const MAX_SUBSTITUTIONS = 4;
 const isKnownList = (values: readonly string[]): boolean =>
@@ -39,6 +41,8 @@ export class ShellWalk {
     private depth = 0;
     /** That of the command whose words are being put together. */
     private line = 1;
+    /** The first of these words. */
+    private words: readonly string[] = [];
     /** Where commands print that redirect nothing themselves: the file of the group around them. */
     private outer: readonly Output[] = [];
     private readonly functions = new Map<string, Ast.Function["body"]>();
@@ -55,23 +59,29 @@ export class ShellWalk {
     private readonly scope: Variables = {
         get: (name) => this.variables.get(name),
         substitute: (script) => this.substituted(script),
+        // `sh -` reads what it runs from a pipe, and so does `sh <(…)`.
+        process: (script) => {
+            const isRun = this.words.some((text) => RUNS_FILES.test(text));
+            this.substituted(script, isRun);
+            return isRun ? "-" : undefined;
+        },
     };
 
     /** What `$(…)` becomes: the output of its only command, or pipeline, whose effects beside that are its own. */
-    private substituted(script: Ast.ParsedScript | undefined): string | undefined {
+    private substituted(script: Ast.ParsedScript | undefined, isRun = false): string | undefined {
         const statements = script?.commands ?? [];
         const { outputOf, onSubstituted } = this.options;
         const isAsked = onSubstituted !== undefined || (outputOf !== undefined && statements.length === 1);
         if (!isAsked || statements.length === 0 || this.depth >= MAX_SUBSTITUTIONS) return undefined;
-        const [outer, line] = [this.commands, this.line];
+        const [outer, line, outerWords] = [this.commands, this.line, this.words];
         this.commands = [];
         this.depth++;
         const nodes = statements.map(({ command }) => command);
         const last = this.variables.apart(() => this.last(nodes, { isConditional: false, nesting: 0, line }));
         this.depth--;
         const inner = this.commands;
-        [this.commands, this.line] = [outer, line];
-        if (onSubstituted !== undefined) inner.forEach(onSubstituted);
+        [this.commands, this.line, this.words] = [outer, line, outerWords];
+        for (const command of inner) onSubstituted?.(command, isRun);
         const isCertain = statements.length === 1 && inner.every(({ isConditional }) => !isConditional);
         return last === undefined || !isCertain ? undefined : outputOf?.(last)?.replace(/\n+$/, "");
     }
@@ -226,7 +236,9 @@ export class ShellWalk {
             return outputs.length === 0 ? undefined : this.emit({ argv: words([":"]), outputs }, place, this.lineOf(node.pos));
         }
 
-        const texts = [...expanded(node.name, this.scope), ...node.args.flatMap((part) => this.argument(part))];
+        const texts = expanded(node.name, this.scope);
+        this.words = texts;
+        for (const part of node.args) texts.push(...this.argument(part));
         if (texts.length === 0) return undefined;
         if (DECLARING.has(texts[0]!)) {
             for (const part of node.args) if (part.type === "Assignment") this.variables.assign(part, this.scope);

@@ -8,6 +8,8 @@ export interface Variables {
     get(name: string): string | undefined;
     /** What `$(…)` becomes; undefined where that cannot be told. */
     substitute?(script: ParsedScript | undefined): string | undefined;
+    /** What `<(…)` becomes, the name of a file with that output; undefined where that does not matter. */
+    process?(script: ParsedScript | undefined): string | undefined;
 }
 
 /** No word of a real script is longer: an argument of Linux has 128 KiB at most. */
@@ -82,8 +84,9 @@ function pieces(part: WordPart, variables: Variables): Piece[] {
             return [{ text: parameter(part, variables) ?? HOLE, splits: true }];
         case "CommandExpansion":
             return [{ text: variables.substitute?.(part.script) ?? HOLE, splits: true }];
-        case "ArithmeticExpansion":
         case "ProcessSubstitution":
+            return [kept((part.operator === "<" ? variables.process?.(part.script) : undefined) ?? HOLE)];
+        case "ArithmeticExpansion":
             return [unknown];
         case "Glob":
         case "ExtendedGlob":

@@ -44,8 +44,11 @@ export interface ShellOptions {
     readonly onCommand?: (command: ShellCommand) => void;
     /** Called around what a shell of its own runs (`( … )`, `sh -c`), so that its folder and umask can be put back; calls `work` once. */
     readonly inChildShell?: (work: () => void) => void;
-    /** Gets each command of `$(…)`, which runs as well. A text that is put together twice gives them twice. */
-    readonly onSubstituted?: (command: ShellCommand) => void;
+    /**
+     * Gets each command of `$(…)` and `<(…)`, which runs as well; a text that is put together twice gives them twice. `isRun` where a shell runs
+     * what it prints, as in `bash <(…)`.
+     */
+    readonly onSubstituted?: (command: ShellCommand, isRun: boolean) => void;
     /** What a command prints, for `$(…)`; undefined where that cannot be told. */
     readonly outputOf?: (command: ShellCommand) => string | undefined;
 }

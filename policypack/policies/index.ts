@@ -1,6 +1,7 @@
 import type { Policy } from "../lib/define-policy";
 import { etcdClientCertificatesRequired } from "./etcd-api/etcd-client-certificates-required";
 import { etcdCertificateAuthoritySeparate } from "./etcd-api/etcd-certificate-authority-separate";
+import { etcdLoopbackAuthenticated } from "./etcd-api/etcd-loopback-authenticated";
 import { etcdMetricsNotExposed } from "./etcd-api/etcd-metrics-not-exposed";
 import { etcdMetricsPortNotReachable } from "./etcd-api/etcd-metrics-port-not-reachable";
 import { etcdPeerCertificatesRequired } from "./etcd-api/etcd-peer-certificates-required";
@@ -11,6 +12,7 @@ import { etcdVolumesEncrypted } from "./etcd-api/etcd-volumes-encrypted";
 import { etcdPortNotPublished } from "./etcd-api/etcd-port-not-published";
 import { etcdPortNotReachable } from "./etcd-api/etcd-port-not-reachable";
 import { nodeRoleReadsNoKeys } from "./etcd-api/node-role-reads-no-keys";
+import { kubeApiserverAuthenticatesToEtcd } from "./etcd-api/kube-apiserver-authenticates-to-etcd";
 import { privateKeyFilesProtected } from "./etcd-api/private-key-files-protected";
 import { privateKeyFoldersNotMounted } from "./etcd-api/private-key-folders-not-mounted";
 import { privateKeysNotInNodeConfiguration } from "./etcd-api/private-keys-not-in-node-configuration";
@@ -33,6 +35,7 @@ import { metricsServerVerifiesKubelets } from "./kubelet-api/metrics-server-veri
 import { nodeHealthPortsNotReachable } from "./kubelet-api/node-health-ports-not-reachable";
 import { nodeCertificateApprovalRestricted } from "./kubelet-api/node-certificate-approval-restricted";
 import { nodeImpersonationRestricted } from "./kubelet-api/node-impersonation-restricted";
+import { nodeIdentityWritersRestricted } from "./kubelet-api/node-identity-writers-restricted";
 import { nodeSubresourcesNotGrantedToEveryone } from "./kubelet-api/node-subresources-not-granted-to-everyone";
 import { nodeSubresourcesRestricted } from "./kubelet-api/node-subresources-restricted";
 import { nodeSubresourcesWildcardIntent } from "./kubelet-api/node-subresources-wildcard-intent";
@@ -66,6 +69,7 @@ import { nodeAuditCoversKubernetesFiles } from "./static-pods/node-audit-covers-
 import { nodeAuditLogKept } from "./static-pods/node-audit-log-kept";
 import { nodeAuditLogShipped } from "./static-pods/node-audit-log-shipped";
 import { nodeBucketAccessLogged } from "./static-pods/node-bucket-access-logged";
+import { nodeBootObjectsWritersRestricted } from "./static-pods/node-boot-objects-writers-restricted";
 import { nodeConfigurationWritersRestricted } from "./static-pods/node-configuration-writers-restricted";
 import { nodeBucketAccessRestricted } from "./static-pods/node-bucket-access-restricted";
 import { nodeBucketLogProtected } from "./static-pods/node-bucket-log-protected";
@@ -97,6 +101,7 @@ export const policies: readonly Policy[] = [
     kubeletConfigurationProtected,
     kubeletFoldersNotMounted,
     nodeConfigurationWritersRestricted,
+    nodeBootObjectsWritersRestricted,
     nodeBucketNotPublic,
     nodeBucketAccessRestricted,
     nodeBucketTlsOnly,
@@ -119,6 +124,7 @@ export const policies: readonly Policy[] = [
     nodeSubresourcesWildcardIntent,
     nodeCertificateApprovalRestricted,
     nodeImpersonationRestricted,
+    nodeIdentityWritersRestricted,
     kubeApiserverAuthorizationRequired,
     kubeApiserverAnonymousAuthDisabled,
     kubeApiserverAuthenticatesToKubelets,
@@ -129,6 +135,8 @@ export const policies: readonly Policy[] = [
     etcdPortNotPublished,
     etcdMetricsPortNotReachable,
     etcdClientCertificatesRequired,
+    etcdLoopbackAuthenticated,
+    kubeApiserverAuthenticatesToEtcd,
     privateKeyFilesProtected,
     privateKeyFoldersNotMounted,
     privateKeysNotInNodeConfiguration,

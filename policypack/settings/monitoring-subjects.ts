@@ -1,60 +1,7 @@
-import type { RbacSubject } from "../model/rbac";
-import { partsOf } from "./parts";
-import { type Setting, SettingError } from "./setting";
-
-const KINDS = ["ServiceAccount", "User", "Group"] as const;
-const PARTS = ["kind", "namespace", "name", "reason"] as const;
-/** Naming these would be naming everybody. */
-const EVERYBODY = /^system:(anonymous|unauthenticated|authenticated|serviceaccounts(:.*)?)$/;
+import { namedSubjects } from "./named-subjects";
 
 /** The subjects that may have more of `nodes` than monitoring usually needs. */
-export class MonitoringSubjects {
-    constructor(private readonly all: readonly Omit<RbacSubject, "at">[]) {}
-
-    get isEmpty(): boolean {
-        return this.all.length === 0;
-    }
-
-    has({ kind, namespace, name }: Omit<RbacSubject, "at">): boolean {
-        return this.all.some((one) => one.kind === kind && one.name === name && one.namespace === namespace);
-    }
-}
-
-export const monitoringSubjects: Setting<MonitoringSubjects> = {
-    schema: {
-        type: "array",
-        items: {
-            type: "object",
-            properties: {
-                kind: { type: "string", enum: [...KINDS] },
-                namespace: { type: "string" },
-                name: { type: "string" },
-                reason: { type: "string" },
-            },
-            required: ["kind", "name", "reason"],
-        },
-        default: [],
-        description:
-            "Subjects that may have sub-resources of nodes beyond metrics and stats: kind, name, for a ServiceAccount its namespace, and " +
-            "reason. A role is allowed when every binding in the stack names only them, and is judged across the stack then.",
-    },
-    read(value, at) {
-        if (value === undefined) return new MonitoringSubjects([]);
-        if (!Array.isArray(value)) throw new SettingError(`${at} is no list of subjects`);
-        return new MonitoringSubjects(value.map((one: unknown, i) => subject(one, `${at}[${i}]`)));
-    },
-};
-
-function subject(value: unknown, at: string): Omit<RbacSubject, "at"> {
-    const part = partsOf(value, at, PARTS);
-    const [kind, name] = [part("kind"), part("name")];
-    part("reason");
-    if (!(KINDS as readonly string[]).includes(kind)) {
-        throw new SettingError(`${at}.kind is ${JSON.stringify(kind)}. It is one of ${KINDS.join(", ")}`);
-    }
-    if (EVERYBODY.test(name))
-        throw new SettingError(`${at}.name is ${JSON.stringify(name)}, which is everybody. Name one subject`);
-    if (kind === "ServiceAccount") return { kind, name, namespace: part("namespace") };
-    if ("namespace" in (value as object)) throw new SettingError(`${at}.namespace: a ${kind} has none`);
-    return { kind, name, namespace: undefined };
-}
+export const monitoringSubjects = namedSubjects(
+    "Subjects that may have sub-resources of nodes beyond metrics and stats: kind, name, for a ServiceAccount its namespace, and " +
+        "reason. A role is allowed when every binding in the stack names only them, and is judged across the stack then.",
+);

@@ -1,5 +1,6 @@
 import type { Allowance } from "./allowances";
 import type { HostShareAllowance } from "./host-share-allowances";
+import { shippedFolders } from "./shipped-allowances";
 import { shippedHostShares } from "./shipped-host-shares";
 
 /** A control plane's own static Pods: kubeadm's (cmd/kubeadm/app/phases/controlplane, …/etcd), with the volumes that its manifests have. */
@@ -49,6 +50,9 @@ export const shippedStaticPodPaths = (): readonly Allowance[] => [
     ...allowed(RKE2_IMAGES, [...RKE2_PATHS, ...RKE2_NODE, ...CERTIFICATES], "is a part of RKE2's control plane"),
     ...allowed(KUBE_VIP_IMAGES, KUBE_VIP_PATHS, "holds the control plane's address"),
 ];
+
+/** What may have folders of the kubelet's, of private keys and others of its node: add-ons, and the parts of a control plane wherever they are written. */
+export const shippedNodeFolders = (): readonly Allowance[] => [...shippedFolders(), ...shippedStaticPodPaths()];
 
 /** What they share with their nodes: the network, and kube-proxy of RKE2 all of it. */
 export const shippedStaticPodShares = (): readonly HostShareAllowance[] => [

@@ -1,4 +1,4 @@
-import { subject, type Thunk } from "../lib/subject";
+import { each, subject, type Thunk } from "../lib/subject";
 import type { EffectiveApiServer } from "../model/effective-api-server";
 import type { EffectiveEtcd } from "../model/effective-etcd";
 import type { NodeBoot } from "../model/node-boot";
@@ -16,6 +16,8 @@ import { everyContainer } from "./kubernetes/pods/pod-spec";
 import { everyNodeBoot } from "./node-boot";
 import { everyWrittenContainer } from "./written-pods";
 
+const etcdOfBoots = everyNodeBoot(startedEtcds);
+
 /** Every etcd: in containers of Pods, of static Pods on nodes and of manifests in ConfigMaps, of charts, and started on a node itself. */
 export const effectiveEtcd = subject<EffectiveEtcd>(
     ...everyContainer(etcdsOf),
@@ -26,8 +28,20 @@ export const effectiveEtcd = subject<EffectiveEtcd>(
     }),
     everyBitnamiEtcd,
     everyVclusterEtcd,
-    ...everyNodeBoot(startedEtcds),
+    ...etcdOfBoots,
 );
+
+/** Those whose loopback is a machine's: started on it, or in a Pod of its network. The loopback of any other Pod is for its own containers. */
+export const etcdOfMachine = subject<EffectiveEtcd>(
+    ...everyContainer(onNetworkOfNode),
+    ...everyWrittenContainer(onNetworkOfNode),
+    ...etcdOfBoots,
+);
+
+function* onNetworkOfNode(...[container, pod, evidence]: Parameters<typeof etcdsOf>): Generator<Thunk<EffectiveEtcd>> {
+    const etcds = [...etcdsOf(container, pod, evidence)];
+    if (etcds.length > 0 && pod.spec.field("hostNetwork").flag() === true) yield* etcds;
+}
 
 /** Every kube-apiserver, from the same places. */
 export const effectiveApiServer = subject<EffectiveApiServer>(
@@ -38,6 +52,20 @@ export const effectiveApiServer = subject<EffectiveApiServer>(
     }),
     everyVclusterApiServer,
     ...everyNodeBoot(startedApiServers),
+);
+
+/** Those that have an etcd behind them: in Pods all, as they start with none else, and on nodes those that name it. */
+export const apiServerOfEtcd = subject<EffectiveApiServer>(
+    ...everyContainer(apiServersOf),
+    ...everyWrittenContainer(apiServersOf),
+    ...everyNodeBoot(function* (boot): Generator<Thunk<EffectiveApiServer>> {
+        for (const start of daemonsOf(boot).apiServers) {
+            const apiServer = apiServerOf(start);
+            yield* each([apiServer], function* ({ etcdServers }) {
+                if (etcdServers.value !== "") yield () => apiServer;
+            });
+        }
+    }),
 );
 
 function* startedEtcds(boot: NodeBoot): Generator<Thunk<EffectiveEtcd>> {

@@ -32,12 +32,7 @@ export const everyWrittenContainer = <V>(lens: ContainerLens<V>): Row<V>[] =>
  */
 export function everyWrittenPod<V>(lens: PodLens<V>): Row<V>[] {
     return [
-        ...everyFormOf<ConfigMap>("ConfigMap", ["core/v1"])<V>((object) =>
-            each(object.field("data").entries(), function* ([key, place]) {
-                if (!MANIFEST_KEY.test(key)) return;
-                yield* podsIn(place.text() ?? "", place.path, (pod) => lens(pod, undefined));
-            }),
-        ),
+        ...everyPodOfConfigMap(lens),
         ...everyNodeBoot<V>((boot) =>
             each(boot.files, function* ({ path, content, at }) {
                 // The kubelet leaves out names that begin with a dot (pkg/kubelet/config/file.go).
@@ -47,6 +42,16 @@ export function everyWrittenPod<V>(lens: PodLens<V>): Row<V>[] {
             }),
         ),
     ];
+}
+
+/** As `everyWrittenPod`, for ConfigMaps alone. */
+export function everyPodOfConfigMap<V>(lens: PodLens<V>): Row<V>[] {
+    return everyFormOf<ConfigMap>("ConfigMap", ["core/v1"])<V>((object) =>
+        each(object.field("data").entries(), function* ([key, place]) {
+            if (!MANIFEST_KEY.test(key)) return;
+            yield* podsIn(place.text() ?? "", place.path, (pod) => lens(pod, undefined));
+        }),
+    );
 }
 
 function* podsIn<V>(text: string, at: string, lens: (pod: Pod) => Iterable<Thunk<V>>) {

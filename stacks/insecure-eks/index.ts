@@ -19,5 +19,6 @@ import "./remote-access";
 import "./operations";
 import "./runners";
 import "./tenant-control-plane";
+import "./tuning";
 
 export const endpoint = cluster.endpoint;

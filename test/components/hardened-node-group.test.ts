@@ -1,26 +1,28 @@
+import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import {
     HardenedNodeGroup,
     type HardenedNodeGroupArgs,
+    NodeAuditTrail,
     type NodeGroupOptions,
     NodeProcessor,
     NodeSystem,
 } from "../../components";
 import { REQUIRED, safeOptions, UNAUDITED, UNSAFE } from "./node-group-cases";
-import { type Recorded, recorded } from "./recorded";
+import { type Registered, registered } from "./registered";
 import { atTheStrictest, raised } from "./strictest";
 
-const RUNS = Number(process.env["COMPONENT_CASES"] ?? "60");
+const RUNS = Number(process.env["COMPONENT_CASES"] ?? "40");
 
-const made = (options: NodeGroupOptions = {}, isPreview = false) =>
-    recorded(() => new HardenedNodeGroup("workers", { ...REQUIRED, ...options }), { isPreview });
-const only = (resources: readonly Recorded[], type: string): Recorded["props"] => {
+const made = (options: NodeGroupOptions = {}, when: "preview" | "up" = "up") =>
+    registered(() => new HardenedNodeGroup("workers", { ...REQUIRED, ...options }), when);
+const only = (resources: readonly Registered[], type: string): Registered["props"] => {
     const found = resources.filter((resource) => resource.type === type);
     expect(found).toHaveLength(1);
     return found[0]!.props;
 };
-const templateOf = (resources: readonly Recorded[]) => only(resources, "aws:ec2/launchTemplate:LaunchTemplate");
-const userDataOf = (resources: readonly Recorded[]) =>
+const templateOf = (resources: readonly Registered[]) => only(resources, "aws:ec2/launchTemplate:LaunchTemplate");
+const userDataOf = (resources: readonly Registered[]) =>
     Buffer.from(templateOf(resources)["userData"] as string, "base64").toString("utf8");
 
 test("what is made, with names of the component's", async () => {
@@ -47,6 +49,13 @@ test("machines without keys and public addresses, tokens for the metadata, encry
     expect(template).not.toHaveProperty("keyName");
 });
 
+test("instances and volumes have tags, a name at least, as EC2 takes no empty ones", async () => {
+    const tagsOf = async (options: NodeGroupOptions) => templateOf(await made(options))["tagSpecifications"];
+    const both = (tags: object) => ["instance", "volume"].map((resourceType) => ({ resourceType, tags }));
+    expect(await tagsOf({})).toEqual(both({ Name: "workers" }));
+    expect(await tagsOf({ tags: { team: "web" } })).toEqual(both({ Name: "workers", team: "web" }));
+});
+
 test("Bottlerocket's second volume is encrypted too, and is the one with a size", async () => {
     const { blockDeviceMappings } = templateOf(await made({ system: NodeSystem.Bottlerocket, volumeSize: 80 }));
     expect(blockDeviceMappings).toMatchObject([
@@ -66,7 +75,7 @@ test.each([
 
 test("a preview knows the user data, and judges everything", async () => {
     for (const system of Object.values(NodeSystem)) {
-        const preview = await made({ system }, true);
+        const preview = await made({ system }, "preview");
         expect(userDataOf(preview)).toBe(userDataOf(await made({ system })));
         const verdict = atTheStrictest(preview);
         expect(verdict.unknown).toEqual([]);
@@ -79,6 +88,29 @@ test("the log group is named after project, stack and component, or as it is ask
     expect(await name({})).toBe("/nodes/project/stack/workers");
     expect(await name({ auditLogGroup: "/nodes/shop" })).toBe("/nodes/shop");
     expect(userDataOf(await made({ auditLogGroup: "/nodes/shop" }))).toContain('"log_group_name": "/nodes/shop"');
+});
+
+test("a log group that is there already is written to, and none is made", async () => {
+    const resources = await made({ sendAuditRecordTo: pulumi.output("/kube-bypass-guard/trail/node-audit") });
+    expect(resources.filter(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup")).toEqual([]);
+    expect(userDataOf(resources)).toContain('"log_group_name": "/kube-bypass-guard/trail/node-audit"');
+    expect(only(resources, "aws:iam/rolePolicy:RolePolicy")["policy"]).toContain(
+        "log-group:/kube-bypass-guard/trail/node-audit:*",
+    );
+});
+
+test("a NodeAuditTrail's log group is known in a preview", async () => {
+    const program = () => {
+        const trail = new NodeAuditTrail("trail", {
+            buckets: ["boot"],
+            publisher: "arn:aws:iam::123456789012:role/publisher",
+            alarmTopics: ["arn:aws:sns:eu-west-1:123456789012:alarms"],
+        });
+        new HardenedNodeGroup("workers", { ...REQUIRED, sendAuditRecordTo: trail.nodeLogGroupName });
+    };
+    const preview = await registered(program, "preview");
+    expect(userDataOf(preview)).toContain('"log_group_name": "/kube-bypass-guard/trail/node-audit"');
+    expect(atTheStrictest(preview)).toEqual({ violations: [], unknown: [] });
 });
 
 test("the role writes into that log group alone", async () => {
@@ -95,7 +127,7 @@ test("the role writes into that log group alone", async () => {
 describe("outputs", () => {
     const outputsOf = async (options: NodeGroupOptions) => {
         let group: HardenedNodeGroup | undefined;
-        await recorded(() => (group = new HardenedNodeGroup("workers", { ...REQUIRED, ...options })));
+        await registered(() => (group = new HardenedNodeGroup("workers", { ...REQUIRED, ...options })));
         const { isAudited, auditLogGroupName, roleName } = group!;
         const value = <T>(output: { apply(f: (value: T) => void): unknown }) => new Promise<T>((done) => output.apply(done));
         return [await value(isAudited), await value(auditLogGroupName), await value(roleName)];
@@ -115,13 +147,17 @@ describe("outputs", () => {
 describe("what cannot be taken is refused by name", () => {
     const bottlerocket = { system: NodeSystem.Bottlerocket };
     const refusals: readonly (readonly [NodeGroupOptions, keyof HardenedNodeGroupArgs, string])[] = [
-        [{ system: "Windows" as NodeSystem }, "system", 'is "Windows". Write AmazonLinux2023 or Bottlerocket'],
-        [{ processor: "riscv" as NodeProcessor }, "processor", 'is "riscv". Write x86_64 or arm64'],
-        [{ maxPods: 0 }, "maxPods", "is 0. Write a whole number from 1 to 737"],
-        [{ maxPods: 1.5 }, "maxPods", "is 1.5. Write a whole number from 1 to 737"],
-        [{ volumeSize: 8 }, "volumeSize", "is 8. Write a whole number of GiB from 20 to 16384"],
-        [{ auditRecordDays: 45 }, "auditRecordDays", "is 45, which CloudWatch does not take. Write one of 0, 1, 3, 5"],
-        [{ auditLogGroup: "a b" }, "auditLogGroup", 'is "a b", which is no log group\'s name. Write one like /nodes/shop'],
+        [{ system: "Windows" as NodeSystem }, "system", 'is "Windows": give AmazonLinux2023 or Bottlerocket'],
+        [{ processor: "riscv" as NodeProcessor }, "processor", 'is "riscv": give x86_64 or arm64'],
+        [{ maxPods: 0 }, "maxPods", "is 0: give a whole number from 1 to 737"],
+        [{ maxPods: 1.5 }, "maxPods", "is 1.5: give a whole number from 1 to 737"],
+        [{ volumeSize: 8 }, "volumeSize", "is 8: give a whole number of GiB from 20 to 16384"],
+        [
+            { auditRecordDays: 45 },
+            "auditRecordDays",
+            "is 45, which CloudWatch does not take: give 0 (for ever) or one of 1, 3, 5",
+        ],
+        [{ auditLogGroup: "a b" }, "auditLogGroup", 'is "a b", which is no log group\'s name: give one like /nodes/shop'],
         [{ runStaticPodsFrom: "manifests" }, "runStaticPodsFrom", 'is "manifests", which is no absolute path'],
         [{ runStaticPodsFrom: "/srv/../etc" }, "runStaticPodsFrom", 'is "/srv/../etc", which is no absolute path'],
         [{ runStaticPodsFrom: "/srv -p x" }, "runStaticPodsFrom", 'is "/srv -p x", which is no absolute path'],
@@ -130,6 +166,9 @@ describe("what cannot be taken is refused by name", () => {
             "auditLogGroup",
             "says where the record goes, and keepAuditRecordOnNode that it stays",
         ],
+        [{ keepAuditRecordOnNode: true, sendAuditRecordTo: "/nodes" }, "sendAuditRecordTo", "says where the record goes"],
+        [{ auditRecordDays: 0, sendAuditRecordTo: "/nodes" }, "auditRecordDays", "is about a group that is made here"],
+        [{ sendAuditRecordTo: "a b" }, "sendAuditRecordTo", 'is "a b", which is no log group\'s name: give one like /nodes/shop'],
         [
             { ...bottlerocket, runStaticPodsFrom: "/srv/pods" },
             "runStaticPodsFrom",
@@ -155,7 +194,7 @@ test.each(UNSAFE)("$options is reported by $policy alone", async ({ options, pol
 
 test(`${RUNS} option sets with whatever they give away: the policies that say so, and no other`, async () => {
     await fc.assert(
-        fc.asyncProperty(safeOptions, fc.subarray([...UNSAFE]), async (safe, chosen) => {
+        fc.asyncProperty(safeOptions, fc.subarray([...UNSAFE]), fc.constantFrom("preview", "up"), async (safe, chosen, when) => {
             const isBottlerocket = safe.system === NodeSystem.Bottlerocket;
             const given = chosen.filter(({ isLinuxOnly }) => !(isLinuxOnly && isBottlerocket));
             const options: NodeGroupOptions = Object.assign({}, safe, ...given.map((one) => one.options));
@@ -163,10 +202,13 @@ test(`${RUNS} option sets with whatever they give away: the policies that say so
                 delete options.auditLogGroup;
                 delete options.auditRecordDays;
                 delete options.auditLogKeyArn;
+                delete options.sendAuditRecordTo;
             }
+            // The days that a group keeps a record say nothing of one that is made elsewhere.
+            if (chosen.some(({ policy }) => policy === "node-audit-log-kept")) delete options.sendAuditRecordTo;
             const isKept = options.keepAuditRecordOnNode === true;
             const expected = given.map(({ policy }) => policy).filter((policy) => !isKept || policy !== "node-audit-log-kept");
-            const verdict = atTheStrictest(await made(options));
+            const verdict = atTheStrictest(await made(options, when));
             expect(verdict.unknown).toEqual([]);
             const declared = isBottlerocket ? [UNAUDITED] : [];
             expect(raised(verdict)).toEqual([...new Set([...expected, ...declared])].sort());
@@ -176,4 +218,4 @@ test(`${RUNS} option sets with whatever they give away: the policies that say so
     process.stdout.write(
         `components: ${RUNS} option sets of HardenedNodeGroup, 0 violations beside those that options are named for\n`,
     );
-}, 120_000);
+}, 240_000);

@@ -13,11 +13,13 @@ const texts = fc.constantFrom("web", "a", "true", "x".repeat(63));
 const optional = <T>(record: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
     fc.record(record, { requiredKeys: [], noNullPrototype: true });
 
-const ofAudit = optional<Pick<NodeGroupOptions, "auditLogGroup" | "auditRecordDays" | "auditLogKeyArn">>({
+const ofOwnGroup = optional<Pick<NodeGroupOptions, "auditLogGroup" | "auditRecordDays" | "auditLogKeyArn">>({
     auditLogGroup: fc.constantFrom("/nodes/shop", "audit", "Nodes_of.the-shop#1"),
     auditRecordDays: fc.constantFrom(0, 365, 400, 3653),
     auditLogKeyArn: fc.constant(KEY),
 });
+
+const ofAudit: fc.Arbitrary<NodeGroupOptions> = fc.oneof(ofOwnGroup, fc.constant({ sendAuditRecordTo: "/nodes/all" }));
 
 /** Every option that gives nothing away, set or not, on both systems. */
 export const safeOptions: fc.Arbitrary<NodeGroupOptions> = fc

@@ -29,7 +29,9 @@ const ARN_TAILS: Readonly<Record<string, (name: string) => string>> = {
 
 /** What AWS computes of a resource, beside its inputs. */
 function computedBy(type: string, name: string, inputs: Record<string, any>): { id: string; state: Record<string, unknown> } {
+    if (type.startsWith("kubernetes:")) return { id: name, state: { metadata: { name, ...inputs["metadata"] } } };
     if (!type.startsWith("aws:")) return { id: `${name}-id`, state: computedByTls(type) };
+    if (type === CLUSTER) return { id: inputs["name"] ?? name, state: { name, ...inputs, ...computedByEks(name, inputs) } };
     if (type === "aws:ec2/securityGroup:SecurityGroup") return { id: `sg-${name}`, state: {} };
     const [, service = "", kind = ""] = /^aws:(\w+)\/\w+:(\w+)$/.exec(type) ?? [];
     const called: string = (type === "aws:s3/bucket:Bucket" ? inputs["bucket"] : inputs["name"]) ?? name;
@@ -44,6 +46,17 @@ function computedBy(type: string, name: string, inputs: Record<string, any>): { 
 export const PRIVATE_KEY =
     "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIFakeFakeFakeFakeFakeFakeFakeFake\n-----END EC PRIVATE KEY-----\n";
 const CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIBFakeFakeFakeFakeFakeFakeFakeFake\n-----END CERTIFICATE-----\n";
+
+const CLUSTER = "aws:eks/cluster:Cluster";
+/** The security group that EKS makes for a cluster. */
+export const CLUSTER_GROUP = "sg-0c0ffee0c0ffee000";
+
+const computedByEks = (name: string, { vpcConfig }: Record<string, any>) => ({
+    arn: `arn:aws:eks:${REGION}:${ACCOUNT}:cluster/${name}`,
+    endpoint: `https://${name}.eks`,
+    certificateAuthority: { data: "Y2VydGlmaWNhdGU=" },
+    vpcConfig: { ...vpcConfig, clusterSecurityGroupId: CLUSTER_GROUP },
+});
 
 function computedByTls(type: string): Record<string, unknown> {
     if (type === "tls:index/privateKey:PrivateKey") return { privateKeyPem: PRIVATE_KEY };
@@ -61,9 +74,9 @@ export async function registered(program: () => unknown, when: "preview" | "up" 
     const isPreview = when === "preview";
     const mocks: pulumi.runtime.Mocks = {
         newResource({ type, name, inputs, custom }) {
-            if (custom !== true || isPreview) return { id: undefined, state: inputs };
+            if (custom !== true || isPreview) return { id: undefined, state: stateAtPreview(type, inputs) };
             const { id, state } = computedBy(type, name!, inputs);
-            return { id, state: { ...state, ...inputs } };
+            return { id, state: { ...inputs, ...state } };
         },
         call: ({ token, inputs }) => ANSWERS[token] ?? inputs,
     };
@@ -80,7 +93,7 @@ export async function registered(program: () => unknown, when: "preview" | "up" 
         resources.push({
             type,
             name,
-            props: isPreview || !request.getCustom() ? props : { id, ...state, ...props },
+            props: isPreview || !request.getCustom() ? props : { ...props, id, ...state },
             ...(parent !== undefined && { parent }),
             dependencies: named(request.getDependenciesList()),
             propertyDependencies: Object.fromEntries(
@@ -105,6 +118,12 @@ export async function registered(program: () => unknown, when: "preview" | "up" 
         await pulumi.runtime.disconnect();
     }
     return resources;
+}
+
+/** An object that AWS completes is not known until it has. */
+function stateAtPreview(type: string, inputs: Record<string, any>): Record<string, any> {
+    const { vpcConfig: _, ...known } = inputs;
+    return type === CLUSTER ? known : inputs;
 }
 
 type Callback = (error: unknown, response?: { getUrn(): string }) => void;

@@ -1,8 +1,8 @@
 import { PodSecurityLevel, RestrictedNamespace, type RestrictedNamespaceArgs } from "../../components";
-import { recorded } from "./recorded";
+import { registered } from "./registered";
 import { atTheStrictest } from "./strictest";
 
-const made = (args: RestrictedNamespaceArgs = {}) => recorded(() => new RestrictedNamespace("shop", args));
+const made = (args: RestrictedNamespaceArgs = {}) => registered(() => new RestrictedNamespace("shop", args));
 
 test("Pod Security refuses what is not restricted, at the newest version", async () => {
     const resources = await made();
@@ -38,7 +38,7 @@ test("labels of one's own replace none of Pod Security", async () => {
 
 test.each<[RestrictedNamespaceArgs, string, string]>([
     [{ namespaceName: "Shop" }, "namespaceName", 'is "Shop", which is no namespace\'s name'],
-    [{ level: "privileged" as PodSecurityLevel }, "level", 'is "privileged". Write restricted or baseline'],
+    [{ level: "privileged" as PodSecurityLevel }, "level", 'is "privileged": give restricted or baseline'],
 ])("%j is refused by name", async (args, propertyPath, reason) => {
     await expect(made(args)).rejects.toMatchObject({ propertyPath, reason });
 });

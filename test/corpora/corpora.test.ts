@@ -9,7 +9,7 @@ const RECALL = 0.95;
 const sourceOf = (one: Answered): string => one.case.source!;
 const sources = (answers: readonly Answered[]): string[] => [...new Set(answers.map(sourceOf))].sort();
 /** The mitigations that others label Kubernetes objects for; what they label for M6 and M15 are resources of AWS. */
-const KUBERNETES = ["M5", "M7", "M8", "M13", "M14"];
+const KUBERNETES = ["M5", "M7", "M8", "M10", "M13", "M14"];
 const lines: string[] = [];
 const listed = new Map(disagreements.map((one) => [one.id, one]));
 

@@ -42,6 +42,15 @@ export const disagreements: readonly Disagreement[] = [
     ...group("reports", "Without --authorization-mode the API server allows everything, which the rule overlooks.", [
         "checkov-d102bbf765",
     ]),
+    // M10
+    ...group(
+        "reports",
+        "The flags are about certificates, and etcd listens on http://localhost alone, where none is asked for.",
+        ["checkov-091b525d63", "checkov-de2b5e35b2", "checkov-efa6f0b836", "checkov-f83681a171", "checkov-87d4a1edad"],
+    ),
+    ...group("reports", "Peers must show certificates, but the address that they are served on is plain http.", [
+        "checkov-5abbd4a73b",
+    ]),
     // M13
     ...group("reports", "The container is privileged, and what exempts it is a parameter of the rule's own.", [
         "gatekeeper-library-1e5c3cc2bc",

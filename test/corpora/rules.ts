@@ -24,6 +24,11 @@ const network = policy("pods-isolated-from-node", /\bhostNetwork: /);
 const etcdClients: readonly Answering[] = [
     { policy: "etcd-client-certificates-required" },
     { policy: "etcd-certificate-authority-separate" },
+    { policy: "etcd-loopback-authenticated", about: /etcd's clients/ },
+];
+const etcdPeers: readonly Answering[] = [
+    { policy: "etcd-peer-certificates-required" },
+    { policy: "etcd-loopback-authenticated", about: /etcd's peers/ },
 ];
 const reach = policy("kubelet-port-not-reachable");
 /** A rule for a wide range of ports, SSH and the kubelet's among them, is told once: of the kubelet's. */
@@ -56,13 +61,13 @@ const RULES: Readonly<Record<string, readonly Answering[]>> = {
     // M8
     "CKV_K8S_141/KubeletReadOnlyPort": policy("kubelet-read-only-port-disabled"),
     // M10: how etcd and its clients prove who they are
-    "CKV_K8S_99/ApiServerEtcdCertAndKey": etcdClients,
-    "CKV_K8S_102/ApiServerEtcdCaFile": etcdClients,
+    "CKV_K8S_99/ApiServerEtcdCertAndKey": policy("kube-apiserver-authenticates-to-etcd", /no client certificate/),
+    "CKV_K8S_102/ApiServerEtcdCaFile": policy("kube-apiserver-authenticates-to-etcd", /not verify/),
     "CKV_K8S_116/EtcdCertAndKey": etcdClients,
     "CKV_K8S_117/EtcdClientCertAuth": etcdClients,
     "CKV_K8S_118/EtcdAutoTls": etcdClients,
-    "CKV_K8S_119/EtcdPeerFiles": policy("etcd-peer-certificates-required"),
-    "CKV_K8S_121/PeerClientCertAuthTrue": policy("etcd-peer-certificates-required"),
+    "CKV_K8S_119/EtcdPeerFiles": etcdPeers,
+    "CKV_K8S_121/PeerClientCertAuthTrue": etcdPeers,
     // M13: what a Pod shares with its node
     "CKV_K8S_16/PrivilegedContainers": privileged,
     "privileged-container": privileged,

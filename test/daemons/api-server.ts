@@ -15,21 +15,44 @@ export interface ControlPlanePrograms {
     readonly controllerManager: string;
 }
 
+/** Somebody that a server knows beside root: their token is their key in `users`. */
+export interface User {
+    readonly name: string;
+    readonly groups: readonly string[];
+}
+
+/** What a server has beside RBAC. */
+export interface ApiServerOptions {
+    readonly users?: Readonly<Record<string, User>>;
+    /** Further flags of kube-apiserver. */
+    readonly flags?: readonly string[];
+}
+
 export interface ApiServer {
-    /** One request as a member of system:masters. */
-    ask(method: string, path: string, body?: object): Promise<{ readonly status: number; readonly body: any }>;
+    /** One request, as a member of system:masters where no token says otherwise. */
+    ask(method: string, path: string, body?: object, token?: string): Promise<{ readonly status: number; readonly body: any }>;
+    /** A connection of its own, inside TLS. */
+    dial(): Duplex;
     stop(): Promise<void>;
 }
 
-const PORT = 6444;
-const TOKEN = "masters";
+export const API_SERVER_PORT = 6444;
+/** The token of a member of system:masters. */
+export const MASTERS_TOKEN = "masters";
 const START_LIMIT = 60_000;
 
 /** Starts etcd, a kube-apiserver with RBAC and the controller that aggregates roles, on loopback of a room of their own. */
-export async function startApiServer(programs: ControlPlanePrograms, folder: string, room: Room): Promise<ApiServer> {
+export async function startApiServer(
+    programs: ControlPlanePrograms,
+    folder: string,
+    room: Room,
+    { users = {}, flags = [] }: ApiServerOptions = {},
+): Promise<ApiServer> {
     const path = (name: string) => join(folder, name);
     mkdirSync(path("certs"), { recursive: true });
-    writeFileSync(path("tokens.csv"), `${TOKEN},root,root,"system:masters"\n`);
+    const known: Readonly<Record<string, User>> = { ...users, [MASTERS_TOKEN]: { name: "root", groups: ["system:masters"] } };
+    const rows = Object.entries(known).map(([token, { name, groups }]) => `${token},${name},${name},"${groups.join(",")}"\n`);
+    writeFileSync(path("tokens.csv"), rows.join(""));
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     writeFileSync(path("sa.key"), privateKey.export({ type: "pkcs8", format: "pem" }));
     writeFileSync(
@@ -37,8 +60,10 @@ export async function startApiServer(programs: ControlPlanePrograms, folder: str
         JSON.stringify({
             apiVersion: "v1",
             kind: "Config",
-            clusters: [{ name: "c", cluster: { server: `https://127.0.0.1:${PORT}`, "insecure-skip-tls-verify": true } }],
-            users: [{ name: "u", user: { token: TOKEN } }],
+            clusters: [
+                { name: "c", cluster: { server: `https://127.0.0.1:${API_SERVER_PORT}`, "insecure-skip-tls-verify": true } },
+            ],
+            users: [{ name: "u", user: { token: MASTERS_TOKEN } }],
             contexts: [{ name: "x", context: { cluster: "c", user: "u" } }],
             "current-context": "x",
         }),
@@ -61,17 +86,14 @@ export async function startApiServer(programs: ControlPlanePrograms, folder: str
 
     const agent = new Agent({ keepAlive: true, maxSockets: 8 });
     // The room is reached through its own door, and not by an address of this machine.
-    agent.createConnection = () =>
-        connectTls({
-            socket: room.dial("127.0.0.1", PORT),
-            rejectUnauthorized: false,
-            servername: "localhost",
-        }) as Duplex as never;
-    const ask: ApiServer["ask"] = (method, url, body) =>
+    const dial = (): Duplex =>
+        connectTls({ socket: room.dial("127.0.0.1", API_SERVER_PORT), rejectUnauthorized: false, servername: "localhost" });
+    agent.createConnection = () => dial() as never;
+    const ask: ApiServer["ask"] = (method, url, body, token = MASTERS_TOKEN) =>
         new Promise((done, fail) => {
             const text = body === undefined ? "" : JSON.stringify(body);
             const headers = {
-                authorization: `Bearer ${TOKEN}`,
+                authorization: `Bearer ${token}`,
                 "content-type": "application/json",
                 "content-length": Buffer.byteLength(text),
             };
@@ -98,7 +120,7 @@ export async function startApiServer(programs: ControlPlanePrograms, folder: str
         "--etcd-servers=http://127.0.0.1:2379",
         "--bind-address=127.0.0.1",
         "--advertise-address=127.0.0.1",
-        `--secure-port=${PORT}`,
+        `--secure-port=${API_SERVER_PORT}`,
         "--authorization-mode=RBAC",
         `--token-auth-file=${path("tokens.csv")}`,
         `--cert-dir=${path("certs")}`,
@@ -106,6 +128,7 @@ export async function startApiServer(programs: ControlPlanePrograms, folder: str
         `--service-account-key-file=${path("sa.key")}`,
         `--service-account-signing-key-file=${path("sa.key")}`,
         "--service-cluster-ip-range=10.96.0.0/16",
+        ...flags,
     );
     try {
         await until("kube-apiserver", START_LIMIT, async () => {
@@ -125,7 +148,7 @@ export async function startApiServer(programs: ControlPlanePrograms, folder: str
             "--bind-address=127.0.0.1",
             `--cert-dir=${path("certs")}`,
         );
-        return { ask, stop };
+        return { ask, dial, stop };
     } catch (error) {
         await stop();
         throw error;

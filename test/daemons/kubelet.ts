@@ -90,18 +90,22 @@ export async function runKubelet(
 
 const KERNEL = { "vm/overcommit_memory": 1, "vm/panic_on_oom": 0, "kernel/panic": 10, "kernel/panic_on_oops": 1 };
 
-function mountsOf({ containerdSocket }: Bench, home: string): string {
-    const settings = Object.entries(KERNEL).map(([name, value]) => {
-        const file = join(home, name.replace("/", "-"));
+/** The commands that give a mount namespace kernel settings of its own, kept in files of a folder. */
+export function ownKernelSettings(folder: string): readonly string[] {
+    return Object.entries(KERNEL).map(([name, value]) => {
+        const file = join(folder, name.replace("/", "-"));
         writeFileSync(file, `${value}\n`);
         return `mount --bind ${file} /proc/sys/${name}`;
     });
+}
+
+function mountsOf({ containerdSocket }: Bench, home: string): string {
     return [
         "mount -t cgroup2 none /sys/fs/cgroup",
         "mount -t tmpfs none /run",
         "mkdir /run/containerd",
         `ln -s ${containerdSocket} /run/containerd/containerd.sock`,
-        ...settings,
+        ...ownKernelSettings(home),
         'exec "$@"',
     ].join(" && ");
 }

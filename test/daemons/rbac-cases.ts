@@ -32,11 +32,11 @@ const RESOURCES = [
         "node/proxy",
     ],
 ];
-const LABELS = ["aggregate-a", "aggregate-b", "aggregate-c"];
-const ROLE = "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole";
-const BINDING = "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding";
+export const LABELS = ["aggregate-a", "aggregate-b", "aggregate-c"];
+export const ROLE = "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole";
+export const BINDING = "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding";
 
-const some = <T>(values: readonly T[], max: number) =>
+export const some = <T>(values: readonly T[], max: number) =>
     fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: max });
 
 const rule = fc.record({
@@ -76,7 +76,7 @@ const role = (tier: number) =>
 
 const USERS = ["alice", "bob", "system:anonymous"];
 const GROUPS = ["developers", "system:authenticated", "system:serviceaccounts", "system:serviceaccounts:monitoring"];
-const subject = fc.oneof(
+export const subject = fc.oneof(
     fc.constantFrom(...USERS).map((name) => ({ kind: "User", apiGroup: "rbac.authorization.k8s.io", name })),
     fc.constantFrom(...GROUPS).map((name) => ({ kind: "Group", apiGroup: "rbac.authorization.k8s.io", name })),
     fc.constantFrom("prometheus", "default").map((name) => ({ kind: "ServiceAccount", namespace: "monitoring", name })),
@@ -161,7 +161,7 @@ const account = (name: string, namespace: string): Who => ({
     groups: ["system:serviceaccounts", `system:serviceaccounts:${namespace}`, "system:authenticated"],
 });
 
-const WHO: readonly Who[] = [
+export const WHO: readonly Who[] = [
     { user: "alice", groups: ["system:authenticated"] },
     { user: "bob", groups: ["developers", "system:authenticated"] },
     { user: "system:anonymous", groups: ["system:unauthenticated"] },

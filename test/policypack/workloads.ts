@@ -113,34 +113,45 @@ export function everyWorkload(policy: Policy, pod: GivenPod, reports: readonly s
  * user data writes. Lines as for `everyWorkload`.
  */
 export function everyWrittenPod(policy: Policy, pod: GivenPod, reports: readonly string[]): PolicyTable["fails"] {
-    const { props } = podAs("kubernetes:core/v1:Pod", pod)!;
-    const manifest = JSON.stringify({ apiVersion: "v1", kind: "Pod", ...props });
+    const manifest = manifestOf(pod);
     const file = { path: "/etc/kubernetes/manifests/pod.yaml", content: manifest };
     const userData = `#cloud-config\n${JSON.stringify({ write_files: [file] })}`;
-    const under = (path: string) =>
-        reports.map((line) => line.replace(/^((?:\([a-z]+\) )?(?:\[[a-z]+\] )?)/, `$1${path} › spec.`));
+    const under = underOf(reports);
+    const onNodes = everyCarrier(policy, "the same static Pod", ({ admits, at, line }) =>
+        admits === "script"
+            ? { text: written(file.path, manifest), reports: under(line(2)) }
+            : { text: userData, reports: under(`${at} › write_files[0].content`) },
+    );
+    const inMaps = everyPodOfConfigMap(policy, pod, reports);
+    const objects = everyKubernetesScript(policy, written(file.path, manifest), under("AT › line 2"));
+    return { ...onNodes, ...inMaps, ...objects };
+}
+
+const manifestOf = (pod: GivenPod): string =>
+    JSON.stringify({ apiVersion: "v1", kind: "Pod", ...podAs("kubernetes:core/v1:Pod", pod)!.props });
+
+const underOf = (reports: readonly string[]) => (path: string) =>
+    reports.map((line) => line.replace(/^((?:\([a-z]+\) )?(?:\[[a-z]+\] )?)/, `$1${path} › spec.`));
+
+/** The rows of ConfigMaps among those of `everyWrittenPod`. */
+export function everyPodOfConfigMap(policy: Policy, pod: GivenPod, reports: readonly string[]): PolicyTable["fails"] {
+    const configMap = { data: { "pod.yaml": manifestOf(pod) } };
     const made = (type: string): { props: object; path: string } | undefined => {
-        const configMap = { data: { "pod.yaml": manifest } };
         if (/^kubernetes:core\/v1:ConfigMap(Patch)?$/.test(type)) return { props: configMap, path: 'data["pod.yaml"]' };
         if (type === "kubernetes:core/v1:ConfigMapList") {
             return { props: { items: [configMap] }, path: 'items[0].data["pod.yaml"]' };
         }
         return undefined;
     };
-    const onNodes = everyCarrier(policy, "the same static Pod", ({ admits, at, line }) =>
-        admits === "script"
-            ? { text: written(file.path, manifest), reports: under(line(2)) }
-            : { text: userData, reports: under(`${at} › write_files[0].content`) },
-    );
-    const inMaps = Object.fromEntries(
+    return Object.fromEntries(
         policy.reads.flatMap((type) => {
             const row = made(type);
             if (row === undefined) return [];
-            return [[`the same Pod written in ${type}`, { type, props: row.props, reports: under(row.path) }] as const];
+            return [
+                [`the same Pod written in ${type}`, { type, props: row.props, reports: underOf(reports)(row.path) }] as const,
+            ];
         }),
     );
-    const objects = everyKubernetesScript(policy, written(file.path, manifest), under("AT › line 2"));
-    return { ...onNodes, ...inMaps, ...objects };
 }
 
 /**

@@ -36,8 +36,8 @@ export interface RuntimeSockets {
     ownersWithin(path: string): readonly string[];
 }
 
-/** The runtimes' usual sockets, and those where the boot's own configuration moves them. */
-export function runtimeSockets({ files }: Pick<NodeBoot, "files">): RuntimeSockets {
+/** The sockets to which a boot's own configuration moves its runtimes, with whose they are. */
+export function movedSockets({ files }: Pick<NodeBoot, "files">): ReadonlyMap<string, string> {
     const moved = new Map<string, string>();
     for (const { path, kind, content } of files) {
         const listens = kind === "file" ? LISTENS.find(({ file }) => file.test(path)) : undefined;
@@ -48,6 +48,12 @@ export function runtimeSockets({ files }: Pick<NodeBoot, "files">): RuntimeSocke
             if (socket !== undefined) moved.set(nodePath(socket), listens.runtime);
         }
     }
+    return moved;
+}
+
+/** The runtimes' usual sockets, and those where the boot's own configuration moves them. */
+export function runtimeSockets(boot: Pick<NodeBoot, "files">): RuntimeSockets {
+    const moved = movedSockets(boot);
     const ownerOf = (path: string): string | undefined => {
         const normal = nodePath(path);
         const own = moved.get(normal);

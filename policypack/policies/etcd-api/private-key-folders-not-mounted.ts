@@ -1,7 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { ofMountedPlaces } from "../../lib/mounted-places";
 import { allowances } from "../../settings/allowances";
-import { shippedWritable } from "../../settings/shipped-allowances";
+import { shippedNodeFolders } from "../../settings/shipped-static-pods";
 import { hostPath } from "../../subjects/kubernetes/pods/host-path";
 
 export const privateKeyFoldersNotMounted = definePolicy({
@@ -16,7 +16,7 @@ export const privateKeyFoldersNotMounted = definePolicy({
     attack:
         "A process in the Pod reads the API server's client key, or etcd's own, and asks etcd for every Secret of the cluster; or it reads them in " +
         "etcd's files. To read is enough, so a read-only mount is none the better.",
-    settings: { allowances: allowances(shippedWritable) },
+    settings: { allowances: allowances(shippedNodeFolders) },
     subject: hostPath,
     *check(volume, { allowances }) {
         yield* ofMountedPlaces(volume, FACTS, allowances);

@@ -1,7 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { settle } from "../../lib/settle";
 import type { Finding } from "../../model/finding";
-import { GIVES, opened } from "../../model/kubelet-paths";
+import { GIVES, opened, redirects } from "../../model/kubelet-paths";
 import type { NodeAccess } from "../../model/node-access";
 import { ROLES_OVER_NODES } from "../../model/node-rights";
 import { isEveryone } from "../../model/rbac";
@@ -57,14 +57,16 @@ export const nodeSubresourcesNotGrantedToEveryone = definePolicy({
 function* ofStack({ role, subjects, grants }: NodeAccess): Generator<Finding> {
     const opening = grants.map((one) => ({ ...one, paths: opened(one.grant) })).filter(({ paths }) => paths.length > 0);
     const [worst] = [...opening].sort((a, b) => Number(b.paths.includes("proxy")) - Number(a.paths.includes("proxy")));
-    if (worst === undefined) return;
-    const path = worst.paths[0]!;
-    const resource = JSON.stringify(worst.grant.resource);
-    const gets = worst.role === role ? `grants ${resource}` : `collects ${resource} from the role ${worst.role}`;
+    const told = worst ?? grants.find(({ grant }) => redirects(grant));
+    if (told === undefined) return;
+    const path = worst?.paths[0];
+    const gives = path === undefined ? "send the API server's requests for a kubelet to another machine" : GIVES[path];
+    const resource = JSON.stringify(told.grant.resource);
+    const gets = told.role === role ? `grants ${resource}` : `collects ${resource} from the role ${told.role}`;
     for (const subject of subjects.filter(isEveryone)) {
         yield {
             at: `${subject.at}.name`,
-            message: `gives ${subject.name} the role ${role}, which ${gets} and so lets everyone ${GIVES[path]}`,
+            message: `gives ${subject.name} the role ${role}, which ${gets} and so lets everyone ${gives}`,
             ...(path !== "proxy" && { severity: "high" as const }),
         };
     }

@@ -2,11 +2,12 @@ import { definePolicy } from "../../lib/define-policy";
 import { settle } from "../../lib/settle";
 import type { Finding } from "../../model/finding";
 import { isAllowed } from "../../lib/mounted-places";
-import type { HostPath, Mount } from "../../model/host-path";
+import { isOwnFolder } from "../../lib/own-folder";
+import type { HostPath, Mount, PodOwner } from "../../model/host-path";
 import { isWithin } from "../../model/node-path";
 import { SYSTEM_DIRECTORIES } from "../../model/system-directories";
 import { allowances } from "../../settings/allowances";
-import { shippedWritable } from "../../settings/shipped-allowances";
+import { shippedNodeFolders } from "../../settings/shipped-static-pods";
 import { hostPath } from "../../subjects/kubernetes/pods/host-path";
 
 export const hostPathMountsReadOnly = definePolicy({
@@ -22,7 +23,7 @@ export const hostPathMountsReadOnly = definePolicy({
     attack:
         "A process in the Pod writes what the node will run or trust: a static Pod manifest, a CNI plugin, a cron job, an SSH key. It " +
         "then has the node, with no request that the API server could refuse.",
-    settings: { allowances: allowances(shippedWritable) },
+    settings: { allowances: allowances(shippedNodeFolders) },
     subject: hostPath,
     *check(volume, { allowances }) {
         const { owner } = volume;
@@ -34,7 +35,7 @@ export const hostPathMountsReadOnly = definePolicy({
             return isTold || isAllowed(mount, volume, owner, allowances) ? [] : [mount];
         });
         const mounts = values.flat();
-        yield* writable(volume, mounts);
+        yield* writable(volume, owner, mounts);
         yield* notBelow(volume, mounts);
         finish();
     },
@@ -68,13 +69,18 @@ export const hostPathMountsReadOnly = definePolicy({
     },
 });
 
-function* writable({ path, written }: HostPath, mounts: readonly Mount[]): Generator<Finding> {
-    const [first, ...others] = mounts.filter(({ readOnly }) => !readOnly);
+/** Of more than one the worst is told, and the others after it. */
+function* writable({ path, written }: HostPath, owner: PodOwner, mounts: readonly Mount[]): Generator<Finding> {
+    const all = mounts.filter(({ readOnly }) => !readOnly);
+    const isMild = (mount: Mount) =>
+        isWithin(mount.path, "/var/log") || isOwnFolder({ path: mount.path, image: () => mount.image }, owner);
+    const first = all.find((mount) => !isMild(mount)) ?? all[0];
     if (first === undefined) return;
+    const others = all.filter((mount) => mount !== first);
     const too = others.length === 0 ? "" : `, as ${others.map(({ at }) => at).join(", ")} ${others.length === 1 ? "does" : "do"}`;
     const shown = first.path === path ? written : first.path;
     const message = `mounts the node's ${JSON.stringify(shown)} writable${too}`;
-    yield { at: first.at, message, ...(isWithin(first.path, "/var/log") && LOGS) };
+    yield { at: first.at, message, ...(isMild(first) && MILD) };
 }
 
 /** File systems of every node that are mounted below others, and that root may write as such. */
@@ -91,8 +97,11 @@ function* notBelow({ path, written }: HostPath, mounts: readonly Mount[]): Gener
     yield { at: found.at, message, fix, severity: "low", certainty: "unsure" };
 }
 
-/** Log collectors of every make keep their position beside the logs. What they could do there is disclose, not run. */
-const LOGS: Partial<Finding> = { certainty: "unsure" };
+/**
+ * Log collectors of every make keep their position beside the logs, and what keeps state has a folder of its name. What they could do there is
+ * disclose, not run.
+ */
+const MILD: Partial<Finding> = { certainty: "unsure" };
 
 /** The first disk under the names of Xen, NVMe, SCSI and virtio, and its partitions. Disks of data have others, or are named by id. */
 const ROOT_DISK = /^\/dev(?:\/(?:root|xvda\d*|sda\d*|vda\d*|nvme0n1(?:p\d+)?))?$/;

@@ -6,12 +6,14 @@ import { type HostPath, NODE_EXPORTER, NODE_EXPORTER_FIX, type SocketReach, sock
 import { imageRepository } from "../../model/image-repository";
 import { allowances, type Allowances } from "../../settings/allowances";
 import { shippedSockets } from "../../settings/shipped-allowances";
+import { movedSocketPaths } from "../../subjects/moved-places";
 import { hostPath } from "../../subjects/kubernetes/pods/host-path";
 
 export const runtimeSocketNotMounted = definePolicy({
     name: "runtime-socket-not-mounted",
     displayName: "Runtime sockets are not mounted",
-    description: "A volume must not be, or hold, the socket of a container runtime.",
+    description:
+        "A volume must not be, or hold, the socket of a container runtime, or of what else starts programs of the node as root.",
     severity: "critical",
     mitigation: "M14",
     remediationSteps:
@@ -22,12 +24,8 @@ export const runtimeSocketNotMounted = definePolicy({
         "server never sees that container, so neither admission nor audit nor a NetworkPolicy concerns it.",
     settings: { allowances: allowances(shippedSockets) },
     subject: hostPath,
-    *check(volume, { allowances }) {
-        const { at, reach } = volume;
-        if (reach === undefined || isAllowed(volume, allowances)) return;
-        const message = `${volume.owner === undefined ? "offers" : "mounts"} ${JSON.stringify(volume.written)}${socketFact(reach)}`;
-        yield { at, message, ...mildly(volume, reach) };
-    },
+    check,
+    stack: { subject: movedSocketPaths, check },
     examples: {
         bad: {
             type: "kubernetes:apps/v1:DaemonSet",
@@ -70,6 +68,18 @@ export const runtimeSocketNotMounted = definePolicy({
     },
 });
 
+function* check(volume: HostPath, { allowances }: { readonly allowances: Allowances }): Generator<Finding> {
+    const { at, reach } = volume;
+    if (reach === undefined || isAllowed(volume, allowances)) return;
+    const message = `${verb(volume)} ${JSON.stringify(volume.written)}${socketFact(reach)}`;
+    yield { at, message, ...mildly(volume, reach) };
+}
+
+function verb({ owner, isGuess }: HostPath): string {
+    if (isGuess === true) return "gives a chart the volume";
+    return owner === undefined ? "offers" : "mounts";
+}
+
 /** Every container that mounts it must be allowed to. Who mounts it is only asked where an allowance is about the path. */
 function isAllowed(volume: HostPath, allowed: Allowances): boolean {
     const { path, owner } = volume;
@@ -85,8 +95,15 @@ function isAllowed(volume: HostPath, allowed: Allowances): boolean {
 }
 
 function mildly(volume: HostPath, reach: SocketReach): Partial<Finding> {
+    if (volume.isGuess === true) return { certainty: "unsure" };
     if (isNodeExporter(volume, reach)) return { certainty: "unsure", fix: NODE_EXPORTER_FIX };
+    if (reach.socket.obeysRootAlone === true && isForOthersThanRoot(volume)) return { certainty: "unsure" };
     return isNarrowed(volume) ? { certainty: "unsure", fix: NARROWED_FIX } : {};
+}
+
+function isForOthersThanRoot(volume: HostPath): boolean {
+    const mounts = [...volume.mounts()];
+    return mounts.length > 0 && mounts.every(({ unprivileged }) => unprivileged);
 }
 
 const NARROWED_FIX = "Name the path that its mounts need in the volume itself: an ephemeral container may mount all of it";

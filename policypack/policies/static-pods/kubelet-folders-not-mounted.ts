@@ -1,7 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { ofMountedPlaces } from "../../lib/mounted-places";
 import { allowances } from "../../settings/allowances";
-import { shippedFolders } from "../../settings/shipped-allowances";
+import { shippedNodeFolders } from "../../settings/shipped-static-pods";
 import { hostPath } from "../../subjects/kubernetes/pods/host-path";
 
 export const kubeletFoldersNotMounted = definePolicy({
@@ -17,7 +17,7 @@ export const kubeletFoldersNotMounted = definePolicy({
     attack:
         "A process in the Pod reads the key with which the kubelet is its node, or the tokens and Secrets of every Pod there; or it writes a drop-in that " +
         "opens the kubelet's port or names a folder of static Pods. The API server sees none of it.",
-    settings: { allowances: allowances(shippedFolders) },
+    settings: { allowances: allowances(shippedNodeFolders) },
     subject: hostPath,
     *check(volume, { allowances }) {
         yield* ofMountedPlaces(volume, FACTS, allowances);

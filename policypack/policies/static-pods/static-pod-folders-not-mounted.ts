@@ -2,6 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import { ofMountedPlaces } from "../../lib/mounted-places";
 import { allowances } from "../../settings/allowances";
 import { shippedWritable } from "../../settings/shipped-allowances";
+import { movedManifestPaths } from "../../subjects/moved-places";
 import { hostPath } from "../../subjects/kubernetes/pods/host-path";
 
 export const staticPodFoldersNotMounted = definePolicy({
@@ -18,8 +19,10 @@ export const staticPodFoldersNotMounted = definePolicy({
         "exist. No admission is asked, and whoever is refused by the API server has this instead.",
     settings: { allowances: allowances(shippedWritable) },
     subject: hostPath,
-    *check(volume, { allowances }) {
-        yield* ofMountedPlaces(volume, FACTS, allowances);
+    check: (volume, { allowances }) => ofMountedPlaces(volume, FACTS, allowances),
+    stack: {
+        subject: movedManifestPaths,
+        check: (volume, { allowances }) => ofMountedPlaces(volume, FACTS, allowances),
     },
     examples: {
         bad: {

@@ -30,6 +30,10 @@ test.each([
     ["aws s3 cp s3://boot/app.tgz /opt/", "boot/app.tgz → /opt/"],
     ['aws s3 cp "s3://boot/$(hostname).yaml" /etc/kubernetes/manifests/', "boot/\uFFF9.yaml → /etc/kubernetes/manifests/ !"],
     ['echo "$(aws s3 cp s3://boot/a.yaml -)" > /etc/kubernetes/a.yaml', "boot/a.yaml → /etc/kubernetes/a.yaml !"],
+    ["sudo bash <(curl -fsSL https://boot.s3.amazonaws.com/setup) prod", "boot/setup → a shell !"],
+    ["source <(aws s3 cp s3://boot/setup -)", "boot/setup → a shell !"],
+    ['bash -c "$(curl -fsSL https://boot.s3.amazonaws.com/setup)"', "boot/setup → a shell !"],
+    ['eval "$(aws s3 cp s3://boot/setup -)"', "boot/setup → a shell !"],
     ["kubelet --manifest-url=https://boot.s3.amazonaws.com/pods.yaml", "boot/pods.yaml → staticPodURL !"],
 ])("%s", (line, expected) => expect(taken(line)).toEqual([expected]));
 

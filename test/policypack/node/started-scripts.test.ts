@@ -44,6 +44,18 @@ test.each<[why: string, lines: string[], unread: string[]]>([
         ["curl -o /tmp/x.sh https://example.com/x", "source /tmp/x.sh"],
         ["userData › line 3: runs /tmp/x.sh, and fetches it from elsewhere"],
     ],
+    [
+        "fetched into a file without a name",
+        ["sudo bash <(curl -fsSL https://example.com/x) prod"],
+        ["userData › line 2: runs a script that it fetches from elsewhere"],
+    ],
+    [
+        "fetched so and sourced",
+        ["source <(aws s3 cp s3://shop/x.sh -)"],
+        ["userData › line 2: runs a script that it fetches from elsewhere"],
+    ],
+    ["completions of a program of the image", ["source <(kubectl completion bash)"], []],
+    ["fetched to be compared", ["diff <(curl https://example.com/x) /etc/motd"], []],
     ["made by a command", ["make-script | sh"], ["userData › line 2: runs a script that is not in the text"]],
     ["k3s' own, which says nothing of its own", ["curl -sfL https://get.k3s.io | sh -s - agent"], []],
     ["of the image", ["source /etc/profile", "/opt/setup.sh"], []],

@@ -37,3 +37,15 @@ function tagOf(key: string): { key: string; isOfCluster: boolean }[] {
     const [, tag] = TAG.exec(key) ?? [];
     return tag === undefined ? [] : [{ key: tag, isOfCluster: OF_CLUSTER.test(tag) }];
 }
+
+/**
+ * Whether a denial under these conditions leaves nodes as they are: it is about other regions, plain HTTP, or things with a tag that is
+ * nothing of a cluster's.
+ */
+export const leavesNodes = (conditions: readonly Condition[]): boolean =>
+    conditions.some((condition) => {
+        const { key, operator } = condition;
+        if (key === "aws:requestedregion") return operator.startsWith("stringnot");
+        if (key === "aws:securetransport") return true;
+        return asksForTag(condition) && tagOf(key).some(({ isOfCluster }) => !isOfCluster);
+    });

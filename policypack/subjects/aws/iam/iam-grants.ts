@@ -1,6 +1,6 @@
 import type { GrantedRight, IamGrant, IamHolder, IamRight, NodeThingKind } from "../../../model/iam-grant";
 import { allowing, isAboutAction, isAboutAllOf, mayBeAbout, type Statement } from "../../../parse/iam-policy";
-import { narrowing } from "./iam-conditions";
+import { leavesNodes, narrowing } from "./iam-conditions";
 
 /** A policy that somebody has: its statements, and where they are written. */
 export interface IamDocument {
@@ -94,6 +94,7 @@ function spellingOf(pattern: string | undefined, action: string): GrantedRight["
 /** The parts of an ARN before the thing itself: partition, service, region, account. */
 const PLACE = 5;
 const SERVICE = 2;
+const ACCOUNT = 4;
 
 /** Every thing of the kind, if only in one region or account. */
 function reachOf(statement: Statement, { on }: IamRight): GrantedRight["reach"] {
@@ -113,11 +114,22 @@ function reachOf(statement: Statement, { on }: IamRight): GrantedRight["reach"] 
 /** Every instance's id begins with `i-`, and today's with `i-0`; so do those of launch templates. */
 const withoutBeginning = (pattern: string): string => pattern.replace(/\/(?:i|mi|lt)-0?\*$/, "/*");
 
-/** A denial with conditions, or of some of the things. */
+/** A denial with conditions that nodes may fulfil, or of an account that may be their own. */
 const isPartlyDenied = (statement: Statement, granted: readonly GrantedRight[]): boolean =>
     statement.effect === "Deny" &&
-    statement.conditions.length > 0 &&
-    granted.some(({ right }) => isAboutAction(statement, right.action) && mayBeAbout(statement, right.on));
+    granted.some(({ right: { action, on } }) => {
+        if (!isAboutAction(statement, action) || !mayBeAbout(statement, on)) return false;
+        return statement.conditions.length > 0 ? !leavesNodes(statement.conditions) : isOfWholeAccount(statement, on);
+    });
+
+/** Whether it is about everything of the kind in one account of one partition. */
+const isOfWholeAccount = (statement: Statement, on: string): boolean =>
+    statement.resources?.patterns.some((pattern) => {
+        const [, partition, , , account] = pattern.split(":");
+        const [arn, , ...rest] = on.split(":");
+        const place = [arn, partition, ...rest].map((part, i) => (i === ACCOUNT ? account : part));
+        return /^\d{12}$/.test(account ?? "") && isAboutAllOf(statement, place.join(":"));
+    }) === true;
 
 const written = (resources: Statement["resources"]): readonly string[] =>
     resources === undefined ? ["*"] : resources.allBut ? [`all but ${resources.patterns.join(", ")}`] : resources.patterns;

@@ -2,7 +2,9 @@ import type { StackResource } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
 import { IamReferences } from "./iam-references";
 import { hintsOfMachines } from "../machines/machine-hints";
-import { knownMachines } from "../machines/machines";
+import { machinePlaces } from "../machines/machine-places";
+import { knownMachines, type Machines } from "../machines/machines";
+import { hintsOfBoot } from "../machines/other-machines";
 import { ifKnown } from "../read-all";
 
 const PROFILE = /^(aws:iam\/instanceProfile:|aws-native:iam:InstanceProfile$)/;
@@ -53,11 +55,22 @@ export function nodeRolesOf(stack: readonly StackResource[], roles: IamReference
         }
         for (const property of EC2.test(resource.type) ? MACHINE_PROFILE : []) {
             const referred = profiles.of(resource, property).found;
-            if (referred.size > 0 && hintsOfMachines(resource, machines).some(({ role }) => role === "worker"))
-                noteProfiles(referred);
+            if (referred.size > 0 && startsWorkers(resource, machines)) noteProfiles(referred);
         }
     }
     return { own: found, names };
+}
+
+/** Of a machine that is known by its boot alone nothing says that it is a control plane, and k3s runs Pods on that too. */
+function startsWorkers(resource: StackResource, machines: Machines): boolean {
+    const roles = hintsOfMachines(resource, machines).map(({ role }) => role);
+    if (roles.includes("worker")) return true;
+    return (
+        !roles.includes("control plane") &&
+        machinePlaces(resource.props)
+            .flatMap(hintsOfBoot)
+            .some(({ role }) => role === "kubernetes")
+    );
 }
 
 /** An access entry says by its own type whether it lets in nodes (`EC2_LINUX`) or anybody else (`STANDARD`, or none). */

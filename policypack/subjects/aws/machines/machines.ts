@@ -15,6 +15,8 @@ import { WorkerProfiles } from "./worker-profiles";
 
 const EKS = /^(aws:eks\/|eks:index:|aws-native:eks:)/;
 const KARPENTER = /^kubernetes:karpenter\./;
+/** What Cluster API starts on AWS, control planes and workers. */
+const CLUSTER_API = /^kubernetes:infrastructure\.cluster\.x-k8s\.io\/[^:]*:AWS(?:Managed)?Machine(?:Template|Pool)?(?:Patch)?$/;
 /** EKS-optimized images: their SSM parameters, and the names that their lookups carry. */
 const EKS_IMAGE =
     /\/aws\/service\/(eks\/optimized-ami|bottlerocket\/aws-k8s|ami-windows-latest\/.*EKS_Optimized)|amazon-eks-|bottlerocket-aws-k8s/i;
@@ -57,6 +59,7 @@ export class Machines {
     hintsOf(user: StackResource, addresses: "with addresses" | "plain" = "plain"): RoleHint[] {
         const words = inWords(user);
         if (EKS.test(user.type)) return [{ role: clusterPart(user), why: words, through: [words] }];
+        if (CLUSTER_API.test(user.type)) return [{ role: "kubernetes", why: words, through: [words] }];
         if (KARPENTER.test(user.type)) return [{ role: "worker", why: words, through: [words] }];
         if (isMachine(user)) return this.hintsOfMachine(user, addresses === "plain" ? "unasked" : undefined, 3);
         // Whatever else AWS puts behind a security group is a managed service: a load balancer, a database, a function, an endpoint.
@@ -119,10 +122,18 @@ export class Machines {
         return `${inWords(machine)} with${isPublic ? "" : "out"} ${many ? "public addresses" : "a public address"}`;
     }
 
-    /** An attachment's or an interface's own machine. */
+    /** An attachment's or an interface's own machine; an interface may say itself where it is attached. */
     private carriersOf(machine: StackResource): StackResource[] {
-        if (!/networkInterfaceSecurityGroupAttachment/.test(machine.type)) return [];
-        return [...this.references.of(machine, (property) => property === "networkInterfaceId")].filter(isMachine);
+        const where = /networkInterfaceSecurityGroupAttachment/.test(machine.type)
+            ? "networkInterfaceId"
+            : machine.type === "aws:ec2/networkInterface:NetworkInterface"
+              ? "attachments"
+              : undefined;
+        return where === undefined
+            ? []
+            : [...this.references.of(machine, (property) => property === where)].filter(
+                  (carrier) => carrier !== machine && isMachine(carrier),
+              );
     }
 
     private noteStarter(resource: StackResource): void {

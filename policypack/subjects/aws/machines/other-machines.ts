@@ -19,10 +19,14 @@ export function bootOfMachine(place: Cursor<unknown>): NodeBoot | undefined {
     return text === undefined ? undefined : bootOfUserData(text, "");
 }
 
-/** What the boot of a machine shows that has no single mark, as k3s, kops and Talos have none, or whose user data is compressed. */
+/**
+ * What the boot of a machine shows that has no single mark, as k3s, kops and Talos have none, or whose user data is compressed. Of etcd by
+ * itself nothing tells whether it is a cluster's.
+ */
 export function hintsOfBoot(place: Cursor<unknown>): RoleHint[] {
     const evidence = mayStartNode(place) ? bootOfMachine(place)?.evidence : undefined;
-    return evidence?.verdict === "node" ? [{ role: "kubernetes", why: evidence.why, through: [] }] : [];
+    if (evidence?.verdict !== "node") return [];
+    return [{ role: evidence.why.endsWith("runs etcd") ? "etcd" : "kubernetes", why: evidence.why, through: [] }];
 }
 
 /** The cheap test before user data is read: plain text that speaks of no Kubernetes starts none. */

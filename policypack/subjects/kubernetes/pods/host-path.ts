@@ -1,23 +1,25 @@
 import type { PersistentVolumeArgs } from "@pulumi/kubernetes/core/v1/persistentVolume";
 import { settle } from "../../../lib/settle";
-import { each, type Props, subject, type Thunk } from "../../../lib/subject";
+import { each, type Props, type Row, subject, type Thunk } from "../../../lib/subject";
 import { type HostPath, LOOKS_INTO_PROCESSES, type Mount, type MountedPlace, type SocketReach } from "../../../model/host-path";
 import { nodePath } from "../../../model/node-path";
 import { mountedPlace } from "../../../node/mounted-places";
-import { SOCKET_BEHIND_PROC, socketReach } from "../../../node/runtime-sockets";
+import { managerReach, SOCKET_BEHIND_PROC, socketReach } from "../../../node/runtime-sockets";
 import { HOLE } from "../../../parse/word";
 import type { Cursor } from "../../../parse/cursor";
 import type { Container } from "./container";
 import { everyFormOf } from "../objects";
 import { everyHostPathInValues } from "./values-host-path";
+import { everyPodOfConfigMap } from "../../written-pods";
 import { everyPod, type Pod, type PodSpec } from "./pod-spec";
 
 type Volume = NonNullable<PodSpec["volumes"]>[number];
 type VolumeMount = NonNullable<PodSpec["containers"][number]["volumeMounts"]>[number];
 
-/** Every path of a node that a Pod, a PersistentVolume or the values of a chart make a volume of. */
-export const hostPath = subject<HostPath>(
+/** The rows that read every path of a node that a Pod, a PersistentVolume or the values of a chart make a volume of. */
+export const hostPathRows: readonly Row<HostPath>[] = [
     ...everyPod(hostPathsOf),
+    ...everyPodOfConfigMap(hostPathsOf),
     ...everyHostPathInValues,
     ...everyFormOf<Props<PersistentVolumeArgs>>("PersistentVolume", ["core/v1"])((object) =>
         each(["hostPath", "local"] as const, function* (source): Generator<Thunk<HostPath>> {
@@ -25,7 +27,9 @@ export const hostPath = subject<HostPath>(
             if (path.isPresent()) yield () => persistent(path);
         }),
     ),
-);
+];
+
+export const hostPath = subject<HostPath>(...hostPathRows);
 
 /** Every path of the node that one Pod makes a volume of. */
 export function hostPathsOf(pod: Pod): Generator<Thunk<HostPath>> {
@@ -38,7 +42,12 @@ export function hostPathsOf(pod: Pod): Generator<Thunk<HostPath>> {
 function persistent(place: Cursor<string | undefined>): HostPath {
     const written = place.text() ?? "";
     const path = nodePath(written);
-    const own = { owner: undefined, reach: socketReach(path), place: mountedPlace(path, false), mounts: () => [] };
+    const own = {
+        owner: undefined,
+        reach: socketReach(path) ?? managerReach(path),
+        place: mountedPlace(path, false),
+        mounts: () => [],
+    };
     return { at: place.path, written, path, ...own };
 }
 
@@ -64,7 +73,7 @@ class PodHostPath implements HostPath {
     get reach(): SocketReach | undefined {
         const { path } = this;
         if (/^\/proc(\/\d+)?$/.test(path)) return this.looksIntoProcesses() ? SOCKET_BEHIND_PROC : undefined;
-        return socketReach(path);
+        return socketReach(path) ?? managerReach(path);
     }
 
     get place(): MountedPlace | undefined {
@@ -132,7 +141,7 @@ class ContainerMount implements Mount {
     }
 
     get reach(): SocketReach | undefined {
-        return this.path === this.volume.path ? this.volume.reach : socketReach(this.path);
+        return this.path === this.volume.path ? this.volume.reach : (socketReach(this.path) ?? managerReach(this.path));
     }
 
     get place(): MountedPlace | undefined {

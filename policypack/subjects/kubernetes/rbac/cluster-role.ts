@@ -51,19 +51,19 @@ function selectorOf(selector: Cursor<Selector>): LabelSelector {
 }
 
 /** Every rule of every ClusterRole, as it is written. */
-export const clusterRoleRule = subject<RbacRule>(
-    ...everyClusterRole((role) =>
-        each(role.field("rules").items(), function* (rule) {
-            yield () => ({
-                at: rule.path,
-                apiGroups: textsOf(rule.field("apiGroups")),
-                resources: textsOf(rule.field("resources")),
-                verbs: textsOf(rule.field("verbs")),
-                resourceNames: textsOf(rule.field("resourceNames")),
-            });
-        }),
-    ),
-);
+export const clusterRoleRule = subject<RbacRule>(...everyClusterRole((role) => rulesIn(role.field("rules"))));
+
+/** The rules of a role of either kind. */
+export const rulesIn = (rules: Cursor<ClusterRole["rules"]>): Generator<Thunk<RbacRule>> =>
+    each(rules.items(), function* (rule) {
+        yield () => ({
+            at: rule.path,
+            apiGroups: textsOf(rule.field("apiGroups")),
+            resources: textsOf(rule.field("resources")),
+            verbs: textsOf(rule.field("verbs")),
+            resourceNames: textsOf(rule.field("resourceNames")),
+        });
+    });
 
 /** The grants of every rule of a role. */
 export function* grantsOf(role: Cursor<ClusterRole>): Generator<Thunk<NodeSubresourceGrant>> {

@@ -2,10 +2,11 @@ import type { StackResource } from "../../../lib/subject";
 import { subject, type Thunk } from "../../../lib/subject";
 import { type LabelSelector, selects } from "../../../model/label-selector";
 import type { NodeSubresourceGrant, RoleGrant } from "../../../model/node-subresource-grant";
+import type { RbacRule, RoleRule } from "../../../model/rbac-rule";
 import type { Cursor } from "../../../parse/cursor";
 import { readAll } from "../../aws/read-all";
 import { BUILT_IN_ROLES } from "./built-in-cluster-roles";
-import { aggregationOf, type ClusterRole, everyClusterRole, grantsOf, labelsOf } from "./cluster-role";
+import { aggregationOf, type ClusterRole, everyClusterRole, grantsOf, labelsOf, rulesIn } from "./cluster-role";
 
 /** One object that writes a role; a role may have several (a Patch adds to it). */
 interface WrittenRole {
@@ -14,12 +15,13 @@ interface WrittenRole {
     readonly labels: ReadonlyMap<string, string>;
     readonly aggregation: readonly LabelSelector[] | undefined;
     readonly grants: readonly NodeSubresourceGrant[];
+    readonly rules: readonly RbacRule[];
     /** Whether it has any rule, also one about other things. */
     readonly hasRules: boolean;
 }
 
 /** What a role comes to. */
-type Collected = Pick<WrittenRole, "hasRules"> & { readonly grants: readonly RoleGrant[] };
+type Collected = Pick<WrittenRole, "hasRules"> & { readonly grants: readonly RoleGrant[]; readonly rules: readonly RoleRule[] };
 
 const clusterRole = subject<Cursor<ClusterRole>>(
     ...everyClusterRole(function* (role): Generator<Thunk<Cursor<ClusterRole>>> {
@@ -64,11 +66,26 @@ export class ClusterRoles {
         return this.collected(name, new Set()).grants;
     }
 
+    /** Every rule that a role comes to, put together in the same way. */
+    rulesOf(name: string): readonly RoleRule[] {
+        return this.collected(name, new Set()).rules;
+    }
+
+    /** The roles of the stack that no other role collects. */
+    *uncollected(): Generator<{ readonly name: string; readonly urn: string }> {
+        const selectors = this.all.flatMap(({ name, aggregation = [] }) => aggregation.map((selector) => ({ name, selector })));
+        for (const { name, urn, labels } of this.all) {
+            const isCollected = selectors.some((one) => one.name !== name && selects(one.selector, labels));
+            if (urn !== undefined && !isCollected) yield { name, urn };
+        }
+    }
+
     private collected(name: string, entered: ReadonlySet<string>): Collected {
         const parts = this.byName.get(name) ?? [];
         const own: Collected = {
             hasRules: parts.some(({ hasRules }) => hasRules),
             grants: parts.flatMap(({ grants, urn }) => grants.map((grant) => ({ grant, role: name, urn }))),
+            rules: parts.flatMap(({ rules, urn }) => rules.map((rule) => ({ rule, role: name, urn }))),
         };
         const selectors = parts.flatMap(({ aggregation }) => aggregation ?? []);
         // Of roles that collect each other, each may still have what it was written with.
@@ -77,7 +94,11 @@ export class ClusterRoles {
         const others = this.all.filter((role) => role.name !== name && selectors.some((one) => selects(one, role.labels)));
         const taken = [...new Set(others.map((role) => role.name))].map((other) => this.collected(other, inside));
         if (!taken.some(({ hasRules }) => hasRules)) return own;
-        return { hasRules: true, grants: taken.flatMap(({ grants }) => grants) };
+        return {
+            hasRules: true,
+            grants: taken.flatMap(({ grants }) => grants),
+            rules: taken.flatMap(({ rules }) => rules),
+        };
     }
 }
 
@@ -86,6 +107,11 @@ function written(role: Cursor<ClusterRole>, urn: string): { readonly role: Writt
         () => grantsOf(role),
         (thunk) => thunk(),
     );
+    // What keeps a rule from being read keeps one of its grants, too.
+    const rules = readAll(
+        () => rulesIn(role.field("rules")),
+        (thunk) => thunk(),
+    ).known;
     return {
         role: {
             name: role.field("metadata").field("name").text() ?? "",
@@ -93,6 +119,7 @@ function written(role: Cursor<ClusterRole>, urn: string): { readonly role: Writt
             labels: labelsOf(role),
             aggregation: aggregationOf(role),
             grants: known,
+            rules,
             hasRules: [...role.field("rules").items()].length > 0,
         },
         faults,

@@ -18,6 +18,7 @@ test.each([
         "worker",
     ],
     ["by the installer's arguments", script(`${GET} sh -s - server --cluster-init`), "control-plane"],
+    ["by a file without a name", script("bash <(curl -sfL https://get.k3s.io) agent --server https://server:6443"), "worker"],
     ["the program itself", script("k3s agent --server https://server:6443 &"), "worker"],
     ["RKE2's agent", script("curl -sfL https://get.rke2.io | sh -", "systemctl enable --now rke2-agent.service"), "worker"],
     ["RKE2's server", script("curl -sfL https://get.rke2.io | INSTALL_RKE2_TYPE=server sh -"), "control-plane"],
@@ -31,6 +32,12 @@ test.each([
     expect(mandatory(instance(userData))).toEqual([]);
 });
 
+test("an installer within another shell's text shows a node, though its settings are not read", () => {
+    const { evidence, unread } = bootOf(script('sh -c "$(curl -sfL https://get.k3s.io)"'));
+    expect(evidence).toEqual({ verdict: "node", why: "user data that installs k3s" });
+    expect(unread.map(({ reason }) => reason)).toEqual(["runs a script in line 2 that is not in the text"]);
+});
+
 describe("kubelet-arg", () => {
     const PORT = (at: string) => [[`10255 (${at})`]];
     test.each([
@@ -40,6 +47,11 @@ describe("kubelet-arg", () => {
             "userData › line 2",
         ],
         ["in two words", script(`${GET} sh -s - agent --kubelet-arg read-only-port=10255`), "userData › line 2"],
+        [
+            "of an installer in a file without a name",
+            script("sudo bash <(curl -sfL https://get.k3s.io) server --kubelet-arg=read-only-port=10255"),
+            "userData › line 2",
+        ],
         ["with dashes", script("k3s server --kubelet-arg=--read-only-port=10255"), "userData › line 2"],
         ["a list", script(file(CONFIG, "kubelet-arg:", "- v=2", "- read-only-port=10255")), "userData › line 2 › kubelet-arg[1]"],
         ["a text", script(file(CONFIG, "kubelet-arg: read-only-port=10255")), "userData › line 2 › kubelet-arg"],

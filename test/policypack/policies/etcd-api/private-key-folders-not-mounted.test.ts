@@ -1,7 +1,7 @@
 import { privateKeyFoldersNotMounted } from "../../../../policypack/policies/etcd-api/private-key-folders-not-mounted";
 import { UNKNOWN } from "../../judge";
 import { everyForm, policyTable } from "../../table";
-import { everyVolumeInValues, everyWorkload } from "../../workloads";
+import { everyPodOfConfigMap, everyVolumeInValues, everyWorkload } from "../../workloads";
 
 const fix =
     "Mount the one certificate that is needed, or give the Pod a certificate of its own; a backup of etcd is named in the setting allowances.";
@@ -36,6 +36,7 @@ policyTable(privateKeyFoldersNotMounted, {
     fails: {
         ...everyWorkload(privateKeyFoldersNotMounted, pod(PKI, READ).props, [mounted(PKI).replace("spec.", "")]),
         ...everyVolumeInValues(privateKeyFoldersNotMounted, pod(PKI, READ).props, [mounted(PKI)]),
+        ...everyPodOfConfigMap(privateKeyFoldersNotMounted, pod(PKI, READ).props, [mounted(PKI).replace("spec.", "")]),
         ...everyForm(privateKeyFoldersNotMounted, "PersistentVolume", { spec: { hostPath: { path: PKI } } }, [
             `spec.hostPath.path: offers the node's "/etc/kubernetes/pki" to any Pod that claims it, ${READS}. ${fix}`,
         ]),
@@ -53,6 +54,23 @@ policyTable(privateKeyFoldersNotMounted, {
             ...pod("/etc", READ, nonRoot),
             reports: [`(advisory) ${mounted("/etc", "read-only", ` with ${PKI}`)}`],
         },
+        "an image of the API server's under another account": {
+            ...pod(
+                PKI,
+                READ,
+                {
+                    serviceAccountName: "tools",
+                    containers: [
+                        {
+                            image: "registry.k8s.io/kube-apiserver:v1.36.0",
+                            volumeMounts: [{ name: "host", mountPath: PKI, readOnly: true }],
+                        },
+                    ],
+                },
+                { namespace: "kube-system" },
+            ),
+            reports: [mounted(PKI)],
+        },
         "an allowance is for its path alone": {
             ...pod(PKI, READ, { serviceAccountName: "backup" }, { namespace: "kube-system" }),
             config: { allowances: [allowance] },
@@ -69,6 +87,19 @@ policyTable(privateKeyFoldersNotMounted, {
             ...pod(`${PKI}/etcd`, READ, { serviceAccountName: "backup" }, { namespace: "kube-system" }),
             config: { allowances: [allowance] },
         },
+        "the API server reads its own keys": pod(
+            PKI,
+            READ,
+            {
+                containers: [
+                    {
+                        image: "registry.k8s.io/kube-apiserver:v1.36.0",
+                        volumeMounts: [{ name: "host", mountPath: PKI, readOnly: true }],
+                    },
+                ],
+            },
+            { namespace: "kube-system" },
+        ),
         "a PersistentVolume of data": {
             type: "kubernetes:core/v1:PersistentVolume",
             props: { spec: { local: { path: "/mnt/disks/etcd" } } },

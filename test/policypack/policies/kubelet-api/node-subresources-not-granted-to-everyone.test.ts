@@ -64,6 +64,28 @@ policyTable(nodeSubresourcesNotGrantedToEveryone, {
                 `[high] subjects[0].name: gives system:serviceaccounts the role reader, which grants "nodes/log" and so lets everyone read the node's log files. ${fix} @bound`,
             ],
         },
+        "the API server asks a node's status where its kubelet is": {
+            resources: [
+                {
+                    type: role("", []).type,
+                    name: "status",
+                    props: {
+                        metadata: { name: "status" },
+                        rules: [{ apiGroups: [""], resources: ["nodes/status"], verbs: ["patch"] }],
+                    },
+                },
+                bound("status", group("system:serviceaccounts")),
+                { ...bound("system:node-problem-detector", group("system:authenticated")), name: "by a role of Kubernetes" },
+            ],
+            reports: [
+                `[high] subjects[0].name: gives system:serviceaccounts the role status, which grants "nodes/status" and so lets everyone send the API server's requests for a kubelet to another machine. ${fix} @bound`,
+                `[high] subjects[0].name: gives system:authenticated the role system:node-problem-detector, which grants "nodes/status" and so lets everyone send the API server's requests for a kubelet to another machine. ${fix} @by a role of Kubernetes`,
+            ],
+        },
+        "who may read a status changes none": {
+            resources: [role("reader", ["nodes/status"]), bound("reader", group("system:authenticated"))],
+            reports: [],
+        },
         "a star is everything, also for an administrator's role": {
             resources: [
                 role("admin-of-all", ["*"]),

@@ -1,7 +1,7 @@
 import { hostPathMountsReadOnly } from "../../../../policypack/policies/runtime-socket/host-path-mounts-read-only";
 import { UNKNOWN } from "../../judge";
 import { everyForm, policyTable } from "../../table";
-import { everyVolumeInValues, everyWorkload } from "../../workloads";
+import { everyPodOfConfigMap, everyVolumeInValues, everyWorkload } from "../../workloads";
 
 const type = "kubernetes:core/v1:Pod";
 const fix =
@@ -52,6 +52,7 @@ policyTable(hostPathMountsReadOnly, {
     fails: {
         ...everyWorkload(hostPathMountsReadOnly, pod("/etc/cron.d").props, [line("/etc/cron.d").replace(/^spec\./, "")]),
         ...everyVolumeInValues(hostPathMountsReadOnly, pod("/etc/cron.d").props, [line("/etc/cron.d")]),
+        ...everyPodOfConfigMap(hostPathMountsReadOnly, pod("/etc/cron.d").props, [line("/etc/cron.d").replace(/^spec\./, "")]),
         ...everyForm(hostPathMountsReadOnly, "PersistentVolume", { spec: { hostPath: { path: "/etc/cron.d" } } }, [
             `spec.hostPath.path: offers the node's "/etc/cron.d" to any Pod that claims it, writable. Keep the data in a directory of its own, such as /mnt/disks.`,
         ]),
@@ -84,9 +85,46 @@ policyTable(hostPathMountsReadOnly, {
             ...system("logging", "vector", "docker.io/timberio/vector:0.56.0", "/var/cache"),
             reports: [inTemplate(line("/var/cache"))],
         },
-        "another image under a collector's account is no collector": {
-            ...system("logging", "vector", "example.com/vector:0.56.0", "/var/lib/vector"),
+        "a folder of the image's own name is its state, and advice": {
+            ...system("logging", "default", "example.com/vector:0.56.0", "/var/lib/vector/data"),
+            reports: [`(advisory) ${inTemplate(line("/var/lib/vector/data"))}`],
+        },
+        "a folder of the project's name": {
+            ...system("storage", "default", "docker.io/longhornio/longhorn-manager:1", "/var/lib/longhorn"),
+            reports: [`(advisory) ${inTemplate(line("/var/lib/longhorn"))}`],
+        },
+        "a folder of the account's name": {
+            ...system("agents", "scanner", "example.com/tool:1", "/opt/scanner"),
+            reports: [`(advisory) ${inTemplate(line("/opt/scanner"))}`],
+        },
+        "a folder that the node runs is nobody's own": {
+            ...system("agents", "amazon", "example.com/amazon:1", "/var/lib/amazon"),
+            reports: [inTemplate(line("/var/lib/amazon"))],
+        },
+        "a folder of somebody else's name": {
+            ...system("agents", "scanner", "example.com/tool:1", "/var/lib/vector"),
             reports: [inTemplate(line("/var/lib/vector"))],
+        },
+        "the folder of all state is nobody's own": {
+            ...system("agents", "cache", "example.com/cache:1", "/var/cache"),
+            reports: [inTemplate(line("/var/cache"))],
+        },
+        "whose own it is, when the image is not known": {
+            ...system("agents", "default", UNKNOWN as unknown as string, "/var/lib/scanner"),
+            reports: [inTemplate(line("/var/lib/scanner"))],
+        },
+        "the worst of several is told, and the others after it": {
+            ...pod("/var", {
+                containers: [
+                    mounts(
+                        { name: "host", mountPath: "/a", subPath: "log" },
+                        { name: "host", mountPath: "/b", subPath: "spool" },
+                    ),
+                ],
+            }),
+            reports: [
+                line("/var/spool").replace("volumeMounts[0]", "volumeMounts[1]").replace(" writable", ` writable, as ${at} does`),
+            ],
         },
         "Istio's network plugin is installed by its own account alone": {
             ...system("istio-system", "istiod", "registry.istio.io/release/install-cni:1.30.0", "/opt/cni/bin"),

@@ -13,6 +13,8 @@ const inline = (...statements: object[]) =>
 const nodeRole = 'role "node" of Kubernetes nodes';
 const at = "inlinePolicies[0].policy › Statement[0]";
 
+const toBox = `policy › Statement[0]: allows ssm:SendCommand on * to role "box" of Kubernetes nodes. ${fix} @own`;
+
 policyTable(nodeRoleChangesNoNodes, {
     fails: {
         "a policy of AWS lets a node command all others": {
@@ -132,6 +134,42 @@ policyTable(nodeRoleChangesNoNodes, {
                 `(advisory) managedPolicyArns[1]: attaches AdministratorAccess, which allows everything on * to ${nodeRole}. ${fix}`,
             ],
         },
+        ...Object.fromEntries(
+            [
+                ["in other regions", { StringNotEquals: { "aws:RequestedRegion": "us-west-2" } }],
+                ["of plain HTTP", { Bool: { "aws:SecureTransport": "false" } }],
+                ["of another team's instances", { StringEquals: { "aws:ResourceTag/team": "data" } }],
+            ].map(([which, Condition]) => [
+                `a denial ${which as string} takes nothing back`,
+                {
+                    ...inline(allow("ssm:SendCommand"), { Effect: "Deny", Action: "ssm:*", Resource: "*", Condition }),
+                    reports: [`${at}: allows ssm:SendCommand on * to ${nodeRole}. ${fix}`],
+                },
+            ]),
+        ),
+        "a denial in another partition takes nothing back": {
+            ...inline(allow("ssm:StartSession"), {
+                ...allow("ssm:StartSession", "arn:aws-cn:ec2:*:*:instance/*"),
+                Effect: "Deny",
+            }),
+            reports: [`${at}: allows ssm:StartSession on * to ${nodeRole}. ${fix}`],
+        },
+        "a denial in an account that may be the own one": {
+            ...inline(allow("ssm:StartSession"), {
+                ...allow("ssm:*", "arn:aws:ec2:*:123456789012:instance/*"),
+                Effect: "Deny",
+            }),
+            reports: [`(advisory) ${at}: allows ssm:StartSession on * to ${nodeRole}. ${fix}`],
+        },
+        "a denial of a cluster's instances may take it back": {
+            ...inline(allow("ssm:SendCommand"), {
+                Effect: "Deny",
+                Action: "ssm:*",
+                Resource: "*",
+                Condition: { StringEquals: { "aws:ResourceTag/kubernetes.io/cluster/shop": "owned" } },
+            }),
+            reports: [`(advisory) ${at}: allows ssm:SendCommand on * to ${nodeRole}. ${fix}`],
+        },
         "a denial with conditions may take it back": {
             ...inline(allow("ssm:SendCommand"), {
                 Effect: "Deny",
@@ -143,6 +181,15 @@ policyTable(nodeRoleChangesNoNodes, {
         },
     },
     passes: {
+        "what is denied of every thing of the kind, with the partition": inline(
+            allow(["ssm:StartSession", "ec2:ModifyLaunchTemplate"]),
+            { ...allow("ssm:*", "arn:aws:ec2:*:*:instance/*"), Effect: "Deny" },
+            { ...allow("ec2:*LaunchTemplate*", "arn:aws:ec2:*"), Effect: "Deny" },
+        ),
+        "the same in China, where what is allowed is": inline(allow("ssm:StartSession", "arn:aws-cn:ec2:*:*:instance/*"), {
+            ...allow("ssm:*", "arn:aws-cn:ec2:*:*:*"),
+            Effect: "Deny",
+        }),
         "one instance, beside everything of another service": inline(
             allow(["ssm:StartSession", "s3:GetObject"], ["arn:aws:s3:::*", "arn:aws:ec2:us-west-2:123456789012:instance/i-0abc"]),
         ),
@@ -235,6 +282,28 @@ policyTable(nodeRoleChangesNoNodes, {
             ],
             reports: [`${at}: allows ec2:ModifyInstanceAttribute on * to ${nodeRole}. ${fix} @node`],
         },
+        ...Object.fromEntries(
+            [
+                ["a machine that k3s makes a node", "curl -sfL https://get.k3s.io | sh -", true],
+                ["a control plane, whose rights are its own", "kubeadm init", false],
+                ["a machine that fetches kubectl alone", "curl -LO https://dl.k8s.io/v1.34.0/bin/linux/amd64/kubectl", false],
+            ].map(([reason, script, isTold]) => [
+                `the role of ${reason as string}`,
+                {
+                    resources: [
+                        role("box", TRUST.ec2),
+                        rolePolicy("own", "box", allow("ssm:SendCommand")),
+                        { type: "aws:iam/instanceProfile:InstanceProfile", name: "profile", props: { name: "box", role: "box" } },
+                        {
+                            type: "aws:ec2/instance:Instance",
+                            name: "box",
+                            props: { iamInstanceProfile: "box", userData: `#!/bin/bash\n${script as string}\n` },
+                        },
+                    ],
+                    reports: isTold === true ? [toBox] : [],
+                },
+            ]),
+        ),
         "a role that the EKS component maps as its nodes'": {
             resources: [
                 role("node", TRUST.ec2),

@@ -1,7 +1,7 @@
 import { runtimeSocketNotMounted } from "../../../../policypack/policies/runtime-socket/runtime-socket-not-mounted";
 import { UNKNOWN } from "../../judge";
 import { everyForm, policyTable } from "../../table";
-import { everyVolumeInValues, everyWorkload } from "../../workloads";
+import { everyPodOfConfigMap, everyVolumeInValues, everyWorkload } from "../../workloads";
 
 const type = "kubernetes:core/v1:Pod";
 const fix =
@@ -102,6 +102,25 @@ const chartWith = (values: object) => ({
     },
 });
 const ofChart = (image: string) => ({ namespace: "agents", serviceAccount: "agent", image, path: SOCKET, reason: "collects" });
+const kubelet = { apiVersion: "kubelet.config.k8s.io/v1beta1", kind: "KubeletConfiguration" };
+const crio = {
+    type: "aws:ec2/instance:Instance",
+    name: "worker",
+    props: {
+        userData: `#cloud-config\n${JSON.stringify({
+            write_files: [
+                {
+                    path: "/var/lib/kubelet/config.yaml",
+                    content: JSON.stringify({ ...kubelet, containerRuntimeEndpoint: "unix:///srv/agents/crio.sock" }),
+                },
+            ],
+        })}`,
+    },
+};
+const containerdAt = (address: string) =>
+    `#cloud-config\n${JSON.stringify({
+        write_files: [{ path: "/etc/containerd/config.toml", content: `[grpc]\naddress = "${address}"\n` }],
+    })}`;
 
 policyTable(runtimeSocketNotMounted, {
     fails: {
@@ -124,9 +143,30 @@ policyTable(runtimeSocketNotMounted, {
             config: { allowances: [ofChart("docker.io/library/agent")] },
             reports: [itself("/run/containerd/containerd.sock", "containerd").replace("spec.volumes", "values.extraVolumes")],
         },
+        ...everyPodOfConfigMap(runtimeSocketNotMounted, { spec: { containers: [], volumes: volumes("/var/run/docker.sock") } }, [
+            itself("/var/run/docker.sock", "Docker").replace("spec.", ""),
+        ]),
         ...everyForm(runtimeSocketNotMounted, "PersistentVolume", { spec: { hostPath: { path: "/run" } } }, [
             `spec.hostPath.path: offers "/run", which holds /run/containerd/containerd.sock, the socket of containerd. ${fix}`,
         ]),
+        "a volume among the values of a chart is likely to be some Pod's": {
+            type: "kubernetes:helm.sh/v3:Release",
+            props: {
+                chart: "agent",
+                values: {
+                    image: UNKNOWN,
+                    node: {
+                        extraVolumes: [
+                            { name: "a", hostPath: UNKNOWN },
+                            { name: "b", hostPath: { path: "/var/run/docker.sock" } },
+                        ],
+                    },
+                },
+            },
+            reports: [
+                `(advisory) values.node.extraVolumes[1].hostPath.path: gives a chart the volume "/var/run/docker.sock", the socket of Docker. ${fix}`,
+            ],
+        },
         "a local volume is a path of the node too": {
             type: "kubernetes:core/v1:PersistentVolume",
             props: { spec: { local: { path: "/run/crio" } } },
@@ -165,6 +205,18 @@ policyTable(runtimeSocketNotMounted, {
         "the settings of Bottlerocket can add static Pods": {
             ...pod("/run/api.sock"),
             reports: [itself("/run/api.sock", "Bottlerocket's settings")],
+        },
+        "systemd does what root asks": {
+            ...pod("/var/run/systemd/private", {}, {}, { readOnly: true }),
+            reports: [itself("/var/run/systemd/private", "systemd")],
+        },
+        "and over the bus as well": {
+            ...pod("/run/dbus"),
+            reports: [holds("/run/dbus", "/run/dbus/system_bus_socket", "the node's bus")],
+        },
+        "who is not root reads states over the bus, which is advice": {
+            ...pod("/run/dbus/system_bus_socket", {}, { securityContext: nonRoot }),
+            reports: [`(advisory) ${itself("/run/dbus/system_bus_socket", "the node's bus")}`],
         },
         "a shim takes commands for its container": {
             ...pod("/run/containerd/s"),
@@ -280,6 +332,17 @@ policyTable(runtimeSocketNotMounted, {
         "Istio's network plugin enters the namespaces of Pods through /proc": istioAllowed("istio-cni"),
         "a named exemption, however the path is spelt": falcoPod("falcosecurity/falco:0.41.0"),
         "a named exemption for the part that is mounted": falcoPart("containerd/containerd.sock"),
+        "values of a chart that are no volumes of the node": {
+            type: "kubernetes:helm.sh/v3:Release",
+            props: {
+                values: {
+                    socket: "/var/run/docker.sock",
+                    hostPath: { enabled: true },
+                    volumes: [{ hostPath: { path: "/var/log" } }, { emptyDir: {} }, null],
+                },
+            },
+        },
+        "a Release without values": { type: "kubernetes:helm.sh/v3:Release", props: { chart: "agent" } },
         "a Pod without volumes": { type, props: { spec: { containers: [] } } },
         "a volume without any source": { type, props: { spec: { volumes: [{ name: "a" }, { name: "b", hostPath: {} }] } } },
         "a CronJob that is not written out": {
@@ -292,6 +355,64 @@ policyTable(runtimeSocketNotMounted, {
             props: { spec: { csi: { driver: "ebs.csi.aws.com" } } },
         },
     },
+    stacks: {
+        "the kubelets of this stack find their runtime elsewhere": {
+            resources: [crio, { ...pod("/srv/agents", {}, {}, { readOnly: true }), name: "agent" }],
+            reports: [
+                `${at}: mounts "/srv/agents", which holds /srv/agents/crio.sock, the socket of the kubelet's container runtime. ${fix} @agent`,
+            ],
+        },
+        "containerd of this stack listens elsewhere": {
+            resources: [
+                { type: "aws:ec2/instance:Instance", name: "worker", props: { userData: containerdAt("/srv/containerd.sock") } },
+                {
+                    type: "kubernetes:core/v1:PersistentVolume",
+                    name: "data",
+                    props: { spec: { local: { path: "/srv/containerd.sock" } } },
+                },
+            ],
+            reports: [`spec.local.path: offers "/srv/containerd.sock", the socket of containerd. ${fix} @data`],
+        },
+        "where the socket is in its usual place the resource has told it": {
+            resources: [
+                {
+                    type: "aws:ec2/instance:Instance",
+                    name: "worker",
+                    props: { userData: containerdAt("/run/containerd/containerd.sock") },
+                },
+                { ...pod("/run/containerd"), name: "agent" },
+            ],
+            reports: [],
+        },
+        "another folder of such nodes": { resources: [crio, { ...pod("/srv/data"), name: "agent" }], reports: [] },
+        "a part of the folder without the socket": {
+            resources: [crio, { ...pod("/srv", {}, {}, { subPath: "data" }), name: "agent" }],
+            reports: [
+                `(advisory) ${at}: mounts "/srv", which holds /srv/agents/crio.sock, the socket of the kubelet's container runtime. Name the path that its mounts need in the volume itself: an ephemeral container may mount all of it. @agent`,
+            ],
+        },
+        "a workload that is allowed to": {
+            resources: [
+                crio,
+                {
+                    ...pod("/srv/agents"),
+                    name: "agent",
+                    config: {
+                        allowances: [
+                            {
+                                namespace: "kube-system",
+                                serviceAccount: "default",
+                                image: "example.com/app",
+                                path: "/srv/agents",
+                                reason: "asks the runtime",
+                            },
+                        ],
+                    },
+                },
+            ],
+            reports: [],
+        },
+    },
     unknowns: {
         "volumes of a chart that are not known hide no other": {
             type: RELEASE,
@@ -300,7 +421,9 @@ policyTable(runtimeSocketNotMounted, {
                 values: { extraVolumes: UNKNOWN, more: { extraVolumes: [{ name: "v0", hostPath: { path: SOCKET } }] } },
             },
             unknown: "values.extraVolumes",
-            reports: [itself(SOCKET, "containerd").replace("spec.volumes", "values.more.extraVolumes")],
+            reports: [
+                `(advisory) values.more.extraVolumes[0].hostPath.path: gives a chart the volume ${JSON.stringify(SOCKET)}, the socket of containerd. ${fix}`,
+            ],
         },
         "an unknown path hides no bad sibling": {
             ...pod("/", {}, { volumes: volumes(UNKNOWN, "/run/docker.sock") }),

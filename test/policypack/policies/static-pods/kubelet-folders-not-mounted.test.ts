@@ -1,7 +1,7 @@
 import { kubeletFoldersNotMounted } from "../../../../policypack/policies/static-pods/kubelet-folders-not-mounted";
 import { UNKNOWN } from "../../judge";
 import { everyForm, policyTable } from "../../table";
-import { everyVolumeInValues, everyWorkload } from "../../workloads";
+import { everyPodOfConfigMap, everyVolumeInValues, everyWorkload } from "../../workloads";
 
 const fix =
     "Mount the one folder that is needed (pod-resources, device-plugins); what must have the kubelet's own is named in the setting allowances.";
@@ -42,6 +42,7 @@ policyTable(kubeletFoldersNotMounted, {
     fails: {
         ...everyWorkload(kubeletFoldersNotMounted, pod(KUBELET, READ).props, [reads(KUBELET).replace("spec.", "")]),
         ...everyVolumeInValues(kubeletFoldersNotMounted, pod(KUBELET, READ).props, [reads(KUBELET)]),
+        ...everyPodOfConfigMap(kubeletFoldersNotMounted, pod(KUBELET, READ).props, [reads(KUBELET).replace("spec.", "")]),
         ...everyForm(kubeletFoldersNotMounted, "PersistentVolume", { spec: { local: { path: KUBELET } } }, [
             `spec.local.path: offers the node's "/var/lib/kubelet" to any Pod that claims it, ${SETS}. ${fix}`,
         ]),

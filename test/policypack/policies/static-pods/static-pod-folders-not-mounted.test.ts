@@ -1,7 +1,7 @@
 import { staticPodFoldersNotMounted } from "../../../../policypack/policies/static-pods/static-pod-folders-not-mounted";
 import { UNKNOWN } from "../../judge";
 import { everyForm, policyTable } from "../../table";
-import { everyVolumeInValues, everyWorkload } from "../../workloads";
+import { everyPodOfConfigMap, everyVolumeInValues, everyWorkload } from "../../workloads";
 
 const fix =
     "Remove the volume, or run what the manifest is for as a DaemonSet; a workload that must write there is named in the setting allowances.";
@@ -32,10 +32,30 @@ const allowance = {
     reason: "installs kube-vip",
 };
 
+const elsewhere = {
+    type: "aws:ec2/instance:Instance",
+    name: "worker",
+    props: {
+        userData: `#cloud-config\n${JSON.stringify({
+            write_files: [
+                {
+                    path: "/var/lib/kubelet/config.yaml",
+                    content: JSON.stringify({
+                        apiVersion: "kubelet.config.k8s.io/v1beta1",
+                        kind: "KubeletConfiguration",
+                        staticPodPath: "/srv/pods",
+                    }),
+                },
+            ],
+        })}`,
+    },
+};
+
 policyTable(staticPodFoldersNotMounted, {
     fails: {
         ...everyWorkload(staticPodFoldersNotMounted, pod(MANIFESTS).props, [writes(MANIFESTS).replace("spec.", "")]),
         ...everyVolumeInValues(staticPodFoldersNotMounted, pod(MANIFESTS).props, [writes(MANIFESTS)]),
+        ...everyPodOfConfigMap(staticPodFoldersNotMounted, pod(MANIFESTS).props, [writes(MANIFESTS).replace("spec.", "")]),
         ...everyForm(staticPodFoldersNotMounted, "PersistentVolume", { spec: { hostPath: { path: MANIFESTS } } }, [
             `spec.hostPath.path: offers the node's "/etc/kubernetes/manifests" to any Pod that claims it, ${STARTS}. ${fix}`,
         ]),
@@ -95,6 +115,25 @@ policyTable(staticPodFoldersNotMounted, {
         "keys are another policy's": pod("/etc/kubernetes/pki", READ),
         "a volume with a socket is another policy's": pod("/"),
         "a workload that is allowed": { ...pod(MANIFESTS), config: { allowances: [allowance] } },
+    },
+    stacks: {
+        "the kubelets of this stack take static Pods from elsewhere": {
+            resources: [elsewhere, { ...pod("/srv"), name: "agent" }],
+            reports: [`${writes("/srv", " with /srv/pods")} @agent`],
+        },
+        "a PersistentVolume of that folder": {
+            resources: [
+                elsewhere,
+                { type: "kubernetes:core/v1:PersistentVolume", name: "data", props: { spec: { local: { path: "/srv/pods" } } } },
+            ],
+            reports: [`spec.local.path: offers the node's "/srv/pods" to any Pod that claims it, ${STARTS}. ${fix} @data`],
+        },
+        "to read there starts nothing": { resources: [elsewhere, { ...pod("/srv", READ), name: "agent" }], reports: [] },
+        "another folder": { resources: [elsewhere, { ...pod("/srv/data"), name: "agent" }], reports: [] },
+        "the usual folder has been told at its resource": {
+            resources: [elsewhere, { ...pod(MANIFESTS), name: "agent" }],
+            reports: [],
+        },
     },
     unknowns: {
         "a mount that only a deployment knows hides no other": {

@@ -41,6 +41,40 @@ describe("a group is followed to the nodes behind it", () => {
             way('launch template "workers"', 'node group "pool"'),
         ],
         [
+            "an interface that says itself where it is attached",
+            [
+                resource("second", INTERFACE, {
+                    id: "eni-1",
+                    securityGroups: ["sg-1"],
+                    attachments: [{ instance: "i-1", deviceIndex: 1 }],
+                }),
+                resource("box", INSTANCE, { id: "i-1", tags: CLUSTER }),
+            ],
+            way('network interface "second"', 'instance "box"'),
+        ],
+        [
+            "such an interface while ids are unknown",
+            [
+                resource(
+                    "second",
+                    INTERFACE,
+                    { securityGroups: ["sg-1"], attachments: [{ instance: UNKNOWN, deviceIndex: 1 }] },
+                    made({ attachments: "box" }),
+                ),
+                resource("box", INSTANCE, { id: UNKNOWN, tags: CLUSTER }),
+            ],
+            way('network interface "second"', 'instance "box"'),
+        ],
+        [
+            "the machines of Cluster API",
+            [
+                resource("pool", "kubernetes:infrastructure.cluster.x-k8s.io/v1beta2:AWSMachineTemplate", {
+                    spec: { template: { spec: { additionalSecurityGroups: [{ id: "sg-1" }] } } },
+                }),
+            ],
+            way('aws machine template "pool"'),
+        ],
+        [
             "the user data of such a template",
             [resource("workers", NATIVE_LT, { launchTemplateData: { securityGroupIds: ["sg-1"], userData: nodeadm } })],
             way('launch template "workers"'),
@@ -190,6 +224,14 @@ describe("a group is followed to the nodes behind it", () => {
     ])("by its name, as %s of a default VPC takes it", (_, machine, words) =>
         expect(told([group({ name: "web" }), machine])).toBe(way(words)),
     );
+
+    test.each([
+        ["etcd alone, which may be a data base's", "etcd --name patroni-0 --data-dir /var/lib/etcd"],
+        ["programs that only tell their versions", "kubelet --version\nkubeadm version -o short\nk3s completion bash"],
+    ])("a machine whose boot runs %s may be anything", (_, script) => {
+        const box = resource("box", INSTANCE, { vpcSecurityGroupIds: ["sg-1"], userData: `#!/bin/bash\n${script}\n` });
+        expect(told([group(), box])).toBe(doubt('instance "box"'));
+    });
 
     test("of two groups of one name nothing tells which is meant", () => {
         const other = { ...group({ id: "sg-2", name: "web", ingress: [] }), name: "other" };

@@ -1,0 +1,54 @@
+import { oncePerStack } from "../../../lib/stack";
+import type { Located, StackResource, StackSubject } from "../../../lib/subject";
+import type { RbacAccess } from "../../../model/rbac-access";
+import { type ReadAll, readAll } from "../../aws/read-all";
+import { roleBinding } from "../cluster-role-binding";
+import { Roles } from "./roles";
+
+/**
+ * What each binding of a stack gives whom, computed as the API server does: ClusterRoleBindings everywhere, RoleBindings in their namespace,
+ * with aggregated rules and the roles that Kubernetes brings. Beside them the stack's roles that no binding there names.
+ */
+export const rbacAccesses = oncePerStack((stack: readonly StackResource[]): ReadAll<Located<RbacAccess>> => {
+    const roles = new Roles(stack);
+    const bindings = stack.flatMap((resource) =>
+        [...(roleBinding.rows.get(resource.type)?.(resource) ?? [])].map((thunk) => ({ urn: resource.urn, thunk })),
+    );
+    const bound = new Set<string>();
+    const subjectFaults: unknown[] = [];
+    const { known, faults } = readAll(
+        () => bindings,
+        ({ urn, thunk }): Located<RbacAccess> => {
+            const { at, role, roleKind, namespace, ...binding } = thunk();
+            bound.add(keyOf(roleKind, role, namespace));
+            const subjects = readAll(
+                () => binding.subjects(),
+                (one) => one,
+            );
+            subjectFaults.push(...subjects.faults);
+            const rules = roles.rulesOf(roleKind, role, namespace);
+            return { urn, view: { at, role, namespace, subjects: subjects.known, rules } };
+        },
+    );
+    // A binding that is not known yet may be any role's.
+    const loose = faults.length > 0 ? [] : [...roles.own()].filter((one) => !bound.has(keyOf(one.kind, one.name, one.namespace)));
+    const unbound = loose.map(({ kind, name, namespace, urn }): Located<RbacAccess> => {
+        const rules = roles.rulesOf(kind, name, namespace).filter((rule) => rule.urn === urn);
+        return { urn, view: { at: undefined, role: name, namespace, subjects: [], rules } };
+    });
+    return { known: [...known, ...unbound], faults: [...roles.faults, ...faults, ...subjectFaults] };
+});
+
+/** The same as views, each at its binding or role. */
+export const rbacAccess: StackSubject<RbacAccess> = function* (stack) {
+    const { known, faults } = rbacAccesses(stack);
+    for (const access of known) yield () => access;
+    for (const fault of faults) {
+        yield () => {
+            throw fault;
+        };
+    }
+};
+
+const keyOf = (kind: string, name: string, namespace: string | undefined) =>
+    kind === "Role" ? `${kind} ${namespace}/${name}` : `${kind} ${name}`;
