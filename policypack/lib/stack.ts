@@ -20,7 +20,7 @@ let lastSeen: Seen | undefined;
 export function resourcesOf(args: Pick<StackValidationArgs, "resources">): readonly StackResource[] {
     if (lastSeen !== undefined && isSameStack(lastSeen.sources, args.resources)) return lastSeen.resources;
     const made = new Map<PolicyResource, StackResource>();
-    for (const resource of args.resources) made.set(resource, new Linked(resource, made));
+    for (const resource of inOrder(args.resources)) made.set(resource, new Linked(resource, made));
     const seen: Seen = { sources: args.resources, resources: [...made.values()] };
     lastSeen = seen;
     setImmediate(() => {
@@ -42,6 +42,10 @@ export function oncePerStack<V>(make: (stack: readonly StackResource[]) => V): (
         return known.value;
     };
 }
+
+/** By URN: the engine lists resources as they came, which differs from run to run, and what is said of them must not. */
+const inOrder = (resources: readonly PolicyResource[]): PolicyResource[] =>
+    [...resources].sort((one, other) => (one.urn < other.urn ? -1 : one.urn > other.urn ? 1 : 0));
 
 function isSameStack(before: readonly PolicyResource[], now: readonly PolicyResource[]): boolean {
     return before === now || (before.length === now.length && before.every((one, i) => isSameResource(one, now[i]!)));

@@ -1,6 +1,7 @@
 import { each, subject, type Thunk } from "../lib/subject";
 import type { EffectiveApiServer } from "../model/effective-api-server";
 import type { EffectiveEtcd } from "../model/effective-etcd";
+import type { NodeBoot } from "../model/node-boot";
 import { effectiveApiServer as apiServerOf } from "../node/effective-api-server";
 import { effectiveEtcd as etcdOf } from "../node/effective-etcd";
 import { startsMember } from "../node/etcd/start-settings";
@@ -10,19 +11,21 @@ import { everyVclusterApiServer, everyVclusterEtcd } from "./kubernetes/charts/v
 import { apiServersOf } from "./kubernetes/pods/effective-api-server";
 import { etcdsOf } from "./kubernetes/pods/effective-etcd";
 import { everyEtcdConfigMap } from "./kubernetes/pods/etcd-config-map";
+import { k3sBootsOf } from "./kubernetes/pods/k3s-pod";
 import { everyContainer } from "./kubernetes/pods/pod-spec";
 import { everyNodeBoot } from "./node-boot";
 import { everyWrittenContainer } from "./written-pods";
 
-const etcdOfBoots = everyNodeBoot(function* (boot): Generator<Thunk<EffectiveEtcd>> {
-    for (const start of daemonsOf(boot).etcds) if (startsMember(start)) yield () => etcdOf(start, () => boot.evidence);
-});
+const etcdOfBoots = everyNodeBoot(startedEtcds);
 
 /** Every etcd: in containers of Pods, of static Pods on nodes and of manifests in ConfigMaps, of charts, and started on a node itself. */
 export const effectiveEtcd = subject<EffectiveEtcd>(
     ...everyContainer(etcdsOf),
     ...everyWrittenContainer(etcdsOf),
     ...everyEtcdConfigMap,
+    ...everyContainer<EffectiveEtcd>(function* (container) {
+        for (const boot of k3sBootsOf(container)) yield* startedEtcds(boot);
+    }),
     everyBitnamiEtcd,
     everyVclusterEtcd,
     ...etcdOfBoots,
@@ -44,10 +47,11 @@ function* onNetworkOfNode(...[container, pod, evidence]: Parameters<typeof etcds
 export const effectiveApiServer = subject<EffectiveApiServer>(
     ...everyContainer(apiServersOf),
     ...everyWrittenContainer(apiServersOf),
-    everyVclusterApiServer,
-    ...everyNodeBoot(function* (boot): Generator<Thunk<EffectiveApiServer>> {
-        for (const start of daemonsOf(boot).apiServers) yield () => apiServerOf(start);
+    ...everyContainer<EffectiveApiServer>(function* (container) {
+        for (const boot of k3sBootsOf(container)) yield* startedApiServers(boot);
     }),
+    everyVclusterApiServer,
+    ...everyNodeBoot(startedApiServers),
 );
 
 /** Those that have an etcd behind them: in Pods all, as they start with none else, and on nodes those that name it. */
@@ -63,3 +67,11 @@ export const apiServerOfEtcd = subject<EffectiveApiServer>(
         }
     }),
 );
+
+function* startedEtcds(boot: NodeBoot): Generator<Thunk<EffectiveEtcd>> {
+    for (const start of daemonsOf(boot).etcds) if (startsMember(start)) yield () => etcdOf(start, () => boot.evidence);
+}
+
+function* startedApiServers(boot: NodeBoot): Generator<Thunk<EffectiveApiServer>> {
+    for (const start of daemonsOf(boot).apiServers) yield () => apiServerOf(start);
+}

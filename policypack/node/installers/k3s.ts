@@ -74,6 +74,8 @@ function* kubeletOf(boot: NodeBoot, start: K3sStart): Generator<EffectiveKubelet
     const { program, at } = start;
     const unread: UnreadPart[] = [];
     const settings = settingsOf(boot, start, unread);
+    // A server alone, which starts no kubelet.
+    if (start.isServer && parseBool(settings.last("disable-agent")?.value ?? "false") === true) return;
     for (const word of settings.unknown)
         unread.push({ at: word.at, reason: `gives ${program} arguments that only the machine knows` });
     const folder = `/var/lib/rancher/${program}/agent/etc/kubelet.conf.d`;

@@ -6,7 +6,7 @@ import { kubeletCollector } from "../../subjects/kubernetes/kubelet-collector";
 
 export const metricsServerVerifiesKubelets = definePolicy({
     name: "metrics-server-verifies-kubelets",
-    displayName: "metrics-server verifies kubelets",
+    displayName: "Kubelets are verified by metrics-server",
     description: "A metrics-server should verify the certificates of kubelets.",
     severity: "medium",
     mitigation: "M7",

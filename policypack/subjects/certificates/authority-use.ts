@@ -50,7 +50,8 @@ function authoritiesOf(stack: readonly StackResource[], tls: TlsGraph): Iterable
 }
 
 function* usesOf(authority: Known): Generator<Thunk<Located<AuthorityUse>>> {
-    const { made, issued } = authority;
+    const { issued } = authority;
+    const made = etcdsFirst(authority.made);
     const subject = [
         ...made.flatMap((one) => one.subject),
         ...(typeof authority.id === "string" ? subjectOfPem(authority.id) : []),
@@ -88,6 +89,12 @@ function* usesOf(authority: Known): Generator<Thunk<Located<AuthorityUse>>> {
         };
     }
 }
+
+/** Of authorities that share a key, the one that is called etcd's is told of. */
+const etcdsFirst = (made: readonly Authority[]): readonly Authority[] => {
+    const own = made.filter(({ subject }) => certificateHolder(subject, []).is === "etcd");
+    return [...own, ...made.filter((one) => !own.includes(one))];
+};
 
 /** Why etcd takes an authority's certificates. A certificate for servers alone only says that somebody verifies etcd by it. */
 function reasonOf({ made, issued, trustedAs }: Known, subject: readonly string[]) {

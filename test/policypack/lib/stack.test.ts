@@ -8,10 +8,14 @@ const TYPE = "test:index:House";
 const house = (doors: unknown, more: object = {}) => ({ type: TYPE, props: { doors }, ...more });
 
 /** Two policies that count the doors of a stack, through one function that notes whenever it is called. */
-function counting(names: readonly string[] = ["doors-counted", "doors-counted-again"]) {
+function counting(
+    names: readonly string[] = ["doors-counted", "doors-counted-again"],
+    seen: (stack: readonly StackResource[]) => void = () => undefined,
+) {
     const made: number[] = [];
     const count = oncePerStack((stack) => {
         made.push(stack.length);
+        seen(stack);
         return stack.length;
     });
     const policies = names.map((name) => {
@@ -94,4 +98,14 @@ test("what it throws is thrown for each who asks", () => {
     const stack: readonly StackResource[] = [];
     expect(() => fail(stack)).toThrow("no");
     expect(() => fail(stack)).toThrow("no");
+});
+
+test("the order in which the engine lists resources changes nothing", () => {
+    const orders: string[][] = [];
+    const { policies } = counting(["doors-counted"], (stack) => orders.push(stack.map(({ urn }) => urn)));
+    const [a, b] = [house(["x"], { name: "a" }), house(["y"], { name: "b" })];
+    judgeStack(policies[0]!, [a, b]);
+    judgeStack(policies[0]!, [b, a]);
+    expect(orders[0]).toHaveLength(2);
+    expect(orders[1]).toEqual(orders[0]);
 });

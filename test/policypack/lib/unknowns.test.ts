@@ -18,10 +18,19 @@ test("the first policy that meets an unknown value tells of it for all, the othe
     expect(unknownToTell("urn:a", [at(".userData"), at(".tags")])?.message).toBe(at(".tags").message + FOR_ALL);
 });
 
-test("the same property of another resource, and of the stack, is another value", () => {
+test("the same property of another resource is another value", () => {
     const { tellUnknownsOnce, unknownToTell } = fresh();
     tellUnknownsOnce();
-    for (const urn of ["urn:a", "urn:b", ""]) expect(unknownToTell(urn, [at(".userData")])).toBeDefined();
+    for (const urn of ["urn:a", "urn:b"]) expect(unknownToTell(urn, [at(".userData")])).toBeDefined();
+});
+
+test("over the stack only what was told of no resource is told, once", () => {
+    const { tellUnknownsOnce, unknownToTell } = fresh();
+    tellUnknownsOnce();
+    unknownToTell("urn:a", [at(".userData")]);
+    expect(unknownToTell("", [at(".userData")])).toBeUndefined();
+    expect(unknownToTell("", [at(".userData"), at(".policy")])?.message).toBe(at(".policy").message + FOR_ALL);
+    expect(unknownToTell("", [at(".policy")])).toBeUndefined();
 });
 
 test("a policy that met no unknown value tells of none", () => {

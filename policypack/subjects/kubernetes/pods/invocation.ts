@@ -14,6 +14,8 @@ export interface Program {
     readonly name: string;
     /** Of images that start it themselves, the last part of the repository. */
     readonly image: RegExp;
+    /** What such an image takes as its first word, beside flags: `server`. */
+    readonly subcommands?: readonly string[];
 }
 
 /**
@@ -34,7 +36,10 @@ export function invocationsOf(container: Container, program: Program): readonly 
     };
 
     const [first] = argv;
-    if (!container.hasCommand && (first === undefined || first.text.startsWith("-"))) {
+    if (
+        !container.hasCommand &&
+        (first === undefined || first.text.startsWith("-") || program.subcommands?.includes(first.text))
+    ) {
         if (first === undefined && isUnknownWhen(() => container.image) && !isConfigured(container, program)) return [];
         const image = basename(imageRepository(container.image));
         return program.image.test(image) ? [start(container.path, argv)] : [];

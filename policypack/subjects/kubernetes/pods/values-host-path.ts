@@ -92,6 +92,11 @@ class ValueHostPath implements HostPath {
         return own === undefined ? owner : { namespace: owner.namespace, serviceAccount: own };
     }
 
+    /** Where no mount stands beside it, only the chart's own templates may have one. */
+    get isGuess(): boolean {
+        return settle(this.mounts(), () => true).values.length === 0;
+    }
+
     get reach(): SocketReach | undefined {
         return socketReach(this.path) ?? managerReach(this.path);
     }

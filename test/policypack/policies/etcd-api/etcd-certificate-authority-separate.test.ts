@@ -218,7 +218,7 @@ policyTable(etcdCertificateAuthoritySeparate, {
                 ...certificate("admin", "kubernetes-admin", "kubernetes"),
             ],
             reports: [
-                `${use('signs for etcd ("kube-apiserver-etcd-client")', '"system:node:ip-10-0-1-10" and "kubernetes-admin"')} @kubernetes`,
+                `${use('signs for etcd ("kube-apiserver-etcd-client")', '"kubernetes-admin" and "system:node:ip-10-0-1-10"')} @kubernetes`,
             ],
         },
         "the same by values": {

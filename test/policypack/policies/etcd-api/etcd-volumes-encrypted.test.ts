@@ -161,12 +161,12 @@ policyTable(etcdVolumesEncrypted, {
                 }),
             ],
             reports: [
-                `${unsaid("encrypted", BY_TAG, OF_ETCD)} @v`,
+                `${unsaid("launchTemplateData.blockDeviceMappings[0].ebs.encrypted", BY_BOOT)} @d`,
                 `${unsaid("encrypted", "tag k8s.io/etcd/events", OF_ETCD)} @n`,
+                `${unsaid("encrypted", BY_TAG, OF_ETCD)} @v`,
                 `${unsaid("rootBlockDevice.encrypted", BY_ROLE)} @i`,
                 `${unsaid("ebsBlockDevices[0].encrypted", BY_ROLE)} @i`,
                 `${unsaid("blockDeviceMappings[0].ebs.encrypted", BY_BOOT)} @t`,
-                `${unsaid("launchTemplateData.blockDeviceMappings[0].ebs.encrypted", BY_BOOT)} @d`,
             ],
         },
         "disks that the image has, and disks with a key": {

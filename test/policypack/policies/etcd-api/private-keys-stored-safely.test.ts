@@ -248,8 +248,8 @@ policyTable(privateKeysStoredSafely, {
             resources: [
                 ...keyOf("kube-apiserver-etcd-client"),
                 ...[
-                    ["aws:ec2/launchTemplate:LaunchTemplate", "userData", UNKNOWN] as const,
                     ["aws-native:ec2:LaunchTemplate", "launchTemplateData", { userData: UNKNOWN }] as const,
+                    ["aws:ec2/launchTemplate:LaunchTemplate", "userData", UNKNOWN] as const,
                     ["kubernetes:core/v1:ConfigMap", "data", { "client.key": UNKNOWN }] as const,
                 ].map(([type, property, value], i) => ({
                     type,
@@ -258,7 +258,7 @@ policyTable(privateKeysStoredSafely, {
                     propertyDependencies: { [property]: ["k"] },
                 })),
             ],
-            reports: ["userData", "launchTemplateData", "data"].map(
+            reports: ["launchTemplateData", "userData", "data"].map(
                 (property, i) =>
                     `(advisory) ${property}: gives what may be the API server's key for etcd (private key "k") to whoever reads the ` +
                     `${i === 2 ? "ConfigMap" : "node configuration"}. ${fix} @c${i}`,

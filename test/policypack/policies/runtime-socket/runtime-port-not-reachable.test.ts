@@ -72,9 +72,9 @@ policyTable(runtimePortNotReachable, {
                 },
             ],
             reports: [
-                `cidrBlocks: opens Docker port 2375 to 0.0.0.0/0 (0.0.0.0/0 → security group "nodes" → Docker 2375). ${ruleFix} @docker`,
                 'cidrIpv6: opens Docker port 2376 to ::/0 (::/0 → security group "nodes" → Docker 2376). ' +
                     `${fixIn(SAID, "sourceSecurityGroupId", "cidrIpv6")} @native`,
+                `cidrBlocks: opens Docker port 2375 to 0.0.0.0/0 (0.0.0.0/0 → security group "nodes" → Docker 2375). ${ruleFix} @docker`,
             ],
         },
         "a Docker host of which nothing tells advises": {

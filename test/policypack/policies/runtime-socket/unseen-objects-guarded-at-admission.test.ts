@@ -32,9 +32,9 @@ policyTable(unseenObjectsGuardedAtAdmission, {
             ],
             reports: [
                 line(
-                    "Argo CD brings what 4 resources name (Application a, ApplicationSet b, Application c and 1 more), " +
-                        "Flux brings what 2 resources name (Kustomization infra, HelmRelease web), " +
-                        "Helm brings what one resource names (valueYamlFiles of Release monitoring)",
+                    "Argo CD brings what 4 resources name (Application a, Application c, Application d and 1 more), " +
+                        "Helm brings what one resource names (valueYamlFiles of Release monitoring), " +
+                        "Flux brings what 2 resources name (HelmRelease web, Kustomization infra)",
                     "a",
                 ),
             ],
