@@ -18,7 +18,7 @@ import { shippedNodeFolders } from "../../policypack/settings/shipped-static-pod
 import { mountAllowed } from "./allowed";
 import { type Cel, finding, indexed, joined, listOf, quoted, text, textMap, texts } from "./cel";
 import { normalised } from "./node-path";
-import { POD, SPEC_CHANGED, WORKLOADS } from "./pods";
+import { podWithMounts, SPEC_CHANGED, WORKLOADS } from "./pods";
 import type { Ruling, Variable } from "./rule";
 
 const MOUNTABLE = {
@@ -102,9 +102,7 @@ const IS_MOUNTED = "size(p.containers) > 0";
 
 const IS_PROC = `p.path.matches("^/proc(?:/[0-9]+)?$")`;
 const LOOKS = some("c.looks || (variables.spec.?hostPID.orValue(false) && !c.unprivileged)");
-const PATHS: readonly Variable[] = [
-    ...POD,
-    { name: "sockets", expression: textMap(FIXED) },
+const VOLUMES: readonly Variable[] = [
     {
         name: "paths",
         expression:
@@ -112,6 +110,11 @@ const PATHS: readonly Variable[] = [
             `${listOf("variables.spec.?volumes")}.filter(v, has(v.hostPath) && has(v.hostPath.path)).map(v, ` +
             `${volume(`variables.at + "volumes" + ${indexed("variables.spec.volumes", "v")} + ".hostPath.path"`, "string(v.hostPath.path)", "string(v.name)")})`,
     },
+    { name: "names", expression: "variables.paths.map(p, p.name)" },
+];
+const PATHS: readonly Variable[] = [
+    ...podWithMounts(VOLUMES),
+    { name: "sockets", expression: textMap(FIXED) },
     {
         name: "mounted",
         expression:

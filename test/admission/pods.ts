@@ -42,24 +42,28 @@ const UNPRIVILEGED = [
 
 /** A sub path by an expression may lead anywhere in the volume: what it is made of is not looked up here. */
 const MOUNTS =
-    `${listOf("c.?volumeMounts")}.map(m, {"at": dyn(variables.at + LIST + ".volumeMounts" + ${indexed("c.volumeMounts", "m")}), ` +
+    `${listOf("c.?volumeMounts")}.filter(m, m.name in variables.names).map(m, {"at": dyn(variables.at + LIST + ".volumeMounts" + ${indexed("c.volumeMounts", "m")}), ` +
     `"name": dyn(m.name), "readOnly": dyn(m.?readOnly.orValue(false)), "below": dyn(m.?subPath.orValue("") != "" ? m.subPath : ` +
     `m.?subPathExpr.orValue("").contains("$(") ? "" : m.?subPathExpr.orValue(""))})`;
 
-function containersOf(list: string): Cel {
+function containersOf(list: string, more: (at: Cel) => Cel): Cel {
     const at = `"${list}" + ${indexed(`variables.spec.${list}`, "c")}`;
     return (
         `${listOf(`variables.spec.?${list}`)}.map(c, {"at": dyn(variables.at + ${at}), ` +
         `"image": dyn(${repositoryOf('c.?image.orValue("")')}), "privileged": dyn(${PRIVILEGED}), "added": dyn(${ADDED}), ` +
         `"unmasked": dyn(${CONTEXT}.?procMount.orValue("") == "Unmasked"), ` +
         `"hostProcess": dyn(${CONTEXT}.?windowsOptions.?hostProcess.orValue(false)), "unprivileged": dyn(${UNPRIVILEGED}), ` +
-        `"looks": dyn(${PRIVILEGED} || ${ADDED}.exists(a, a in ${texts(LOOKS_INTO_PROCESSES)})), ` +
-        `"mounts": dyn(${MOUNTS.replace("LIST", at)})})`
+        `"looks": dyn(${PRIVILEGED} || ${ADDED}.exists(a, a in ${texts(LOOKS_INTO_PROCESSES)}))` +
+        `${more(at)}})`
     );
 }
 
-/** What is read of a Pod, whatever makes it. */
-export const POD: readonly Variable[] = [
+const containers = (more: (at: Cel) => Cel): Variable => ({
+    name: "containers",
+    expression: ["containers", "initContainers", "ephemeralContainers"].map((list) => containersOf(list, more)).join(" + "),
+});
+
+const OWNER: readonly Variable[] = [
     { name: "spec", expression: `(${SPEC}).orValue({})` },
     { name: "at", expression: AT },
     { name: "ownNamespace", expression: "request.namespace" },
@@ -67,8 +71,17 @@ export const POD: readonly Variable[] = [
         name: "serviceAccount",
         expression: 'variables.spec.?serviceAccountName.orValue(variables.spec.?serviceAccount.orValue("default"))',
     },
-    {
-        name: "containers",
-        expression: ["containers", "initContainers", "ephemeralContainers"].map(containersOf).join(" + "),
-    },
+];
+
+/** What is read of a Pod, whatever makes it. */
+export const POD: readonly Variable[] = [...OWNER, containers(() => "")];
+
+/**
+ * The same with the mounts of some volumes. Others are not looked at: a request has a budget, and Pods mount much that is not their node's.
+ * @param volumes what defines `variables.names`, those of the volumes
+ */
+export const podWithMounts = (volumes: readonly Variable[]): readonly Variable[] => [
+    ...OWNER,
+    ...volumes,
+    containers((at) => `, "mounts": dyn(${MOUNTS.replace("LIST", at)})`),
 ];

@@ -150,7 +150,12 @@ function container_(container: Record<string, any>, name: string): Record<string
         name,
         image: container["image"] ?? "example.com/row:1",
         ...(container["ports"] !== undefined && {
-            ports: (container["ports"] as Record<string, any>[]).map((port) => ({ containerPort: 80, ...port })),
+            ports: (container["ports"] as Record<string, any>[]).map((port) => ({
+                containerPort: 80,
+                ...port,
+                // The facts of workloads name a port without a name by its number.
+                ...(/^\d+$/.test(port["name"] ?? "") && { name: undefined }),
+            })),
         }),
         volumeMounts: mounts.map((mount, i) => ({ ...mount, mountPath: mount["mountPath"] ?? `/mounted/${i}` })),
     };

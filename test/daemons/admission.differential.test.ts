@@ -1,87 +1,31 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type RenderedAllowance, renderAdmission, type RenderedPolicy } from "../../components/bypass-admission-policy/render";
+import { type RenderedAllowance, renderAdmission } from "../../components/bypass-admission-policy/render";
 import { RULES } from "../../components/bypass-admission-policy/rules";
 import { imageRepository } from "../../policypack/model/image-repository";
 import { nodePath } from "../../policypack/model/node-path";
-import { UNKNOWN } from "../policypack/judge";
+import { policies } from "../../policypack/policies";
+import { dataOf, given } from "../corpora/written";
+import { resourcesOf, type Workload } from "../legitimate/workload";
+import { judge, UNKNOWN } from "../policypack/judge";
 import { customResources } from "./admission-customs";
 import { DIFFERENCES } from "./admission-differences";
-import { JUDGED_BY, objectsOf } from "./admission-objects";
+import { objectsOf } from "./admission-objects";
 import { type AdmissionRow, admissionRows } from "./admission-rows";
-import { type ApiServer, startApiServer } from "./api-server";
-import { openRoom } from "./room";
+import { install, isDenial, make, NODE, PODS, tried, withAdmissionServer } from "./admission-server";
+import type { ApiServer } from "./api-server";
 import { until } from "./until";
-
-const ADMISSION = "/apis/admissionregistration.k8s.io/v1";
-const PODS = "/api/v1/namespaces/default/pods";
-const NODE = "node";
-
-/** A control plane that takes all that a cluster takes. */
-async function withServer(ask: (server: ApiServer) => Promise<void>): Promise<void> {
-    const program = (variable: string): string => {
-        const path = process.env[variable];
-        if (path === undefined) throw new Error(`no ${variable}: run npm run test:daemons, which builds one`);
-        return path;
-    };
-    const programs = {
-        etcd: program("ETCD"),
-        apiServer: program("KUBE_APISERVER"),
-        controllerManager: program("KUBE_CONTROLLER_MANAGER"),
-    };
-    const folder = mkdtempSync(join(tmpdir(), "kbg-admission-"));
-    const room = await openRoom(folder, join(folder, "nobody.sock"));
-    let server: ApiServer | undefined;
-    try {
-        server = await startApiServer(programs, folder, room, {
-            users: { [NODE]: { name: "system:node:a", groups: ["system:nodes", "system:masters"] } },
-            flags: ["--disable-admission-plugins=ServiceAccount", "--allow-privileged=true"],
-        });
-        await ask(server);
-    } finally {
-        await server?.stop();
-        await room.stop();
-        rmSync(folder, { recursive: true, force: true });
-    }
-}
-
-async function make(server: ApiServer, path: string, body: object): Promise<void> {
-    const { status, body: answer } = await server.ask("POST", path, body);
-    if (status !== 201)
-        throw new Error(`${path}: ${String(answer?.message).slice(0, 200)} … ${String(answer?.message).slice(-200)}`);
-}
-
-/** What the component makes. @param judgedBy where it is for labelled objects alone */
-async function install(server: ApiServer, rendered: readonly RenderedPolicy[], judgedBy?: string): Promise<void> {
-    const apiVersion = "admissionregistration.k8s.io/v1";
-    const matchResources = { objectSelector: { matchLabels: { [JUDGED_BY]: judgedBy } } };
-    for (const { name, spec, binding } of rendered) {
-        const common = { apiVersion, metadata: { name } };
-        await make(server, `${ADMISSION}/validatingadmissionpolicies`, { ...common, kind: "ValidatingAdmissionPolicy", spec });
-        await make(server, `${ADMISSION}/validatingadmissionpolicybindings`, {
-            ...common,
-            kind: "ValidatingAdmissionPolicyBinding",
-            spec: { ...binding, ...(judgedBy !== undefined && { matchResources }) },
-        });
-    }
-}
-
-const tried = (server: ApiServer, path: string, body: object, token?: string) =>
-    server.ask("POST", `${path}?dryRun=All`, body, token);
-const isDenial = ({ status, body }: { status: number; body: any }): boolean =>
-    status === 403 && String(body?.message).includes("ValidatingAdmissionPolicy");
 
 /** Whether all of a row is known, as all is that reaches an API server. */
 const isKnown = ({ props }: AdmissionRow["given"]): boolean => !JSON.stringify(props).includes(UNKNOWN);
 
-interface Given {
+interface Judging {
     readonly policy: string;
     readonly allowances: readonly RenderedAllowance[];
 }
 
 /** What a row's own settings allow, as the component is given it: its paths have the one spelling. */
-function settingsOf({ policy, given }: AdmissionRow): Given {
+function settingsOf({ policy, given }: AdmissionRow): Judging {
     const own = (given.config?.["allowances"] ?? []) as Record<string, string>[];
     const allowances = own.map((one) => ({
         policy,
@@ -106,6 +50,7 @@ async function judges(server: ApiServer, rows: readonly AdmissionRow[]): Promise
         await install(server, renderAdmission(rules, { prefix: name, allowances }), name);
     }
     // They come into effect in no order that is told; each is asked of until it denies what it is there for.
+    const waited = new Set<string>();
     for (const row of rows.filter(({ isRefused, given }) => isRefused && isKnown(given))) {
         const name = names.get(keyOf(row))!;
         if (row.given.config !== undefined) continue;
@@ -117,7 +62,6 @@ async function judges(server: ApiServer, rows: readonly AdmissionRow[]): Promise
     }
     return (row) => names.get(keyOf(row))!;
 }
-const waited = new Set<string>();
 
 /** What the API server says of a row: the denial of its policy, or that it takes no such object anyway. */
 async function verdictOf(server: ApiServer, row: AdmissionRow, name: string, judge: string) {
@@ -140,7 +84,7 @@ test("a real API server with the component's policies denies what the pack refus
     const unexplained: string[] = [];
     const explained = new Map<string, number>();
     let [denied, told] = [0, 0];
-    await withServer(async (server) => {
+    await withAdmissionServer(async (server) => {
         for (const { path, definition } of customResources()) {
             await make(server, "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", definition);
             await until(path, 30_000, async () => (await server.ask("GET", path)).status === 200);
@@ -183,12 +127,107 @@ const pod = (metadata: object = {}) => ({
 });
 const MIRROR = { annotations: { "kubernetes.io/config.mirror": "x", "kubernetes.io/config.source": "file" } };
 
-test("the mirror of a static Pod is let in for a node, and for nobody else", async () => {
-    await withServer(async (server) => {
+/** The component's output as it is, in effect. */
+async function withComponent(ask: (server: ApiServer, audited: () => string) => Promise<void>): Promise<void> {
+    await withAdmissionServer(async (server, audited) => {
         await install(server, renderAdmission(RULES, { prefix: "guard" }));
-        await until("the policies' effect", 60_000, async () => isDenial(await tried(server, PODS, pod())));
-        expect((await tried(server, PODS, pod(MIRROR), NODE)).status).not.toBe(403);
+        const probes = [
+            pod(),
+            mounting(["/etc/kubernetes/manifests"]),
+            mounting(["/run/docker.sock"]),
+            mounting(["/etc/cron.d"]),
+        ];
+        for (const probe of [...probes, mounting(["/var/lib/etcd"]), mounting(["/var/lib/kubelet"])])
+            await until("the policies' effect", 60_000, async () => isDenial(await tried(server, PODS, probe)));
+        await ask(server, audited);
+    });
+}
+
+/** A Pod of containers that all mount the same paths of their node. */
+const mounting = (paths: readonly string[], containers = 1, readOnly = false) => ({
+    ...pod(),
+    spec: {
+        containers: Array.from({ length: containers }, (_, i) => ({
+            name: `c${i}`,
+            image: `example.com/team/app-${i}:1`,
+            volumeMounts: paths.map((_, n) => ({ name: `v${n}`, mountPath: `/mounted/${n}`, readOnly })),
+        })),
+        volumes: paths.map((path, n) => ({ name: `v${n}`, hostPath: { path } })),
+    },
+});
+
+test("the mirror of a static Pod is let in for a node with a warning and an entry in the audit log, and for nobody else", async () => {
+    await withComponent(async (server, audited) => {
+        const mirror = await tried(server, PODS, pod(MIRROR), NODE);
+        expect(mirror.status).toBe(201);
+        expect(mirror.warnings).toContain("guard-pods-isolated-from-node-advice");
+        expect(mirror.warnings).toContain("spec.hostPID: sees the node's processes");
+        await until("the audit log", 10_000, () =>
+            Promise.resolve(
+                audited()
+                    .split("\n")
+                    .some((line) => line.includes('"system:node:a"') && line.includes("sees the node's processes")),
+            ),
+        );
         expect(isDenial(await tried(server, PODS, pod(), NODE))).toBe(true);
         expect(isDenial(await tried(server, PODS, pod(MIRROR)))).toBe(true);
     });
+}, 300_000);
+
+test("what ordinary clusters run is let in where the pack lets it in, and a large Pod is judged", async () => {
+    const folder = join(__dirname, "../legitimate/workloads");
+    const workloads = readdirSync(folder).map((file) => dataOf<Workload>(readFileSync(join(folder, file), "utf8")));
+    const covered = policies.filter(
+        ({ name, enforcementLevel }) => enforcementLevel === "mandatory" && RULES.some((rule) => rule.policy === name),
+    );
+    const differing: string[] = [];
+    let [objects, denied] = [0, 0];
+    await withComponent(async (server) => {
+        for (const workload of workloads.map((one) => ({ ...one, staticOn: undefined }) as unknown as Workload)) {
+            for (const written of resourcesOf(workload)) {
+                const one = given(written, undefined);
+                if (!/:(?:Pod|DaemonSet|Deployment|StatefulSet|Job|CronJob|ClusterRole|ClusterRoleBinding)$/.test(one.type))
+                    continue;
+                const refusing = covered.filter(
+                    (policy) =>
+                        policy.reads.includes(one.type) && judge(policy, one).reported.some(({ level }) => level === undefined),
+                );
+                for (const { path, body } of objectsOf(one, "own", "nobody")) {
+                    const { namespace } = body["metadata"];
+                    if (namespace !== undefined)
+                        await server.ask("POST", "/api/v1/namespaces", {
+                            apiVersion: "v1",
+                            kind: "Namespace",
+                            metadata: { name: namespace },
+                        });
+                    const answer = await tried(server, path, body);
+                    objects++;
+                    if (isDenial(answer)) denied++;
+                    if (
+                        (answer.status === 201 || answer.status === 409) === (refusing.length === 0) &&
+                        isDenial(answer) === refusing.length > 0
+                    )
+                        continue;
+                    differing.push(
+                        `${workload.name} ${one.name}: ${answer.status} ${answer.body?.message ?? ""}; pack: ${refusing.map(({ name }) => name).join(", ")}`,
+                    );
+                }
+            }
+        }
+        const many = Array.from({ length: 12 }, (_, i) => `/srv/data-${i}`);
+        const wide = await tried(server, PODS, mounting(many, 12, true));
+        expect([wide.status, wide.body?.message]).toEqual([201, undefined]);
+        const own = mounting(
+            Array.from({ length: 30 }, () => ""),
+            30,
+        );
+        const volumes = own.spec.volumes.map(({ name }) => ({ name, emptyDir: {} }));
+        const full = await tried(server, PODS, { ...own, spec: { ...own.spec, volumes } });
+        expect([full.status, full.body?.message]).toEqual([201, undefined]);
+        expect(isDenial(await tried(server, PODS, mounting([...many, "/etc/cron.d"], 12)))).toBe(true);
+    });
+    process.stdout.write(
+        `\nadmission of ordinary workloads: ${objects} objects, ${differing.length} differences (${denied} denied)\n\n`,
+    );
+    expect(differing).toEqual([]);
 }, 300_000);

@@ -30,9 +30,16 @@ export interface ApiServerOptions {
     readonly store?: readonly string[];
 }
 
+export interface ApiAnswer {
+    readonly status: number;
+    readonly body: any;
+    /** What the API server warns of, as kubectl shows it. */
+    readonly warnings: string;
+}
+
 export interface ApiServer {
     /** One request, as a member of system:masters where no token says otherwise. */
-    ask(method: string, path: string, body?: object, token?: string): Promise<{ readonly status: number; readonly body: any }>;
+    ask(method: string, path: string, body?: object, token?: string): Promise<ApiAnswer>;
     /** A connection of its own, inside TLS. */
     dial(): Duplex;
     stop(): Promise<void>;
@@ -103,10 +110,11 @@ export async function startApiServer(
                 let answer = "";
                 response.on("data", (chunk: Buffer) => (answer += chunk.toString()));
                 response.on("end", () => {
+                    const told = { status: response.statusCode ?? 0, warnings: String(response.headers["warning"] ?? "") };
                     try {
-                        done({ status: response.statusCode ?? 0, body: JSON.parse(answer) as unknown });
+                        done({ ...told, body: JSON.parse(answer) as unknown });
                     } catch {
-                        done({ status: response.statusCode ?? 0, body: answer });
+                        done({ ...told, body: answer });
                     }
                 });
                 response.on("error", fail);
