@@ -1,4 +1,6 @@
-import { parseAllDocuments } from "yaml";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse, parseAllDocuments } from "yaml";
 import type { Properties } from "./unknown";
 
 const REGION = "us-west-2";
@@ -42,10 +44,21 @@ const ANSWERS: Readonly<Record<string, (args: Properties) => Properties>> = {
         value: "ami-0123456789abcdef0",
         version: 1,
     }),
-    "kubernetes:yaml:decode": ({ text }) => ({
-        result: parseAllDocuments(typeof text === "string" ? text : "").map((document) => document.toJS() as unknown),
-    }),
+    "kubernetes:yaml:decode": ({ text }) => ({ result: documentsIn(String(text)) }),
+    // The provider runs kustomize and Helm. Here a kustomization is what it lists, and a chart is what its templates are without any action.
+    "kubernetes:kustomize:directory": ({ directory }) => {
+        const folder = String(directory);
+        const { resources } = parse(readFileSync(join(folder, "kustomization.yaml"), "utf8")) as { resources: string[] };
+        return { result: resources.flatMap((file) => documentsIn(readFileSync(join(folder, file), "utf8"))) };
+    },
+    "kubernetes:helm:template": ({ jsonOpts }) => {
+        const { path } = JSON.parse(String(jsonOpts)) as { path: string };
+        const templates = join(path, "templates");
+        return { result: readdirSync(templates).flatMap((file) => documentsIn(readFileSync(join(templates, file), "utf8"))) };
+    },
 };
+
+const documentsIn = (text: string): unknown[] => parseAllDocuments(text).map((document) => document.toJS() as unknown);
 
 /** The answer to a look-up; undefined where none is known, which is refused by name (an empty answer would crash the program instead). */
 export const answerTo = (token: string, args: Properties): Properties | undefined => ANSWERS[token]?.(args);
