@@ -55,10 +55,14 @@ export interface AdmissionSpec {
 }
 
 /**
- * Whoever writes what others have decided: the API server its own roles at its start, its controller what roles collect from others.
+ * Who writes roles that others have decided: the API server its own roles at its start, its controller what roles collect from others.
  * Refusing them would keep the cluster from starting, and change nothing about who has what.
  */
-const WRITES_FOR_OTHERS = ["system:apiserver", "system:serviceaccount:kube-system:clusterrole-aggregation-controller"];
+const WRITES_FOR_OTHERS = [
+    "system:apiserver",
+    "system:kube-controller-manager",
+    "system:serviceaccount:kube-system:clusterrole-aggregation-controller",
+];
 const list = (values: readonly string[]): string => `[${values.map((value) => JSON.stringify(value)).join(", ")}]`;
 const BY_SOMEBODY = `!(request.userInfo.username in ${list(WRITES_FOR_OTHERS)})`;
 
@@ -110,7 +114,7 @@ function specOf(
     isWithoutMirrors: boolean,
     told: readonly string[],
 ): AdmissionSpec {
-    const { policy, description, fix, objects, changed, variables } = rule;
+    const { policy, description, fix, objects, changed, variables, hasPods } = rule;
     const own = allowances.filter((one) => one.policy === policy);
     const more = own.length === 0 ? "false" : `(${own.map(allows).join(" || ")})`;
     const named = told.map((expression, i) => ({ name: `told${i}`, expression: expression.replaceAll("__ALLOWED__", more) }));
@@ -126,7 +130,7 @@ function specOf(
             })),
         },
         matchConditions: [
-            { name: "by-somebody", expression: BY_SOMEBODY },
+            ...(hasPods ? [] : [{ name: "by-somebody", expression: BY_SOMEBODY }]),
             { name: "changed", expression: changed },
             ...(excludedNamespaces.length === 0
                 ? []

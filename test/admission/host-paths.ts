@@ -8,7 +8,12 @@ import { OWN_FOLDERS } from "../../policypack/node/manifest-folders";
 import { PLACES } from "../../policypack/node/mounted-places";
 import { managerReach, MANAGERS, SOCKET_BEHIND_PROC, socketReach, SOCKETS } from "../../policypack/node/runtime-sockets";
 import * as keys from "../../policypack/policies/etcd-api/private-key-folders-not-mounted";
-import { hostPathMountsReadOnly, ROOT_DISK } from "../../policypack/policies/runtime-socket/host-path-mounts-read-only";
+import {
+    hostPathMountsReadOnly,
+    MOUNTED_BELOW,
+    MOUNTED_BELOW_FIX,
+    ROOT_DISK,
+} from "../../policypack/policies/runtime-socket/host-path-mounts-read-only";
 import { runtimeSocketNotMounted } from "../../policypack/policies/runtime-socket/runtime-socket-not-mounted";
 import * as kubelet from "../../policypack/policies/static-pods/kubelet-folders-not-mounted";
 import * as manifests from "../../policypack/policies/static-pods/static-pod-folders-not-mounted";
@@ -16,7 +21,7 @@ import type { Allowance } from "../../policypack/settings/allowances";
 import { shippedSockets, shippedWritable } from "../../policypack/settings/shipped-allowances";
 import { shippedNodeFolders } from "../../policypack/settings/shipped-static-pods";
 import { mountAllowed } from "./allowed";
-import { type Cel, finding, indexed, joined, listOf, quoted, text, textMap, texts } from "./cel";
+import { both, type Cel, finding, indexed, joined, listOf, quoted, text, textMap, texts } from "./cel";
 import { normalised } from "./node-path";
 import { podWithMounts, SPEC_CHANGED, WORKLOADS } from "./pods";
 import type { Ruling, Variable } from "./rule";
@@ -119,7 +124,7 @@ const PATHS: readonly Variable[] = [
         name: "mounted",
         expression:
             `variables.paths.map(p, {"p": dyn(p), "containers": dyn(variables.containers.map(c, {"c": dyn(c), "mounts": ` +
-            `dyn(c.mounts.filter(m, m.name == p.name).map(m, {"at": m.at, "readOnly": m.readOnly, ` +
+            `dyn(c.mounts.filter(m, m.name == p.name).map(m, {"at": m.at, "readOnly": m.readOnly, "recursive": m.recursive, ` +
             `"path": dyn(m.below == "" ? p.path : ${normalised('(p.path + "/" + m.below)')})}))}).filter(x, size(x.mounts) > 0))})`,
     },
     {
@@ -127,7 +132,7 @@ const PATHS: readonly Variable[] = [
         expression:
             `variables.mounted.map(x, {"at": dyn(x.p.at), "written": dyn(x.p.written), "path": dyn(x.p.path), "place": dyn(${placeOf("x.p.path", "false")}), ` +
             `"containers": dyn(x.containers.map(y, {"image": dyn(y.c.image), "unprivileged": dyn(y.c.unprivileged), "looks": dyn(y.c.looks), ` +
-            `"mounts": dyn(y.mounts.map(m, {"at": dyn(m.at), "readOnly": dyn(m.readOnly), "path": dyn(m.path), "reaches": dyn(${leads("m.path")} != ""), ` +
+            `"mounts": dyn(y.mounts.map(m, {"at": dyn(m.at), "readOnly": dyn(m.readOnly), "recursive": dyn(m.recursive), "path": dyn(m.path), "reaches": dyn(${leads("m.path")} != ""), ` +
             `"shown": dyn(m.path == x.p.path ? x.p.written : m.path), "place": dyn(${placeOf("m.path", "m.readOnly")})}))}))})`,
     },
     {
@@ -177,13 +182,18 @@ const IS_OWN =
     `.exists(f, size(f) > 2 && (c.image.substring(c.image.indexOf("/") + 1).split("/") + [variables.serviceAccount])` +
     `.exists(n, n == f || n.startsWith(f + "-"))))`;
 const IS_MILD_MOUNT = `(${isWithin("m.path", '"/var/log"')} || ${IS_OWN})`;
-const IS_WRITABLE = `!m.readOnly && !${REACHES_SOCKET} && m.place[0] == "" && !${allowed(shippedNodeFolders())}`;
+const IS_UNTOLD = `!${REACHES_SOCKET} && m.place[0] == "" && !${allowed(shippedNodeFolders())}`;
+const IS_WRITABLE = `!m.readOnly && ${IS_UNTOLD}`;
+/** File systems that are mounted below a read-only mount and stay as they are. */
+const BELOW = `${texts(MOUNTED_BELOW)}.filter(b, b != m.path && (m.path == "/" || ${isWithin("b", "m.path")}))`;
+const IS_SHALLOW = `m.readOnly && !m.recursive && !c.unprivileged && size(${BELOW}) > 0 && ${IS_UNTOLD}`;
+const SHALLOW = `"mounts the node's " + ${quoted("m.shown")} + " read-only, but not what is mounted below it, such as " + ${BELOW}[0]`;
 /** One finding for each container's mounts that are as said. */
-const ofMounts = (said: Cel, fact: Cel, policy: Policy): Cel =>
+const ofMounts = (said: Cel, fact: Cel, policy: Policy, fix = policy.remediationSteps!): Cel =>
     joined(
         "variables.reached",
         "p",
-        joined("p.containers", "c", joined(`c.mounts.filter(m, ${said})`, "m", finding("m.at", fact, policy.remediationSteps!))),
+        joined("p.containers", "c", joined(`c.mounts.filter(m, ${said})`, "m", finding("m.at", fact, fix))),
     );
 const WRITABLE = `"mounts the node's " + ${quoted("m.shown")} + " writable"`;
 const offered = (fact: string): Cel =>
@@ -206,7 +216,10 @@ export const writableRule: Ruling = {
             offered(" to any Pod that claims it, writable"),
         ) +
         ` : ${ofMounts(`${IS_WRITABLE} && !${IS_MILD_MOUNT}`, WRITABLE, hostPathMountsReadOnly)}`,
-    advice: `${IS_PERSISTENT} ? "" : ${ofMounts(`${IS_WRITABLE} && ${IS_MILD_MOUNT}`, WRITABLE, hostPathMountsReadOnly)}`,
+    advice: `${IS_PERSISTENT} ? "" : ${both(
+        ofMounts(`${IS_WRITABLE} && ${IS_MILD_MOUNT}`, WRITABLE, hostPathMountsReadOnly),
+        ofMounts(IS_SHALLOW, SHALLOW, hostPathMountsReadOnly, MOUNTED_BELOW_FIX),
+    )}`,
 };
 
 /** One policy about places of the kubelet's or the control plane's. */

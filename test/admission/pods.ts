@@ -43,7 +43,8 @@ const UNPRIVILEGED = [
 /** A sub path by an expression may lead anywhere in the volume: what it is made of is not looked up here. */
 const MOUNTS =
     `${listOf("c.?volumeMounts")}.filter(m, m.name in variables.names).map(m, {"at": dyn(variables.at + LIST + ".volumeMounts" + ${indexed("c.volumeMounts", "m")}), ` +
-    `"name": dyn(m.name), "readOnly": dyn(m.?readOnly.orValue(false)), "below": dyn(m.?subPath.orValue("") != "" ? m.subPath : ` +
+    `"name": dyn(m.name), "readOnly": dyn(m.?readOnly.orValue(false)), ` +
+    `"recursive": dyn(m.?recursiveReadOnly.orValue("") == "Enabled"), "below": dyn(m.?subPath.orValue("") != "" ? m.subPath : ` +
     `m.?subPathExpr.orValue("").contains("$(") ? "" : m.?subPathExpr.orValue(""))})`;
 
 function containersOf(list: string, more: (at: Cel) => Cel): Cel {

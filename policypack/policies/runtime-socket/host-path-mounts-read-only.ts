@@ -84,7 +84,9 @@ function* writable({ path, written }: HostPath, owner: PodOwner, mounts: readonl
 }
 
 /** File systems of every node that are mounted below others, and that root may write as such. */
-const MOUNTED_BELOW = ["/sys/fs/cgroup", "/sys/fs/bpf", "/sys/kernel/debug", "/sys/kernel/tracing"];
+export const MOUNTED_BELOW = ["/sys/fs/cgroup", "/sys/fs/bpf", "/sys/kernel/debug", "/sys/kernel/tracing"];
+
+export const MOUNTED_BELOW_FIX = "Set recursiveReadOnly: Enabled, or mount only what is read";
 
 /** The kernel makes the mount itself read-only, and none of those below it (mount_setattr(2), AT_RECURSIVE). */
 function* notBelow({ path, written }: HostPath, mounts: readonly Mount[]): Generator<Finding> {
@@ -93,8 +95,7 @@ function* notBelow({ path, written }: HostPath, mounts: readonly Mount[]): Gener
     if (found === undefined || submount === undefined) return;
     const shown = found.path === path ? written : found.path;
     const message = `mounts the node's ${JSON.stringify(shown)} read-only, but not what is mounted below it, such as ${submount}`;
-    const fix = "Set recursiveReadOnly: Enabled, or mount only what is read";
-    yield { at: found.at, message, fix, severity: "low", certainty: "unsure" };
+    yield { at: found.at, message, fix: MOUNTED_BELOW_FIX, severity: "low", certainty: "unsure" };
 }
 
 /**
