@@ -188,6 +188,30 @@ test("the mirror of a static Pod is let in for a node with a warning and an entr
     });
 }, 300_000);
 
+test("a container that is added to a running Pod is judged, and a Pod that is there already may be labelled and deleted", async () => {
+    await withComponent(async (server) => {
+        const quiet = mounting(["/srv/data"], 1, true);
+        await make(server, PODS, { ...quiet, metadata: { name: "quiet", namespace: "default" } });
+        const { body } = await server.ask("GET", `${PODS}/quiet`);
+        const added = (more: object) => {
+            const debugger_ = { name: "debugger", image: "example.com/debug:1", terminationMessagePolicy: "File", ...more };
+            return server.ask("PUT", `${PODS}/quiet/ephemeralcontainers?dryRun=All`, {
+                ...body,
+                spec: { ...body.spec, ephemeralContainers: [debugger_] },
+            });
+        };
+        expect((await added({})).status).toBe(200);
+        expect(isDenial(await added({ securityContext: { privileged: true } }))).toBe(true);
+        expect(isDenial(await added({ volumeMounts: [{ name: "v0", mountPath: "/v" }] }))).toBe(true);
+
+        const mirror = await server.ask("POST", PODS, pod(MIRROR), NODE);
+        expect(mirror.status).toBe(201);
+        const labelled = { ...mirror.body, metadata: { ...mirror.body.metadata, labels: { app: "seen" } } };
+        expect((await server.ask("PUT", `${PODS}/mirror`, labelled)).status).toBe(200);
+        expect((await server.ask("DELETE", `${PODS}/mirror`)).status).toBe(200);
+    });
+}, 300_000);
+
 test("what ordinary clusters run is let in where the pack lets it in, and a large Pod is judged", async () => {
     const folder = join(__dirname, "../legitimate/workloads");
     const workloads = readdirSync(folder).map((file) => dataOf<Workload>(readFileSync(join(folder, file), "utf8")));
