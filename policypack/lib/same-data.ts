@@ -21,8 +21,8 @@ export function isSameData(one: unknown, other: unknown): boolean {
     );
 }
 
-/** `@pulumi/policy` 1.21, proxy.js: its proxies answer these two names. */
-function unproxied(value: unknown): unknown {
+/** The value behind the SDK's proxy, the same object for every policy. `@pulumi/policy` 1.21, proxy.js: its proxies answer these two names. */
+export function unproxied(value: unknown): unknown {
     if (typeof value !== "object" || value === null) return value;
     const asked = value as { readonly __isSpecialProxy?: unknown; readonly __getSpecialProxyTarget?: unknown };
     return asked.__isSpecialProxy === true ? asked.__getSpecialProxyTarget : value;

@@ -5,6 +5,7 @@ import { BELOW, Cursor } from "../../parse/cursor";
 import { HOLE } from "../../parse/word";
 import { yamlDocuments } from "../../parse/yaml";
 import { ifKnown } from "../aws/read-all";
+import { oncePerValues } from "./values";
 
 /** What holds whole Kubernetes objects: a chart that the provider renders, out of Pulumi's sight, and that puts objects of its values into the cluster. */
 export const OBJECT_HOLDERS = ["kubernetes:helm.sh/v3:Release"] as const;
@@ -26,8 +27,8 @@ export interface NestedVolume {
     readonly section: Cursor<unknown>;
 }
 
-/** One walk for each resource, as every kind is looked for by itself. */
-const known = new WeakMap<Resource, ValuesWalk>();
+const objectWalks = new WeakMap<object, ValuesWalk>();
+const volumeWalks = new WeakMap<object, ValuesWalk>();
 
 /**
  * The Kubernetes objects among a Release's values (`extraDeploy`, `extraObjects`, `extraManifests`): as data or as text, in lists or under names. An
@@ -36,12 +37,12 @@ const known = new WeakMap<Resource, ValuesWalk>();
  * @throws the unknown value where a name says that objects stand, once those that are known have been yielded
  */
 export function* nestedObjects(resource: Resource): Generator<NestedObject> {
-    let walk = known.get(resource);
-    if (walk === undefined) {
-        const release = resource.props as Cursor<Props<ReleaseArgs>>;
-        walk = new ValuesWalk(release.field("values"), () => release.field("namespace").text());
-        known.set(resource, walk);
-    }
+    const release = resource.props as Cursor<Props<ReleaseArgs>>;
+    const walk = oncePerValues(
+        release.field("values"),
+        objectWalks,
+        (values) => new ValuesWalk(values, () => release.field("namespace").text()),
+    );
     yield* walk.objects;
     if (walk.unknownObjects !== undefined) throw walk.unknownObjects;
 }
@@ -51,7 +52,7 @@ export function* nestedObjects(resource: Resource): Generator<NestedObject> {
  * @throws the unknown value where a name says that volumes stand, once those that are known have been yielded
  */
 export function* nestedVolumes(values: Cursor<unknown>): Generator<NestedVolume> {
-    const walk = new ValuesWalk(values, () => undefined);
+    const walk = oncePerValues(values, volumeWalks, () => new ValuesWalk(values, () => undefined));
     yield* walk.volumes;
     if (walk.unknownVolumes !== undefined) throw walk.unknownVolumes;
 }

@@ -31,6 +31,12 @@ const ANSWERS: Readonly<Record<string, (args: Properties) => Properties>> = {
     "aws:ec2/getAmi:getAmi": () => ({ id: "ami-0123456789abcdef0", imageId: "ami-0123456789abcdef0", architecture: "x86_64" }),
     "aws:ec2/getManagedPrefixList:getManagedPrefixList": (args) => ({ id: "pl-0123456789abcdef0", entries: [], ...args }),
     "aws:ec2/getPrefixList:getPrefixList": (args) => ({ id: "pl-0123456789abcdef0", cidrBlocks: [], ...args }),
+    "aws:ec2/getSubnet:getSubnet": (args) => ({
+        availabilityZone: `${REGION}a`,
+        cidrBlock: "10.0.0.0/24",
+        vpcId: "vpc-0a",
+        ...args,
+    }),
     "aws:eks/getClusterAuth:getClusterAuth": (args) => ({ id: "auth", token: "k8s-aws-v1.example", ...args }),
     "aws:iam/getPolicyDocument:getPolicyDocument": ({ statements = [] }) => {
         const json = JSON.stringify({ Version: "2012-10-17", Statement: statements });

@@ -78,6 +78,7 @@ const COMPUTED: Readonly<Record<string, (wanted: Wanted) => Properties>> = {
     "aws:iam/policy:Policy": (wanted) => ({ arn: arnOf(wanted, "iam", "policy", ""), name: nameOf(wanted) }),
     "aws:iam/role:Role": (wanted) => ({ arn: arnOf(wanted, "iam", "role", ""), name: nameOf(wanted), uniqueId: hexOf(wanted) }),
     "aws:kms/key:Key": (wanted) => ({ arn: `arn:aws:kms:${REGION}:${ACCOUNT}:key/${hexOf(wanted)}`, keyId: hexOf(wanted) }),
+    "aws:route53/zone:Zone": (wanted) => ({ zoneId: `Z${hexOf(wanted).toUpperCase()}` }),
     "aws:lb/loadBalancer:LoadBalancer": (wanted) => ({ dnsName: `${nameOf(wanted)}.elb.amazonaws.com`, zoneId: "Z1H1FL5HABSF5" }),
     "aws:s3/bucket:Bucket": (wanted) => ({ bucket: nameOf(wanted), bucketDomainName: `${nameOf(wanted)}.s3.amazonaws.com` }),
     "tls:index/certRequest:CertRequest": (wanted) => ({ certRequestPem: pemOf(wanted, "CERTIFICATE REQUEST") }),
