@@ -1,4 +1,12 @@
 import { NODE_EXPORTER, type PlaceKind, socketFact, type SocketReach } from "../../policypack/model/host-path";
+import {
+    MOUNTED_BELOW,
+    MOUNTED_BELOW_FIX,
+    OF_KEYS,
+    OF_KUBELET,
+    OF_MANIFESTS,
+    ROOT_DISK,
+} from "../../policypack/model/mounted-facts";
 import { SYSTEM_DIRECTORIES } from "../../policypack/model/system-directories";
 import { STATE } from "../../policypack/lib/own-folder";
 import type { Policy } from "../../policypack/lib/define-policy";
@@ -7,16 +15,11 @@ import { KUBELET_SETTINGS, SETTING_FORMS } from "../../policypack/node/kubelet-p
 import { OWN_FOLDERS } from "../../policypack/node/manifest-folders";
 import { PLACES } from "../../policypack/node/mounted-places";
 import { managerReach, MANAGERS, SOCKET_BEHIND_PROC, socketReach, SOCKETS } from "../../policypack/node/runtime-sockets";
-import * as keys from "../../policypack/policies/etcd-api/private-key-folders-not-mounted";
-import {
-    hostPathMountsReadOnly,
-    MOUNTED_BELOW,
-    MOUNTED_BELOW_FIX,
-    ROOT_DISK,
-} from "../../policypack/policies/runtime-socket/host-path-mounts-read-only";
+import { privateKeyFoldersNotMounted } from "../../policypack/policies/etcd-api/private-key-folders-not-mounted";
+import { hostPathMountsReadOnly } from "../../policypack/policies/runtime-socket/host-path-mounts-read-only";
 import { runtimeSocketNotMounted } from "../../policypack/policies/runtime-socket/runtime-socket-not-mounted";
-import * as kubelet from "../../policypack/policies/static-pods/kubelet-folders-not-mounted";
-import * as manifests from "../../policypack/policies/static-pods/static-pod-folders-not-mounted";
+import { kubeletFoldersNotMounted } from "../../policypack/policies/static-pods/kubelet-folders-not-mounted";
+import { staticPodFoldersNotMounted } from "../../policypack/policies/static-pods/static-pod-folders-not-mounted";
 import type { Allowance } from "../../policypack/settings/allowances";
 import { shippedSockets, shippedWritable } from "../../policypack/settings/shipped-allowances";
 import { shippedNodeFolders } from "../../policypack/settings/shipped-static-pods";
@@ -256,7 +259,7 @@ function placeRule(
 
 /** The folders that are nobody's but the kubelet's and the control plane's. */
 export const PLACE_RULES: readonly Ruling[] = [
-    placeRule(manifests.staticPodFoldersNotMounted, manifests.FACTS, shippedWritable()),
-    placeRule(kubelet.kubeletFoldersNotMounted, kubelet.FACTS, shippedNodeFolders()),
-    placeRule(keys.privateKeyFoldersNotMounted, keys.FACTS, shippedNodeFolders()),
+    placeRule(staticPodFoldersNotMounted, OF_MANIFESTS, shippedWritable()),
+    placeRule(kubeletFoldersNotMounted, OF_KUBELET, shippedNodeFolders()),
+    placeRule(privateKeyFoldersNotMounted, OF_KEYS, shippedNodeFolders()),
 ];

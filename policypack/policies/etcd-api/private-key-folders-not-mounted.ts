@@ -1,5 +1,6 @@
 import { definePolicy } from "../../lib/define-policy";
 import { ofMountedPlaces } from "../../lib/mounted-places";
+import { OF_KEYS } from "../../model/mounted-facts";
 import { allowances } from "../../settings/allowances";
 import { shippedNodeFolders } from "../../settings/shipped-static-pods";
 import { hostPath } from "../../subjects/kubernetes/pods/host-path";
@@ -19,7 +20,7 @@ export const privateKeyFoldersNotMounted = definePolicy({
     settings: { allowances: allowances(shippedNodeFolders) },
     subject: hostPath,
     *check(volume, { allowances }) {
-        yield* ofMountedPlaces(volume, FACTS, allowances);
+        yield* ofMountedPlaces(volume, OF_KEYS, allowances);
     },
     examples: {
         bad: {
@@ -62,7 +63,3 @@ export const privateKeyFoldersNotMounted = definePolicy({
         },
     },
 });
-
-export const FACTS = {
-    keys: { gives: "lets it read the private keys of the control plane, or etcd's data" },
-} as const;

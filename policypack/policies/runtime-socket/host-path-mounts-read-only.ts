@@ -1,5 +1,6 @@
 import { definePolicy } from "../../lib/define-policy";
 import { settle } from "../../lib/settle";
+import { MOUNTED_BELOW, MOUNTED_BELOW_FIX, ROOT_DISK } from "../../model/mounted-facts";
 import type { Finding } from "../../model/finding";
 import { isAllowed } from "../../lib/mounted-places";
 import { isOwnFolder } from "../../lib/own-folder";
@@ -83,11 +84,6 @@ function* writable({ path, written }: HostPath, owner: PodOwner, mounts: readonl
     yield { at: first.at, message, ...(isMild(first) && MILD) };
 }
 
-/** File systems of every node that are mounted below others, and that root may write as such. */
-export const MOUNTED_BELOW = ["/sys/fs/cgroup", "/sys/fs/bpf", "/sys/kernel/debug", "/sys/kernel/tracing"];
-
-export const MOUNTED_BELOW_FIX = "Set recursiveReadOnly: Enabled, or mount only what is read";
-
 /** The kernel makes the mount itself read-only, and none of those below it (mount_setattr(2), AT_RECURSIVE). */
 function* notBelow({ path, written }: HostPath, mounts: readonly Mount[]): Generator<Finding> {
     const found = mounts.find(({ readOnly, isRecursive, unprivileged }) => readOnly && !isRecursive && !unprivileged);
@@ -103,9 +99,6 @@ function* notBelow({ path, written }: HostPath, mounts: readonly Mount[]): Gener
  * disclose, not run.
  */
 const MILD: Partial<Finding> = { certainty: "unsure" };
-
-/** The first disk under the names of Xen, NVMe, SCSI and virtio, and its partitions. Disks of data have others, or are named by id. */
-export const ROOT_DISK = /^\/dev(?:\/(?:root|xvda\d*|sda\d*|vda\d*|nvme0n1(?:p\d+)?))?$/;
 
 /**
  * A PersistentVolume says neither which Pods mount it nor how, and to be written is what storage is for, so a directory of data is no

@@ -1,5 +1,6 @@
 import { definePolicy } from "../../lib/define-policy";
 import { ofMountedPlaces } from "../../lib/mounted-places";
+import { OF_KUBELET } from "../../model/mounted-facts";
 import { allowances } from "../../settings/allowances";
 import { shippedNodeFolders } from "../../settings/shipped-static-pods";
 import { hostPath } from "../../subjects/kubernetes/pods/host-path";
@@ -20,7 +21,7 @@ export const kubeletFoldersNotMounted = definePolicy({
     settings: { allowances: allowances(shippedNodeFolders) },
     subject: hostPath,
     *check(volume, { allowances }) {
-        yield* ofMountedPlaces(volume, FACTS, allowances);
+        yield* ofMountedPlaces(volume, OF_KUBELET, allowances);
     },
     examples: {
         bad: {
@@ -63,8 +64,3 @@ export const kubeletFoldersNotMounted = definePolicy({
         },
     },
 });
-
-export const FACTS = {
-    settings: { gives: "lets it say how the node's kubelet and runtime run" },
-    credentials: { gives: "lets it read the kubelet's credentials, or the tokens and Secrets of the node's Pods" },
-} as const;

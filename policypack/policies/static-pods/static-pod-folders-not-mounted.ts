@@ -1,5 +1,6 @@
 import { definePolicy } from "../../lib/define-policy";
 import { ofMountedPlaces } from "../../lib/mounted-places";
+import { OF_MANIFESTS } from "../../model/mounted-facts";
 import { allowances } from "../../settings/allowances";
 import { shippedWritable } from "../../settings/shipped-allowances";
 import { movedManifestPaths } from "../../subjects/moved-places";
@@ -19,10 +20,10 @@ export const staticPodFoldersNotMounted = definePolicy({
         "exist. No admission is asked, and whoever is refused by the API server has this instead.",
     settings: { allowances: allowances(shippedWritable) },
     subject: hostPath,
-    check: (volume, { allowances }) => ofMountedPlaces(volume, FACTS, allowances),
+    check: (volume, { allowances }) => ofMountedPlaces(volume, OF_MANIFESTS, allowances),
     stack: {
         subject: movedManifestPaths,
-        check: (volume, { allowances }) => ofMountedPlaces(volume, FACTS, allowances),
+        check: (volume, { allowances }) => ofMountedPlaces(volume, OF_MANIFESTS, allowances),
     },
     examples: {
         bad: {
@@ -65,8 +66,3 @@ export const staticPodFoldersNotMounted = definePolicy({
         },
     },
 });
-
-export const FACTS = {
-    manifests: { gives: "lets it start static Pods, of which no admission is asked" },
-    "read manifests": { gives: "tells it how the node's static Pods run", isMild: true },
-} as const;
