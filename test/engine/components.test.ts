@@ -25,6 +25,7 @@ const components = program(`
     });
     new guard.KubeletReadAccess("metrics", { serviceAccounts: [{ namespace: "kube-system", name: "metrics-server" }] });
     new guard.RestrictedNamespace("shop", { namespaceName: "shop" });
+    new guard.BypassAdmissionPolicy("shop", {});
 `);
 
 test("the components pass the pack on the engine, are created, and change nothing when they are deployed again", async () => {
