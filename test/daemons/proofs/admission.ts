@@ -1,15 +1,17 @@
+import { AdmissionEnforcement, renderAdmission } from "../../../components/bypass-admission-policy/render";
+import { RULES } from "../../../components/bypass-admission-policy/rules";
+import { install } from "../admission-server";
 import { until } from "../until";
 import type { Cluster } from "./cluster";
 import { make, type Pod, podOf } from "./pods";
 
 const ADMISSION = "/apis/admissionregistration.k8s.io/v1";
+const PODS = "/api/v1/namespaces/apps/pods";
 
-/** A policy in the cluster that refuses every Pod on the node's network; with an exemption, the mirrors that nodes ask for are let in. */
-export async function denyEverywhere(cluster: Cluster, exempt: boolean): Promise<() => Promise<void>> {
+/** A policy in the cluster that refuses every Pod on the node's network, the mirrors of static Pods among them. */
+export async function denyEverything(cluster: Cluster): Promise<() => Promise<void>> {
     const apiVersion = "admissionregistration.k8s.io/v1";
-    const metadata = { name: exempt ? "no-host-network-but-mirrors" : "no-host-network" };
-    const noMirror =
-        '!("system:nodes" in request.userInfo.groups && "kubernetes.io/config.mirror" in object.metadata.?annotations.orValue({}))';
+    const metadata = { name: "no-host-network" };
     await make(cluster, `${ADMISSION}/validatingadmissionpolicies`, {
         apiVersion,
         kind: "ValidatingAdmissionPolicy",
@@ -19,7 +21,6 @@ export async function denyEverywhere(cluster: Cluster, exempt: boolean): Promise
             matchConstraints: {
                 resourceRules: [{ apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["pods"] }],
             },
-            ...(exempt && { matchConditions: [{ name: "no-mirror", expression: noMirror }] }),
             validations: [{ expression: "!object.spec.?hostNetwork.orValue(false)", message: "is on the node's network" }],
         },
     });
@@ -29,14 +30,33 @@ export async function denyEverywhere(cluster: Cluster, exempt: boolean): Promise
         metadata,
         spec: { policyName: metadata.name, validationActions: ["Deny"] },
     });
-    const { server } = cluster;
-    const isDenied = async () =>
-        (await server.ask("POST", "/api/v1/namespaces/apps/pods?dryRun=All", podOf("apps", "tried"))).status === 422;
-    await until("the policy's effect", 30_000, isDenied);
+    return inEffect(cluster, [metadata.name], podOf("apps", "tried"));
+}
+
+/** What BypassAdmissionPolicy installs, with Deny for every policy. */
+export async function denyBypasses(cluster: Cluster): Promise<() => Promise<void>> {
+    const rendered = renderAdmission(RULES, { prefix: "guard", enforcement: AdmissionEnforcement.Deny });
+    await install(cluster.server, rendered);
+    return inEffect(
+        cluster,
+        rendered.map(({ name }) => name),
+        privileged("tried"),
+    );
+}
+
+/** A Pod that has its node. */
+export const privileged = (name: string): Pod => podOf("apps", name, { securityContext: { privileged: true } });
+
+/** Waits until a Pod is denied. @returns what takes the policies away and waits until it is let in */
+async function inEffect({ server }: Cluster, policies: readonly string[], pod: Pod): Promise<() => Promise<void>> {
+    const isDenied = async () => [403, 422].includes((await server.ask("POST", `${PODS}?dryRun=All`, pod)).status);
+    await until("the policies' effect", 30_000, isDenied);
     return async () => {
-        await server.ask("DELETE", `${ADMISSION}/validatingadmissionpolicybindings/${metadata.name}`);
-        await server.ask("DELETE", `${ADMISSION}/validatingadmissionpolicies/${metadata.name}`);
-        await until("the end of the policy", 30_000, async () => !(await isDenied()));
+        for (const name of policies) {
+            await server.ask("DELETE", `${ADMISSION}/validatingadmissionpolicybindings/${name}`);
+            await server.ask("DELETE", `${ADMISSION}/validatingadmissionpolicies/${name}`);
+        }
+        await until("the end of the policies", 30_000, async () => !(await isDenied()));
     };
 }
 

@@ -6,7 +6,7 @@ import { hostPathMountsReadOnly } from "../../../policypack/policies/runtime-soc
 import { staticPodsVisible } from "../../../policypack/policies/static-pods/static-pods-visible";
 import { judgeStack } from "../../policypack/judge";
 import { until } from "../until";
-import { denyEverywhere, kubeadmPods } from "./admission";
+import { denyBypasses, denyEverything, kubeadmPods, privileged } from "./admission";
 import { type Cluster, makeAuthority, NODE, startCluster } from "./cluster";
 import {
     answerTo,
@@ -96,23 +96,27 @@ test("a static Pod runs and is not in the API where Pod Security refuses it; whe
     shown("a static Pod that Pod Security refuses runs and is not in the API");
 }, 120_000);
 
-test("a policy that denies mirrors hides a Pod that runs; one that exempts them shows it, and kubeadm's, and denies everybody else", async () => {
+test("a policy that denies mirrors hides a Pod that runs; BypassAdmissionPolicy with Deny everywhere shows it, and kubeadm's, and denies everybody else", async () => {
     const pod = podOf("apps", "denied");
-    const undo = await denyEverywhere(cluster, false);
+    const undo = await denyEverything(cluster);
     place(cluster, pod);
     await runs(cluster, pod);
     await refused(pod, "is on the node's network");
     expect(await listed(cluster)).not.toContain(nameOf(pod));
     await undo();
 
-    const end = await denyEverywhere(cluster, true);
+    const end = await denyBypasses(cluster);
     for (const one of kubeadmPods()) place(cluster, one);
     for (const one of [pod, ...kubeadmPods()]) await seen(one);
     for (const one of kubeadmPods()) await runs(cluster, one);
-    const byHand = { ...podOf("apps", "by-hand"), metadata: { name: "by-hand", namespace: "apps" } };
-    const mirror = { ...byHand, metadata: { ...byHand.metadata, annotations: { "kubernetes.io/config.mirror": "x" } } };
+    const byHand = privileged("by-hand");
+    const mirror = {
+        ...byHand,
+        metadata: { ...byHand.metadata, annotations: { "kubernetes.io/config.mirror": "x" } },
+        spec: { ...byHand.spec, nodeName: NODE },
+    };
     for (const body of [byHand, mirror])
-        expect((await cluster.server.ask("POST", "/api/v1/namespaces/apps/pods", body)).status).toBe(422);
+        expect((await cluster.server.ask("POST", "/api/v1/namespaces/apps/pods", body)).status).toBe(403);
     await end();
     for (const one of kubeadmPods()) rmSync(manifestOf(cluster, one));
     shown("with Deny everywhere kubeadm's mirror Pods are registered, and a denied mirror hides a Pod that runs");
