@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RULES } from "../../components/bypass-admission-policy/rules";
-import { DIFFERENCES } from "../daemons/admission-differences";
+import { policies } from "../../policypack/policies";
+import { DIFFERENCES, type Difference } from "../daemons/admission-differences";
+import { isAdmissible } from "../daemons/admission-rows";
 
 const PAGE = join(__dirname, "../../docs/admission.md");
 
@@ -15,11 +17,17 @@ const rows = RULES.map(({ policy, isMandatory, objects }) => {
     return `| [${policy}](policies.md#${policy}) | ${shown} | ${isMandatory ? "Deny" : "Warn"} |`;
 });
 
+/** One difference, with the policies that it is about. */
+function difference({ reason, policies: about = [] }: Difference): string {
+    const links = about.map((policy) => `[${policy}](policies.md#${policy})`);
+    return `- ${reason}${links.length === 0 ? "" : ` (${links.join(", ")})`}`;
+}
+
 /** The page with what is generated of it put in anew. */
 function rendered(page: string): string {
     const lists = {
         policies: ["| policy | objects | does |", "| --- | --- | --- |", ...rows].join("\n"),
-        differences: DIFFERENCES.map(({ reason }) => `- ${reason}`).join("\n"),
+        differences: DIFFERENCES.map(difference).join("\n"),
     };
     return Object.entries(lists).reduce(
         (text, [name, list]) =>
@@ -40,4 +48,13 @@ test("the page about admission names every policy and every difference; npm run 
     const page = readFileSync(PAGE, "utf8");
     expect(page).toMatch(/<!-- policies -->[\s\S]*<!-- end -->[\s\S]*<!-- differences -->[\s\S]*<!-- end -->/);
     expect(plain(rendered(page))).toBe(plain(page));
+});
+
+test("every policy that reads Pods or RBAC has a rule, or the page says why not", () => {
+    const named = DIFFERENCES.flatMap((one) => one.policies ?? []);
+    const ruled = RULES.map(({ policy }) => policy);
+    const asked = policies.filter(({ reads }) => reads.some(isAdmissible)).map(({ name }) => name);
+    expect(asked.length).toBeGreaterThan(RULES.length);
+    expect(asked.filter((name) => !ruled.includes(name) && !named.includes(name))).toEqual([]);
+    expect(named.filter((name) => !policies.some((policy) => policy.name === name))).toEqual([]);
 });

@@ -1,9 +1,11 @@
 import { UNKNOWN } from "../policypack/judge";
 import type { AdmissionRow } from "./admission-rows";
 
-/** A kind of row where admission does other than the pack. The docs have the reasons word for word. */
+/** Why admission does other than the pack. The docs have the reasons word for word. */
 export interface Difference {
     readonly reason: string;
+    /** The policies whose findings it is about, where it is not about all of them; the docs name them. */
+    readonly policies?: readonly string[];
     /** @param refused what the API server says where it takes no such object, whatever the policies */
     covers(row: AdmissionRow, refused: string | undefined): boolean;
 }
@@ -16,25 +18,67 @@ const NEVER_TAKEN = [
     /spec\.volumes\[\d+\]\.hostPath\.path: Required value/,
 ];
 
+/** The policies that read what a program is told: no rule has them. */
+const OF_ARGUMENTS: readonly string[] = [
+    "kubelet-static-pods-disabled",
+    "static-pod-url-protected",
+    "node-configuration-readable",
+    "kubelet-anonymous-auth-disabled",
+    "kubelet-authentication-configured",
+    "kubelet-authorization-required",
+    "kubelet-read-only-port-disabled",
+    "kubelet-healthz-local",
+    "kubelet-debug-handlers-not-enabled",
+    "kubelet-serving-certificate-set",
+    "kube-apiserver-anonymous-auth-disabled",
+    "kube-apiserver-authorization-required",
+    "kube-apiserver-authenticates-to-kubelets",
+    "kube-apiserver-verifies-kubelets",
+    "kube-apiserver-authenticates-to-etcd",
+    "metrics-server-verifies-kubelets",
+    "etcd-client-certificates-required",
+    "etcd-peer-certificates-required",
+    "etcd-certificate-authority-separate",
+    "etcd-loopback-authenticated",
+    "etcd-metrics-not-exposed",
+    "etcd-profiling-disabled",
+    "runtime-socket-root-only",
+];
+
+/** The policies that see across a stack; those of them that have a rule see there more than one object shows. */
+const ACROSS_STACKS: readonly string[] = [
+    "node-boot-objects-writers-restricted",
+    "node-identity-writers-restricted",
+    "node-subresources-not-granted-to-everyone",
+    "runtime-socket-not-mounted",
+    "static-pod-folders-not-mounted",
+];
+
+/** What the pack refuses and no rule does. */
+const isLetIn = ({ isRefused, isDenied }: AdmissionRow, refused: string | undefined): boolean =>
+    refused === undefined && isRefused && !isDenied;
+
 export const DIFFERENCES: readonly Difference[] = [
     {
         reason: "A value that is not known before the deployment is one that the pack reports as such; an API server is never sent one.",
-        covers: ({ given }) => JSON.stringify(given.props).includes(UNKNOWN),
+        covers: ({ given }) => JSON.stringify(given).includes(UNKNOWN),
     },
     {
         reason:
             "Who has a role is what only a whole stack shows, so the setting monitoringSubjects has no counterpart: the role is " +
             "denied whoever it is bound to.",
-        covers: ({ given }) => given.config?.["monitoringSubjects"] !== undefined,
+        covers: ({ given, isForAllRules }) =>
+            !isForAllRules && given.some(({ config }) => config?.["monitoringSubjects"] !== undefined),
     },
     {
         reason:
             "A JobSet, a Workflow of Argo or a collector of OpenTelemetry has its Pods in a form of its own. It is let in, and the " +
             "Pods and Jobs that its controller makes of it are denied.",
-        covers: ({ given }, refused) =>
+        covers: ({ given, lines }, refused) =>
             refused === undefined &&
-            /:(?:JobSet|Workflow|WorkflowTemplate|ClusterWorkflowTemplate|OpenTelemetryCollector)(?:Patch|List)?$/.test(
-                given.type,
+            lines.length > 0 &&
+            given.every(({ type }) =>
+                /:(?:JobSet|Workflow|WorkflowTemplate|ClusterWorkflowTemplate|OpenTelemetryCollector)(?:Patch|List)?$/.test(type),
             ),
     },
     {
@@ -42,5 +86,19 @@ export const DIFFERENCES: readonly Difference[] = [
             "Some objects of which the pack reads more than it must the API server takes from nobody: a path with .., a /proc that is not " +
             "masked in a Pod without a user namespace, a text for a boolean, a volume without a path.",
         covers: (_, refused) => refused !== undefined && NEVER_TAKEN.some((one) => one.test(refused)),
+    },
+    {
+        reason:
+            "What the program in a Pod is told by its arguments, its environment and its files the pack reads with the parsers of a shell and " +
+            "of each program; CEL is none of them. Control planes are static Pods mostly, whose mirrors no admission stops anyway.",
+        policies: OF_ARGUMENTS,
+        covers: (row, refused) => isLetIn(row, refused) && OF_ARGUMENTS.includes(row.policy),
+    },
+    {
+        reason:
+            "Which rules a bound role comes to, and where a stack's own nodes have their sockets and manifests, only the whole stack " +
+            "shows; a request is about one object.",
+        policies: ACROSS_STACKS,
+        covers: (row, refused) => isLetIn(row, refused) && row.isOfStack && ACROSS_STACKS.includes(row.policy),
     },
 ];

@@ -80,6 +80,7 @@ function completed(kind: string, body: Record<string, any>): Record<string, any>
             return { ...body, spec: { ...body["spec"], selector: labels, template: templated(body["spec"]?.template) } };
         case "PersistentVolume":
             return { ...body, spec: persistentVolume(body["spec"]) };
+        case "RoleBinding":
         case "ClusterRoleBinding":
             return {
                 ...body,
@@ -90,6 +91,7 @@ function completed(kind: string, body: Record<string, any>): Record<string, any>
                     ...subject,
                 })),
             };
+        case "Role":
         case "ClusterRole":
             return body;
         default: {

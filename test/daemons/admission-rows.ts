@@ -1,54 +1,87 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { RULES } from "../../components/bypass-admission-policy/rules";
 import type { Policy } from "../../policypack/lib/define-policy";
-import { type Given, judge } from "../policypack/judge";
+import { policies } from "../../policypack/policies";
+import { type Given, type GivenInStack, judge, judgeStack, type Reported } from "../policypack/judge";
 import type { PolicyTable } from "../policypack/table";
 
-/** One row of a policy's own table that is an object of Kubernetes, with what the pack says of it. */
+/** One row of a policy's own table that is about Pods or RBAC, with what the pack says of it. */
 export interface AdmissionRow {
     readonly policy: string;
     readonly reason: string;
-    readonly given: Given;
-    /** The pack refuses it. */
+    /** The objects about Pods or RBAC: one, or those of a stack. */
+    readonly given: readonly Given[];
+    /** Whether it is a stack's row: what the pack says of it only the whole stack shows. */
+    readonly isOfStack: boolean;
+    /** Whether all rules of the component judge it, and not that of its own policy alone, which has none or sees the whole stack. */
+    readonly isForAllRules: boolean;
+    /** The pack's own policy refuses it. */
     readonly isRefused: boolean;
-    /** The lines of the pack, for whoever looks into a difference. */
+    /** A policy that judges it here refuses one of its objects by itself, so that the API server must. */
+    readonly isDenied: boolean;
+    /** The lines of the policies that judge it here; `(advisory) …` where it has its own level. */
     readonly lines: readonly string[];
-    /** Something in it is known only after the preview. */
-    readonly hasUnknown: boolean;
+    /** The lines of the row's own policy, for whoever looks into a difference. */
+    readonly own: readonly string[];
 }
 
-/** The files whose tables are compared, by chapter. */
-const FILES = [
-    "kubelet-api/node-subresources-restricted",
-    "kubelet-api/node-subresources-not-granted-to-everyone",
-    "kubelet-api/node-subresources-wildcard-intent",
-    "kubelet-api/node-certificate-approval-restricted",
-    "kubelet-api/node-impersonation-restricted",
-    "runtime-socket/pods-isolated-from-node",
-    "runtime-socket/runtime-socket-not-mounted",
-    "runtime-socket/host-path-mounts-read-only",
-    "static-pods/static-pod-folders-not-mounted",
-    "static-pods/kubelet-folders-not-mounted",
-    "etcd-api/private-key-folders-not-mounted",
-];
-/** Kinds that the component judges, whatever their form. */
+const TABLES = join(__dirname, "../policypack/policies");
+/** Kinds that are Pods, make Pods, or are RBAC, whatever their form. */
 const KINDS =
-    /:(?:Pod|PodTemplate|ReplicationController|Deployment|DaemonSet|StatefulSet|ReplicaSet|Job|CronJob|DeploymentConfig|Rollout|CloneSet|BroadcastJob|JobSet|Workflow|WorkflowTemplate|ClusterWorkflowTemplate|OpenTelemetryCollector|PersistentVolume|ClusterRole|ClusterRoleBinding)(?:Patch|List)?$/;
+    /^kubernetes:.+:(?:Pod|PodTemplate|ReplicationController|Deployment|DaemonSet|StatefulSet|ReplicaSet|Job|CronJob|DeploymentConfig|Rollout|CloneSet|BroadcastJob|JobSet|Workflow|WorkflowTemplate|ClusterWorkflowTemplate|OpenTelemetryCollector|PersistentVolume|ClusterRole|ClusterRoleBinding|Role|RoleBinding)(?:Patch|List)?$/;
 
-/** Every row about one object of those kinds in the policies' own tables; their files run with a table that only notes its rows. */
+/** Whether a type is one of Pods or RBAC, so that admission might judge it. */
+export const isAdmissible = (type: string): boolean => KINDS.test(type);
+
+const isMandatory = (policy: Policy): boolean => policy.enforcementLevel === "mandatory";
+const shown = ({ level, message }: Reported): string => `${level === undefined ? "" : `(${level}) `}${message}`;
+const ruled: readonly Policy[] = policies.filter(({ name }) => RULES.some((rule) => rule.policy === name));
+
+/** What the policies that have rules say of objects one by one, without configuration, as the component is installed for them. */
+function byRules(objects: readonly Given[]): Pick<AdmissionRow, "isDenied" | "lines"> {
+    const said = objects.flatMap(({ type, props }) =>
+        ruled
+            .filter(({ reads }) => reads.includes(type))
+            .flatMap((policy) => judge(policy, { type, props }).reported.map((one) => ({ policy, one }))),
+    );
+    return {
+        isDenied: said.some(({ policy, one }) => one.level === undefined && isMandatory(policy)),
+        lines: said.map(({ one }) => shown(one)),
+    };
+}
+
+function rowOf(policy: Policy, reason: string, given: Given): AdmissionRow {
+    const { reported } = judge(policy, given);
+    const isRefused = isMandatory(policy) && reported.some(({ level }) => level === undefined);
+    const own = reported.map(shown);
+    const hasRule = ruled.includes(policy);
+    const judged = hasRule ? { isDenied: isRefused, lines: own } : byRules([given]);
+    return { policy: policy.name, reason, given: [given], isOfStack: false, isForAllRules: !hasRule, isRefused, own, ...judged };
+}
+
+/** What the pack says of a stack counts where it says it of Pods and RBAC. */
+function stackRowOf(policy: Policy, reason: string, resources: readonly GivenInStack[]): AdmissionRow {
+    const given = resources.filter(({ type }) => isAdmissible(type));
+    const about = given.map(({ type, name }) => `::${type}::${name ?? "it"}`);
+    const reported = judgeStack(policy, resources).reported.filter(({ urn }) => about.some((end) => urn?.endsWith(end)));
+    const isRefused = isMandatory(policy) && reported.some(({ level }) => level === undefined);
+    const own = reported.map(shown);
+    return { policy: policy.name, reason, given, isOfStack: true, isForAllRules: true, isRefused, own, ...byRules(given) };
+}
+
+/** Every row about Pods or RBAC in the tables of all policies; their files run with a table that only notes its rows. */
 export function admissionRows(): readonly AdmissionRow[] {
     const rows: AdmissionRow[] = [];
-    const policyTable = (policy: Policy, { fails = {}, passes = {}, unknowns = {} }: Partial<PolicyTable>) => {
-        for (const [reason, given] of Object.entries({ ...fails, ...passes, ...unknowns })) {
-            if (!given.type.startsWith("kubernetes:") || !KINDS.test(given.type)) continue;
-            const { reported, unknown } = judge(policy, given);
-            rows.push({
-                policy: policy.name,
-                reason,
-                given,
-                isRefused: reported.some(({ level }) => level === undefined) && policy.enforcementLevel === "mandatory",
-                lines: reported.map(({ level, message }) => `${level === undefined ? "" : `(${level}) `}${message}`),
-                hasUnknown: unknown !== undefined,
-            });
-        }
+    const stackTable = (policy: Policy, stacks: NonNullable<PolicyTable["stacks"]>) => {
+        for (const [reason, { resources }] of Object.entries(stacks))
+            if (resources.some(({ type }) => isAdmissible(type))) rows.push(stackRowOf(known(policy), reason, resources));
+    };
+    const policyTable = (policy: Policy, { fails = {}, passes = {}, unknowns = {}, stacks = {} }: Partial<PolicyTable>) => {
+        for (const group of [fails, passes, unknowns])
+            for (const [reason, given] of Object.entries(group))
+                if (isAdmissible(given.type)) rows.push(rowOf(known(policy), reason, given));
+        stackTable(policy, stacks);
     };
     const own = globalThis as unknown as Record<string, unknown>;
     const kept = { test: own["test"], describe: own["describe"] };
@@ -56,8 +89,13 @@ export function admissionRows(): readonly AdmissionRow[] {
     try {
         Object.assign(own, { test: nothing, describe: nothing });
         jest.isolateModules(() => {
-            jest.doMock("../policypack/table", () => ({ ...jest.requireActual("../policypack/table"), policyTable }));
-            for (const file of FILES) require(`../policypack/policies/${file}.test`);
+            jest.doMock("../policypack/table", () => ({
+                ...jest.requireActual("../policypack/table"),
+                policyTable,
+                stackTable,
+            }));
+            for (const file of readdirSync(TABLES, { recursive: true, encoding: "utf8" }).sort())
+                if (file.endsWith(".test.ts")) require(join(TABLES, file));
         });
     } finally {
         jest.dontMock("../policypack/table");
@@ -65,3 +103,6 @@ export function admissionRows(): readonly AdmissionRow[] {
     }
     return rows;
 }
+
+/** The policy as this file knows it: the tables have loaded one of their own. */
+const known = ({ name }: Policy): Policy => policies.find((policy) => policy.name === name)!;
