@@ -107,6 +107,13 @@ const ACTIONS: Readonly<Record<AdmissionEnforcement, string[]>> = {
     [AdmissionEnforcement.Audit]: ["Audit"],
 };
 
+/**
+ * A finding, or the plain message where it quotes a control character: the API server would leave out the whole warning then
+ * (k8s.io/apimachinery/pkg/util/net, NewWarningHeader), and a tab in a path would hide the mirror of a static Pod.
+ */
+const shown = (description: string, told: string, message: string): string =>
+    `${told}.matches("\\\\p{Cc}") ? ${JSON.stringify(message)} : ${JSON.stringify(`${description} `)} + ${told}`;
+
 /** A finding is one line of at most 5 KiB for the API server, which shows the plain message instead of what is longer. */
 function specOf(
     rule: AdmissionRule,
@@ -143,7 +150,7 @@ function specOf(
         ],
         validations: named.map(({ name }) => ({
             expression: `variables.${name} == ""`,
-            messageExpression: `${JSON.stringify(`${description} `)} + variables.${name}`,
+            messageExpression: shown(description, `variables.${name}`, `${description} ${fix}`),
             message: `${description} ${fix}`,
             reason: "Forbidden",
         })),

@@ -62,6 +62,11 @@ test("mirrors of static Pods are left to the policy that never denies", async ()
     expect(actions(resources, "runtime-socket-not-mounted-advice")).toEqual(["Warn", "Audit"]);
 });
 
+test("a finding that quotes a control character is told of in plain words, as the API server would leave it out", async () => {
+    const [validation] = specOf(await made(), "static-pod-folders-not-mounted").validations;
+    expect(validation.messageExpression).toContain(String.raw`variables.told0.matches("\\p{Cc}") ? "${validation.message}" : `);
+});
+
 test("enforcement is of all policies, or of one", async () => {
     const resources = await made({
         enforcement: AdmissionEnforcement.Audit,

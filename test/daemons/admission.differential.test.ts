@@ -138,6 +138,13 @@ test("the mirror of a static Pod is let in for a node with a warning and an entr
                     .some((line) => line.includes('"system:node:a"') && line.includes("sees the node's processes")),
             ),
         );
+        // The API server leaves out a warning with a control character in it.
+        const { spec } = mounting(["/etc/kubernetes/manifests\t"]);
+        const tabbed = await tried(server, PODS, { ...pod(MIRROR), spec: { nodeName: "a", ...spec } }, NODE);
+        expect([tabbed.status, tabbed.warnings]).toEqual([
+            201,
+            expect.stringContaining("from which a kubelet takes static Pods"),
+        ]);
         expect(isDenial(await tried(server, PODS, pod(), NODE))).toBe(true);
         expect(isDenial(await tried(server, PODS, pod(MIRROR)))).toBe(true);
     });
