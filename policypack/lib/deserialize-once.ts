@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { once } from "../parse/once";
 
 interface Deserialize {
     deserializeProperties?: (properties: object, keepsSecrets: boolean) => object;
@@ -20,11 +21,11 @@ export function deserializeOnce(): void {
     const proxies = module<Proxies>(fromSdk, "./proxy");
     const { deserializeProperties } = sdk;
     if (deserializeProperties !== undefined) {
-        const once = memoized((properties: object) => deserializeProperties(properties, false));
+        const shared = once((properties: object) => deserializeProperties(properties, false));
         sdk.deserializeProperties = (properties, keepsSecrets) =>
-            keepsSecrets ? deserializeProperties(properties, keepsSecrets) : once(properties);
+            keepsSecrets ? deserializeProperties(properties, keepsSecrets) : shared(properties);
     }
-    if (proxies.unknownCheckingProxy !== undefined) proxies.unknownCheckingProxy = memoized(proxies.unknownCheckingProxy);
+    if (proxies.unknownCheckingProxy !== undefined) proxies.unknownCheckingProxy = once(proxies.unknownCheckingProxy);
 }
 
 function module<M extends object>(from: NodeJS.Require, path: string): Partial<M> {
@@ -33,13 +34,4 @@ function module<M extends object>(from: NodeJS.Require, path: string): Partial<M
     } catch {
         return {};
     }
-}
-
-function memoized<K extends object, V>(make: (key: K) => V): (key: K) => V {
-    const made = new WeakMap<K, { readonly value: V }>();
-    return (key) => {
-        let known = made.get(key);
-        if (known === undefined) made.set(key, (known = { value: make(key) }));
-        return known.value;
-    };
 }

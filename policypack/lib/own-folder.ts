@@ -2,8 +2,7 @@ import type { Mount, PodOwner } from "../model/host-path";
 import { imageRepository } from "../model/image-repository";
 import { isWithin } from "../model/node-path";
 import { SYSTEM_DIRECTORIES } from "../model/system-directories";
-import { Unreadable } from "../model/unreadable";
-import { isUnknown } from "./unknown";
+import { ifKnown } from "./read-all";
 
 /** Where programs keep their state, each in a folder of its name (Filesystem Hierarchy Standard 3.0). */
 export const STATE = ["/var/lib", "/var/cache", "/var/opt", "/var/tmp", "/opt", "/run"];
@@ -17,20 +16,13 @@ export function isOwnFolder({ path, image }: Readable, owner: PodOwner): boolean
     const root = STATE.find((one) => one !== path && isWithin(path, one));
     const folder = root === undefined ? "" : path.slice(root.length + 1).split("/")[0]!;
     if (folder.length < 3) return false;
-    const names = [() => imageRepository(image()).split("/").slice(1), () => [owner.serviceAccount]].flatMap(ifKnown);
+    const names = [() => imageRepository(image()).split("/").slice(1), () => [owner.serviceAccount]].flatMap(
+        (read) => ifKnown(read) ?? [],
+    );
     return names.some((name) => name === folder || name.startsWith(`${folder}-`));
 }
 
 interface Readable {
     readonly path: Mount["path"];
     image(): string;
-}
-
-function ifKnown(read: () => readonly string[]): readonly string[] {
-    try {
-        return read();
-    } catch (error) {
-        if (isUnknown(error) || error instanceof Unreadable) return [];
-        throw error;
-    }
 }

@@ -1,3 +1,5 @@
+import { readAll } from "./read-all";
+
 /** What reading many things came to. */
 export interface Settled<R> {
     readonly values: readonly R[];
@@ -11,22 +13,11 @@ export interface Settled<R> {
  * @param read may throw for an item
  */
 export function settle<T, R>(items: Iterable<T>, read: (item: T) => R): Settled<R> {
-    const values: R[] = [];
-    const failures: unknown[] = [];
-    const attempt = (step: () => void) => {
-        try {
-            step();
-        } catch (error) {
-            failures.push(error);
-        }
-    };
-    attempt(() => {
-        for (const item of items) attempt(() => values.push(read(item)));
-    });
+    const { known, faults } = readAll(() => items, read);
     return {
-        values,
+        values: known,
         finish() {
-            if (failures.length > 0) throw failures[0];
+            if (faults.length > 0) throw faults[0];
         },
     };
 }

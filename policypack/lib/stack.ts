@@ -1,5 +1,6 @@
 import type { PolicyResource, StackValidationArgs } from "@pulumi/policy";
 import { Cursor } from "../parse/cursor";
+import { once } from "../parse/once";
 import { outputsOrInputs } from "./inputs";
 import { isSameData } from "./same-data";
 import type { StackResource } from "./subject";
@@ -29,19 +30,9 @@ export function resourcesOf(args: Pick<StackValidationArgs, "resources">): reado
     return seen.resources;
 }
 
-/**
- * `make`, but made once for all policies that judge the same stack. Nobody may change what it made.
- *
- * @param make what it throws is thrown for each who asks, and tried again
- */
-export function oncePerStack<V>(make: (stack: readonly StackResource[]) => V): (stack: readonly StackResource[]) => V {
-    const made = new WeakMap<readonly StackResource[], { readonly value: V }>();
-    return (stack) => {
-        let known = made.get(stack);
-        if (known === undefined) made.set(stack, (known = { value: make(stack) }));
-        return known.value;
-    };
-}
+/** `make`, but made once for all policies that judge the same stack. */
+export const oncePerStack = <V>(make: (stack: readonly StackResource[]) => V): ((stack: readonly StackResource[]) => V) =>
+    once(make);
 
 /** By URN: the engine lists resources as they came, which differs from run to run, and what is said of them must not. */
 const inOrder = (resources: readonly PolicyResource[]): PolicyResource[] =>

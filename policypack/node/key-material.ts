@@ -1,3 +1,4 @@
+import { once } from "../parse/once";
 import type { KeyMaterial } from "../model/key-material";
 import type { NodeBoot } from "../model/node-boot";
 import { nodePath } from "../model/node-path";
@@ -9,12 +10,8 @@ import { isClusterPath } from "./key-files";
 const MAX_TEXTS = 5_000;
 const MAX_DEPTH = 24;
 
-const known = new WeakMap<NodeBoot, readonly KeyMaterial[]>();
-
 /** Every private key that a boot carries in the clear: in files, in commands, their environment and what they read, in documents; once for each place. */
-export function keyMaterialOf(boot: NodeBoot): readonly KeyMaterial[] {
-    const before = known.get(boot);
-    if (before !== undefined) return before;
+export const keyMaterialOf = once((boot: NodeBoot): readonly KeyMaterial[] => {
     const found = new Map<string, KeyMaterial>();
     for (const { at, text, path } of textsOf(boot)) {
         // A machine that is no node has keys of its own; those of the cluster are told by their place.
@@ -26,10 +23,8 @@ export function keyMaterialOf(boot: NodeBoot): readonly KeyMaterial[] {
         const key = { at, carrier: "node configuration", file: "", evidence: boot.evidence, isCertificateKey: true } as const;
         if (!found.has(at)) found.set(at, key);
     }
-    const material = [...found.values()];
-    known.set(boot, material);
-    return material;
-}
+    return [...found.values()];
+});
 
 interface Text {
     readonly at: string;

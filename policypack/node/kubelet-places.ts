@@ -1,3 +1,4 @@
+import { once } from "../parse/once";
 import { dirname } from "node:path/posix";
 import type { BootFile, NodeBoot } from "../model/node-boot";
 import { isWithin, nodePath } from "../model/node-path";
@@ -49,16 +50,12 @@ export const SETTING_FORMS = { folders: FOLDERS, files: [FILES, UNITS, RUNTIME],
 /** Where such settings lie on an ordinary node. */
 export const KUBELET_SETTINGS: readonly string[] = PLACES;
 
-const known = new WeakMap<NodeBoot, Guard>();
-
 /** The files and folders of a boot that say how its kubelet runs, and those that hold the kubelet's credentials. */
-export function kubeletGuardOf(boot: NodeBoot): Guard {
-    const before = known.get(boot);
-    if (before !== undefined) return before;
+export const kubeletGuardOf = once((boot: NodeBoot): Guard => {
     const own = new Set(boot.files.filter(isConfiguration).map(({ path }) => nodePath(path)));
     const isNode = boot.evidence.verdict === "node";
     const manifests = manifestPlacesOf(boot);
-    const guard: Guard = {
+    return {
         places: [...PLACES, ...own],
         guards: ({ path }) =>
             own.has(path) ||
@@ -67,9 +64,7 @@ export function kubeletGuardOf(boot: NodeBoot): Guard {
             (isNode && isRuntimeSetting(path)),
         hides: holdsCredentials,
     };
-    known.set(boot, guard);
-    return guard;
-}
+});
 
 /** Where a shared file system is none of the node's own: the places above, what starts static Pods, and all below /etc/kubernetes. */
 export const localPlacesOf = (boot: NodeBoot): { readonly places: readonly string[]; readonly folders: readonly string[] } => {

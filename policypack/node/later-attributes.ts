@@ -1,3 +1,4 @@
+import { once } from "../parse/once";
 import type { BootFile, NodeBoot } from "../model/node-boot";
 import { readShell } from "../parse/shell";
 import { execLines } from "../parse/systemd-exec";
@@ -10,14 +11,8 @@ const TMPFILES = /^(?:\/etc|\/run|\/usr\/lib|\/usr\/local\/lib)\/tmpfiles\.d\/[^
 const EXEC_KEYS = ["ExecStartPre", "ExecStart", "ExecStartPost"];
 const PROGRAM = /^(?:\/usr)?(?:\/bin\/|\/sbin\/)?(?:chmod|chown|chgrp|find|(?:ba|da)?sh)$/;
 
-const known = new WeakMap<NodeBoot, readonly BootFile[]>();
-
 /** Modes and owners that files get once the machine runs: from systemd-tmpfiles, and from the commands of its services. */
-export function laterAttributes(boot: NodeBoot): readonly BootFile[] {
-    const attributes = known.get(boot) ?? [...tmpfilesOf(boot), ...changedByServices(boot)];
-    known.set(boot, attributes);
-    return attributes;
-}
+export const laterAttributes = once((boot: NodeBoot): readonly BootFile[] => [...tmpfilesOf(boot), ...changedByServices(boot)]);
 
 /** tmpfiles.d(5): type, path, mode, user, group. */
 function tmpfilesOf({ files }: NodeBoot): BootFile[] {

@@ -1,3 +1,4 @@
+import { once } from "../parse/once";
 import type { NodeBoot } from "../model/node-boot";
 import { isWithin, nodePath } from "../model/node-path";
 import { Unreadable } from "../model/unreadable";
@@ -11,16 +12,10 @@ export const OWN_FOLDERS: readonly string[] = [
     "/etc/kubernetes/static-pods",
 ];
 
-const known = new WeakMap<NodeBoot, readonly string[]>();
-
 /** The folders from which the kubelets of a boot may take static Pods, and files that are such a manifest: known ones, and those that are set. */
-export function manifestPlacesOf(boot: NodeBoot): readonly string[] {
-    const before = known.get(boot);
-    if (before !== undefined) return before;
-    const places = [...new Set([...OWN_FOLDERS, ...kubeletsOf(boot).flatMap(pathOf)])];
-    known.set(boot, places);
-    return places;
-}
+export const manifestPlacesOf = once((boot: NodeBoot): readonly string[] => [
+    ...new Set([...OWN_FOLDERS, ...kubeletsOf(boot).flatMap(pathOf)]),
+]);
 
 /** What cannot be told is said where configuration is read. */
 function pathOf(kubelet: { readonly staticPodPath: { readonly value: string } }): string[] {

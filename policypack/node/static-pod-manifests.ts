@@ -1,3 +1,4 @@
+import { once } from "../parse/once";
 import type { NodeBoot } from "../model/node-boot";
 import { yamlDocuments } from "../parse/yaml";
 import { isManifest, manifestPlacesOf } from "./manifest-folders";
@@ -11,16 +12,10 @@ export interface StaticManifest {
     readonly why: string;
 }
 
-const known = new WeakMap<NodeBoot, readonly StaticManifest[]>();
-
 /** Every manifest of a Pod that a boot puts where its kubelet takes them from. */
-export function staticManifestsOf(boot: NodeBoot): readonly StaticManifest[] {
-    const before = known.get(boot);
-    if (before !== undefined) return before;
-    const manifests = [...ofFiles(boot)].filter(({ value }) => (value as { kind?: unknown }).kind === "Pod");
-    known.set(boot, manifests);
-    return manifests;
-}
+export const staticManifestsOf = once((boot: NodeBoot): readonly StaticManifest[] =>
+    [...ofFiles(boot)].filter(({ value }) => (value as { kind?: unknown }).kind === "Pod"),
+);
 
 function* ofFiles(boot: NodeBoot): Generator<StaticManifest> {
     const places = manifestPlacesOf(boot);

@@ -6,7 +6,7 @@ import type { BootCommand, NodeBoot } from "../model/node-boot";
 import { bootOfScripts, type ScriptOnMachine } from "../node/script";
 import type { Cursor } from "../parse/cursor";
 import { HOLE } from "../parse/word";
-import { ifKnown } from "./aws/read-all";
+import { ifKnown } from "../lib/read-all";
 import { concernsNodes, textIfOfNode } from "./boot-places";
 import type { BootLens } from "./node-boot";
 

@@ -1,9 +1,8 @@
+import { ifKnown } from "../lib/read-all";
 import { oncePerStack } from "../lib/stack";
 import type { Located, StackResource, StackSubject, Thunk } from "../lib/subject";
-import { isUnknown } from "../lib/unknown";
 import type { HostPath, Mount, MountedPlace, SocketReach } from "../model/host-path";
 import { isWithin, nodePath } from "../model/node-path";
-import { Unreadable } from "../model/unreadable";
 import { mountedPlace } from "../node/mounted-places";
 import { movedSockets } from "../node/runtime/sockets";
 import { socketReach } from "../node/runtime-sockets";
@@ -74,18 +73,9 @@ function* moved(
     read: (volume: HostPath) => HostPath | undefined,
 ): Generator<Thunk<Located<HostPath>>> {
     for (const { value, resource } of pathsIn(stack)) {
-        const view = ifTold(() => read(value));
+        // What is unknown or cannot be read has been told of where the resource is judged.
+        const view = ifKnown(() => read(value));
         if (view !== undefined) yield () => ({ urn: resource.urn, view });
-    }
-}
-
-/** What is unknown or cannot be read has been told of where the resource is judged. */
-function ifTold<V>(read: () => V): V | undefined {
-    try {
-        return read();
-    } catch (error) {
-        if (isUnknown(error) || error instanceof Unreadable) return undefined;
-        throw error;
     }
 }
 

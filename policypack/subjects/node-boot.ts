@@ -1,3 +1,4 @@
+import { once } from "../parse/once";
 import type { Resource, Row, Thunk } from "../lib/subject";
 import type { NodeBoot } from "../model/node-boot";
 import { everyCloudFormationResource } from "./aws/cloudformation";
@@ -39,11 +40,10 @@ const tagged = (boot: NodeBoot, resource: Resource): NodeBoot => {
 };
 
 /** One for each boot and reason, so that what is computed from a boot is computed once. */
-const versions = new WeakMap<NodeBoot, Map<string, NodeBoot>>();
+const versions = once((_: NodeBoot) => new Map<string, NodeBoot>());
 
 function nodeVersion(boot: NodeBoot, why: string): NodeBoot {
-    const known = versions.get(boot) ?? new Map<string, NodeBoot>();
-    versions.set(boot, known);
+    const known = versions(boot);
     const version = known.get(why) ?? { ...boot, evidence: { verdict: "node", why } };
     known.set(why, version);
     return version;

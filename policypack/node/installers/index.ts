@@ -1,3 +1,4 @@
+import { once } from "../../parse/once";
 import type { EffectiveKubelet } from "../../model/effective-kubelet";
 import type { NodeBoot, UnreadPart } from "../../model/node-boot";
 import { lastStateOf } from "../configuration-layer";
@@ -40,16 +41,12 @@ interface Daemons {
     readonly unread: readonly UnreadPart[];
 }
 
-const known = new WeakMap<NodeBoot, Daemons>();
-
 /** Every daemon that a boot starts; none for a machine that is no node. Computed once for each boot. */
-export function daemonsOf(boot: NodeBoot): Daemons {
-    const before = known.get(boot);
-    if (before !== undefined) return before;
+export const daemonsOf = once((boot: NodeBoot): Daemons => {
     const started = INSTALLERS.flatMap((installer) => [...(installer.kubelets?.(boot) ?? [])]);
     const kubelets = started.length > 0 ? started : [...(configurationFiles.kubelets?.(boot) ?? [])];
     const etcds = INSTALLERS.flatMap((installer) => [...(installer.etcds?.(boot) ?? [])]);
-    const daemons: Daemons = {
+    return {
         kubelets,
         etcds: (etcds.length > 0 ? etcds : [...(etcdFiles.etcds?.(boot) ?? [])]).map((start) => ({
             ...start,
@@ -63,8 +60,6 @@ export function daemonsOf(boot: NodeBoot): Daemons {
             ];
         },
     };
-    known.set(boot, daemons);
-    return daemons;
-}
+});
 
 export const kubeletsOf = (boot: NodeBoot): readonly EffectiveKubelet[] => daemonsOf(boot).kubelets;

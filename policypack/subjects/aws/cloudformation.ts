@@ -14,7 +14,7 @@ import { yaml } from "../../parse/yaml";
 import { concernsNodes } from "../boot-places";
 import type { BootLens } from "../node-boot";
 import { bootsOfResource, carriesNodes } from "./cloudformation-resource";
-import { ifKnown } from "./read-all";
+import { ifKnown } from "../../lib/read-all";
 
 /** Resources of CloudFormation, in templates and by themselves. */
 export function everyCloudFormationResource<V>(lens: BootLens<V>): Row<V>[] {

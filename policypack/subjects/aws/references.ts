@@ -1,6 +1,6 @@
 import type { StackResource } from "../../lib/subject";
 import { Cursor } from "../../parse/cursor";
-import { ifKnown } from "./read-all";
+import { ifKnown } from "../../lib/read-all";
 
 /** How deep a property may nest an id: `vpcConfig.securityGroupIds[0]`, `networkInterfaces[0].securityGroups[0]`. */
 const DEEPEST = 5;

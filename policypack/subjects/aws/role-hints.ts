@@ -5,7 +5,7 @@ import type { Resource, StackResource } from "../../lib/subject";
 import { Cursor } from "../../parse/cursor";
 import type { IngressRule } from "./network/ingress-rules";
 import { machinePlaces } from "./machines/machine-places";
-import { ifKnown } from "./read-all";
+import { ifKnown } from "../../lib/read-all";
 import { inWords } from "./words";
 
 /**

@@ -10,7 +10,7 @@ import { textIfOfNode } from "../boot-places";
 import { bootsOfNodeContent } from "../content";
 import { isKeyName } from "../keys/key-name";
 import type { BootLens } from "../node-boot";
-import { ifKnown } from "./read-all";
+import { ifKnown } from "../../lib/read-all";
 
 /**
  * What nodes fetch when they boot, where the program itself stores it: S3 objects, parameters, secrets. The text of an asset (`source`) is a

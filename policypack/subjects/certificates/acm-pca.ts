@@ -5,7 +5,7 @@ import type { CertificateArgs } from "@pulumi/aws/acmpca/certificate";
 import type { CertificateAuthorityArgs } from "@pulumi/aws/acmpca/certificateAuthority";
 import type { Props, StackResource } from "../../lib/subject";
 import type { Cursor } from "../../parse/cursor";
-import { ifKnown, readAll } from "../aws/read-all";
+import { ifKnown, readAll } from "../../lib/read-all";
 import { References } from "../aws/references";
 import type { Authority, AuthorityId, Issued } from "./signing";
 import type { TlsGraph } from "./tls";

@@ -1,6 +1,6 @@
 import type { StackResource } from "../../lib/subject";
 import { Cursor } from "../../parse/cursor";
-import { ifKnown, readAll } from "../aws/read-all";
+import { ifKnown, readAll } from "../../lib/read-all";
 import type { PrivateAuthorities } from "./acm-pca";
 import type { Authority, AuthorityId, Issued, Signing } from "./signing";
 

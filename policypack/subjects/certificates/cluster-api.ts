@@ -3,7 +3,7 @@ import type { Located, Props, StackResource, Thunk } from "../../lib/subject";
 import type { AuthorityUse } from "../../model/authority-use";
 import { fromBase64 } from "../../parse/encodings";
 import type { Cursor } from "../../parse/cursor";
-import { ifKnown } from "../aws/read-all";
+import { ifKnown } from "../../lib/read-all";
 import type { AuthorityId } from "./signing";
 import type { TlsGraph } from "./tls";
 

@@ -4,7 +4,7 @@ import type { NodeBoot } from "../../model/node-boot";
 import { nodePath } from "../../model/node-path";
 import { effectiveEtcd } from "../../node/effective-etcd";
 import { daemonsOf } from "../../node/installers";
-import { ifKnown } from "../aws/read-all";
+import { ifKnown } from "../../lib/read-all";
 import { bootsIn } from "../aws/machines/node-boots";
 
 /** An authority that the machines of a stack give to etcd. */

@@ -3,7 +3,7 @@ import type { LocallySignedCertArgs } from "@pulumi/tls/locallySignedCert";
 import type { SelfSignedCertArgs } from "@pulumi/tls/selfSignedCert";
 import type { Props, StackResource } from "../../lib/subject";
 import type { Cursor } from "../../parse/cursor";
-import { ifKnown, readAll } from "../aws/read-all";
+import { ifKnown, readAll } from "../../lib/read-all";
 import type { Authority, AuthorityId, Issued, Signing } from "./signing";
 
 const KEY = "tls:index/privateKey:PrivateKey";

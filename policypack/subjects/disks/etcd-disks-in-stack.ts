@@ -6,7 +6,7 @@ import type { EtcdDisk } from "../../model/etcd-disk";
 import type { NodeEvidence } from "../../model/node-evidence";
 import type { Cursor } from "../../parse/cursor";
 import { inWords } from "../aws/words";
-import { ifKnown } from "../aws/read-all";
+import { ifKnown } from "../../lib/read-all";
 import { References } from "../aws/references";
 import { controlPlaneEvidence, etcdEvidence } from "./evidence";
 

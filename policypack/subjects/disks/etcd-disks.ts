@@ -12,7 +12,7 @@ import { each, on, type Props, type Resource, subject, type Thunk } from "../../
 import type { EtcdDisk } from "../../model/etcd-disk";
 import type { NodeEvidence } from "../../model/node-evidence";
 import type { Cursor } from "../../parse/cursor";
-import { readAll } from "../aws/read-all";
+import { readAll } from "../../lib/read-all";
 import { customResource } from "../kubernetes/custom-resource";
 import { controlPlaneEvidence, etcdEvidence } from "./evidence";
 

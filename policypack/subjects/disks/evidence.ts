@@ -3,7 +3,7 @@ import type { NodeEvidence } from "../../model/node-evidence";
 import type { Cursor } from "../../parse/cursor";
 import { daemonsOf } from "../../node/installers";
 import { roleOf } from "../../node/node-role";
-import { ifKnown } from "../aws/read-all";
+import { ifKnown } from "../../lib/read-all";
 import { hintsOfTags } from "../aws/role-hints";
 import { bootsOf } from "../aws/machines/node-boots";
 

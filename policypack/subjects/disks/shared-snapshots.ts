@@ -16,7 +16,7 @@ import type { SharedSnapshot } from "../../model/shared-snapshot";
 import { Cursor } from "../../parse/cursor";
 import { inWords } from "../aws/words";
 import { ownAccounts } from "../aws/buckets/own-accounts";
-import { ifKnown } from "../aws/read-all";
+import { ifKnown } from "../../lib/read-all";
 import { References } from "../aws/references";
 import { etcdEvidence } from "./evidence";
 

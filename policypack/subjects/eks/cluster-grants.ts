@@ -1,6 +1,6 @@
 import { each, type Resource, type Subject, type Thunk } from "../../lib/subject";
 import type { ClusterGrant } from "../../model/cluster-access";
-import { ifKnown } from "../aws/read-all";
+import { ifKnown } from "../../lib/read-all";
 import { clusterEntries, type ClusterEntry } from "./cluster-entries";
 
 const rowsOf = (tokens: readonly string[]): Subject<ClusterGrant> => ({

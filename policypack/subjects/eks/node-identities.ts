@@ -1,6 +1,6 @@
 import { each, type Resource, type StackResource, type StackSubject, type Subject, type Thunk } from "../../lib/subject";
 import type { NodeIdentity } from "../../model/cluster-access";
-import { ifKnown } from "../aws/read-all";
+import { ifKnown } from "../../lib/read-all";
 import { strangersTo } from "../aws/iam/role-takers";
 import { clusterEntries, type ClusterEntry } from "./cluster-entries";
 

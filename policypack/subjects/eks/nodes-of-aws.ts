@@ -2,7 +2,7 @@ import type { ClusterArgs as NativeClusterArgs } from "@pulumi/aws-native/eks/cl
 import type { ClusterArgs } from "@pulumi/aws/eks/cluster";
 import type { Props, Resource } from "../../lib/subject";
 import type { Cursor } from "../../parse/cursor";
-import { ifKnown } from "../aws/read-all";
+import { ifKnown } from "../../lib/read-all";
 
 /** Where EKS runs nodes that nobody else configures: there is no setting to judge, which is another thing than a safe one. */
 export const nodesOfAws: ReadonlyMap<string, (resource: Resource) => string | undefined> = new Map([

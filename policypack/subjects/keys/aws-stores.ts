@@ -5,7 +5,7 @@ import type { ParameterArgs } from "@pulumi/aws/ssm/parameter";
 import { each, on, type Props, type Resource, type Row } from "../../lib/subject";
 import type { KeyPlace } from "../../model/stored-key";
 import type { Cursor } from "../../parse/cursor";
-import { ifKnown } from "../aws/read-all";
+import { ifKnown } from "../../lib/read-all";
 import { bootsOfNodeContent } from "../content";
 import { type KeyStore, type KeyStoreRows, textAt } from "./key-store";
 

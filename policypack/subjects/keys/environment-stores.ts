@@ -5,7 +5,7 @@ import type { TaskDefinitionArgs } from "@pulumi/aws/ecs/taskDefinition";
 import type { FunctionArgs } from "@pulumi/aws/lambda/function";
 import { each, on, type Resource, type Thunk } from "../../lib/subject";
 import { Cursor } from "../../parse/cursor";
-import { ifKnown } from "../aws/read-all";
+import { ifKnown } from "../../lib/read-all";
 import { type KeyStore, type KeyStoreRows, partsOf, textAt } from "./key-store";
 
 /** A container of ECS, as far as it is read; the task definition holds a list of them as JSON. */

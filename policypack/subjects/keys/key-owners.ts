@@ -1,7 +1,7 @@
 import type { StackResource } from "../../lib/subject";
 import { type KeyOwner, keyOwner } from "../../model/key-owner";
 import type { Cursor } from "../../parse/cursor";
-import { ifKnown } from "../aws/read-all";
+import { ifKnown } from "../../lib/read-all";
 import { TlsGraph } from "../certificates/tls";
 
 const KEY = "tls:index/privateKey:PrivateKey";

@@ -2,7 +2,7 @@ import type { Resource, Row, Thunk } from "../../lib/subject";
 import { keyOwner } from "../../model/key-owner";
 import type { KeyPlace } from "../../model/stored-key";
 import type { Cursor } from "../../parse/cursor";
-import { ifKnown } from "../aws/read-all";
+import { ifKnown } from "../../lib/read-all";
 
 /** A text that may hold a private key, in a place that others may read. */
 export interface KeyStore {

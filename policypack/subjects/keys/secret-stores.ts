@@ -3,7 +3,7 @@ import { each, type Props } from "../../lib/subject";
 import type { KeyPlace } from "../../model/stored-key";
 import type { Cursor } from "../../parse/cursor";
 import { fromBase64 } from "../../parse/encodings";
-import { ifKnown } from "../aws/read-all";
+import { ifKnown } from "../../lib/read-all";
 import { everyResourceForm } from "../kubernetes/objects";
 import { type KeyStoreRows, partsOf, textAt } from "./key-store";
 

@@ -18,7 +18,7 @@ import { Unreadable } from "../../model/unreadable";
 import type { Cursor } from "../../parse/cursor";
 import { isPassedByAnybody } from "../../parse/condition-tests";
 import { allowing, iamPolicy, type Statement } from "../../parse/iam-policy";
-import { ifKnown } from "../aws/read-all";
+import { ifKnown } from "../../lib/read-all";
 import { ownAccounts } from "../aws/buckets/own-accounts";
 import { References } from "../aws/references";
 import { KeyOwners } from "./key-owners";

@@ -4,7 +4,7 @@ import { isOfEtcd, type KeyOwner, keyOwner } from "../../model/key-owner";
 import type { StoredKey } from "../../model/stored-key";
 import type { Cursor } from "../../parse/cursor";
 import { holdsPrivateKey } from "../../parse/private-keys";
-import { ifKnown } from "../aws/read-all";
+import { ifKnown } from "../../lib/read-all";
 import { inWords } from "../aws/words";
 import { everyAwsStore } from "./aws-stores";
 import { everyEnvironmentStore } from "./environment-stores";

@@ -4,7 +4,7 @@ import { Unreadable } from "../../model/unreadable";
 import { BELOW, Cursor } from "../../parse/cursor";
 import { yaml } from "../../parse/yaml";
 import type { ClusterEntry } from "../eks/cluster-entries";
-import { ifKnown } from "../aws/read-all";
+import { ifKnown } from "../../lib/read-all";
 import { everyFormOf } from "./objects";
 
 type ConfigMap = Props<ConfigMapArgs>;

@@ -3,7 +3,7 @@ import { each, on, subject, type Thunk } from "../../lib/subject";
 import type { KubeletCollector } from "../../model/kubelet-collector";
 import { kubeletCollector as collectorOf } from "../../node/kubelet-collector";
 import type { Cursor } from "../../parse/cursor";
-import { ifKnown } from "../aws/read-all";
+import { ifKnown } from "../../lib/read-all";
 import { everyAddon } from "../eks/addon-values";
 import { wordsOf } from "./charts/arguments";
 import { invocationsOf, type Program } from "./pods/invocation";

@@ -4,7 +4,7 @@ import { isUnknown } from "../../lib/unknown";
 import { BELOW, Cursor } from "../../parse/cursor";
 import { HOLE } from "../../parse/word";
 import { yamlDocuments } from "../../parse/yaml";
-import { ifKnown } from "../aws/read-all";
+import { ifKnown } from "../../lib/read-all";
 import { oncePerValues } from "./values";
 
 /** What holds whole Kubernetes objects: a chart that the provider renders, out of Pulumi's sight, and that puts objects of its values into the cluster. */
@@ -27,8 +27,7 @@ export interface NestedVolume {
     readonly section: Cursor<unknown>;
 }
 
-const objectWalks = new WeakMap<object, ValuesWalk>();
-const volumeWalks = new WeakMap<object, ValuesWalk>();
+const walked = oncePerValues((values) => new ValuesWalk(values));
 
 /**
  * The Kubernetes objects among a Release's values (`extraDeploy`, `extraObjects`, `extraManifests`): as data or as text, in lists or under names. An
@@ -38,12 +37,10 @@ const volumeWalks = new WeakMap<object, ValuesWalk>();
  */
 export function* nestedObjects(resource: Resource): Generator<NestedObject> {
     const release = resource.props as Cursor<Props<ReleaseArgs>>;
-    const walk = oncePerValues(
-        release.field("values"),
-        objectWalks,
-        (values) => new ValuesWalk(values, () => release.field("namespace").text()),
-    );
-    yield* walk.objects;
+    const walk = walked(release.field("values"));
+    const namespace = () => release.field("namespace").text();
+    for (const { value, path, ...kind } of walk.objects)
+        yield { ...kind, object: Cursor.of(inNamespace(value, namespace), path) };
     if (walk.unknownObjects !== undefined) throw walk.unknownObjects;
 }
 
@@ -52,7 +49,7 @@ export function* nestedObjects(resource: Resource): Generator<NestedObject> {
  * @throws the unknown value where a name says that volumes stand, once those that are known have been yielded
  */
 export function* nestedVolumes(values: Cursor<unknown>): Generator<NestedVolume> {
-    const walk = oncePerValues(values, volumeWalks, () => new ValuesWalk(values, () => undefined));
+    const walk = walked(values);
     yield* walk.volumes;
     if (walk.unknownVolumes !== undefined) throw walk.unknownVolumes;
 }
@@ -66,17 +63,20 @@ const TAKES_VOLUMES = /volumes$|hostVolumeMounts$/i;
 const MAX_PLACES = 20_000;
 const MAX_DEPTH = 16;
 
+/** A Kubernetes object as it is written. */
+interface WrittenObject extends Omit<NestedObject, "object"> {
+    readonly value: object;
+    readonly path: string;
+}
+
 class ValuesWalk {
-    readonly objects: NestedObject[] = [];
+    readonly objects: WrittenObject[] = [];
     readonly volumes: NestedVolume[] = [];
     unknownObjects: unknown;
     unknownVolumes: unknown;
     private places = 0;
 
-    constructor(
-        values: Cursor<unknown>,
-        private readonly namespace: () => string | undefined,
-    ) {
+    constructor(values: Cursor<unknown>) {
         this.visit(values, "", 0);
     }
 
@@ -134,18 +134,17 @@ class ValuesWalk {
         // What only refers to an object has a name and no metadata.
         if (ifKnown(() => typeof object.field("metadata").raw() === "object") !== true) return false;
         const groupVersion = version.includes("/") ? version : `core/${version}`;
-        this.objects.push({ groupVersion, kind, object: Cursor.of(this.inNamespace(value), path) });
+        this.objects.push({ groupVersion, kind, value, path });
         return true;
     }
-
-    /** Nothing is read of the object, or of the release, before somebody asks. */
-    private inNamespace(value: object): object {
-        return over(value, "metadata", () => {
-            const metadata = (value as { metadata: object }).metadata;
-            return Object.hasOwn(metadata, "namespace") ? metadata : over(metadata, "namespace", this.namespace);
-        });
-    }
 }
+
+/** The object in a namespace, unless it names its own. Nothing is read of it, or of the release, before somebody asks. */
+const inNamespace = (value: object, namespace: () => string | undefined): object =>
+    over(value, "metadata", () => {
+        const metadata = (value as { metadata: object }).metadata;
+        return Object.hasOwn(metadata, "namespace") ? metadata : over(metadata, "namespace", namespace);
+    });
 
 /** The same object, with one property replaced. */
 function over(value: object, name: string, get: () => unknown): object {

@@ -2,7 +2,7 @@ import type { ReleaseArgs } from "@pulumi/kubernetes/helm/v3/release";
 import type { Props, StackResource, StackSubject } from "../../lib/subject";
 import type { UnseenObjects } from "../../model/unseen-objects";
 import type { Cursor } from "../../parse/cursor";
-import { ifSet, readAll } from "../aws/read-all";
+import { ifSet, readAll } from "../../lib/read-all";
 
 /** The kinds whose controllers apply what a repository, a bucket or a chart elsewhere holds. Projects and sources apply nothing themselves. */
 const APPLIERS = [

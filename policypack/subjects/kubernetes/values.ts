@@ -1,16 +1,19 @@
+import { ifKnown } from "../../lib/read-all";
 import { unproxied } from "../../lib/same-data";
 import type { Cursor } from "../../parse/cursor";
-import { ifKnown } from "../aws/read-all";
 
 /**
- * What is made of a chart's values, made once for all policies: dozens read them, and the values of a large chart have thousands of places.
+ * `make`, but made once for all policies: dozens read a chart's values, and those of a large chart have thousands of places.
  *
- * @param known what was made of which values
+ * @param make of values that cannot be read it is made for each who asks
  */
-export function oncePerValues<V>(values: Cursor<unknown>, known: WeakMap<object, V>, make: (values: Cursor<unknown>) => V): V {
-    const key = unproxied(ifKnown(() => values.raw()));
-    if (typeof key !== "object" || key === null) return make(values);
-    let made = known.get(key);
-    if (made === undefined) known.set(key, (made = make(values)));
-    return made;
+export function oncePerValues<V>(make: (values: Cursor<unknown>) => V): (values: Cursor<unknown>) => V {
+    const made = new WeakMap<object, { readonly value: V }>();
+    return (values) => {
+        const key = unproxied(ifKnown(() => values.raw()));
+        if (typeof key !== "object" || key === null) return make(values);
+        let known = made.get(key);
+        if (known === undefined) made.set(key, (known = { value: make(values) }));
+        return known.value;
+    };
 }

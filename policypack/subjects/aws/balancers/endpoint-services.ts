@@ -2,7 +2,7 @@ import type { StackResource, Thunk } from "../../../lib/subject";
 import type { BalancerAudience } from "../../../model/forwarding";
 import type { Cursor } from "../../../parse/cursor";
 import type { LoadBalancers } from "./load-balancers";
-import { ifKnown, ifSet, readAll } from "../read-all";
+import { ifKnown, ifSet, readAll } from "../../../lib/read-all";
 import { References } from "../references";
 
 /** An endpoint service, by which other accounts reach a load balancer from networks of their own. */

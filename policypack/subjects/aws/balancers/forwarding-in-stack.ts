@@ -7,7 +7,7 @@ import type { Cursor } from "../../../parse/cursor";
 import { forwardsOf } from "./forwards";
 import type { Front } from "./load-balancers";
 import { type Network, networkOf } from "../network/network";
-import { ifSet } from "../read-all";
+import { ifSet } from "../../../lib/read-all";
 import { inWords } from "../words";
 
 /**

@@ -6,7 +6,7 @@ import { type EndpointService, endpointServicesOf } from "./endpoint-services";
 import { type Front, LoadBalancers } from "./load-balancers";
 import { itemsOf } from "../machines/machine-places";
 import { networkOf } from "../network/network";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { hintsOfTags } from "../role-hints";
 import { inWords } from "../words";
 

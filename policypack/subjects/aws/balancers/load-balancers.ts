@@ -14,7 +14,7 @@ import {
 } from "./balancer-types";
 import { isMachine } from "../machines/machine-types";
 import type { Machines } from "../machines/machines";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { References } from "../references";
 
 /** A listener's port, and its load balancer where that is in the stack. */

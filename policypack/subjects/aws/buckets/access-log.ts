@@ -1,7 +1,7 @@
 import type { StackResource } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
 import { type Bucket, type Buckets, givenProperty, propertyOf } from "./buckets";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 
 /** Where S3 writes a bucket's access log. */
 export interface AccessLog {

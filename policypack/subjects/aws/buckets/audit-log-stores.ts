@@ -4,7 +4,7 @@ import type { Cursor } from "../../../parse/cursor";
 import { type AuditLogGroup, auditLogGroupsOf } from "../../../node/audit-log-groups";
 import { inWords } from "../words";
 import { bootsIn, type NodeBootIn } from "../machines/node-boots";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 
 const GROUP = /^(?:aws:cloudwatch\/logGroup:LogGroup|aws-native:logs:LogGroup)$/;
 

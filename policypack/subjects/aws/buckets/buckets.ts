@@ -2,7 +2,7 @@ import type { StackResource } from "../../../lib/subject";
 import { isUnknown } from "../../../lib/unknown";
 import type { Cursor } from "../../../parse/cursor";
 import { bucketNamed } from "../../../parse/s3-url";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 
 const BUCKET = /^(?:aws:s3\/bucket(?:V2)?:Bucket(?:V2)?|aws-native:s3:Bucket)$/;
 /** What is a resource of its own beside the bucket that it is about. */

@@ -10,7 +10,7 @@ import { type Bucket, Buckets, propertyOf } from "./buckets";
 import { inWords } from "../words";
 import { bootsIn } from "../machines/node-boots";
 import type { HostingBucket } from "./node-buckets";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 
 /** Names that people give to a bucket of etcd's snapshots. */
 const BACKUPS = /etcd.*(?:backup|snapshot)|(?:backup|snapshot).*etcd/i;

@@ -10,7 +10,7 @@ import { type Bucket, Buckets, propertyOf } from "./buckets";
 import { knownMachines } from "../machines/machines";
 import { carriersIn } from "../machines/node-boots";
 import { evidenceOfObject } from "./node-objects";
-import { ifKnown, readAll } from "../read-all";
+import { ifKnown, readAll } from "../../../lib/read-all";
 import { inWords } from "../words";
 
 /** A bucket that nodes boot from, with its own resources and the view of it. */

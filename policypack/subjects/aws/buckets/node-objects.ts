@@ -4,7 +4,7 @@ import { kindOfContent } from "../../../node/content";
 import { fromBase64 } from "../../../parse/encodings";
 import { bootsOfNodeContent } from "../../content";
 import { propertyOf } from "./buckets";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 
 /** Names under which such files stand, and no others: a dashboard about kubelets is none. */
 const KEY =

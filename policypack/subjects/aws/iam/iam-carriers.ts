@@ -23,7 +23,7 @@ import type { ManagedPolicyAttachmentsExclusiveArgs } from "@pulumi/aws/ssoadmin
 import type { PermissionSetInlinePolicyArgs } from "@pulumi/aws/ssoadmin/permissionSetInlinePolicy";
 import { on, type Resource, type Row, subject } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 
 /** What an identity policy is attached to. */
 export type Identity = "role" | "user" | "group" | "permission set";

@@ -5,7 +5,7 @@ import { BELOW, type Cursor } from "../../../parse/cursor";
 import { iamPolicy, type Statement } from "../../../parse/iam-policy";
 import type { IamDocument } from "./iam-grants";
 import { nameOfManaged, statementsOfManaged } from "./iam-managed-policies";
-import { readAll, type ReadAll } from "../read-all";
+import { readAll, type ReadAll } from "../../../lib/read-all";
 
 /** IAM takes 10,240 characters without blanks, IAM Identity Center 32,768; what is larger is no policy, and takes long to compare. */
 const LARGEST = 32_768;

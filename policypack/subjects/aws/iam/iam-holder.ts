@@ -3,7 +3,7 @@ import type { HolderKind, IamHolder } from "../../../model/iam-grant";
 import type { Cursor } from "../../../parse/cursor";
 import type { IamCarrier, Identity } from "./iam-carriers";
 import { takerOf } from "./iam-trust";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 
 /** What tells that a role is a Kubernetes worker's: the policy without which EKS takes no node. */
 const OF_WORKERS = /^AmazonEKSWorkerNode(Minimal)?Policy$/;

@@ -5,7 +5,7 @@ import { hintsOfMachines } from "../machines/machine-hints";
 import { machinePlaces } from "../machines/machine-places";
 import { knownMachines, type Machines } from "../machines/machines";
 import { hintsOfBoot } from "../machines/other-machines";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 
 const PROFILE = /^(aws:iam\/instanceProfile:|aws-native:iam:InstanceProfile$)/;
 /** The properties by which EKS and Karpenter are told the role of nodes, by type. */

@@ -1,7 +1,7 @@
 import type { StackResource } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
 import { awsNamesOf } from "./iam-holder";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 
 /** How deep a property may nest a name: `launchTemplateData.iamInstanceProfile.arn`, `spec.role`. */
 const DEEPEST = 3;

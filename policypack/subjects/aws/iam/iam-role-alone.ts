@@ -3,7 +3,7 @@ import { attachedDocument, writtenDocuments } from "./iam-documents";
 import { iamCarriers, isBoundedBy } from "./iam-carriers";
 import type { IamRights } from "./iam-grants";
 import { holderOf, isWorkerPolicy, takerOfCarrier } from "./iam-holder";
-import { ifKnown, readAll } from "../read-all";
+import { ifKnown, readAll } from "../../../lib/read-all";
 
 /** The roles that write policies themselves. */
 export const ROLES = ["aws:iam/role:Role", "aws-native:iam:Role"] as const;

@@ -8,7 +8,7 @@ import { holderNamed, holderOf, isWorkerPolicy, takerOfCarrier } from "./iam-hol
 import { kindOfSources } from "./iam-trust-sources";
 import { nodeRolesOf } from "./iam-node-roles";
 import { IamReferences } from "./iam-references";
-import { ifKnown, readAll } from "../read-all";
+import { ifKnown, readAll } from "../../../lib/read-all";
 
 /** Somebody with policies in a stack. */
 export interface StackIdentity extends IamRights {

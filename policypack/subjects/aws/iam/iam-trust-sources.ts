@@ -2,7 +2,7 @@ import type { StackResource } from "../../../lib/subject";
 import type { HolderKind } from "../../../model/iam-grant";
 import type { Cursor } from "../../../parse/cursor";
 import { isOfCluster } from "./iam-trust";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 
 const CLUSTER = /^(aws:eks\/cluster:|aws-native:eks:Cluster$)/;
 const PROVIDER = /^(aws:iam\/openIdConnectProvider:|aws-native:iam:OidcProvider$)/;

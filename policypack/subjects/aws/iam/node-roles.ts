@@ -1,6 +1,6 @@
 import type { StackResource } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { References } from "../references";
 
 const WORKER_POLICY = /:policy\/AmazonEKS(?:WorkerNode(?:Minimal)?Policy|_CNI_Policy)$/;

@@ -13,7 +13,7 @@ import { hintsOfMachines } from "../machines/machine-hints";
 import { evidenceOfObject } from "../buckets/node-objects";
 import { knownMachines } from "../machines/machines";
 import { inWords } from "../words";
-import { ifKnown, readAll } from "../read-all";
+import { ifKnown, readAll } from "../../../lib/read-all";
 import { idOf, References } from "../references";
 import { hintsOfTags } from "../role-hints";
 

@@ -1,7 +1,7 @@
 import type { StackResource } from "../../../lib/subject";
 import { iamPolicy } from "../../../parse/iam-policy";
 import type { Cursor } from "../../../parse/cursor";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 
 const ROLE = /^(aws:iam\/role:Role|aws-native:iam:Role)$/;
 /** What takes the role of a node: EC2, Fargate, and for machines elsewhere Systems Manager, Roles Anywhere and HyperPod. */

@@ -2,7 +2,7 @@ import type { StackResource } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
 import { isMachine } from "./machine-types";
 import { itemsOf, machinePlaces } from "./machine-places";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { References } from "../references";
 import { isSubnet, subnetProperty } from "../network/subnets";
 

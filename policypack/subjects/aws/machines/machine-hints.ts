@@ -2,7 +2,7 @@ import type { StackResource } from "../../../lib/subject";
 import type { RoleHint } from "../../../model/node-evidence";
 import { machinesOf } from "./machine-views";
 import { hintsOfImage, type Machines } from "./machines";
-import { readAll } from "../read-all";
+import { readAll } from "../../../lib/read-all";
 import { hintsOfTags } from "../role-hints";
 import { hintsOfUserData } from "./user-data-hints";
 

@@ -1,5 +1,5 @@
 import type { Cursor } from "../../../parse/cursor";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 
 type Place = Cursor<Record<string, unknown>>;
 

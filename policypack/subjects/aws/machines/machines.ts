@@ -6,7 +6,7 @@ import { isTemplate, isMachine } from "./machine-types";
 import { machinePlaces, textsIn } from "./machine-places";
 import { hintsOfBoot } from "./other-machines";
 import { PublicAddresses } from "./addressed-machines";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { References } from "../references";
 import { hintsOfName, hintsOfParents, hintsOfTags } from "../role-hints";
 import { inWords } from "../words";

@@ -5,7 +5,7 @@ import { remoteAccess } from "../../eks/remote-access";
 import { everyDeclaredMachine } from "../../kubernetes/nodes/declared-machines";
 import { hasText } from "../../has-text";
 import { everyNodeMachine, type MachineLens, machinesInStack } from "./machine-views";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 
 const named = (name: () => string): Pick<NodeKey, "name" | "shown"> => ({ name, shown: ifKnown(name) });
 

@@ -4,7 +4,7 @@ import type { RoleHint } from "../../../model/node-evidence";
 import { bootOfUserData } from "../../../node/user-data";
 import type { Cursor } from "../../../parse/cursor";
 import { concernsNodes } from "../../boot-places";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 
 /** Programs that bring what is nowhere in the user data: it may make the machine a node. A container's image says by its name what it is. */
 const FETCHES =

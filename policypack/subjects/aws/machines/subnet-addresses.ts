@@ -5,7 +5,7 @@ import type { PublicAddress } from "../../../model/public-address";
 import type { Cursor } from "../../../parse/cursor";
 import { type Machine, machines } from "./machine";
 import { MachinesInStack } from "./machine-views";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { References } from "../references";
 import { hintsOfTags } from "../role-hints";
 

@@ -1,7 +1,7 @@
 import type { StackResource } from "../../../lib/subject";
 import type { RoleHint } from "../../../model/node-evidence";
 import type { Cursor } from "../../../parse/cursor";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { References } from "../references";
 import { inWords } from "../words";
 

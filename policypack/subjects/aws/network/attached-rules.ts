@@ -1,6 +1,6 @@
 import type { Cursor } from "../../../parse/cursor";
 import type { IngressRule } from "./ingress-rules";
-import { ifKnown, readAll } from "../read-all";
+import { ifKnown, readAll } from "../../../lib/read-all";
 
 /**
  * The rules that resources of their own attach to one group. AWS lists a group's rules together, so after a refresh they stand among the

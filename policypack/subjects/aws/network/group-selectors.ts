@@ -1,7 +1,7 @@
 import type { StackResource } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
 import { itemsOf } from "../machines/machine-places";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { tagsOf } from "../role-hints";
 
 type Terms = Cursor<{ securityGroupSelectorTerms: unknown }>;

@@ -5,7 +5,7 @@ import { barriersOf } from "./barriers";
 import { GroupOpenings } from "./group-openings";
 import { addressesIn, ingressesOf, ownEvidence, type SourceReader, throwing } from "./ingress";
 import { networkOf } from "./network";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { hintsOfTags, isNamedBy } from "../role-hints";
 import { isGroup } from "./security-groups";
 

@@ -7,7 +7,7 @@ import { containsPort, isNarrow, type PortRange } from "../../../model/port-rang
 import { Unreadable } from "../../../model/unreadable";
 import type { Cursor } from "../../../parse/cursor";
 import { type IngressRule, ingressRules, type SourcePlace } from "./ingress-rules";
-import { type ReadAll, readAll } from "../read-all";
+import { type ReadAll, readAll } from "../../../lib/read-all";
 import { hintsOfName, hintsOfRules, hintsOfTags } from "../role-hints";
 
 /** The rules of one resource, and what reading the others throws. */

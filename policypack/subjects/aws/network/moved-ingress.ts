@@ -5,7 +5,7 @@ import { containsPort } from "../../../model/port-range";
 import { addressesIn, ingressesOf, type SourceReader } from "./ingress";
 import { movedPortsOf } from "./moved-ports";
 import { networkOf } from "./network";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { inWords } from "../words";
 
 /**

@@ -5,7 +5,7 @@ import type { EffectiveKubelet } from "../../../model/effective-kubelet";
 import type { GuardedService } from "../../../model/guarded-service";
 import { effectiveEtcd } from "../../control-plane";
 import { effectiveKubelet } from "../../effective-kubelet";
-import { ifKnown } from "../read-all";
+import { ifKnown } from "../../../lib/read-all";
 
 /** The ports to which each machine's boot moves a service. */
 export class MovedPorts {

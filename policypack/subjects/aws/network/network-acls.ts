@@ -3,7 +3,7 @@ import { AddressSet } from "../../../model/address-set";
 import { containsPort, type PortRange } from "../../../model/port-range";
 import { Unreadable } from "../../../model/unreadable";
 import type { Cursor } from "../../../parse/cursor";
-import { ifKnown, ifSet } from "../read-all";
+import { ifKnown, ifSet } from "../../../lib/read-all";
 import { References } from "../references";
 import type { Subnets } from "./subnets";
 import { tcpPorts } from "./tcp-ports";

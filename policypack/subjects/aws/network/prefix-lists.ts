@@ -6,7 +6,7 @@ import type { PrefixList, Source } from "../../../model/ingress";
 import type { Cursor } from "../../../parse/cursor";
 import { addressesOf } from "./ingress";
 import type { SourcePlace } from "./ingress-rules";
-import { ifKnown, type ReadAll, readAll } from "../read-all";
+import { ifKnown, type ReadAll, readAll } from "../../../lib/read-all";
 import { idOf, References } from "../references";
 
 const LIST = /^(aws:ec2\/managedPrefixList:ManagedPrefixList|aws-native:ec2:PrefixList)$/;

@@ -5,7 +5,7 @@ import { AttachedRules } from "./attached-rules";
 import type { IngressRule, SourcePlace } from "./ingress-rules";
 import { GroupSelectors } from "./group-selectors";
 import { knownMachines, type Machines } from "../machines/machines";
-import { ifKnown, readAll } from "../read-all";
+import { ifKnown, readAll } from "../../../lib/read-all";
 import { idOf, References } from "../references";
 import { hintsOfName, hintsOfParents, hintsOfRules, hintsOfTags } from "../role-hints";
 import { inWords } from "../words";

@@ -7,7 +7,7 @@ import { effectiveEtcd } from "../../../node/effective-etcd";
 import type { Argument, Invocation } from "../../../node/invocation";
 import type { Cursor } from "../../../parse/cursor";
 import { HOLE, word } from "../../../parse/word";
-import { ifKnown } from "../../aws/read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { CHART } from "../pods/etcd-chart";
 import { madeOf } from "./arguments";
 

@@ -8,7 +8,7 @@ import { mountedPlace } from "../../../node/mounted-places";
 import { managerReach, socketReach } from "../../../node/runtime-sockets";
 import { BELOW, Cursor } from "../../../parse/cursor";
 import { toml } from "../../../parse/toml";
-import { ifKnown } from "../../aws/read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { everyFormOf } from "../objects";
 
 /** What GitLab's runner is told of the Pods of its jobs (docs.gitlab.com/runner/executors/kubernetes). */

@@ -1,7 +1,7 @@
 import type { ReleaseArgs } from "@pulumi/kubernetes/helm/v3/release";
 import { each, on, type Props, type Row, type Thunk } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
-import { ifKnown } from "../../aws/read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { Service, type ServiceObject } from "../published/service";
 
 type Release = Props<ReleaseArgs>;

@@ -6,7 +6,7 @@ import type { NodeEvidence } from "../../../model/node-evidence";
 import { effectiveEtcd } from "../../../node/effective-etcd";
 import type { Cursor } from "../../../parse/cursor";
 import { word } from "../../../parse/word";
-import { ifKnown } from "../../aws/read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { everyFormOf } from "../objects";
 
 type ConfigMap = Props<ConfigMapArgs>;

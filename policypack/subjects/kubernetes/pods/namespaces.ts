@@ -2,7 +2,7 @@ import type { NamespaceArgs } from "@pulumi/kubernetes/core/v1/namespace";
 import type { ReleaseArgs } from "@pulumi/kubernetes/helm/v3/release";
 import type { Props, StackResource } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
-import { ifKnown } from "../../aws/read-all";
+import { ifKnown } from "../../../lib/read-all";
 
 interface Namespace {
     readonly name: string;

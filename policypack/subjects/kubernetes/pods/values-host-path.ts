@@ -6,7 +6,7 @@ import { nodePath } from "../../../model/node-path";
 import { mountedPlace } from "../../../node/mounted-places";
 import { managerReach, socketReach } from "../../../node/runtime-sockets";
 import type { Cursor } from "../../../parse/cursor";
-import { ifKnown } from "../../aws/read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { everyAddon } from "../../eks/addon-values";
 import { type NestedVolume, nestedVolumes } from "../nested-objects";
 

@@ -2,7 +2,7 @@ import type { Thunk } from "../../../lib/subject";
 import { settle } from "../../../lib/settle";
 import type { NodeEvidence } from "../../../model/node-evidence";
 import type { Daemon } from "../../../model/published-port";
-import { type ReadAll, readAll } from "../../aws/read-all";
+import { type ReadAll, readAll } from "../../../lib/read-all";
 import type { InStack } from "./directory";
 import { etcdsOf } from "../pods/effective-etcd";
 import type { Pod } from "../pods/pod-spec";

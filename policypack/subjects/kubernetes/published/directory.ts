@@ -1,5 +1,5 @@
 import type { StackResource } from "../../../lib/subject";
-import { ifKnown } from "../../aws/read-all";
+import { ifKnown } from "../../../lib/read-all";
 
 /** An object, and the resource of the stack in which it stands. */
 export interface InStack<T> {

@@ -1,7 +1,7 @@
 import { each, type Located, type StackSubject, type Thunk } from "../../../lib/subject";
 import type { NodeEvidence } from "../../../model/node-evidence";
 import type { Daemon, PublishedPort } from "../../../model/published-port";
-import { ifKnown } from "../../aws/read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { DaemonBackends, type Found, UNSURE } from "./daemon-backends";
 import type { InStack } from "./directory";
 import { evidenceOf, inOrder, isShownAlone, ownTargets, publicationsFor, throwing, viewOf } from "./published-ports";

@@ -2,7 +2,7 @@ import { each, type Subject, subject, type Thunk } from "../../../lib/subject";
 import { settle } from "../../../lib/settle";
 import type { NodeEvidence } from "../../../model/node-evidence";
 import type { Daemon, PublishedPort } from "../../../model/published-port";
-import { ifKnown, type ReadAll, readAll } from "../../aws/read-all";
+import { ifKnown, type ReadAll, readAll } from "../../../lib/read-all";
 import { labelOfCluster } from "../cluster-labels";
 import { everyEtcdChart, PORTS_OF_CHART } from "../pods/etcd-chart";
 import { everyResourceForm } from "../objects";

@@ -1,6 +1,6 @@
 import type { Audience } from "../../../model/published-port";
 import type { Cursor } from "../../../parse/cursor";
-import { ifKnown } from "../../aws/read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { entry } from "./service";
 import type { ObjectName } from "./directory";
 import { range } from "./service-publication";

@@ -3,7 +3,7 @@ import type { IngressArgs as OldIngressArgs } from "@pulumi/kubernetes/networkin
 import type { IngressArgs } from "@pulumi/kubernetes/networking/v1/ingress";
 import { each, type Props, type Row, type Thunk } from "../../../lib/subject";
 import { Cursor } from "../../../parse/cursor";
-import { ifKnown } from "../../aws/read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { everyCustomRoute } from "./custom-routes";
 import { everyIstioRoute } from "./istio-routes";
 import { everyFormOf } from "../objects";

@@ -1,5 +1,5 @@
 import { isUnknown } from "../../../lib/unknown";
-import { ifKnown } from "../../aws/read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { type InStack, isMadeOf, push } from "./directory";
 import type { Pod } from "../pods/pod-spec";
 import type { Service } from "./service";

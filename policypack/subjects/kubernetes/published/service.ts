@@ -1,7 +1,7 @@
 import type { ServiceArgs } from "@pulumi/kubernetes/core/v1/service";
 import type { Props } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
-import { ifKnown } from "../../aws/read-all";
+import { ifKnown } from "../../../lib/read-all";
 
 export type ServiceObject = Props<ServiceArgs>;
 type Port = NonNullable<NonNullable<ServiceObject["spec"]>["ports"]>[number];

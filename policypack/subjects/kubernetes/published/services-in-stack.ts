@@ -2,7 +2,7 @@ import type { EndpointsArgs } from "@pulumi/kubernetes/core/v1/endpoints";
 import type { EndpointSliceArgs } from "@pulumi/kubernetes/discovery/v1/endpointSlice";
 import { type Props, type Row, type StackResource, subject } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
-import { ifKnown, readAll } from "../../aws/read-all";
+import { ifKnown, readAll } from "../../../lib/read-all";
 import { Directory, type InStack, type ObjectName } from "./directory";
 import { everyResourceForm } from "../objects";
 import { everyPod, type Pod } from "../pods/pod-spec";

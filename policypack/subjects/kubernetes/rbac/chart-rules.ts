@@ -1,13 +1,12 @@
 import type { ReleaseArgs } from "@pulumi/kubernetes/helm/v3/release";
 import { each, on, type Row, type Thunk } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
-import { ifKnown } from "../../aws/read-all";
+import { ifKnown } from "../../../lib/read-all";
 import { oncePerValues } from "../values";
 import type { RuleList } from "./cluster-role";
 
 /** Deeper than any chart's values go. */
 const DEPTH = 12;
-const known = new WeakMap<object, readonly RuleList[]>();
 
 /**
  * The rules that a program gives a chart for its roles: lists among a Release's values (`rbac.extraRules`, `clusterRole.rules`) whose items have
@@ -15,12 +14,11 @@ const known = new WeakMap<object, readonly RuleList[]>();
  */
 export const everyChartRules = <V>(lens: (rules: RuleList) => Iterable<Thunk<V>>): Row<V>[] => [
     on<ReleaseArgs>()<V>("kubernetes:helm.sh/v3:Release", ({ props }) =>
-        each(
-            oncePerValues(props.field("values") as Cursor<unknown>, known, (values) => [...ruleLists(values, DEPTH)]),
-            lens,
-        ),
+        each(ruleListsIn(props.field("values") as Cursor<unknown>), lens),
     ),
 ];
+
+const ruleListsIn = oncePerValues((values): readonly RuleList[] => [...ruleLists(values, DEPTH)]);
 
 function* ruleLists(place: Cursor<unknown>, depth: number): Generator<RuleList> {
     const value = ifKnown(() => place.raw());

@@ -4,7 +4,7 @@ import { type LabelSelector, selects } from "../../../model/label-selector";
 import type { NodeSubresourceGrant, RoleGrant } from "../../../model/node-subresource-grant";
 import type { RbacRule, RoleRule } from "../../../model/rbac-rule";
 import type { Cursor } from "../../../parse/cursor";
-import { readAll } from "../../aws/read-all";
+import { readAll } from "../../../lib/read-all";
 import { BUILT_IN_ROLES } from "./built-in-cluster-roles";
 import { aggregationOf, type ClusterRole, everyClusterRole, grantsOf, labelsOf, rulesIn } from "./cluster-role";
 

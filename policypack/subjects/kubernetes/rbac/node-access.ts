@@ -1,6 +1,6 @@
 import type { Located, StackResource, StackSubject } from "../../../lib/subject";
 import type { NodeAccess } from "../../../model/node-access";
-import { type ReadAll, readAll } from "../../aws/read-all";
+import { type ReadAll, readAll } from "../../../lib/read-all";
 import { ClusterRoles } from "./cluster-roles";
 import { clusterRoleBinding } from "../cluster-role-binding";
 

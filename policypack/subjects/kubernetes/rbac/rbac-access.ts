@@ -2,7 +2,7 @@ import { oncePerStack } from "../../../lib/stack";
 import { type Located, type StackResource, type StackSubject, subject } from "../../../lib/subject";
 import type { RbacAccess } from "../../../model/rbac-access";
 import type { RbacRule } from "../../../model/rbac-rule";
-import { type ReadAll, readAll } from "../../aws/read-all";
+import { type ReadAll, readAll } from "../../../lib/read-all";
 import { roleBinding } from "../cluster-role-binding";
 import { everyChartRules } from "./chart-rules";
 import { rulesIn } from "./cluster-role";

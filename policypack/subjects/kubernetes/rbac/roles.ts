@@ -2,7 +2,7 @@ import type { RoleArgs } from "@pulumi/kubernetes/rbac/v1/role";
 import { type Props, type StackResource, subject, type Thunk } from "../../../lib/subject";
 import type { RoleRule } from "../../../model/rbac-rule";
 import type { Cursor } from "../../../parse/cursor";
-import { readAll } from "../../aws/read-all";
+import { readAll } from "../../../lib/read-all";
 import { everyFormOf } from "../objects";
 import { type ClusterRole, RBAC_VERSIONS, rulesIn } from "./cluster-role";
 import { ClusterRoles } from "./cluster-roles";

@@ -1,6 +1,6 @@
-import { Unreadable } from "../../model/unreadable";
-import type { StackResource } from "../../lib/subject";
-import { isUnknown } from "../../lib/unknown";
+import { Unreadable } from "../model/unreadable";
+import type { StackResource } from "./subject";
+import { isUnknown } from "./unknown";
 
 /** What could be read, and what each place that could not be read throws. */
 export interface ReadAll<V> {
