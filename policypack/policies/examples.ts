@@ -8,3 +8,41 @@ export const etcdPod = (...flags: readonly string[]): Example => ({
         spec: { containers: [{ name: "etcd", image: "registry.k8s.io/etcd:3.6.4-0", command: ["etcd", ...flags] }] },
     },
 });
+
+/** An agent on every node that mounts one of its paths. */
+export const agentMounting = (
+    path: string,
+    { readOnly = false, name = "node", mountPath = "/host" }: { readOnly?: boolean; name?: string; mountPath?: string } = {},
+): Example => ({
+    type: "kubernetes:apps/v1:DaemonSet",
+    props: {
+        spec: {
+            template: {
+                spec: {
+                    containers: [
+                        {
+                            name: "agent",
+                            image: "example.com/agent:1",
+                            volumeMounts: [{ name, mountPath, ...(readOnly && { readOnly }) }],
+                        },
+                    ],
+                    volumes: [{ name, hostPath: { path } }],
+                },
+            },
+        },
+    },
+});
+
+/** A role's trust policy for one service of AWS. */
+export const trustOf = (service: string): string =>
+    `{"Statement": [{"Effect": "Allow", "Principal": {"Service": "${service}"}, "Action": "sts:AssumeRole"}]}`;
+
+/** The role of EKS workers, with one more of AWS's own policies. */
+export const nodeRole = (managedPolicy: string): Example => ({
+    type: "aws:iam/role:Role",
+    name: "node",
+    props: {
+        assumeRolePolicy: trustOf("ec2.amazonaws.com"),
+        managedPolicyArns: ["arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy", `arn:aws:iam::aws:policy/${managedPolicy}`],
+    },
+});

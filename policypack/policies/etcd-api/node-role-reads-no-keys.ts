@@ -7,6 +7,7 @@ import { isOfEtcd, KEY_OF, keyOwner } from "../../model/key-owner";
 import { type NamedHolders, namedHolders } from "../../settings/named-holders";
 import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam/iam-grant";
 import { isKeyName } from "../../subjects/keys/key-name";
+import { nodeRole } from "../examples";
 
 /** What AWS's own policy for Systems Manager gives every node, and what reads nothing by itself. */
 const MILD = new Set(["parameter", "key"]);
@@ -31,32 +32,7 @@ export const nodeRoleReadsNoKeys = definePolicy({
     subject: iamGrant(ALONE),
     check: judged,
     stack: { subject: iamGrantsInStack(ASKED, ALONE), check: judged },
-    examples: {
-        bad: {
-            type: "aws:iam/role:Role",
-            name: "node",
-            props: {
-                assumeRolePolicy:
-                    '{"Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}',
-                managedPolicyArns: [
-                    "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
-                    "arn:aws:iam::aws:policy/SecretsManagerReadWrite",
-                ],
-            },
-        },
-        good: {
-            type: "aws:iam/role:Role",
-            name: "node",
-            props: {
-                assumeRolePolicy:
-                    '{"Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}',
-                managedPolicyArns: [
-                    "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
-                    "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
-                ],
-            },
-        },
-    },
+    examples: { bad: nodeRole("SecretsManagerReadWrite"), good: nodeRole("AmazonEC2ContainerRegistryPullOnly") },
 });
 
 function* judged(grant: IamGrant, { allowedRoles }: { readonly allowedRoles: NamedHolders }): Generator<Finding> {

@@ -4,6 +4,7 @@ import { OF_KEYS } from "../../model/mounted-facts";
 import { allowances } from "../../settings/allowances";
 import { shippedNodeFolders } from "../../settings/shipped-static-pods";
 import { hostPath } from "../../subjects/kubernetes/pods/host-path";
+import { agentMounting } from "../examples";
 
 export const privateKeyFoldersNotMounted = definePolicy({
     name: "private-key-folders-not-mounted",
@@ -23,43 +24,7 @@ export const privateKeyFoldersNotMounted = definePolicy({
         yield* ofMountedPlaces(volume, OF_KEYS, allowances);
     },
     examples: {
-        bad: {
-            type: "kubernetes:apps/v1:DaemonSet",
-            props: {
-                spec: {
-                    template: {
-                        spec: {
-                            containers: [
-                                {
-                                    name: "agent",
-                                    image: "example.com/agent:1",
-                                    volumeMounts: [{ name: "node", mountPath: "/host", readOnly: true }],
-                                },
-                            ],
-                            volumes: [{ name: "node", hostPath: { path: "/etc/kubernetes/pki" } }],
-                        },
-                    },
-                },
-            },
-        },
-        good: {
-            type: "kubernetes:apps/v1:DaemonSet",
-            props: {
-                spec: {
-                    template: {
-                        spec: {
-                            containers: [
-                                {
-                                    name: "agent",
-                                    image: "example.com/agent:1",
-                                    volumeMounts: [{ name: "node", mountPath: "/host", readOnly: true }],
-                                },
-                            ],
-                            volumes: [{ name: "node", hostPath: { path: "/etc/ssl/certs" } }],
-                        },
-                    },
-                },
-            },
-        },
+        bad: agentMounting("/etc/kubernetes/pki", { readOnly: true }),
+        good: agentMounting("/etc/ssl/certs", { readOnly: true }),
     },
 });

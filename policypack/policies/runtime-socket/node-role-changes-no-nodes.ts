@@ -5,6 +5,7 @@ import type { GrantedRight, IamGrant } from "../../model/iam-grant";
 import { CONFIGURES_NODES, ENTERS_NODES, ESCALATES, FEEDS_NODES } from "../../model/iam-rights";
 import { type NamedHolders, namedHolders } from "../../settings/named-holders";
 import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam/iam-grant";
+import { nodeRole } from "../examples";
 
 const ALONE = { rights: [...CONFIGURES_NODES, ...ENTERS_NODES, ...ESCALATES], whose: ["node"] } as const;
 /** What nodes read from a store, and machines that may be nodes, only the whole stack shows. */
@@ -25,32 +26,7 @@ export const nodeRoleChangesNoNodes = definePolicy({
     subject: iamGrant(ALONE),
     check: judged,
     stack: { subject: iamGrantsInStack(ASKED, ALONE), check: judged },
-    examples: {
-        bad: {
-            type: "aws:iam/role:Role",
-            name: "node",
-            props: {
-                assumeRolePolicy:
-                    '{"Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}',
-                managedPolicyArns: [
-                    "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
-                    "arn:aws:iam::aws:policy/AmazonSSMFullAccess",
-                ],
-            },
-        },
-        good: {
-            type: "aws:iam/role:Role",
-            name: "node",
-            props: {
-                assumeRolePolicy:
-                    '{"Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}',
-                managedPolicyArns: [
-                    "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
-                    "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
-                ],
-            },
-        },
-    },
+    examples: { bad: nodeRole("AmazonSSMFullAccess"), good: nodeRole("AmazonSSMManagedInstanceCore") },
 });
 
 function* judged(grant: IamGrant, { allowedRoles }: { readonly allowedRoles: NamedHolders }): Generator<Finding> {

@@ -5,11 +5,11 @@ import type { GrantedRight, IamGrant } from "../../model/iam-grant";
 import { ENTERS_NODES, RUNS_COMMANDS } from "../../model/iam-rights";
 import { type NamedHolders, namedHolders } from "../../settings/named-holders";
 import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam/iam-grant";
+import { trustOf } from "../examples";
 
 const ASKED = { rights: ENTERS_NODES, whose: BESIDE_NODES };
 
-const FOR_PODS =
-    '{"Statement": [{"Effect": "Allow", "Principal": {"Service": "pods.eks.amazonaws.com"}, "Action": "sts:AssumeRole"}]}';
+const FOR_PODS = trustOf("pods.eks.amazonaws.com");
 
 export const nodeSessionsRestricted = definePolicy({
     name: "node-sessions-restricted",

@@ -10,6 +10,7 @@ import { shippedSockets } from "../../settings/shipped-allowances";
 import { movedSocketPaths } from "../../subjects/moved-places";
 import { buildVolumes } from "../../subjects/kubernetes/pods/build-pods";
 import { hostPathRows } from "../../subjects/kubernetes/pods/host-path";
+import { agentMounting } from "../examples";
 
 export const runtimeSocketNotMounted = definePolicy({
     name: "runtime-socket-not-mounted",
@@ -29,44 +30,8 @@ export const runtimeSocketNotMounted = definePolicy({
     check,
     stack: { subject: movedSocketPaths, check },
     examples: {
-        bad: {
-            type: "kubernetes:apps/v1:DaemonSet",
-            props: {
-                spec: {
-                    template: {
-                        spec: {
-                            containers: [
-                                {
-                                    name: "agent",
-                                    image: "example.com/agent:1",
-                                    volumeMounts: [{ name: "docker", mountPath: "/var/run/docker.sock", readOnly: true }],
-                                },
-                            ],
-                            volumes: [{ name: "docker", hostPath: { path: "/var/run/docker.sock" } }],
-                        },
-                    },
-                },
-            },
-        },
-        good: {
-            type: "kubernetes:apps/v1:DaemonSet",
-            props: {
-                spec: {
-                    template: {
-                        spec: {
-                            containers: [
-                                {
-                                    name: "agent",
-                                    image: "example.com/agent:1",
-                                    volumeMounts: [{ name: "logs", mountPath: "/var/log", readOnly: true }],
-                                },
-                            ],
-                            volumes: [{ name: "logs", hostPath: { path: "/var/log/containers" } }],
-                        },
-                    },
-                },
-            },
-        },
+        bad: agentMounting("/var/run/docker.sock", { readOnly: true, name: "docker", mountPath: "/var/run/docker.sock" }),
+        good: agentMounting("/var/log/containers", { readOnly: true, name: "logs", mountPath: "/var/log" }),
     },
 });
 

@@ -4,6 +4,7 @@ import { OF_KUBELET } from "../../model/mounted-facts";
 import { allowances } from "../../settings/allowances";
 import { shippedNodeFolders } from "../../settings/shipped-static-pods";
 import { hostPath } from "../../subjects/kubernetes/pods/host-path";
+import { agentMounting } from "../examples";
 
 export const kubeletFoldersNotMounted = definePolicy({
     name: "kubelet-folders-not-mounted",
@@ -24,43 +25,7 @@ export const kubeletFoldersNotMounted = definePolicy({
         yield* ofMountedPlaces(volume, OF_KUBELET, allowances);
     },
     examples: {
-        bad: {
-            type: "kubernetes:apps/v1:DaemonSet",
-            props: {
-                spec: {
-                    template: {
-                        spec: {
-                            containers: [
-                                {
-                                    name: "agent",
-                                    image: "example.com/agent:1",
-                                    volumeMounts: [{ name: "node", mountPath: "/host", readOnly: true }],
-                                },
-                            ],
-                            volumes: [{ name: "node", hostPath: { path: "/var/lib/kubelet" } }],
-                        },
-                    },
-                },
-            },
-        },
-        good: {
-            type: "kubernetes:apps/v1:DaemonSet",
-            props: {
-                spec: {
-                    template: {
-                        spec: {
-                            containers: [
-                                {
-                                    name: "agent",
-                                    image: "example.com/agent:1",
-                                    volumeMounts: [{ name: "node", mountPath: "/host", readOnly: true }],
-                                },
-                            ],
-                            volumes: [{ name: "node", hostPath: { path: "/var/lib/kubelet/pod-resources" } }],
-                        },
-                    },
-                },
-            },
-        },
+        bad: agentMounting("/var/lib/kubelet", { readOnly: true }),
+        good: agentMounting("/var/lib/kubelet/pod-resources", { readOnly: true }),
     },
 });

@@ -4,14 +4,14 @@ import type { GrantedRight, IamGrant } from "../../model/iam-grant";
 import { CONFIGURES_NODES, FEEDS_NODES, RUNS_COMMANDS } from "../../model/iam-rights";
 import { namedHolders } from "../../settings/named-holders";
 import { iamGrantsInStack } from "../../subjects/aws/iam/iam-grant";
+import { trustOf } from "../examples";
 
 const BOT: Example = {
     type: "aws:iam/role:Role",
     name: "bot",
     props: {
         name: "bot",
-        assumeRolePolicy:
-            '{"Statement": [{"Effect": "Allow", "Principal": {"Service": "pods.eks.amazonaws.com"}, "Action": "sts:AssumeRole"}]}',
+        assumeRolePolicy: trustOf("pods.eks.amazonaws.com"),
     },
 };
 const NODES: Example = {

@@ -5,20 +5,11 @@ import type { IamGrant } from "../../model/iam-grant";
 import { DELETES_LOGS } from "../../model/iam-rights";
 import { type NamedHolders, namedHolders } from "../../settings/named-holders";
 import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam/iam-grant";
+import { nodeRole } from "../examples";
 
 const ALONE = { rights: DELETES_LOGS, whose: ["node"] } as const;
 /** Machines that may be nodes only the whole stack shows. */
 const ASKED = { rights: DELETES_LOGS, whose: ["node", "machine"] } as const;
-
-const trust = '{"Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}';
-const role = (name: string) => ({
-    type: "aws:iam/role:Role",
-    name: "node",
-    props: {
-        assumeRolePolicy: trust,
-        managedPolicyArns: ["arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy", `arn:aws:iam::aws:policy/${name}`],
-    },
-});
 
 export const nodeRoleDeletesNoLogs = definePolicy({
     name: "node-role-deletes-no-logs",
@@ -35,7 +26,7 @@ export const nodeRoleDeletesNoLogs = definePolicy({
     subject: iamGrant(ALONE),
     check: judged,
     stack: { subject: iamGrantsInStack(ASKED, ALONE), check: judged },
-    examples: { bad: role("CloudWatchLogsFullAccess"), good: role("CloudWatchAgentServerPolicy") },
+    examples: { bad: nodeRole("CloudWatchLogsFullAccess"), good: nodeRole("CloudWatchAgentServerPolicy") },
 });
 
 function* judged(grant: IamGrant, { allowedRoles }: { readonly allowedRoles: NamedHolders }): Generator<Finding> {

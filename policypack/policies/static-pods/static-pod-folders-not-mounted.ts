@@ -5,6 +5,7 @@ import { allowances } from "../../settings/allowances";
 import { shippedWritable } from "../../settings/shipped-allowances";
 import { movedManifestPaths } from "../../subjects/moved-places";
 import { hostPath } from "../../subjects/kubernetes/pods/host-path";
+import { agentMounting } from "../examples";
 
 export const staticPodFoldersNotMounted = definePolicy({
     name: "static-pod-folders-not-mounted",
@@ -26,43 +27,7 @@ export const staticPodFoldersNotMounted = definePolicy({
         check: (volume, { allowances }) => ofMountedPlaces(volume, OF_MANIFESTS, allowances),
     },
     examples: {
-        bad: {
-            type: "kubernetes:apps/v1:DaemonSet",
-            props: {
-                spec: {
-                    template: {
-                        spec: {
-                            containers: [
-                                {
-                                    name: "agent",
-                                    image: "example.com/agent:1",
-                                    volumeMounts: [{ name: "node", mountPath: "/host" }],
-                                },
-                            ],
-                            volumes: [{ name: "node", hostPath: { path: "/etc/kubernetes/manifests" } }],
-                        },
-                    },
-                },
-            },
-        },
-        good: {
-            type: "kubernetes:apps/v1:DaemonSet",
-            props: {
-                spec: {
-                    template: {
-                        spec: {
-                            containers: [
-                                {
-                                    name: "agent",
-                                    image: "example.com/agent:1",
-                                    volumeMounts: [{ name: "node", mountPath: "/host", readOnly: true }],
-                                },
-                            ],
-                            volumes: [{ name: "node", hostPath: { path: "/var/log/pods" } }],
-                        },
-                    },
-                },
-            },
-        },
+        bad: agentMounting("/etc/kubernetes/manifests"),
+        good: agentMounting("/var/log/pods", { readOnly: true }),
     },
 });
