@@ -1,3 +1,5 @@
+import { auditRulesFile } from "../lib/audit-rules";
+
 /** Folders of a kubelet: a member runs none, and one that somebody starts there is recorded from its first file on. */
 const OF_A_KUBELET = ["/etc/kubernetes", "/var/lib/kubelet"];
 /** Folders of etcd's own, which its user reads for every connection. */
@@ -12,16 +14,11 @@ export const WATCHED: readonly string[] = [...OF_A_KUBELET, ...OF_ETCD, ...OF_TH
  * store, who makes a kubelet of the machine, and who changes its units or these rules.
  */
 export const etcdAuditRules = (): string =>
-    [
-        "# Everything that other files of rules said before is taken away.",
-        "-D",
-        "-b 8192",
-        "# A record that cannot be kept is told in the kernel's log.",
-        "-f 1",
-        ...OF_A_KUBELET.map((folder) => `-w ${folder} -p rwa -k kubernetes`),
-        ...OF_ETCD.map((folder) => `-a always,exit -F dir=${folder} -F perm=rwa -F uid!=etcd -k etcd`),
-        ...OF_THE_MACHINE.map((folder) => `-w ${folder} -p wa -k machine`),
-        "# Until the machine restarts nobody changes them, root included.",
-        "-e 2",
-        "",
-    ].join("\n");
+    auditRulesFile(
+        [
+            ...OF_A_KUBELET.map((folder) => `-w ${folder} -p rwa -k kubernetes`),
+            ...OF_ETCD.map((folder) => `-a always,exit -F dir=${folder} -F perm=rwa -F uid!=etcd -k etcd`),
+            ...OF_THE_MACHINE.map((folder) => `-w ${folder} -p wa -k machine`),
+        ],
+        "machine",
+    );

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { HardenedNodeGroup } from "../hardened-node-group/hardened-node-group";
+import { trustOf } from "../lib/policy-document";
 import type { ClusterNodeGroup, NamespaceAccess } from "./cluster-options";
 import { kubeconfig } from "./kubeconfig";
 import { checkCluster } from "./validation";
@@ -92,7 +93,7 @@ export class HardenedCluster extends pulumi.ComponentResource {
 
         /** A role for a service of AWS, with one policy of AWS. */
         const role = (suffix: string, service: string, actions: string[], policy: string) => {
-            const made = new aws.iam.Role(`${name}-${suffix}`, { assumeRolePolicy: trust(service, actions), tags }, child);
+            const made = new aws.iam.Role(`${name}-${suffix}`, { assumeRolePolicy: trustOf(service, { actions }), tags }, child);
             const policyArn = pulumi.interpolate`arn:${partition}:iam::aws:policy/${policy}`;
             const attached = new aws.iam.RolePolicyAttachment(`${name}-${suffix}`, { role: made.name, policyArn }, child);
             return { arn: made.arn, attached };
@@ -235,6 +236,3 @@ export class HardenedCluster extends pulumi.ComponentResource {
         });
     }
 }
-
-const trust = (Service: string, Action: string[]): string =>
-    JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service }, Action }] });

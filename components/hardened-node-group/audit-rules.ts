@@ -1,3 +1,5 @@
+import { auditRulesFile } from "../lib/audit-rules";
+
 /** What of an EKS node decides which Pods run without the API server, and which daemons obey whom. */
 const WATCHES: readonly (readonly [path: string, permissions: string, key: string])[] = [
     // The kubelet's configuration and drop-ins, its kubeconfig, the cluster's authority, static Pods at their usual place.
@@ -22,19 +24,11 @@ export const watchedFolders = (manifests?: string): readonly string[] => watches
  * The rules for the kernel's audit, as a whole file for /etc/audit/rules.d. Reads are recorded where credentials lie.
  * @param manifests a folder of static Pods that is watched as well
  */
-export function auditRules(manifests?: string): string {
-    return [
-        "# Everything that other files of rules said before is taken away.",
-        "-D",
-        "-b 8192",
-        "# A record that cannot be kept is told in the kernel's log.",
-        "-f 1",
-        ...watches(manifests).map(([path, permissions, key]) => `-w ${path} -p ${permissions} -k ${key}`),
-        "# Until the node restarts nobody changes them, root included.",
-        "-e 2",
-        "",
-    ].join("\n");
-}
+export const auditRules = (manifests?: string): string =>
+    auditRulesFile(
+        watches(manifests).map(([path, permissions, key]) => `-w ${path} -p ${permissions} -k ${key}`),
+        "node",
+    );
 
 function watches(manifests: string | undefined): typeof WATCHES {
     const isCovered = WATCHES.some(([path, permissions]) => permissions === "rwa" && isWithin(manifests, path));

@@ -1,9 +1,4 @@
-/** A statement of a policy of IAM. */
-export interface Statement {
-    Effect: string;
-    Action: string[];
-    Resource: string;
-}
+import { policyDocument } from "../lib/policy-document";
 
 /** Policies of AWS that a worker of EKS needs: to see its instance, and to pull images. */
 export const WORKER_POLICIES: readonly string[] = ["AmazonEKSWorkerNodeMinimalPolicy", "AmazonEC2ContainerRegistryPullOnly"];
@@ -13,7 +8,7 @@ export const WORKER_POLICIES: readonly string[] = ["AmazonEKSWorkerNodeMinimalPo
  * @param partition `aws`, `aws-cn`, `aws-us-gov`
  */
 export const writesLogs = (partition: string, logGroup: string): string =>
-    policy([
+    policyDocument([
         {
             Effect: "Allow",
             Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
@@ -23,7 +18,7 @@ export const writesLogs = (partition: string, logGroup: string): string =>
 
 /** A policy that lets operators open sessions; unlike AmazonSSMManagedInstanceCore it reads no parameters of the account. */
 export const takesSessions = (): string =>
-    policy([
+    policyDocument([
         {
             Effect: "Allow",
             Action: [
@@ -36,5 +31,3 @@ export const takesSessions = (): string =>
             Resource: "*",
         },
     ]);
-
-const policy = (Statement: readonly Statement[]): string => JSON.stringify({ Version: "2012-10-17", Statement });

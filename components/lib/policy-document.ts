@@ -3,11 +3,12 @@ export type Conditions = Record<string, Record<string, string | string[]>>;
 
 /** One statement of an IAM policy, as AWS reads it. */
 export interface Statement {
-    Sid: string;
+    Sid?: string;
     Effect: "Allow" | "Deny";
     Principal?: "*" | { AWS: string | string[] } | { Service: string };
     Action: string | string[];
-    Resource: string | string[];
+    /** A trust policy is about the role that it stands in. */
+    Resource?: string | string[];
     Condition?: Conditions;
 }
 
@@ -19,20 +20,20 @@ export const policyDocument = (statements: readonly Statement[]): string =>
  * The text of a role's trust policy for one service of AWS.
  *
  * @param service `cloudtrail.amazonaws.com`
- * @param condition on whose behalf it may act; without, for any resource that names the role
+ * @param options on whose behalf it may act (without `condition`, for any resource that names the role), and what it asks for
  */
-export const trustOf = (service: string, condition?: Conditions): string =>
-    JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-            {
-                Effect: "Allow",
-                Principal: { Service: service },
-                Action: "sts:AssumeRole",
-                ...(condition !== undefined && { Condition: condition }),
-            },
-        ],
-    });
+export const trustOf = (
+    service: string,
+    { condition, actions = "sts:AssumeRole" }: { condition?: Conditions; actions?: string | string[] } = {},
+): string =>
+    policyDocument([
+        {
+            Effect: "Allow",
+            Principal: { Service: service },
+            Action: actions,
+            ...(condition !== undefined && { Condition: condition }),
+        },
+    ]);
 
 /** Denies a bucket to whoever does not come over TLS. */
 export const tlsOnly = (bucketArn: string): Statement => ({

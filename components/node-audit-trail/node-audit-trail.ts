@@ -100,7 +100,7 @@ export class NodeAuditTrail extends pulumi.ComponentResource {
             return { role: made, rights };
         };
         const ofAccount = names.apply(({ here }) =>
-            trustOf("logs.amazonaws.com", { StringEquals: { "aws:SourceAccount": here.account } }),
+            trustOf("logs.amazonaws.com", { condition: { StringEquals: { "aws:SourceAccount": here.account } } }),
         );
         const query = role(
             "query",
@@ -140,7 +140,9 @@ export class NodeAuditTrail extends pulumi.ComponentResource {
         const delivery = role(
             "delivery",
             undefined,
-            names.apply(({ trailArn }) => trustOf("cloudtrail.amazonaws.com", { StringEquals: { "aws:SourceArn": trailArn } })),
+            names.apply(({ trailArn }) =>
+                trustOf("cloudtrail.amazonaws.com", { condition: { StringEquals: { "aws:SourceArn": trailArn } } }),
+            ),
             deliveryPolicy,
         );
         new aws.cloudtrail.Trail(

@@ -14,9 +14,6 @@ export const textMap = (entries: Iterable<readonly [string, string]>): Cel =>
 /** A field that is a list, or no elements where it is absent or null. @param field with `?` before the last name: `object.?rules` */
 export const listOf = (field: Cel): Cel => `optional.ofNonZeroValue(${field}.orValue(dyn([]))).orValue(dyn([]))`;
 
-/** A value under a name, for expressions that need it more than once; `cel.bind` is not in every API server. */
-export const let_ = (name: string, value: Cel, inside: Cel): Cel => `[${value}].map(${name}, ${inside})[0]`;
-
 /** Between the findings of one rule, which are one text; no line break, as a message may have none. */
 const BETWEEN = " | ";
 
