@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:https";
 import type { Duplex } from "node:stream";
+import { tmpdir } from "node:os";
 import { connect as connectTls } from "node:tls";
 import { join } from "node:path";
-import type { Room } from "./room";
+import { openRoom, type Room } from "./room";
 import { until } from "./until";
+import { controlPlanePrograms } from "./programs";
 
 /** The programs of a control plane, as `npm run test:daemons` builds them. */
 export interface ControlPlanePrograms {
@@ -49,6 +51,29 @@ export const API_SERVER_PORT = 6444;
 /** The token of a member of system:masters. */
 export const MASTERS_TOKEN = "masters";
 const START_LIMIT = 60_000;
+
+/**
+ * Starts a control plane in a room of its own, and stops it when all is asked.
+ *
+ * @param options may need the folder that everything of the server is in
+ * @throws Error where a program was not built
+ */
+export async function withControlPlane(
+    ask: (server: ApiServer, folder: string) => Promise<void>,
+    options: (folder: string) => ApiServerOptions = () => ({}),
+): Promise<void> {
+    const folder = mkdtempSync(join(tmpdir(), "kbg-api-server-"));
+    const room = await openRoom(folder, join(folder, "nobody.sock"));
+    let server: ApiServer | undefined;
+    try {
+        server = await startApiServer(controlPlanePrograms(), folder, room, options(folder));
+        await ask(server, folder);
+    } finally {
+        await server?.stop();
+        await room.stop();
+        rmSync(folder, { recursive: true, force: true });
+    }
+}
 
 /** Starts etcd, a kube-apiserver with RBAC and the controller that aggregates roles, on loopback of a room of their own. */
 export async function startApiServer(

@@ -6,6 +6,7 @@ import { type GivenInStack, judgeStack } from "../policypack/judge";
 import { type Etcd, startEtcd } from "./etcd";
 import { openRoom } from "./room";
 import { Signer, USES } from "./signer";
+import { program } from "./programs";
 
 /**
  * Which certificates of etcd's authority make a client of it: what the policy says of a program that signs them, against whom a real etcd
@@ -39,8 +40,7 @@ function isClient(allowedUses: readonly string[], more: object = {}): boolean {
 }
 
 test("a real etcd takes for clients the certificates that we say, and no others", async () => {
-    const binary = process.env["ETCD"];
-    if (binary === undefined) throw new Error("no etcd: run npm run test:daemons, which builds one");
+    const binary = program("ETCD");
     const folder = mkdtempSync(join(tmpdir(), "kbg-clients-"));
     const room = await openRoom(folder, join(folder, "nobody.sock"));
     let etcd: Etcd | undefined;

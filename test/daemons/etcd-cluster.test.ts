@@ -8,6 +8,7 @@ import { type ApiServer, startApiServer } from "./api-server";
 import { type Certificate, type Etcd, type Question, startEtcd } from "./etcd";
 import { openRoom, type Room } from "./room";
 import { Signer, USES } from "./signer";
+import { program } from "./programs";
 
 /**
  * What `EtcdCluster` writes, given to a real etcd: its configuration with other folders, and certificates with the uses and names that it asks
@@ -16,8 +17,7 @@ import { Signer, USES } from "./signer";
 const [CLIENTS, PEERS, METRICS] = [2379, 2380, 2381];
 
 test("a real etcd that runs as EtcdCluster has it answers the API server's certificate and nobody else", async () => {
-    const binary = process.env["ETCD"];
-    if (binary === undefined) throw new Error("no etcd: run npm run test:daemons, which builds one");
+    const binary = program("ETCD");
     const folder = mkdtempSync(join(tmpdir(), "kbg-etcd-cluster-"));
     const room = await openRoom(folder, join(folder, "nobody.sock"));
     let running: Etcd | undefined;
@@ -115,7 +115,7 @@ test("without what it writes about clients the same etcd answers anybody", async
         expect(insecure).not.toBe(configuration);
         const own = signer.read(issued("store-apiserver-etcd-client", clients));
         running = startEtcd(
-            process.env["ETCD"]!,
+            program("ETCD"),
             folder,
             room,
             { flags: [], environment: {}, file: { text: insecure, by: "flag" } },

@@ -7,6 +7,7 @@ import { CALLERS, type Certificate, startEtcd } from "./etcd";
 import { type EtcdConfig, etcdConfigs, type EtcdFiles } from "./etcd-cases";
 import { type Claim, claimsOf, differences } from "./etcd-comparison";
 import { openRoom, type Room } from "./room";
+import { program } from "./programs";
 
 const CASES = Number(process.env["ETCD_CASES"] ?? "100");
 const SEED = Number(process.env["ETCD_SEED"] ?? "20260201");
@@ -61,8 +62,7 @@ function certificates(folder: string): EtcdFiles & { readonly clients: Readonly<
 }
 
 test(`${CASES} mixtures of file, flags and variables: a real etcd answers whom we say, and nobody else`, async () => {
-    const binary = process.env["ETCD"];
-    if (binary === undefined) throw new Error("no etcd: run npm run test:daemons, which builds one");
+    const binary = program("ETCD");
     const folder = mkdtempSync(join(tmpdir(), "kbg-etcd-"));
     const rooms: Room[] = [];
     try {

@@ -14,6 +14,7 @@ import { type Bench, type Fields, type KubeletOutcome, runKubelet } from "./kube
 import { openRoom, type Room } from "./room";
 import { KNOWN_TOKEN, POWERLESS_TOKEN, startTokenReview } from "./token-review";
 import { until } from "./until";
+import { program } from "./programs";
 
 const TYPE = { apiVersion: "kubelet.config.k8s.io/v1beta1", kind: "KubeletConfiguration" };
 const POD = {
@@ -33,8 +34,7 @@ let ca: string;
 const stops: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-    const binary = process.env["KUBELET"];
-    if (binary === undefined) throw new Error("no kubelet: run npm run test:daemons, which builds one");
+    const binary = program("KUBELET");
     folder = mkdtempSync(join(tmpdir(), "kbg-hardened-"));
     const containerd = await startContainerd(folder);
     const reviews = join(folder, "reviews.sock");

@@ -9,6 +9,7 @@ import { kubeletConfigs, type Files } from "./kubelet-cases";
 import { disagreement } from "./kubelet-comparison";
 import { openRoom, type Room } from "./room";
 import { startTokenReview } from "./token-review";
+import { program } from "./programs";
 
 const CASES = Number(process.env["KUBELET_CASES"] ?? "300");
 const SEED = Number(process.env["KUBELET_SEED"] ?? "20260101");
@@ -58,8 +59,7 @@ function certificates(folder: string): Pick<Files, "ca" | "cert" | "key"> & Pick
 }
 
 test(`${CASES} mixtures of file, drop-ins and flags: a real kubelet's /configz agrees`, async () => {
-    const binary = process.env["KUBELET"];
-    if (binary === undefined) throw new Error("no kubelet: run npm run test:daemons, which builds one");
+    const binary = program("KUBELET");
     const folder = mkdtempSync(join(tmpdir(), "kbg-kubelet-"));
     const containerd = await startContainerd(folder);
     const reviews = join(folder, "reviews.sock");

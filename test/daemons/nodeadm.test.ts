@@ -6,6 +6,7 @@ import { multipart } from "../../components/hardened-node-group/mime";
 import { nodeUserData } from "../../components/hardened-node-group/user-data";
 import { mimeParts } from "../../policypack/parse/mime";
 import { startMetadataService } from "./metadata-service";
+import { program } from "./programs";
 
 /** What EKS adds for a managed node group. */
 const OF_EKS = `apiVersion: node.eks.aws/v1alpha1
@@ -23,8 +24,7 @@ spec:
 
 /** @returns the last line that nodeadm says of it */
 async function verdictOn(userData: string): Promise<string> {
-    const nodeadm = process.env["NODEADM"];
-    if (nodeadm === undefined) throw new Error("no nodeadm: run npm run test:daemons, which builds one");
+    const nodeadm = program("NODEADM");
     const service = await startMetadataService(userData);
     try {
         const env = { ...process.env, AWS_EC2_METADATA_SERVICE_ENDPOINT: service.url };

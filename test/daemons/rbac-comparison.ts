@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { RbacRequest } from "../../policypack/model/rbac-rule";
 import type { GivenInStack } from "../policypack/judge";
-import { type ApiServer, startApiServer } from "./api-server";
+import { type ApiServer, withControlPlane } from "./api-server";
 import type { Who } from "./rbac-cases";
-import { openRoom } from "./room";
 import { until } from "./until";
 
 /** An authorizer sees what is written a moment later; a real difference stays. */
@@ -25,36 +21,16 @@ export function pathOf(kind: string, namespace?: string): string {
     return namespace === undefined ? `${RBAC}/${plural}` : `${RBAC}/namespaces/${namespace}/${plural}`;
 }
 
-/** Starts a control plane, and stops it when all is asked. */
-export async function withApiServer(ask: (server: ApiServer) => Promise<void>): Promise<void> {
-    const program = (variable: string): string => {
-        const path = process.env[variable];
-        if (path === undefined) throw new Error(`no ${variable}: run npm run test:daemons, which builds one`);
-        return path;
-    };
-    const programs = {
-        etcd: program("ETCD"),
-        apiServer: program("KUBE_APISERVER"),
-        controllerManager: program("KUBE_CONTROLLER_MANAGER"),
-    };
-    const folder = mkdtempSync(join(tmpdir(), "kbg-rbac-"));
-    const room = await openRoom(folder, join(folder, "nobody.sock"));
-    let server: ApiServer | undefined;
-    try {
-        server = await startApiServer(programs, folder, room);
-        const own = server;
+/** Starts a control plane, and asks once the built-in roles are what their parts make them. */
+export const withApiServer = (ask: (server: ApiServer) => Promise<void>): Promise<void> =>
+    withControlPlane(async (server) => {
         await until("the controller that collects rules", 30_000, async () => {
-            const { body } = await own.ask("GET", `${pathOf("ClusterRole")}/admin`);
+            const { body } = await server.ask("GET", `${pathOf("ClusterRole")}/admin`);
             return (body as { rules: unknown[] | null }).rules?.length;
         });
-        await settled(own);
+        await settled(server);
         await ask(server);
-    } finally {
-        await server?.stop();
-        await room.stop();
-        rmSync(folder, { recursive: true, force: true });
-    }
-}
+    });
 
 /** Makes the roles and bindings of a case, asks, and takes them away. */
 export async function withObjects(

@@ -11,6 +11,7 @@ import { until } from "../until";
 import { IMAGE, writeImage } from "./image";
 import { type Daemon, folderIn, type Machine, NODE_ADDRESS, openMachine } from "./machine";
 import { type Ran, runByWebSocket } from "./web-socket";
+import { controlPlanePrograms, program } from "../programs";
 
 export const NODE = "node-1";
 export const RUNTIME_SOCKET = "/run/containerd/containerd.sock";
@@ -72,28 +73,19 @@ export async function startCluster(users: Readonly<Record<string, User>>): Promi
         const auditLog = join(folder, "audit.log");
         const auditPolicy = { apiVersion: "audit.k8s.io/v1", kind: "Policy", rules: [{ level: "Metadata" }] };
         writeFileSync(join(folder, "audit.json"), JSON.stringify(auditPolicy));
-        const server = await startApiServer(
-            {
-                etcd: program("ETCD"),
-                apiServer: program("KUBE_APISERVER"),
-                controllerManager: program("KUBE_CONTROLLER_MANAGER"),
-            },
-            folder,
-            room,
-            {
-                users: { ...users, [NODE_TOKEN]: { name: `system:node:${NODE}`, groups: ["system:nodes"] } },
-                flags: [
-                    "--authorization-mode=Node",
-                    "--enable-admission-plugins=NodeRestriction",
-                    "--allow-privileged",
-                    `--audit-policy-file=${join(folder, "audit.json")}`,
-                    `--audit-log-path=${auditLog}`,
-                    "--kubelet-preferred-address-types=InternalIP",
-                    `--kubelet-client-certificate=${client.cert}`,
-                    `--kubelet-client-key=${client.key}`,
-                ],
-            },
-        );
+        const server = await startApiServer(controlPlanePrograms(), folder, room, {
+            users: { ...users, [NODE_TOKEN]: { name: `system:node:${NODE}`, groups: ["system:nodes"] } },
+            flags: [
+                "--authorization-mode=Node",
+                "--enable-admission-plugins=NodeRestriction",
+                "--allow-privileged",
+                `--audit-policy-file=${join(folder, "audit.json")}`,
+                `--audit-log-path=${auditLog}`,
+                "--kubelet-preferred-address-types=InternalIP",
+                `--kubelet-client-certificate=${client.cert}`,
+                `--kubelet-client-key=${client.key}`,
+            ],
+        });
         cleanUp.push(() => server.stop());
 
         const manifests = folderIn(folder, "manifests");
@@ -157,13 +149,6 @@ export async function startCluster(users: Readonly<Record<string, User>>): Promi
         await stop();
         throw error;
     }
-}
-
-/** Where a program is. @throws Error when the tests were not started by `npm run test:daemons` */
-export function program(variable: string): string {
-    const path = process.env[variable];
-    if (path === undefined) throw new Error(`no ${variable}: run npm run test:daemons, which builds one`);
-    return path;
 }
 
 async function startContainerd(machine: Machine, folder: string): Promise<void> {

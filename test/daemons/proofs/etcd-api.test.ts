@@ -8,7 +8,8 @@ import { type ApiServer, startApiServer } from "../api-server";
 import { type Certificate, type Etcd, startEtcd } from "../etcd";
 import { openRoom, type Room } from "../room";
 import { until } from "../until";
-import { makeAuthority, program } from "./cluster";
+import { controlPlanePrograms, program } from "../programs";
+import { makeAuthority } from "./cluster";
 import { isReported, POD, shown } from "./pods";
 
 const SECRET = "the value of the Secret";
@@ -20,9 +21,8 @@ let server: ApiServer;
 beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "kbg-proofs-"));
     room = await openRoom(folder, join(folder, "nobody.sock"));
-    const programs = { etcd: program("ETCD"), apiServer: program("KUBE_APISERVER") };
     const users = { stranger: { name: "stranger", groups: [] } };
-    server = await startApiServer({ ...programs, controllerManager: program("KUBE_CONTROLLER_MANAGER") }, folder, room, {
+    server = await startApiServer(controlPlanePrograms(), folder, room, {
         users,
     });
 }, 100_000);

@@ -1,25 +1,11 @@
 import { privateKeyFoldersNotMounted } from "../../../../policypack/policies/etcd-api/private-key-folders-not-mounted";
 import { UNKNOWN } from "../../judge";
+import { MOUNT as at, podMounting as pod, READ, nonRoot } from "../../mounting-pod";
 import { everyForm, policyTable } from "../../table";
 import { everyPodOfConfigMap, everyVolumeInValues, everyWorkload } from "../../workloads";
 
 const fix =
     "Mount the one certificate that is needed, or give the Pod a certificate of its own; a backup of etcd is named in the setting allowances.";
-const type = "kubernetes:core/v1:Pod";
-const at = "spec.containers[0].volumeMounts[0]";
-const pod = (path: unknown, mount: object = {}, spec: object = {}, metadata: object = {}) => ({
-    type,
-    props: {
-        metadata,
-        spec: {
-            containers: [{ image: "example.com/app:1", volumeMounts: [{ name: "host", mountPath: "/host", ...mount }] }],
-            volumes: [{ name: "host", hostPath: { path } }],
-            ...spec,
-        },
-    },
-});
-const READ = { readOnly: true };
-const nonRoot = { securityContext: { runAsUser: 65534, runAsGroup: 65534 } };
 const READS = "which lets it read the private keys of the control plane, or etcd's data";
 const mounted = (path: string, how = "read-only", below = "") =>
     `${at}: mounts the node's ${JSON.stringify(path)} ${how}${below}, ${READS}. ${fix}`;

@@ -1,25 +1,11 @@
 import { kubeletFoldersNotMounted } from "../../../../policypack/policies/static-pods/kubelet-folders-not-mounted";
 import { UNKNOWN } from "../../judge";
+import { MOUNT as at, podMounting as pod, READ, nonRoot } from "../../mounting-pod";
 import { everyForm, policyTable } from "../../table";
 import { everyPodOfConfigMap, everyVolumeInValues, everyWorkload } from "../../workloads";
 
 const fix =
     "Mount the one folder that is needed (pod-resources, device-plugins); what must have the kubelet's own is named in the setting allowances.";
-const type = "kubernetes:core/v1:Pod";
-const at = "spec.containers[0].volumeMounts[0]";
-const pod = (path: unknown, mount: object = {}, spec: object = {}, metadata: object = {}) => ({
-    type,
-    props: {
-        metadata,
-        spec: {
-            containers: [{ image: "example.com/app:1", volumeMounts: [{ name: "host", mountPath: "/host", ...mount }] }],
-            volumes: [{ name: "host", hostPath: { path } }],
-            ...spec,
-        },
-    },
-});
-const READ = { readOnly: true };
-const nonRoot = { securityContext: { runAsUser: 65534, runAsGroup: 65534 } };
 const READS = "which lets it read the kubelet's credentials, or the tokens and Secrets of the node's Pods";
 const SETS = "which lets it say how the node's kubelet and runtime run";
 const reads = (path: string, below = "") =>

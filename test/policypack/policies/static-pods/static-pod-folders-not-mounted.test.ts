@@ -1,25 +1,11 @@
 import { staticPodFoldersNotMounted } from "../../../../policypack/policies/static-pods/static-pod-folders-not-mounted";
 import { UNKNOWN } from "../../judge";
+import { MOUNT as at, podMounting as pod, READ, nonRoot } from "../../mounting-pod";
 import { everyForm, policyTable } from "../../table";
 import { everyPodOfConfigMap, everyVolumeInValues, everyWorkload } from "../../workloads";
 
 const fix =
     "Remove the volume, or run what the manifest is for as a DaemonSet; a workload that must write there is named in the setting allowances.";
-const type = "kubernetes:core/v1:Pod";
-const at = "spec.containers[0].volumeMounts[0]";
-const pod = (path: unknown, mount: object = {}, spec: object = {}, metadata: object = {}) => ({
-    type,
-    props: {
-        metadata,
-        spec: {
-            containers: [{ image: "example.com/app:1", volumeMounts: [{ name: "host", mountPath: "/host", ...mount }] }],
-            volumes: [{ name: "host", hostPath: { path } }],
-            ...spec,
-        },
-    },
-});
-const READ = { readOnly: true };
-const nonRoot = { securityContext: { runAsUser: 65534, runAsGroup: 65534 } };
 const STARTS = "which lets it start static Pods, of which no admission is asked";
 const writes = (path: string, below = "") =>
     `${at}: mounts the node's ${JSON.stringify(path)} writable${below}, ${STARTS}. ${fix}`;
