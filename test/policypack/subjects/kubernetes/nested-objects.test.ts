@@ -1,6 +1,6 @@
-import { nodeSubresourcesRestricted } from "../../../policypack/policies/kubelet-api/node-subresources-restricted";
-import { runtimeSocketNotMounted } from "../../../policypack/policies/runtime-socket/runtime-socket-not-mounted";
-import { judge, UNKNOWN } from "../judge";
+import { nodeSubresourcesRestricted } from "../../../../policypack/policies/kubelet-api/node-subresources-restricted";
+import { runtimeSocketNotMounted } from "../../../../policypack/policies/runtime-socket/runtime-socket-not-mounted";
+import { judge, UNKNOWN } from "../../judge";
 
 const type = "kubernetes:helm.sh/v3:Release";
 const pod = (namespace?: string) => ({
