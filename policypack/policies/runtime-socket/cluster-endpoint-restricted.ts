@@ -20,6 +20,10 @@ export const clusterEndpointRestricted = definePolicy({
         "A credential that somebody loses, of a person, a node or a Pod, works from anywhere while everybody reaches the API server, and " +
         "with nodes/proxy it reaches the kubelets through it.",
     settings: { requirePrivateEndpoint, clientCidrs },
+    contradiction: ({ requirePrivateEndpoint, clientCidrs }) =>
+        requirePrivateEndpoint && !clientCidrs.isEmpty()
+            ? "clientCidrs says who may reach public endpoints, and requirePrivateEndpoint refuses them all. Remove one of the two"
+            : undefined,
     subject: clusterEndpoint,
     *check({ switchAt, sourcesAt, sources, isDefault }, settings) {
         if (settings.requirePrivateEndpoint) {
