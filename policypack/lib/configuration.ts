@@ -1,15 +1,18 @@
 import { nearest } from "../settings/nearest";
 import { readSettings, SettingError, type Settings } from "../settings/setting";
 import type { Configurable } from "./define-policy";
+import { packPolicy } from "./pack-policy";
+export type { PackConfiguration } from "./pack-settings";
 import { PACK, type PackConfiguration, type Properties, withShared } from "./pack-settings";
 
 /**
  * Everything that is wrong with a configuration, a line each: names and properties that do not exist (the engine accepts both
  * silently) with the nearest that does, values that a policy cannot use, and values that contradict each other.
  *
- * @param policies the catalogue with the pack's own policy, whose settings are those that are given once
+ * @param catalogue the pack's policies; what is configured for the whole pack is checked with them
  */
-export function faultsOf(policies: readonly Configurable[], configuration: PackConfiguration): string[] {
+export function faultsOf(catalogue: readonly Configurable[], configuration: PackConfiguration): string[] {
+    const policies = [...catalogue, packPolicy(catalogue)];
     const byName = new Map(policies.map((policy) => [policy.name, policy]));
     const own = [...configuration].flatMap(([name, properties]) => {
         const policy = byName.get(name);

@@ -29,7 +29,7 @@ const INVALID_ARGUMENT = 3;
  * all. While `start` runs, the server's `configure` handler is therefore wrapped: a faulty configuration is answered with one line,
  * which the engine prints and stops at, and in another one each policy's properties are completed.
  *
- * @param policies the catalogue with the pack's own policy
+ * @param policies the catalogue
  * @param start makes the `PolicyPack`
  * @throws Error when the SDK no longer serves through `@grpc/grpc-js`, so that no configuration goes unchecked
  */

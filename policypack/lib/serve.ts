@@ -19,7 +19,7 @@ export function serve(policies: readonly Policy[], start: (all: readonly (Policy
         keepInputs();
         tellUnknownsOnce();
         deserializeOnce();
-        checkConfiguration(all, () => start(all));
+        checkConfiguration(policies, () => start(all));
     } catch (error) {
         process.stderr.write(`kube-bypass-guard cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
         process.exit(1);
