@@ -47,10 +47,10 @@ describe("Kubernetes objects among a chart's values", () => {
         const allowance = {
             serviceAccount: "default",
             image: "example.com/cleaner",
-            path: "/run/containerd/containerd.sock",
+            paths: ["/run/containerd/containerd.sock"],
             reason: "cleans",
         };
-        const inWeb = { config: { allowances: [{ ...allowance, namespace: "web" }] } };
+        const inWeb = { config: { systemWorkloads: [{ ...allowance, namespace: "web" }] } };
         expect(placesIn({ extraDeploy: [pod()] }, inWeb)).toEqual([]);
         expect(placesIn({ extraDeploy: [pod("other")] }, inWeb)).toHaveLength(1);
     });
