@@ -10,6 +10,7 @@ import type {
 import type { Finding, Mitigation, Severity } from "../model/finding";
 import { Cursor } from "../parse/cursor";
 import { type Configured, readSettings, type Settings } from "../settings/setting";
+import { findingsOfCompleted } from "./completed";
 import { noteInputs } from "./inputs";
 import { Judgement } from "./judgement";
 import { resourcesOf } from "./stack";
@@ -81,7 +82,8 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
     const settings: Settings = spec.settings ?? {};
     const configured = (config: object) => readSettings(settings, config as Record<string, unknown>, spec.name) as Configured<S>;
     const judgement = (report: ReportViolation) => new Judgement(spec, report);
-    const stack = spec.stack;
+    const { stack } = spec;
+    const completed = spec.subject?.completed;
 
     return {
         name: spec.name,
@@ -116,14 +118,22 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
             });
         },
 
-        ...(stack !== undefined && {
+        ...((stack ?? completed) !== undefined && {
             validateStack(args: StackValidationArgs, report: ReportViolation): void {
                 judgement(report).run("stack", "", function* () {
                     const config = configured(args.getConfig());
-                    for (const thunk of stack.subject(resourcesOf(args), config)) {
+                    const resources = resourcesOf(args);
+                    for (const thunk of stack?.subject(resources, config) ?? []) {
                         yield () => {
                             const { urn, view } = thunk();
-                            return { urn, findings: stack.check(view, config) };
+                            return { urn, findings: stack!.check(view, config) };
+                        };
+                    }
+                    const check = (view: V) => spec.check?.(view, config) ?? [];
+                    for (const thunk of completed?.(resources) ?? []) {
+                        yield () => {
+                            const { urn, view } = thunk();
+                            return { urn, findings: findingsOfCompleted(view, spec.subject!, check) };
                         };
                     }
                 });
