@@ -12,6 +12,7 @@ import type { Repair } from "../model/repair";
 import { Cursor } from "../parse/cursor";
 import { lazy } from "../parse/lazy";
 import { type Configured, readSettings, type Settings } from "../settings/setting";
+import { findingsOfCompleted } from "./completed";
 import { noteInputs } from "./inputs";
 import { Judgement } from "./judgement";
 import { notRepaired, whyNotRepaired } from "./not-repaired";
@@ -106,7 +107,8 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
     const configured = settingsReader(settings, spec.name) as (config: object) => Configured<S>;
     const judgement = (report: ReportViolation, urn: string) =>
         new Judgement({ ...spec, whyNotRepaired: (at) => whyNotRepaired(spec.name, urn, at) }, report);
-    const stack = spec.stack;
+    const { stack } = spec;
+    const completed = spec.subject?.completed;
     /** The findings about one resource, those that cannot be told left out. */
     const findingsOf = (resource: Omit<Resource, "props">, config: Configured<S>) => (props: object) => {
         const lens = spec.subject!.rows.get(resource.type)!;
@@ -173,14 +175,22 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
             return props;
         },
 
-        ...(stack !== undefined && {
+        ...((stack ?? completed) !== undefined && {
             validateStack(args: StackValidationArgs, report: ReportViolation): void {
                 judgement(report, "").run("stack", "", function* () {
                     const config = configured(args.getConfig());
-                    for (const thunk of stack.subject(resourcesOf(args), config)) {
+                    const resources = resourcesOf(args);
+                    for (const thunk of stack?.subject(resources, config) ?? []) {
                         yield () => {
                             const { urn, view } = thunk();
-                            return { urn, findings: stack.check(view, config) };
+                            return { urn, findings: stack!.check(view, config) };
+                        };
+                    }
+                    const check = (view: V) => spec.check?.(view, config) ?? [];
+                    for (const thunk of completed?.(resources) ?? []) {
+                        yield () => {
+                            const { urn, view } = thunk();
+                            return { urn, findings: findingsOfCompleted(view, spec.subject!, check) };
                         };
                     }
                 });
