@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Cli, type Program, Project } from "./project";
+import { type Account, type Cli, type Program, Project } from "./project";
 
 // A preview takes two to three seconds, and twice that on a busy machine.
 jest.setTimeout(180_000);
@@ -20,8 +20,8 @@ const open: Project[] = [];
 afterAll(() => open.splice(0).forEach((project) => project.stop()));
 
 /** A project that ends with the test file. */
-export async function project(program: Program): Promise<Project> {
-    const opened = await Project.open(cli(), program);
+export async function project(program: Program, account?: Account): Promise<Project> {
+    const opened = await Project.open(cli(), program, account);
     open.push(opened);
     return opened;
 }
