@@ -27,14 +27,15 @@ export async function project(program: Program, account?: Account): Promise<Proj
 }
 
 /** A program in one file. */
-export const program = (body: string): Program => ({
-    "index.ts": `import * as aws from "@pulumi/aws";
+export const program = (body: string): Program => ({ "index.ts": source(body) });
+
+/** That file: its imports, and what a body may use. */
+export const source = (body: string): string => `import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 ${body}
-`,
-});
+`;
 
 /** What a person reads at the violations: between "Policies:" and the next heading. */
 export const policiesIn = (output: string): string => /^Policies:\n((?: .*\n?)+)/m.exec(output)?.[1] ?? "";

@@ -13,32 +13,34 @@ export interface Host {
  */
 export function startHost(program: string, onOutput?: (text: string) => void): Promise<Host> {
     const args = ["-r", join(__dirname, "register.cjs"), join(__dirname, "program-host.ts"), program];
-    return started("the program host", process.execPath, args, onOutput);
+    return started("the program host", process.execPath, args, { onOutput });
 }
 
 /**
  * What installs the dependencies of an organisation's packs, where no language host of Pulumi is installed.
+ * @param settings environment variables for it
  * @throws Error with what it printed, when it does not start
  */
-export function startInstallHost(): Promise<Host> {
+export function startInstallHost(settings: NodeJS.ProcessEnv): Promise<Host> {
     const path = process.env.KUBE_BYPASS_GUARD_INSTALL_HOST;
     if (path === undefined) throw new Error("the engine tests run in the jest project named engine");
-    return started("the installer of packs", path, []);
+    return started("the installer of packs", path, [], { settings });
 }
 
 async function started(
     name: string,
     command: string,
     args: readonly string[],
-    onOutput: (text: string) => void = () => undefined,
+    options: { readonly settings?: NodeJS.ProcessEnv; readonly onOutput?: ((text: string) => void) | undefined },
 ): Promise<Host> {
     // --stack-trace-limit and the like of the test runner are not the program's.
-    const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, NODE_OPTIONS: "" } });
+    const env = { ...process.env, NODE_OPTIONS: "", ...options.settings };
+    const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"], env });
     const ended = new Promise<void>((done) => child.once("close", () => done()));
     let printed = "";
     child.stderr.on("data", (chunk: Buffer) => {
         printed += chunk.toString();
-        onOutput(chunk.toString());
+        options.onOutput?.(chunk.toString());
     });
     const stop = async () => {
         child.kill("SIGKILL");

@@ -88,6 +88,11 @@ export interface UntypedDeployment {
     readonly deployment?: { readonly resources?: readonly { readonly urn: string }[] | null };
 }
 
+/** `pulumi up` begins its preview as a dry run of an update. */
+export interface UpdateProgramRequest {
+    readonly options: { readonly dryRun: boolean };
+}
+
 export type UpdateKind = "preview" | "update";
 export type UpdateStatus = "not started" | "running" | "succeeded" | "failed";
 

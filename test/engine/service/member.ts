@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Ended } from "../command";
-import { type Host, startInstallHost } from "../host";
+import { startInstallHost } from "../host";
 import { type Cli, Machine } from "../machine";
 import type { Account } from "../project";
 import type { StandInService } from "./server";
@@ -11,15 +11,27 @@ import type { StandInService } from "./server";
 export class Member {
     private readonly home = mkdtempSync(join(tmpdir(), "kbg-member-"));
     private readonly machine: Machine;
+    private files = 0;
 
     /** @param token of the service, which the CLI finds in PULUMI_ACCESS_TOKEN */
     constructor(cli: Cli, token: string) {
         this.machine = new Machine(cli, join(this.home, "home"), { PULUMI_ACCESS_TOKEN: token });
     }
 
-    /** @param cwd where they type it; their home, without */
-    pulumi(args: readonly string[], cwd = this.home): Promise<Ended> {
-        return this.machine.pulumi(args, { cwd });
+    /**
+     * Types `pulumi COMMAND`.
+     * @param command words between spaces
+     * @param cwd where; their home, without
+     */
+    pulumi(command: string, cwd = this.home): Promise<Ended> {
+        return this.machine.pulumi(command.split(" "), { cwd });
+    }
+
+    /** Writes a configuration into a file. @returns its path */
+    written(configuration: unknown): string {
+        const file = join(this.home, `config-${++this.files}.json`);
+        writeFileSync(file, JSON.stringify(configuration));
+        return file;
     }
 
     stop(): void {
@@ -27,17 +39,30 @@ export class Member {
     }
 }
 
-/** A pipeline's account: it logs in by its environment alone. Installs the organisation's packs with the installer, which the caller stops. */
-export async function pipeline(
-    cli: Cli,
-    service: StandInService,
-    stack: string,
-): Promise<{ readonly account: Account; readonly installer: Host | undefined }> {
-    const installer = cli.languageHost ? undefined : await startInstallHost();
-    const environment = {
-        PULUMI_BACKEND_URL: service.url,
-        PULUMI_ACCESS_TOKEN: service.token,
-        ...(installer && { PULUMI_DEBUG_LANGUAGES: `nodejs:${installer.port}` }),
-    };
-    return { account: { stack: `${service.organization.name}/${stack}`, environment }, installer };
+/** A pipeline that updates stacks of the organisation. It logs in by its environment alone, on a machine where no pack is installed yet. */
+export class Pipeline {
+    private constructor(
+        private readonly service: StandInService,
+        private readonly environment: NodeJS.ProcessEnv,
+        readonly stop: () => Promise<void>,
+    ) {}
+
+    /** @param settings environment variables beside the account's */
+    static async start(cli: Cli, service: StandInService, settings: NodeJS.ProcessEnv = {}): Promise<Pipeline> {
+        // npm's own settings stand; what its cache holds need not be asked of the registry again.
+        const npm = { npm_config_prefer_offline: "true", ...settings };
+        const installer = cli.languageHost ? undefined : await startInstallHost(npm);
+        const environment = {
+            PULUMI_BACKEND_URL: service.url,
+            PULUMI_ACCESS_TOKEN: service.token,
+            ...npm,
+            ...(installer && { PULUMI_DEBUG_LANGUAGES: `nodejs:${installer.port}` }),
+        };
+        return new Pipeline(service, environment, async () => installer?.stop());
+    }
+
+    /** Its account, for one stack. */
+    on(stack: string): Account {
+        return { stack: `${this.service.organization.name}/${stack}`, environment: this.environment };
+    }
 }

@@ -6,8 +6,8 @@ import type {
     CreateStackRequest,
     EngineEvent,
     UntypedDeployment,
-    UpdateKind,
     UpdatePolicyGroupRequest,
+    UpdateProgramRequest,
     UpdateStatus,
 } from "./api";
 import { DEFAULT_GROUP, type Organization, Refused, type Update } from "./organization";
@@ -52,12 +52,11 @@ const UPDATE = `${STACK}/update/{update}`;
 const stackOf = ({ organization }: Service, { path }: Call) => organization.stack(path.project!, path.stack!);
 const updateOf = ({ organization }: Service, { path }: Call) => organization.update(path.update!);
 
-const begin =
-    (kind: UpdateKind): Handler =>
-    (service, call) => {
-        const update = service.organization.begin(kind, stackOf(service, call), (version) => service.objects.download(version));
-        return { updateID: update.id, requiredPolicies: update.required };
-    };
+const begin: Handler = (service, call: Call<UpdateProgramRequest>) => {
+    const kind = call.body.options.dryRun ? "preview" : "update";
+    const update = service.organization.begin(kind, stackOf(service, call), (version) => service.objects.download(version));
+    return { updateID: update.id, requiredPolicies: update.required };
+};
 
 /** Every call that the CLI makes in the tests (`pkg/backend/httpstate/client` has their paths), and no other. */
 export const ROUTES: readonly Route[] = [
@@ -86,7 +85,9 @@ export const ROUTES: readonly Route[] = [
         configSchema: Object.fromEntries(
             organization
                 .version(path.pack!, path.tag)
-                .metadata.policies.flatMap(({ name, configSchema }) => (configSchema === undefined ? [] : [[name, configSchema]])),
+                .metadata.policies.flatMap(({ name, configSchema }) =>
+                    configSchema === undefined ? [] : [[name, configSchema]],
+                ),
         ),
     })),
 
@@ -125,7 +126,15 @@ export const ROUTES: readonly Route[] = [
     }),
     route(`GET ${STACK}`, (service, call) => {
         const { project, name, tags, version } = stackOf(service, call);
-        return { id: "", orgName: service.organization.name, projectName: project, stackName: name, activeUpdate: "", tags, version };
+        return {
+            id: "",
+            orgName: service.organization.name,
+            projectName: project,
+            stackName: name,
+            activeUpdate: "",
+            tags,
+            version,
+        };
     }),
     route(`GET ${STACK}/export`, (service, call) => stackOf(service, call).deployment),
     // Of a stack without secrets too: the CLI keeps its log encrypted, and asks for that log's key.
@@ -133,9 +142,9 @@ export const ROUTES: readonly Route[] = [
         ciphertext: vault.encrypt(body.plaintext),
     })),
 
-    route(`POST ${STACK}/preview`, begin("preview")),
-    route(`POST ${STACK}/update`, begin("update")),
-    route(UPDATE.replace(/^/, "POST "), (service, call: Call<{ tags?: Readonly<Record<string, string>> }>) => {
+    route(`POST ${STACK}/preview`, begin),
+    route(`POST ${STACK}/update`, begin),
+    route(`POST ${UPDATE}`, (service, call: Call<{ tags?: Readonly<Record<string, string>> }>) => {
         const update = updateOf(service, call);
         update.status = "running";
         update.lease = randomBytes(8).toString("hex");
