@@ -28,20 +28,22 @@ function placeOf(packages, from, name) {
     }
 }
 
-/** What a package needs when it runs; optional peers are its user's affair. */
-function needsOf({ dependencies = {}, optionalDependencies = {}, peerDependencies = {}, peerDependenciesMeta = {} }) {
+/** What a package needs; optional peers are its user's affair. */
+function needsOf({ peerDependencies = {}, peerDependenciesMeta = {}, ...needs }) {
+    const { dependencies, optionalDependencies, devDependencies } = needs;
     const peers = Object.keys(peerDependencies).filter((name) => !peerDependenciesMeta[name]?.optional);
-    return [...Object.keys({ ...dependencies, ...optionalDependencies }), ...peers];
+    return [...Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies }), ...peers];
 }
 
 /**
- * The part of the repository's lock that the pack needs when it runs, as a lock of the pack alone.
+ * The pack's part of the repository's lock, as a lock of the pack alone. What the pack needs for its development is in it, marked so: npm would
+ * otherwise ask the registry for all of that too, to leave it out then.
  *
  * @param {{ packages: Record<string, any> }} lock
  */
 function lockOfPack({ packages }) {
-    const { name, version, license, dependencies, engines } = packages[PACK];
-    const own = { name, version, license, dependencies, engines };
+    const { name, version, license, dependencies, devDependencies, engines } = packages[PACK];
+    const own = { name, version, license, dependencies, devDependencies, engines };
     const needed = new Map();
     const visit = (at, from) => {
         for (const need of needsOf(from)) {
@@ -53,7 +55,7 @@ function lockOfPack({ packages }) {
             visit(place, entry);
         }
     };
-    visit(PACK, { dependencies });
+    visit(PACK, own);
 
     // What the repository keeps in the pack's own folder, because its top has another version, is at the top of the pack.
     const laidOut = { "": own };

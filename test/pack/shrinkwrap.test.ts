@@ -6,7 +6,9 @@ interface Entry {
     readonly integrity?: string;
     readonly resolved?: string;
     readonly dependencies?: Readonly<Record<string, string>>;
-    readonly optionalDependencies?: Readonly<Record<string, string>>;
+    readonly devDependencies?: Readonly<Record<string, string>>;
+    /** Whether only those who develop it need it. */
+    readonly dev?: boolean;
 }
 interface Lock {
     readonly packages: Readonly<Record<string, Entry>>;
@@ -24,7 +26,8 @@ const coordinates = ([place, { version, integrity }]: [string, Entry]) => `${nam
 
 describe("the lock that is published with the pack", () => {
     test("is of the pack as it is now", () => {
-        expect([own?.version, own?.dependencies, AGAIN]).toEqual([pack.version, pack.dependencies, AGAIN]);
+        const asksFor = (of: Entry | undefined) => [of?.version, of?.dependencies, of?.devDependencies, AGAIN];
+        expect(asksFor(own)).toEqual(asksFor(pack));
     });
 
     test("names the versions, by their checksums, that the tests ran with", () => {
@@ -38,7 +41,7 @@ describe("the lock that is published with the pack", () => {
     });
 
     test("holds what the pack asks for directly in the version that stands beside the tests", () => {
-        const direct = Object.keys(pack.dependencies ?? {});
+        const direct = Object.keys({ ...pack.dependencies, ...pack.devDependencies });
         const version = (packages: Lock["packages"], name: string) => packages[`node_modules/${name}`]?.version;
         expect(direct.map((name) => [name, version(installed, name)])).toEqual(
             direct.map((name) => [
@@ -48,23 +51,24 @@ describe("the lock that is published with the pack", () => {
         );
     });
 
-    test("is whole: every package finds what it needs", () => {
+    test("is whole: every package finds what it needs, so that npm asks a registry for nothing else", () => {
         const finds = (from: string, name: string): boolean =>
             `${from === "" ? "" : `${from}/`}node_modules/${name}` in installed ||
             (from !== "" && finds(from.slice(0, Math.max(0, from.lastIndexOf("/"))), name));
-        const missing = Object.entries({ "": own!, ...installed }).flatMap(([place, { dependencies = {} }]) =>
-            Object.keys(dependencies)
+        const missing = Object.entries({ "": own!, ...installed }).flatMap(([place, { dependencies, devDependencies }]) =>
+            Object.keys({ ...dependencies, ...(place === "" && devDependencies) })
                 .filter((name) => !finds(place, name))
                 .map((name) => `${place} needs ${name}`),
         );
         expect(missing).toEqual([]);
     });
 
-    test("names no registry, and no SDK of a provider", () => {
+    test("names no registry, and no SDK of a provider but for its development", () => {
         expect(Object.values(installed).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
         expect(
-            Object.keys(installed)
-                .map(nameOf)
+            Object.entries(installed)
+                .filter(([, { dev = false }]) => !dev)
+                .map(([place]) => nameOf(place))
                 .filter((name) => name.startsWith("@pulumi/"))
                 .sort(),
         ).toEqual(["@pulumi/policy", "@pulumi/pulumi"]);

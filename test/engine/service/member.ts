@@ -9,7 +9,7 @@ import type { StandInService } from "./server";
 
 /** Somebody of the organisation at their own machine, who types `pulumi` there. */
 export class Member {
-    private readonly home = mkdtempSync(join(tmpdir(), "kbg-member-"));
+    readonly home = mkdtempSync(join(tmpdir(), "kbg-member-"));
     private readonly machine: Machine;
     private files = 0;
 
