@@ -1,6 +1,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
+import { parse as parseToml, stringify as stringifyToml, type TomlTable } from "smol-toml";
 import { parse, stringify } from "yaml";
 import { multipart, type Part } from "../../../components/hardened-node-group/mime";
 import { mimeParts } from "../../../policypack/parse/mime";
@@ -24,7 +25,7 @@ export const nodeadmNode = (userData: string): NodeKind => ({
     async containerd(boot, addition) {
         await runNodeadm(boot, addition === undefined ? userData : withContainerd(userData, addition));
         const own = join(boot.folder, "machine.toml");
-        writeFileSync(own, ["version = 2", ...RUNTIME_PLUGIN].join("\n"));
+        writeFileSync(own, runtimePlugin(addition));
         await put(boot, own, "/etc/containerd/config.d/99-machine.toml");
         return "/etc/containerd/config.toml";
     },
@@ -42,6 +43,14 @@ export const nodeadmNode = (userData: string): NodeKind => ({
         return ["env", `PATH=${folderIn(boot.folder, "bin")}:${process.env["PATH"]}`, ...given, program("KUBELET"), ...words];
     },
 });
+
+/** The machine's own settings of containerd's plugin for kubelets: of an imported plugin the last file counts alone, so what is added is in it too. */
+function runtimePlugin(addition = ""): string {
+    const pluginOf = (text: string) => (parseToml(text) as { plugins?: Record<string, TomlTable> }).plugins?.[CRI];
+    return stringifyToml({ version: 2, plugins: { [CRI]: { ...pluginOf(RUNTIME_PLUGIN.join("\n")), ...pluginOf(addition) } } });
+}
+
+const CRI = "io.containerd.grpc.v1.cri";
 
 interface NodeConfigSpec {
     readonly kubelet: { readonly config: object };

@@ -74,7 +74,7 @@ export async function makeNamespace(
     });
 }
 
-const RBAC = "rbac.authorization.k8s.io/v1";
+const RBAC = "rbac.authorization.k8s.io";
 
 /**
  * Makes a cluster role, and binds it to one subject.
@@ -86,18 +86,18 @@ export async function bind(
     rules: readonly object[],
     subject: object,
 ): Promise<() => Promise<void>> {
-    const apiVersion = RBAC;
-    await make(cluster, `/apis/${RBAC}/clusterroles`, { apiVersion, kind: "ClusterRole", metadata: { name }, rules });
-    await make(cluster, `/apis/${RBAC}/clusterrolebindings`, {
+    const apiVersion = `${RBAC}/v1`;
+    await make(cluster, `/apis/${apiVersion}/clusterroles`, { apiVersion, kind: "ClusterRole", metadata: { name }, rules });
+    await make(cluster, `/apis/${apiVersion}/clusterrolebindings`, {
         apiVersion,
         kind: "ClusterRoleBinding",
         metadata: { name },
-        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name },
+        roleRef: { apiGroup: RBAC, kind: "ClusterRole", name },
         subjects: [subject],
     });
     return async () => {
-        await cluster.server.ask("DELETE", `/apis/${RBAC}/clusterrolebindings/${name}`);
-        await cluster.server.ask("DELETE", `/apis/${RBAC}/clusterroles/${name}`);
+        await cluster.server.ask("DELETE", `/apis/${apiVersion}/clusterrolebindings/${name}`);
+        await cluster.server.ask("DELETE", `/apis/${apiVersion}/clusterroles/${name}`);
     };
 }
 
