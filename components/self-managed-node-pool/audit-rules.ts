@@ -31,7 +31,7 @@ export const nodeAuditRules = (manifests?: string): string =>
     auditRulesFile(
         [
             ...folders(manifests).map(([path, permissions, key]) => `-w ${path} -p ${permissions} -k ${key}`),
-            ...FILES.map((path) => `-w ${path} -p wa -k kubelet`),
+            ...FILES.map((path) => `-w ${path} -p rwa -k kubelet`),
         ],
         "node",
     );
