@@ -29,6 +29,7 @@ const PROGRAMS = {
     nsenter: "util-linux",
     setpriv: "util-linux",
     ip: "iproute2",
+    jq: "jq",
 };
 
 if (process.platform !== "linux") fail("the daemons run on Linux only");

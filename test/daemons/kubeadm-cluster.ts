@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
+import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "node:tls";
@@ -27,12 +28,15 @@ export interface KubeadmCluster {
     machine(userData: string): Promise<KubeadmNode>;
     /** Starts a machine's kubelet as kubeadm's unit does, once containerd runs. */
     startKubelet(node: KubeadmNode): Promise<Daemon>;
-    /** Starts one of a control plane's programs as its static Pod says; further flags win. */
-    startPod(manifest: string, ...flags: readonly string[]): Promise<Daemon>;
+    /** Starts a program as its static Pod on a machine says (`kube-apiserver`); further flags win. */
+    startPod(node: KubeadmNode, name: string, ...flags: readonly string[]): Promise<Daemon>;
     ask(who: Caller, method: string, path: string, body?: object, port?: number): Promise<Answer>;
+    /** Approves every request for a serving certificate, as an approver does that knows the machines. */
+    approve(): Promise<void>;
     stop(): Promise<void>;
 }
 
+const REQUESTS = "/apis/certificates.k8s.io/v1/certificatesigningrequests";
 const HOSTS = ["api.shop.internal", "etcd-0.etcd.shop.internal", "etcd-1.etcd.shop.internal"];
 const API_PORT = 6443;
 /** What this machine lacks, and no policy looks at, in front of the flags that the node has. */
@@ -77,9 +81,9 @@ export async function startKubeadmCluster(userData: string): Promise<KubeadmClus
         const controlPlane = await machine(userData);
         await controlPlane.start(program("ETCD"), `--data-dir=${join(folder, "etcd-data")}`, "--unsafe-no-fsync", ...etcd);
 
-        const startPod = async (name: string, ...flags: readonly string[]) => {
-            const [command, ...args] = commandOf(await controlPlane.read(`/etc/kubernetes/manifests/${name}.yaml`));
-            return controlPlane.start(program(command!.toUpperCase().replaceAll("-", "_")), ...args, ...flags);
+        const startPod: KubeadmCluster["startPod"] = async (node, name, ...flags) => {
+            const [command, ...args] = commandOf(await node.read(`/etc/kubernetes/manifests/${name}.yaml`));
+            return node.start(program(command!.toUpperCase().replaceAll("-", "_")), ...args, ...flags);
         };
         const boot = controlPlane.run("kubernetes-setup");
         const failed = boot.then(
@@ -92,7 +96,7 @@ export async function startKubeadmCluster(userData: string): Promise<KubeadmClus
             if (error instanceof Error) throw error;
             return isThere;
         });
-        const daemons = [await startPod("kube-apiserver"), await startPod("kube-controller-manager")];
+        const daemons = [await startPod(controlPlane, "kube-apiserver"), await startPod(controlPlane, "kube-controller-manager")];
         await Promise.race([
             boot,
             until("the end of kubernetes-setup", 90_000, async () => {
@@ -106,11 +110,23 @@ export async function startKubeadmCluster(userData: string): Promise<KubeadmClus
         const [own] = users;
         const pem = (text: string) => Buffer.from(text, "base64").toString();
         const admin = { cert: pem(own!.user["client-certificate-data"]), key: pem(own!.user["client-key-data"]) };
+        const ask: KubeadmCluster["ask"] = (who, method, path, body, port = API_PORT) =>
+            asked(room.dial(NODE_ADDRESS, port), who === "admin" ? admin : {}, method, path, body);
         return {
             controlPlane,
             machine,
             startPod,
+            ask,
             stop,
+            async approve() {
+                const { items } = (await ask("admin", "GET", REQUESTS)).body as { items: SigningRequest[] };
+                for (const one of items) {
+                    if (one.spec.signerName !== "kubernetes.io/kubelet-serving" || one.status.conditions !== undefined) continue;
+                    const condition = { type: "Approved", status: "True", reason: "Test", message: "It is the test's own" };
+                    const approved = { ...one, status: { ...one.status, conditions: [condition] } };
+                    await ask("admin", "PUT", `${REQUESTS}/${one.metadata.name}/approval`, approved);
+                }
+            },
             async startKubelet(node) {
                 const containerd = await node.start("containerd");
                 await until("containerd's socket", 20_000, () => {
@@ -133,38 +149,49 @@ export async function startKubeadmCluster(userData: string): Promise<KubeadmClus
                     },
                 };
             },
-            ask: (who, method, path, body, port = API_PORT) =>
-                new Promise((done, fail) => {
-                    const socket = room.dial(NODE_ADDRESS, port);
-                    const text = body === undefined ? "" : JSON.stringify(body);
-                    const type = method === "PATCH" ? "application/merge-patch+json" : "application/json";
-                    const call = request(
-                        {
-                            method,
-                            path,
-                            headers: { "content-type": type, "content-length": Buffer.byteLength(text) },
-                            timeout: 10_000,
-                            createConnection: () => connect({ socket, rejectUnauthorized: false, ...(who === "admin" && admin) }),
-                        },
-                        (response) => {
-                            let answer = "";
-                            response.on("data", (chunk: Buffer) => (answer += chunk.toString()));
-                            response.on("end", () => {
-                                socket.destroy();
-                                done({ status: response.statusCode ?? 0, body: jsonOr(answer) });
-                            });
-                        },
-                    );
-                    socket.on("error", fail);
-                    call.on("error", fail);
-                    call.on("timeout", () => call.destroy(new Error("no answer")));
-                    call.end(text);
-                }),
         };
     } catch (error) {
         await stop();
         throw error;
     }
+}
+
+interface SigningRequest {
+    readonly metadata: { readonly name: string };
+    readonly spec: { readonly signerName: string };
+    readonly status: { readonly conditions?: readonly object[] };
+}
+
+/** One request over TLS. @throws Error when nobody answers */
+function asked(socket: Socket, own: object, method: string, path: string, body: object | undefined): Promise<Answer> {
+    return new Promise((done, fail) => {
+        const text = body === undefined ? "" : JSON.stringify(body);
+        const call = request(
+            {
+                method,
+                path,
+                headers: { "content-type": "application/json", "content-length": Buffer.byteLength(text) },
+                timeout: 10_000,
+                createConnection: () => connect({ socket, rejectUnauthorized: false, ...own }),
+            },
+            (response) => {
+                let answer = "";
+                response.on("data", (chunk: Buffer) => (answer += chunk.toString()));
+                response.on("end", () => {
+                    socket.destroy();
+                    done({ status: response.statusCode ?? 0, body: jsonOr(answer) });
+                });
+            },
+        );
+        const failed = (error: Error) => {
+            socket.destroy();
+            fail(error);
+        };
+        socket.on("error", failed);
+        call.on("error", failed);
+        call.on("timeout", () => call.destroy(new Error("no answer")));
+        call.end(text);
+    });
 }
 
 interface AdminConfig {

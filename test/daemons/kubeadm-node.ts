@@ -13,6 +13,8 @@ export interface KubeadmNode {
     /** Starts a program that goes on. */
     start(...words: readonly string[]): Promise<Daemon>;
     read(path: string): Promise<string>;
+    /** Writes a file of root's, as the shell does. */
+    write(path: string, text: string): Promise<void>;
     /** Mode, owner and group: `700 root root`. */
     modeOf(path: string): Promise<string>;
 }
@@ -85,6 +87,11 @@ export async function kubeadmNode(machine: Machine, folder: string, userData: st
         run: (...words) => machine.output(environment[0]!, environment[1]!, ...words),
         start: (...words) => machine.start(environment[0]!, environment[1]!, ...words),
         read: (path) => machine.output("cat", path),
+        async write(path, text) {
+            const staged = join(mkdtempSync(join(home, "written-")), "file");
+            writeFileSync(staged, text);
+            await machine.output("install", "-D", "-m", "600", staged, path);
+        },
         modeOf: async (path) => (await machine.output("stat", "-c", "%a %U %G", path)).trim(),
     };
 }
