@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { parseDocument } from "yaml";
@@ -34,6 +34,10 @@ export interface Result extends Ended {
     readonly violations: readonly Violation[];
     /** The URNs that the command created. */
     readonly created: readonly string[];
+    /** The URNs that it changed in place. */
+    readonly updated: readonly string[];
+    /** The URNs that it deleted. */
+    readonly deleted: readonly string[];
 }
 
 const ROOT = resolve(__dirname, "../..");
@@ -54,6 +58,8 @@ export class Project {
         /** Everything that the project has on disk. */
         readonly home: string,
         private readonly program: string,
+        /** The project's, as in its Pulumi.yaml. */
+        private readonly name: string,
         private readonly provider: StandIn,
     ) {}
 
@@ -69,7 +75,7 @@ export class Project {
             settings.set("main", resolve(folder, String(settings.get("main") ?? ".")));
             writeFileSync(join(home, "project/Pulumi.yaml"), settings.toString());
 
-            const project = new Project(cli, home, folder, provider);
+            const project = new Project(cli, home, folder, String(settings.get("name")), provider);
             const { exitCode, output } = await project.pulumi(["stack", "init", STACK]);
             if (exitCode !== 0) throw new Error(`pulumi stack init failed\n${output}`);
             return project;
@@ -94,6 +100,20 @@ export class Project {
         return this.operation(["up", "--yes", "--skip-preview"], options);
     }
 
+    /** Deletes everything: what `pulumi destroy --yes` does. The engine asks no policy, and does not run the program. */
+    destroy(): Promise<Result> {
+        return this.operation(["destroy", "--yes"], {}, false);
+    }
+
+    /** Sets what the program reads as its configuration, as `pulumi config set` does. A name without a namespace is the project's own. */
+    configure(settings: Readonly<Record<string, unknown>>): void {
+        const file = join(this.home, `project/Pulumi.${STACK}.yaml`);
+        const document = parseDocument(existsSync(file) ? readFileSync(file, "utf8") : "");
+        for (const [key, value] of Object.entries(settings))
+            document.setIn(["config", key.includes(":") ? key : `${this.name}:${key}`], value);
+        writeFileSync(file, document.toString());
+    }
+
     /** The stack's state, written to a file. @returns its path */
     async exportStack(): Promise<string> {
         const file = join(this.home, `stack-${++this.commands}.json`);
@@ -112,10 +132,11 @@ export class Project {
         rmSync(this.home, { recursive: true, force: true });
     }
 
-    private async operation(command: readonly string[], options: RunOptions): Promise<Result> {
+    private async operation(command: readonly string[], options: RunOptions, runsProgram = true): Promise<Result> {
         const log = join(this.home, `events-${++this.commands}.json`);
-        const before = this.provider.created.length;
-        const host = this.cli.languageHost ? undefined : await startHost(this.program, options.onOutput);
+        const { created, updated, deleted } = this.provider;
+        const before = [created.length, updated.length, deleted.length] as const;
+        const host = this.cli.languageHost || !runsProgram ? undefined : await startHost(this.program, options.onOutput);
         try {
             const ended = await this.pulumi(
                 [
@@ -129,7 +150,13 @@ export class Project {
                 ],
                 options,
             );
-            return { ...ended, violations: violationsIn(log), created: this.provider.created.slice(before) };
+            return {
+                ...ended,
+                violations: violationsIn(log),
+                created: created.slice(before[0]),
+                updated: updated.slice(before[1]),
+                deleted: deleted.slice(before[2]),
+            };
         } finally {
             await host?.stop();
         }

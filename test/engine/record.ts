@@ -10,7 +10,7 @@ import { parse } from "yaml";
 import { answerTo } from "./stand-in/invokes";
 import { named } from "./stand-in/naming";
 import { unknownOutputs } from "./stand-in/outputs";
-import type { Properties } from "./stand-in/unknown";
+import { isObject, type Properties } from "./stand-in/unknown";
 
 /** One registered resource, in the words of `scripts/analyzer.mjs`. */
 interface Recorded {
@@ -58,7 +58,12 @@ monitor.registerResource = function (this: any, request: any, answer: unknown) {
 
 const settings = parse(readFileSync(join(program, "Pulumi.yaml"), "utf8")) as { name: string; config?: Record<string, unknown> };
 process.env.PULUMI_CONFIG = JSON.stringify(
-    Object.fromEntries(Object.entries(settings.config ?? {}).map(([key, value]) => [key, defaultOf(value)])),
+    Object.fromEntries(
+        Object.entries(settings.config ?? {}).map(([key, value]) => [
+            key.includes(":") ? key : `${settings.name}:${key}`,
+            defaultOf(value),
+        ]),
+    ),
 );
 
 async function main(folder: string): Promise<void> {
@@ -85,9 +90,9 @@ async function main(folder: string): Promise<void> {
     writeSync(1, JSON.stringify(recorded));
 }
 
-/** A value of the project's `config`, which may be written `{ value: … }` or `{ default: … }`. */
+/** A value of the project's `config`, which may be written `{ value: … }` or, with a description and a type, `{ default: … }`. */
 function defaultOf(value: unknown): string {
-    const plain = typeof value === "object" && value !== null ? Object.values(value)[0] : value;
+    const plain = isObject(value) ? (value.value ?? value.default) : value;
     return typeof plain === "string" ? plain : JSON.stringify(plain);
 }
 
