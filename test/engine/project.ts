@@ -100,9 +100,9 @@ export class Project {
         return this.operation(["up", "--yes", "--skip-preview"], options);
     }
 
-    /** Deletes everything: what `pulumi destroy --yes` does. The engine asks no policy, and does not run the program. */
+    /** Deletes everything: what `pulumi destroy` does. The engine asks no policy, and does not run the program. */
     destroy(): Promise<Result> {
-        return this.operation(["destroy", "--yes"], {}, false);
+        return this.operation(["destroy", "--yes", "--skip-preview"], {}, false);
     }
 
     /** Sets what the program reads as its configuration, as `pulumi config set` does. A name without a namespace is the project's own. */
@@ -120,6 +120,14 @@ export class Project {
         const { exitCode, output } = await this.pulumi(["stack", "export", "--stack", STACK, "--file", file]);
         if (exitCode !== 0) throw new Error(`pulumi stack export failed\n${output}`);
         return file;
+    }
+
+    /** The URNs of all that the stack's state has. */
+    async resources(): Promise<string[]> {
+        const { deployment } = JSON.parse(readFileSync(await this.exportStack(), "utf8")) as {
+            deployment: { resources?: { urn: string }[] };
+        };
+        return (deployment.resources ?? []).map(({ urn }) => urn);
     }
 
     /** `pulumi policy analyze` over an exported stack. */

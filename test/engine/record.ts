@@ -2,7 +2,7 @@
  * Runs a Pulumi program without an engine and prints, as JSON on stdout, every resource that it registers: what a policy pack would be asked
  * about in a preview. Computed outputs are unknown, look-ups are answered by the stand-in. What the program prints goes to stderr.
  */
-import { readFileSync, writeSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
@@ -71,7 +71,7 @@ async function main(folder: string): Promise<void> {
         {
             newResource: ({ type, name, inputs, custom }) => ({
                 id: "",
-                state: custom ? { ...inputs, ...unknownOutputs({ type, name, inputs }) } : inputs,
+                state: custom ? { ...named({ type, name, inputs }), ...unknownOutputs({ type, name, inputs }) } : inputs,
             }),
             call: ({ token, inputs }) => {
                 const answer = answerTo(token, inputs);
@@ -87,7 +87,8 @@ async function main(folder: string): Promise<void> {
     process.chdir(folder);
     await pulumi.runtime.runInPulumiStack(async () => require(folder) as object);
     await pulumi.runtime.disconnect();
-    writeSync(1, JSON.stringify(recorded));
+    // A pipe takes a part at a time.
+    await new Promise<void>((done) => process.stdout.write(JSON.stringify(recorded), () => done()));
 }
 
 /** A value of the project's `config`, which may be written `{ value: … }` or, with a description and a type, `{ default: … }`. */
