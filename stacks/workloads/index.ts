@@ -8,5 +8,6 @@ import "./system/ebs-csi";
 import "./system/fluent-bit";
 import "./system/ingress-nginx";
 import "./system/kube-proxy";
+import "./system/kubelet-csr-approver";
 import "./system/metrics-server";
 import "./system/prometheus";

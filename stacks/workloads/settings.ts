@@ -6,6 +6,8 @@ const config = new pulumi.Config();
 export const clusterName = config.require("clusterName");
 export const apiServer = config.require("apiServer");
 export const vpcId = config.require("vpcId");
+/** The ranges of the subnets in which nodes are. */
+export const nodeRanges = config.requireObject<string[]>("nodeRanges");
 
 /** What runs of the shop. */
 export const release = config.require("release");

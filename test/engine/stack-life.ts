@@ -32,6 +32,8 @@ const done = ({ exitCode, created, updated, deleted }: Result) => ({
     updated: named(updated),
     deleted: named(deleted),
 });
+jest.setTimeout(300_000);
+
 const NOTHING = { exitCode: 0, created: [], updated: [], deleted: [] };
 
 /**
@@ -41,14 +43,15 @@ const NOTHING = { exitCode: 0, created: [], updated: [], deleted: [] };
  * @param atStart more to ask of the stack once it is there
  */
 export function lives(name: string, life: Life, isGuarded: boolean, atStart?: (stack: Project) => Promise<void>): void {
-    const packs = isGuarded ? packsOf(life) : [];
+    // Two hundred resources, on a machine that may have other work.
+    const options = { packs: isGuarded ? packsOf(life) : [], timeoutMs: 280_000 };
 
     describe(`${name}, ${isGuarded ? "with" : "without"} the pack`, () => {
         let stack: Project;
         let up: Result;
         beforeAll(async () => {
             stack = await project(`${ROOT}/stacks/${name}`);
-            up = await stack.up({ packs });
+            up = await stack.up(options);
         });
 
         test("is created", () => {
@@ -59,7 +62,7 @@ export function lives(name: string, life: Life, isGuarded: boolean, atStart?: (s
         });
 
         test("changes nothing when it is deployed again", async () => {
-            const again = await stack.upWithoutPreview({ packs });
+            const again = await stack.upWithoutPreview(options);
             expect(done(again)).toEqual(NOTHING);
             expect(blocking(again)).toEqual([]);
             await atStart?.(stack);
@@ -67,7 +70,7 @@ export function lives(name: string, life: Life, isGuarded: boolean, atStart?: (s
 
         test("changes what its settings are about, and nothing else", async () => {
             stack.configure(life.change);
-            const changed = await stack.up({ packs });
+            const changed = await stack.up(options);
             expect(done(changed)).toEqual({
                 exitCode: 0,
                 created: [...life.creates].sort(),

@@ -45,6 +45,21 @@ lives(
 );
 
 lives(
+    "hardened-self-managed",
+    {
+        change: { kubernetesVersion: "1.36.4", workers: 4, operatorRanges: ["10.8.0.0/24"] },
+        creates: ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::api-from-operators-0"],
+        updates: [
+            "aws:autoscaling/group:Group::depot-control-plane-nodes",
+            "aws:autoscaling/group:Group::depot-workers-nodes",
+            "aws:ec2/launchTemplate:LaunchTemplate::depot-control-plane-template",
+        ],
+    },
+    true,
+    passesAnalysis({}),
+);
+
+lives(
     "workloads",
     {
         change: { release: "4.13.0", replicas: 5 },
