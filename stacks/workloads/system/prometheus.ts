@@ -1,15 +1,16 @@
-/** Prometheus: scrapes each kubelet itself, with nodes/metrics, and so needs no nodes/proxy. */
+/** Prometheus: scrapes each kubelet itself, with nodes/metrics, and so needs no nodes/proxy, which older charts give it. */
 import * as kubernetes from "@pulumi/kubernetes";
 import { inCluster } from "../in-cluster";
-import { monitoring } from "../monitoring";
+import { monitoring, readsKubelets } from "../monitoring";
 import { clusterRole, read, serviceAccount } from "../rbac";
 
 const name = "prometheus";
 const labels = { "app.kubernetes.io/name": name };
 
 serviceAccount(monitoring, name);
+readsKubelets(name);
 clusterRole(name, { namespace: monitoring, name }, [
-    { apiGroups: [""], resources: ["nodes", "nodes/metrics", "services", "endpoints", "pods"], verbs: read },
+    { apiGroups: [""], resources: ["services", "endpoints", "pods"], verbs: read },
     { apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"], verbs: read },
     { apiGroups: ["networking.k8s.io"], resources: ["ingresses"], verbs: read },
     { nonResourceURLs: ["/metrics", "/metrics/cadvisor"], verbs: ["get"] },

@@ -2,7 +2,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import { inCluster } from "../in-cluster";
 import { clusterRole, namespacedRole, read, serviceAccount } from "../rbac";
-import { publicLoadBalancer } from "../security-groups";
 
 const namespace = "ingress-nginx";
 const account = { namespace, name: "ingress-nginx" };
@@ -114,7 +113,6 @@ new kubernetes.core.v1.Service(
                 "service.beta.kubernetes.io/aws-load-balancer-type": "external",
                 "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "ip",
                 "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing",
-                "service.beta.kubernetes.io/aws-load-balancer-security-groups": publicLoadBalancer.id,
             },
         },
         spec: {

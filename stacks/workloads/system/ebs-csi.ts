@@ -2,7 +2,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import type { types } from "@pulumi/kubernetes";
 import { inCluster } from "../in-cluster";
-import { eksRegistry } from "../names";
+import { eksRegistry } from "../settings";
 import { clusterRole, read, serviceAccount } from "../rbac";
 
 type Container = types.input.core.v1.Container;

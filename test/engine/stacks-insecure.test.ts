@@ -46,23 +46,3 @@ describe("insecure-eks", () => {
         for (const { name } of mandatory) expect(output).toContain(`  ${name}  (`);
     });
 });
-
-describe("hardened-eks", () => {
-    test("passes preview, up, a second up and the analysis of its state without a mandatory finding", async () => {
-        const stack = await project(`${ROOT}/stacks/hardened-eks`);
-        const preview = await stack.preview({ packs: [PACK] });
-        expect(preview.violations.filter(({ level }) => level === "mandatory")).toEqual([]);
-        expect(preview.exitCode).toBe(0);
-
-        const up = await stack.up({ packs: [PACK] });
-        expect([up.exitCode, up.violations.filter(({ level }) => level === "mandatory")]).toEqual([0, []]);
-        expect(up.created.length).toBeGreaterThan(50);
-
-        const again = await stack.up({ packs: [PACK] });
-        expect([again.exitCode, again.created]).toEqual([0, []]);
-
-        const { exitCode, output } = await stack.analyze(await stack.exportStack(), [PACK]);
-        expect(output).not.toContain("[mandatory]");
-        expect(exitCode).toBe(0);
-    });
-});

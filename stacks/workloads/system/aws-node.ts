@@ -1,8 +1,7 @@
 /** The VPC CNI. It writes the plugin and its configuration into the node, so its mounts are writable. */
 import * as kubernetes from "@pulumi/kubernetes";
 import { inCluster } from "../in-cluster";
-import { clusterName, eksRegistry } from "../names";
-import { vpc } from "../network";
+import { clusterName, eksRegistry, vpcId } from "../settings";
 import { clusterRole, read, serviceAccount } from "../rbac";
 
 const account = { namespace: "kube-system", name: "aws-node" };
@@ -73,7 +72,7 @@ new kubernetes.apps.v1.DaemonSet(
                                 { name: "ENABLE_PREFIX_DELEGATION", value: "true" },
                                 { name: "WARM_PREFIX_TARGET", value: "1" },
                                 // The metadata service need not be asked for it.
-                                { name: "VPC_ID", value: vpc.id },
+                                { name: "VPC_ID", value: vpcId },
                                 nodeName,
                                 { name: "MY_POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
                             ],

@@ -1,15 +1,14 @@
 /** node-exporter: sees the whole node, read-only and as nobody, so that no socket opens to it. */
 import * as kubernetes from "@pulumi/kubernetes";
-import { inCluster } from "../in-cluster";
-import { monitoring } from "../monitoring";
-import { serviceAccount } from "../rbac";
+import { inCluster } from "./in-cluster";
+import { monitoring } from "./monitoring";
 
 const name = "prometheus-node-exporter";
 const labels = { "app.kubernetes.io/name": name };
 const nobody = 65534;
 const probe = { httpGet: { path: "/", port: "metrics", scheme: "HTTP" }, periodSeconds: 10, failureThreshold: 3 };
 
-serviceAccount(monitoring, name);
+new kubernetes.core.v1.ServiceAccount(name, { metadata: { name, namespace: monitoring } }, inCluster);
 
 new kubernetes.apps.v1.DaemonSet(
     name,

@@ -1,5 +1,6 @@
 /** What builds and watches containers through the node's container runtime. Whoever reaches its socket is root on the node. */
 import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
 import { inCluster } from "./cluster";
 
 const namespace = "ci";
@@ -11,7 +12,7 @@ new kubernetes.apps.v1.Deployment(
     {
         metadata: { name: "ci-runner", namespace },
         spec: {
-            replicas: 2,
+            replicas: new pulumi.Config().requireNumber("runners"),
             selector: { matchLabels: { app: "ci-runner" } },
             template: {
                 metadata: { labels: { app: "ci-runner" } },

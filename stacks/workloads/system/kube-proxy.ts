@@ -1,8 +1,7 @@
 /** kube-proxy as the EKS add-on renders it. */
 import * as kubernetes from "@pulumi/kubernetes";
-import { cluster } from "../cluster";
 import { inCluster } from "../in-cluster";
-import { eksRegistry } from "../names";
+import { apiServer, eksRegistry } from "../settings";
 import { bindClusterRole, serviceAccount } from "../rbac";
 
 const account = { namespace: "kube-system", name: "kube-proxy" };
@@ -16,16 +15,14 @@ new kubernetes.core.v1.ConfigMap(
     {
         metadata: { name: "kube-proxy", namespace: account.namespace },
         data: {
-            kubeconfig: cluster.endpoint.apply((server) =>
-                JSON.stringify({
-                    apiVersion: "v1",
-                    kind: "Config",
-                    "current-context": "default",
-                    clusters: [{ name: "default", cluster: { server, "certificate-authority": `${secrets}/ca.crt` } }],
-                    contexts: [{ name: "default", context: { cluster: "default", user: "default" } }],
-                    users: [{ name: "default", user: { tokenFile: `${secrets}/token` } }],
-                }),
-            ),
+            kubeconfig: JSON.stringify({
+                apiVersion: "v1",
+                kind: "Config",
+                "current-context": "default",
+                clusters: [{ name: "default", cluster: { server: apiServer, "certificate-authority": `${secrets}/ca.crt` } }],
+                contexts: [{ name: "default", context: { cluster: "default", user: "default" } }],
+                users: [{ name: "default", user: { tokenFile: `${secrets}/token` } }],
+            }),
         },
     },
     inCluster,
