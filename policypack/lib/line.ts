@@ -8,26 +8,14 @@ export interface LineParts {
     readonly message: string;
 }
 
-let last: { readonly text: string; readonly parts: LineParts } | undefined;
-
 /** `path: fact. Fix.`, as the engine shows it below the policy's description. */
-export function line(at: string, fact: string, fix: string): string {
-    const message = `${fact}. ${fix.replace(/\.$/, "")}.`;
-    const text = at === "" ? message : `${at}: ${message}`;
-    last = { text, parts: { at, message } };
-    return text;
-}
+export const line = (at: string, fact: string, fix: string): string =>
+    `${at === "" ? "" : `${at}: `}${fact}. ${fix.replace(/\.$/, "")}.`;
 
 /**
- * The parts of a line. Those of the line that was made last are known, and a policy reports each as soon as it is made; of others (lines in the
- * engine's log) they are read off the text.
+ * The parts of such a line. A path has no blank but around `›`, in brackets and in quotes, while a fact is a sentence: `opens port 10250 to ::/0`.
  */
-export const partsOf = (text: string): LineParts => (last?.text === text ? last.parts : readOff(text));
-
-/**
- * A path has no blank but around `›` and in brackets or quotes, while a fact is a sentence: `opens port 10250 to ::/0`.
- */
-function readOff(text: string): LineParts {
+export function partsOf(text: string): LineParts {
     const end = endOfPath(text);
     return end === undefined ? { at: "", message: text } : { at: text.slice(0, end), message: text.slice(end + 2) };
 }
