@@ -33,18 +33,18 @@ export function contentOf(packed: Buffer, file: string, isNamed: boolean): Conte
     const text = textOf(bytes.value);
     if (text === undefined) return { kind: "nothing", reason: NOTHING };
     if (text.trim() === "") return { kind: "nothing", reason: "is empty. Write it anew" };
-    if (/^\s*\{/.test(text) && !isIgnition(text)) return ofJson(text, file);
+    if (/^\s*\{/.test(text) && !isIgnition(text)) return ofJson(text, file, isNamed);
     if (isUserData(bytes.value, text, isNamed)) return userData(text, file);
     if (!/^["']?apiVersion["']?\s*:/m.test(text)) return ofOther(text, file, isNamed);
     return ofYaml(text, file);
 }
 
-function ofJson(text: string, file: string): Content {
+function ofJson(text: string, file: string, isNamed: boolean): Content {
     let json: unknown;
     try {
         json = JSON.parse(text);
     } catch (error) {
-        return ofBrokenJson(text, file, error as Error);
+        return ofBrokenJson(text, file, isNamed, error as Error);
     }
     const stack = deploymentOf(json, file) ?? previewOf(json, file);
     if (stack !== undefined) return { kind: "stack", stack };
@@ -63,7 +63,7 @@ const isEvent = (json: unknown): boolean =>
     typeof json === "object" && json !== null && "sequence" in json && "timestamp" in json;
 
 /** One JSON document a line, or what only looks like JSON. Never the error's own message, which quotes the file. */
-function ofBrokenJson(text: string, file: string, error: Error): Content {
+function ofBrokenJson(text: string, file: string, isNamed: boolean, error: Error): Content {
     try {
         const first: unknown = JSON.parse(text.slice(0, text.indexOf("\n")));
         if (isEvent(first)) return EVENTS;
@@ -71,6 +71,7 @@ function ofBrokenJson(text: string, file: string, error: Error): Content {
         // It is what it is below.
     }
     if (/^["']?apiVersion["']?\s*:/m.test(text) || /^---/m.test(text)) return ofYaml(text, file);
+    if (!isNamed && !/"(?:apiVersion|deployment|checkpoint|urn)"\s*:/.test(text)) return { kind: "nothing", reason: NOTHING };
     const position = /position (\d+)/.exec(error.message)?.[1];
     const line = position === undefined ? "" : ` (line ${text.slice(0, Number(position)).split("\n").length})`;
     return { kind: "unreadable", reason: `is no valid JSON${line}. Write it anew` };
