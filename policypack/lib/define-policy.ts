@@ -22,6 +22,8 @@ export interface Example {
     readonly name?: string;
     /** The resource's inputs. */
     readonly props: Readonly<Record<string, unknown>>;
+    /** What it has beside its inputs once it exists, where that is what the policy goes by, such as the account in an `arn`. */
+    readonly outputs?: Readonly<Record<string, unknown>>;
     /** What stands beside it, for what only the whole stack shows; the example is judged as a stack then. */
     readonly beside?: readonly Example[];
 }

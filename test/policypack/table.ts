@@ -1,4 +1,5 @@
 import type { Example, Policy } from "../../policypack/lib/define-policy";
+import { resourcesOfExample } from "./examples";
 import { type Answer, type Given, type GivenInStack, judge, judgeStack } from "./judge";
 
 /**
@@ -123,8 +124,10 @@ export function policyTable(
             expect([passing.length > 0, unknown.length > 0]).toEqual([true, true]);
         });
         test("its bad example is reported and its good example is not", () => {
-            const judged = ({ beside, ...example }: Example) =>
-                beside === undefined ? judge(policy, example) : judgeStack(policy, [example, ...beside]);
+            const judged = (example: Example) => {
+                const resources = resourcesOfExample(example);
+                return example.beside === undefined ? judge(policy, resources[0]!) : judgeStack(policy, resources);
+            };
             expect(judged(policy.examples.bad).reported).not.toEqual([]);
             expect(judged(policy.examples.good)).toEqual({ reported: [] });
         });

@@ -2,6 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { exposed } from "../../model/etcd-exposure";
 import { effectiveEtcd } from "../../subjects/control-plane";
+import { workload } from "../examples";
 
 export const etcdClientCertificatesRequired = definePolicy({
     name: "etcd-client-certificates-required",
@@ -33,50 +34,18 @@ export const etcdClientCertificatesRequired = definePolicy({
         );
     },
     examples: {
-        bad: {
-            type: "kubernetes:apps/v1:StatefulSet",
-            props: {
-                metadata: { name: "etcd", namespace: "kube-system" },
-                spec: {
-                    template: {
-                        spec: {
-                            containers: [
-                                {
-                                    name: "etcd",
-                                    image: "registry.k8s.io/etcd:3.6.4-0",
-                                    command: ["etcd", "--listen-client-urls=https://0.0.0.0:2379,http://0.0.0.0:2379"],
-                                },
-                            ],
-                        },
-                    },
-                },
-            },
-        },
-        good: {
-            type: "kubernetes:apps/v1:StatefulSet",
-            props: {
-                metadata: { name: "etcd", namespace: "kube-system" },
-                spec: {
-                    template: {
-                        spec: {
-                            containers: [
-                                {
-                                    name: "etcd",
-                                    image: "registry.k8s.io/etcd:3.6.4-0",
-                                    command: [
-                                        "etcd",
-                                        "--listen-client-urls=https://0.0.0.0:2379",
-                                        "--cert-file=/etc/etcd/server.crt",
-                                        "--key-file=/etc/etcd/server.key",
-                                        "--client-cert-auth",
-                                        "--trusted-ca-file=/etc/etcd/ca.crt",
-                                    ],
-                                },
-                            ],
-                        },
-                    },
-                },
-            },
-        },
+        bad: served("--listen-client-urls=https://0.0.0.0:2379,http://0.0.0.0:2379"),
+        good: served(
+            "--listen-client-urls=https://0.0.0.0:2379",
+            "--cert-file=/etc/etcd/server.crt",
+            "--key-file=/etc/etcd/server.key",
+            "--client-cert-auth",
+            "--trusted-ca-file=/etc/etcd/ca.crt",
+        ),
     },
 });
+
+function served(...flags: readonly string[]) {
+    const etcd = { name: "etcd", image: "registry.k8s.io/etcd:3.6.4-0", command: ["etcd", ...flags] };
+    return workload("StatefulSet", "etcd", { containers: [etcd] });
+}

@@ -29,9 +29,18 @@ function* findingsOf({ at, account, what, evidence }: SharedSnapshot, trusted: R
 }
 
 function lifecycle(shareRule: object | undefined) {
+    const nightly = { name: "nightly", createRule: { cronExpression: "cron(0 3 * * ? *)" }, retainRule: { count: 14 } };
     return {
         type: "aws:dlm/lifecyclePolicy:LifecyclePolicy",
         name: "backup",
-        props: { policyDetails: { targetTags: { "k8s.io/etcd/main": "a/a,b,c" }, schedules: [{ name: "nightly", shareRule }] } },
+        props: {
+            description: "etcd's data, every night",
+            executionRoleArn: "arn:aws:iam::123456789012:role/dlm",
+            policyDetails: {
+                resourceTypes: ["VOLUME"],
+                targetTags: { "k8s.io/etcd/main": "a/a,b,c" },
+                schedules: [{ ...nightly, ...(shareRule !== undefined && { shareRule }) }],
+            },
+        },
     };
 }

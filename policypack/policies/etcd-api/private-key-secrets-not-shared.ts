@@ -5,6 +5,8 @@ import type { SharedSecret } from "../../model/shared-secret";
 import { trustedAccounts } from "../../settings/trusted-accounts";
 import { sharedSecrets, sharedSecretsInStack } from "../../subjects/keys/shared-secrets";
 
+const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:etcd-client-key-AbCdEf";
+
 export const privateKeySecretsNotShared = definePolicy({
     name: "private-key-secrets-not-shared",
     displayName: "Secrets with private keys are not shared",
@@ -23,15 +25,12 @@ export const privateKeySecretsNotShared = definePolicy({
         bad: {
             type: "aws:secretsmanager/secretPolicy:SecretPolicy",
             name: "etcd-client-key",
-            props: { policy: policyFor("*") },
+            props: { secretArn: SECRET, policy: policyFor("*") },
         },
         good: {
             type: "aws:secretsmanager/secretPolicy:SecretPolicy",
             name: "etcd-client-key",
-            props: {
-                secretArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:etcd-client-key-AbCdEf",
-                policy: policyFor("arn:aws:iam::123456789012:role/control-plane"),
-            },
+            props: { secretArn: SECRET, policy: policyFor("arn:aws:iam::123456789012:role/control-plane") },
         },
     },
 });

@@ -1,5 +1,6 @@
 import { definePolicy } from "../../lib/define-policy";
 import { effectiveApiServer } from "../../subjects/control-plane";
+import { workload } from "../examples";
 
 export const kubeApiserverAuthorizationRequired = definePolicy({
     name: "kube-apiserver-authorization-required",
@@ -20,26 +21,10 @@ export const kubeApiserverAuthorizationRequired = definePolicy({
             yield { at, message, ...(isDefault && apiServer.unseen !== undefined && { certainty: "unsure" }) };
         }
     },
-    examples: {
-        bad: {
-            type: "kubernetes:apps/v1:Deployment",
-            props: {
-                spec: {
-                    template: {
-                        spec: { containers: [{ name: "api", command: ["kube-apiserver", "--authorization-mode=AlwaysAllow"] }] },
-                    },
-                },
-            },
-        },
-        good: {
-            type: "kubernetes:apps/v1:Deployment",
-            props: {
-                spec: {
-                    template: {
-                        spec: { containers: [{ name: "api", command: ["kube-apiserver", "--authorization-mode=Node,RBAC"] }] },
-                    },
-                },
-            },
-        },
-    },
+    examples: { bad: apiServer("--authorization-mode=AlwaysAllow"), good: apiServer("--authorization-mode=Node,RBAC") },
 });
+
+function apiServer(flag: string) {
+    const image = "registry.k8s.io/kube-apiserver:v1.34.0";
+    return workload("Deployment", "kube-apiserver", { containers: [{ name: "api", image, command: ["kube-apiserver", flag] }] });
+}

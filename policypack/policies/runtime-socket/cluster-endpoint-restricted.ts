@@ -43,12 +43,17 @@ export const clusterEndpointRestricted = definePolicy({
         bad: {
             type: "aws:eks/cluster:Cluster",
             name: "prod",
-            props: { vpcConfig: { endpointPublicAccess: true, publicAccessCidrs: ["0.0.0.0/0"] } },
+            props: cluster({ endpointPublicAccess: true, publicAccessCidrs: ["0.0.0.0/0"] }),
         },
         good: {
             type: "aws:eks/cluster:Cluster",
             name: "prod",
-            props: { vpcConfig: { endpointPublicAccess: false, endpointPrivateAccess: true } },
+            props: cluster({ endpointPublicAccess: false, endpointPrivateAccess: true }),
         },
     },
 });
+
+function cluster(endpoint: object) {
+    const roleArn = "arn:aws:iam::123456789012:role/cluster";
+    return { roleArn, vpcConfig: { subnetIds: ["subnet-0a", "subnet-0b"], ...endpoint } };
+}

@@ -1,5 +1,6 @@
 import { definePolicy } from "../../lib/define-policy";
 import { remoteAccess } from "../../subjects/eks/remote-access";
+import { nodeGroup } from "../examples";
 
 export const nodeGroupSshNotOpen = definePolicy({
     name: "node-group-ssh-not-open",
@@ -23,15 +24,7 @@ export const nodeGroupSshNotOpen = definePolicy({
         };
     },
     examples: {
-        bad: {
-            type: "aws:eks/nodeGroup:NodeGroup",
-            name: "workers",
-            props: { remoteAccess: { ec2SshKey: "ops" } },
-        },
-        good: {
-            type: "aws:eks/nodeGroup:NodeGroup",
-            name: "workers",
-            props: { remoteAccess: { ec2SshKey: "ops", sourceSecurityGroupIds: ["sg-0c0ffee0c0ffee000"] } },
-        },
+        bad: nodeGroup({ remoteAccess: { ec2SshKey: "ops" } }),
+        good: nodeGroup({ remoteAccess: { ec2SshKey: "ops", sourceSecurityGroupIds: ["sg-0c0ffee0c0ffee000"] } }),
     },
 });

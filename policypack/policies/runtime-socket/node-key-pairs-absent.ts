@@ -4,6 +4,7 @@ import { inWhichMachine } from "../../model/machine-evidence";
 import type { NodeKey } from "../../model/node-key";
 import { allowedKeyPairs } from "../../settings/allowed-key-pairs";
 import { nodeKeys, nodeKeysInStack } from "../../subjects/aws/machines/node-keys";
+import { nodeGroup } from "../examples";
 
 export const nodeKeyPairsAbsent = definePolicy({
     name: "node-key-pairs-absent",
@@ -21,12 +22,8 @@ export const nodeKeyPairsAbsent = definePolicy({
     check: (key, settings) => findings(key, settings.allowedKeyPairs),
     stack: { subject: nodeKeysInStack, check: (key, settings) => findings(key, settings.allowedKeyPairs) },
     examples: {
-        bad: {
-            type: "aws:eks/nodeGroup:NodeGroup",
-            name: "workers",
-            props: { remoteAccess: { ec2SshKey: "ops", sourceSecurityGroupIds: ["sg-0c0ffee0c0ffee000"] } },
-        },
-        good: { type: "aws:eks/nodeGroup:NodeGroup", name: "workers", props: { scalingConfig: { minSize: 1, maxSize: 3 } } },
+        bad: nodeGroup({ remoteAccess: { ec2SshKey: "ops", sourceSecurityGroupIds: ["sg-0c0ffee0c0ffee000"] } }),
+        good: nodeGroup({}),
     },
 });
 

@@ -12,10 +12,10 @@ const script = {
     type: "aws:ec2/instance:Instance",
     name: "worker",
     props: {
-        arn: "arn:aws:ec2:eu-west-1:123456789012:instance/i-1",
         userData:
             "#!/bin/bash\naws s3 cp s3://shop-boot/proxy.yaml /etc/kubernetes/manifests/proxy.yaml\nsystemctl start kubelet\n",
     },
+    outputs: { arn: "arn:aws:ec2:eu-west-1:123456789012:instance/i-1" },
 };
 const statement = (account: string) => ({
     Version: "2012-10-17",
