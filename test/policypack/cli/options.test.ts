@@ -1,4 +1,4 @@
-import { about, ADVISED, audited, called, exported, SECURITY_GROUP, SOCKET, temporaryFolder } from "./command";
+import { about, ADVISED, audited, called, exported, OPEN, SECURITY_GROUP, SOCKET, temporaryFolder } from "./command";
 
 const folder = temporaryFolder();
 describe("options", () => {
