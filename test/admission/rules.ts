@@ -1,3 +1,5 @@
+import { API_SERVER_RULES } from "./api-servers";
+import { collectorRule } from "./collectors";
 import { PLACE_RULES, socketRule, writableRule } from "./host-paths";
 import { shareRule } from "./host-shares";
 import { ROLE_RULES } from "./roles";
@@ -5,4 +7,4 @@ import { type AdmissionRule, shipped } from "./rule";
 
 /** What the component ships, made of the pack's own tables. */
 export const shippedRules = (): readonly AdmissionRule[] =>
-    [...ROLE_RULES, shareRule, socketRule, writableRule, ...PLACE_RULES].map(shipped);
+    [...ROLE_RULES, shareRule, socketRule, writableRule, ...PLACE_RULES, ...API_SERVER_RULES, collectorRule].map(shipped);

@@ -11,7 +11,8 @@ import type { Container } from "./container";
 import { invocationsOf, type Program } from "./invocation";
 import type { Pod } from "./pod-spec";
 
-const ETCD: Program = { name: "etcd", image: /^(.*-)?etcd(-(amd64|arm64))?$/ };
+/** etcd, as a container starts it. */
+export const ETCD: Program = { name: "etcd", image: /^(.*-)?etcd(-(amd64|arm64))?$/ };
 
 /** The etcds that one container starts, of a cluster or of an application. */
 export function* etcdsOf(container: Container, pod: Pod, evidence?: NodeEvidence): Generator<Thunk<EffectiveEtcd>> {
@@ -21,7 +22,7 @@ export function* etcdsOf(container: Container, pod: Pod, evidence?: NodeEvidence
 }
 
 /** Kubernetes' own builds of etcd, which clusters run and applications rarely do. */
-const CLUSTER_IMAGES = [
+export const CLUSTER_IMAGES = [
     /^(registry\.k8s\.io|k8s\.gcr\.io|gcr\.io\/google[-_]containers)\/etcd(-\w+)?$/,
     /^public\.ecr\.aws\/eks-distro\/etcd-io\/etcd$/,
     /\/mirrored-coreos-etcd$/,
