@@ -16,7 +16,7 @@ export interface Aspect {
     /** Where it stands, for findings about it. */
     readonly at?: Cel;
     /** What findings quote instead of the sample's own text. */
-    readonly quoted?: { readonly sample: string; readonly as: Cel };
+    readonly quoted?: readonly { readonly sample: string; readonly as: Cel }[];
 }
 
 /** What makes a case: words of the command line, and more of the Pod. */
@@ -28,6 +28,10 @@ export interface Sample {
 /** A question about each start of a program, or about each of a list of its parts. */
 export interface Question {
     readonly program: Started;
+    /** The variable that has the starts; the program's own where absent. */
+    readonly of?: string;
+    /** Of which starts; of all where absent. */
+    readonly when?: Cel;
     /** The parts, as `x`; the start alone where absent. */
     readonly each?: Cel;
     readonly aspects: readonly Aspect[];
@@ -58,7 +62,11 @@ export function asked(policy: Policy, questions: readonly Question[]): { readonl
     return { faults: told(false) ?? '""', ...(advice !== undefined && { advice }) };
 }
 
-function answered(policy: Policy, { program, each, aspects }: Question, isAdvice: boolean): Cel | undefined {
+function answered(
+    policy: Policy,
+    { program, of = program.called, when, each, aspects }: Question,
+    isAdvice: boolean,
+): Cel | undefined {
     const outcomes = new Map<string, number>();
     const keys: (readonly [string, string])[] = [];
     const texts_: string[][][] = [];
@@ -74,20 +82,25 @@ function answered(policy: Policy, { program, each, aspects }: Question, isAdvice
     const state = aspects.map(({ of }) => `(${of})`).join(" + ");
     const table = textMap(keys);
     const lines = `{${texts_.map((lines, i) => `${text(String(i))}: [${lines.map(texts).join(", ")}]`).join(", ")}}`;
-    const line = aspects.reduce(
-        (told, { quoted }) =>
-            quoted === undefined || !lines.includes(quoted.sample)
-                ? told
-                : `[${told}].map(l, l.contains(${text(quoted.sample)}) ? l.replace(${text(quoted.sample)}, ${quoted.as}) : l)[0]`,
-        "o[1]",
-    );
+    const line = aspects
+        .flatMap(({ quoted = [] }) => quoted)
+        .filter(({ sample }) => lines.includes(sample))
+        .reduce(
+            (told, { sample, as }) => `[${told}].map(l, l.contains(${text(sample)}) ? l.replace(${text(sample)}, ${as}) : l)[0]`,
+            "o[1]",
+        );
+    const places = new Set(texts_.flat().map(([where]) => where));
     const at = aspects.reduceRight(
-        (rest, one, i) => (one.at === undefined ? rest : `o[0] == "${i}" ? ${one.at} : ${rest}`),
+        (rest, one, i) => (one.at === undefined || !places.has(String(i)) ? rest : `o[0] == "${i}" ? (${one.at}) : ${rest}`),
         "string(s.at)",
     );
     const ofState = (found: Cel) =>
         `[${table}].map(t, [${found}].filter(k, k in t).map(k, ${lines}[t[k]].map(o, (${at}) + ": " + ${line}).join(" | "))).map(l, l.join(" | "))[0]`;
-    return joined(`variables.${program.called}`, "s", each === undefined ? ofState(state) : joined(each, "x", ofState(state)));
+    return joined(
+        `variables.${of}${when === undefined ? "" : `.filter(s, ${when})`}`,
+        "s",
+        each === undefined ? ofState(state) : joined(each, "x", ofState(state)),
+    );
 }
 
 function combinations(aspects: readonly Aspect[]): string[][] {
@@ -166,13 +179,13 @@ export function setting(name: string, values: readonly string[] = []): Aspect {
             ...Object.fromEntries(values.map((value, i) => [String(i + 2), { words: [`--${name}=${value}`] }])),
         },
         at: placeOf(name),
-        quoted: { sample, as: valueOf(name) },
+        quoted: [{ sample, as: valueOf(name) }],
     };
 }
 
 /** Whether a word may be any flags. */
 export const UNSEEN: Aspect = {
-    of: 's.unknown ? "?" : "-"',
+    of: 'size(s.unknown) > 0 ? "?" : "-"',
     cases: { "-": {}, "?": { words: [UNKNOWN_WORD] } },
 };
 
@@ -184,7 +197,7 @@ export function startRule(policy: Policy, questions: readonly Question[], more: 
         objects: WORKLOADS,
         changed: SPEC_CHANGED,
         hasPods: true,
-        variables: [...OWNER, ...more, ...[...programs.values()].flatMap(startsOf)],
+        variables: [...OWNER, ...[...programs.values()].flatMap(startsOf), ...more],
         ...asked(policy, questions),
     };
 }

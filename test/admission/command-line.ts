@@ -1,5 +1,6 @@
 import { type FlagGrammar, TRUE } from "../../policypack/parse/flags";
 import { HOLE } from "../../policypack/parse/word";
+import { STARTERS } from "../../policypack/parse/shell-wrappers";
 import type { Program } from "../../policypack/subjects/kubernetes/pods/invocation";
 import { type Cel, indexed, listOf, text, textMap, texts } from "./cel";
 import type { Variable } from "./rule";
@@ -21,39 +22,55 @@ export interface Started {
     readonly prefix?: string;
     /** Words after which it ends at once, by a pattern for the flag's name. */
     readonly answers?: readonly string[];
+    /** Words with which it ends at once, wherever they stand. */
+    readonly ends?: readonly string[];
     /** First words with which it is another program. */
     readonly others?: readonly string[];
 }
 
 /**
  * The starts of a program by a container's own command line or by its image, as a variable: each with `at`, its container `c`,
- * whether a word may be `unknown` flags, and its `flags` with name, value and place, those of variables first. What a shell or another program
+ * `all` its words, the places of `unknown` ones that may be flags, and its `flags` with name, value and place, those of variables first. What a shell or another program
  * starts is not among them: its command line is a text in a language of its own.
  */
-export function startsOf({ called, program, grammar, flags, prefix, answers = [], others = [] }: Started): readonly Variable[] {
+export function startsOf({
+    called,
+    program,
+    grammar,
+    flags,
+    prefix,
+    answers = [],
+    others = [],
+    ends = [],
+}: Started): readonly Variable[] {
     const lists = ["containers", "initContainers", "ephemeralContainers"].map(
         (list) =>
             `${listOf(`variables.spec.?${list}`)}.filter(c, ${startsIn(program)}).map(c, {"c": dyn(c), ` +
             `"at": dyn(variables.at + "${list}" + ${indexed(`variables.spec.${list}`, "c")})})`,
     );
-    const HAS_COMMAND = `size(${listOf("o.c.?command")}) > 0`;
     const all = `(${wordsOf("command")} + ${wordsOf("args")}).join("")`;
-    const own = `[${all}].map(t, ${HAS_COMMAND} ? (t.indexOf(${text(BEGIN!)}, 1) < 0 ? "" : t.substring(t.indexOf(${text(BEGIN!)}, 1))) : t)[0]`;
+    const isOther = [
+        ...(others.length === 0 ? [] : [`t.matches(${text(`^[^${IS}]*${IS}(?:${others.join("|")})${END}`)})`]),
+        ...(ends.length === 0 ? [] : [`t.matches(${text(`${IS}(?:${ends.join("|")})${END}`)})`]),
+    ].join(" || ");
     const named = `map(p, ${flagOf(grammar)}).filter(f, f.name in ${texts([...flags, ...answers])})`;
-    const isOther = others.length === 0 ? "false" : `t.matches(${text(`^[^${IS}]*${IS}(?:${others.join("|")})${END}`)})`;
+    const before = `(size(${listOf("o.c.?command")}) > 0 ? t.find(${text(prefixPattern(program.name))}) : "")`;
     return [
         { name: `${called}Containers`, expression: lists.join(" + ") },
         {
             name: `${called}Lines`,
             expression:
-                `variables.${called}Containers.map(o, {"c": dyn(o.c), "at": dyn(o.at), "hasCommand": dyn(${HAS_COMMAND}), "text": dyn(${own})})` +
-                (others.length === 0 ? "" : `.filter(l, [string(l.text)].all(t, !(${isOther})))`),
+                `variables.${called}Containers.map(o, [${all}].map(t, {"c": dyn(o.c), "at": dyn(o.at), "all": dyn(t), "prefix": dyn(${before})})[0])` +
+                `.filter(l, l.prefix != "" || size(${listOf("l.c.?command")}) == 0)` +
+                `.map(l, {"c": l.c, "at": l.at, "all": l.all, "start": dyn(l.prefix == "" ? l.at : l.at + ${PLACE_OF_LAST}), ` +
+                `"text": dyn(string(l.all).substring(string(l.prefix).size()))})` +
+                (isOther === "" ? "" : `.filter(l, [string(l.text)].all(t, !(${isOther})))`),
         },
         {
             name: called,
             expression:
                 `variables.${called}Lines.map(l, {"l": dyn(l), "tokens": dyn(string(l.text).findAll(${text(tokenPattern(grammar))}))}).map(k, {"c": k.l.c, ` +
-                `"at": dyn(k.l.hasCommand ? k.l.at + ".command[0]" : k.l.at), "unknown": dyn(k.tokens.exists(t, string(t).matches(${text(UNKNOWN)}))), ` +
+                `"at": k.l.start, "all": k.l.all, "unknown": dyn(k.tokens.filter(t, string(t).matches(${text(UNKNOWN)})).map(t, k.l.at + string(t).substring(1).split(${text(IS!)})[0])), ` +
                 `"flags": dyn(${prefix === undefined ? "" : `${variablesOf(flags, prefix)} + `}k.tokens.filter(t, string(t).matches(${text(flagPattern(grammar))}))` +
                 `.map(t, string(t).split(${text(IS!)})).${named}.map(f, {"name": f.name, "value": f.value, "at": dyn(k.l.at + string(f.at))}))})` +
                 (answers.length === 0
@@ -64,11 +81,12 @@ export function startsOf({ called, program, grammar, flags, prefix, answers = []
 }
 
 function startsIn({ name, image, subcommands = [] }: Program): Cel {
-    const first = `${listOf("c.?args")}.map(w, string(w))`;
-    const own = `[${first}].exists(a, size(a) == 0 || a[0].startsWith("-") || a[0] in ${texts(subcommands)})`;
+    const words = (list: string) => `${listOf(`c.?${list}`)}.map(w, string(w))`;
+    const own = `[${words("args")}].exists(a, size(a) == 0 || a[0].startsWith("-") || a[0] in ${texts(subcommands)})`;
     const repository = `c.?image.orValue("").trim().split("@")[0]`;
     const called = `[${repository}].exists(i, i.substring(i.lastIndexOf("/") + 1).split(":")[0].matches(${text(image.source)}))`;
-    return `size(${listOf("c.?command")}) > 0 ? string(c.command[0]).matches(${text(`(?:^|/)${name}$`)}) : ${own} && ${called}`;
+    const isNamed = `[${words("command")} + ${words("args")}].exists(l, l.exists(w, w.contains(${text(name.replace(/^kube-/, ""))})))`;
+    return `size(${listOf("c.?command")}) > 0 ? ${isNamed} : ${own} && ${called}`;
 }
 
 /** The words of a list, each with where it stands below its container; `$(NAME)` is what Kubernetes makes of it. */
@@ -98,10 +116,27 @@ function variablesOf(flags: readonly string[], prefix: string): Cel {
     );
 }
 
+/** The place of the last word of what stands before a program's arguments. */
+const PLACE_OF_LAST = `[string(l.prefix).split(${text(BEGIN!)})].map(w, w[size(w) - 1].split(${text(IS!)})[0])[0]`;
+
 const WORD = `${BEGIN}[^${IS}]*${IS}`;
 const ANY = `[^${END}]*${END}`;
 /** A word that may be any flags, and one of whose name only a part is known. */
 const UNKNOWN = `^${WORD}(?:${HOLE}|--?[^=${END}]*${HOLE})`;
+/** Programs that do nothing but start what follows; with options, or with variables, they are not read here. */
+const STARTING = Object.entries(STARTERS).flatMap(([name, { words }]) => (words === undefined ? [name] : []));
+
+/** The words up to the program's own, which Kubernetes' runners and the programs that only start another may stand before. */
+function prefixPattern(name: string): string {
+    const file = (names: string) => `${WORD}(?:[^${END}]*/)?(?:${names})${END}`;
+    const daemon = name === "kubelet" ? name : name.startsWith("kube-") ? `(?:kube-)?${name.slice("kube-".length)}` : undefined;
+    const own = [
+        `(?:${file("go-runner")}(?:${WORD}-${ANY})*)?${file(name)}`,
+        ...(daemon === undefined ? [] : [`${file("hyperkube")}${WORD}${daemon}${END}`]),
+    ];
+    return `^(?:${file(STARTING.join("|"))}(?:${WORD}--${END})?)*(?:${own.join("|")})`;
+}
+
 const dashes = ({ dialect }: FlagGrammar): string => (dialect === "pflag" ? "--" : "--?");
 const nameOf = (name: string, { dialect }: FlagGrammar): string => (dialect === "pflag" ? name.replaceAll("-", "[-_]") : name);
 const flagPattern = (grammar: FlagGrammar): string => `^${WORD}${dashes(grammar)}[^-=${END}${HOLE}][^=${END}${HOLE}]*[=${END}]`;
