@@ -15,10 +15,7 @@ if (process.env["UPDATE_ADMISSION"] !== undefined) {
     const head =
         '/* eslint-disable max-lines */\nimport type { AdmissionRule } from "./admission-rule";\n\n' +
         "/** Generated of the pack's tables by `npm run admission`; a test compares them. */\n";
-    writeFileSync(
-        GENERATED,
-        `${head}export const RULES: readonly AdmissionRule[] = ${JSON.stringify(shippedRules, null, 4)};\n`,
-    );
+    writeFileSync(GENERATED, `${head}export const RULES: readonly AdmissionRule[] = ${JSON.stringify(shippedRules, null, 4)};\n`);
 }
 
 const made = (args?: BypassAdmissionPolicyArgs) => registered(() => new BypassAdmissionPolicy("guard", args));
