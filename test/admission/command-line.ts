@@ -92,27 +92,39 @@ function startsIn({ name, image, subcommands = [] }: Program): Cel {
 /** The words of a list, each with where it stands below its container; `$(NAME)` is what Kubernetes makes of it. */
 function wordsOf(list: "command" | "args"): Cel {
     const sane = SEPARATORS.reduce((word, one) => `${word}.replace(${text(one)}, " ")`, "w");
-    const word = `[string(w)].map(w, w.matches(${text(`[${SEPARATORS.join("")}]`)}) ? ${sane} : w).map(w, !w.contains("$(") ? w : ${expanded("w")})[0]`;
+    const word = `[string(w)].map(w, w.matches(${text(`[${SEPARATORS.join("")}]`)}) ? ${sane} : w).map(w, !w.contains("$(") ? w : ${expanded("w", valuesOf("o.c"), "o.c")})[0]`;
     return `${listOf(`o.c.?${list}`)}.map(w, ${text(`${BEGIN}.${list}`)} + ${indexed(`o.c.${list}`, "w")} + ${text(IS!)} + ${word} + ${text(END!)})`;
 }
 
 const REFERENCE = text("^\\$\\([^)]*\\)");
-const valueOf = (variable: Cel): Cel => `(has(${variable}.valueFrom) ? ${text(HOLE)} : string(${variable}.?value.orValue("")))`;
-function expanded(word: Cel): Cel {
-    const values = `${listOf("o.c.?env")}.filter(e, e.name == x.substring(2, x.indexOf(")"))).map(e, ${valueOf("e")})`;
-    const part = `!x.matches(${REFERENCE}) ? x : [${values}].map(v, size(v) == 0 ? x : v[0] + x.substring(x.indexOf(")") + 1))[0]`;
+/** A word with each `$(NAME)` replaced. @param values those of the variable `n`, the last of which counts */
+function expanded(word: Cel, values: Cel, container: Cel): Cel {
+    const other = `size(${listOf(`${container}.?envFrom`)}) > 0 ? ${text(HOLE)} + x.substring(x.indexOf(")") + 1) : x`;
+    const part = `!x.matches(${REFERENCE}) ? x : [x.substring(2, x.indexOf(")"))].map(n, ${values}).map(v, size(v) == 0 ? (${other}) : v[size(v) - 1] + x.substring(x.indexOf(")") + 1))[0]`;
     return (
         `${word}.replace("$$(", ${text(ESCAPED)}).replace("$(", ${text(`${BEGIN}$(`)}).split(${text(BEGIN!)})` +
         `.map(x, ${part}).join("").replace(${text(ESCAPED)}, "$(")`
     );
 }
 
+const written = (variable: Cel): Cel => `(has(${variable}.valueFrom) ? ${text(HOLE)} : string(${variable}.?value.orValue("")))`;
+/** A variable's value, in which those before it count; what they take from others in turn is not known here. */
+function valueOf(variable: Cel, container: Cel): Cel {
+    const env = listOf(`${container}.?env`);
+    const before = `${env}.filter(b, b.name == n && ${container}.env.indexOf(b) < ${container}.env.indexOf(${variable}))`;
+    const values = `${before}.map(b, ${written("b")}).map(r, r.contains("$(") ? ${text(HOLE)} : r)`;
+    return `[${written(variable)}].map(r, !r.contains("$(") ? r : ${expanded("r", values, container)})[0]`;
+}
+/** The values of the variables of a name. */
+const valuesOf = (container: Cel): Cel =>
+    `${listOf(`${container}.?env`)}.filter(e, e.name == n).map(e, ${valueOf("e", container)})`;
+
 /** Variables that set flags, those that are empty left out, as the flags that they set. */
 function variablesOf(flags: readonly string[], prefix: string): Cel {
     const names = textMap(flags.map((flag) => [prefix + flag.toUpperCase().replaceAll("-", "_"), flag] as const));
     return (
-        `[${names}].map(n, ${listOf("k.l.c.?env")}.filter(e, e.name in n && ${valueOf("e")} != "").map(e, ` +
-        `{"name": dyn(n[e.name]), "value": dyn(${valueOf("e")}), "at": dyn(k.l.at + ".env" + ${indexed("k.l.c.env", "e")} + ".value")}))[0]`
+        `[${names}].map(n, ${listOf("k.l.c.?env")}.filter(e, e.name in n && ${valueOf("e", "k.l.c")} != "").map(e, ` +
+        `{"name": dyn(n[e.name]), "value": dyn(${valueOf("e", "k.l.c")}), "at": dyn(k.l.at + ".env" + ${indexed("k.l.c.env", "e")} + ".value")}))[0]`
     );
 }
 

@@ -61,10 +61,15 @@ const EVIDENCE: Aspect = {
     cases: { N: { pod: { namespace: "kube-system" } }, U: {} },
 };
 
+const FROM_OBJECTS = `${listOf("variables.spec.?volumes")}.filter(v, has(v.configMap) || has(v.secret) || has(v.projected))`;
+/** Whether a file is one of a ConfigMap's or Secret's, which the whole stack may show. */
+const isOfObject = (path: Cel): Cel =>
+    `[${normalised(path)}].exists(p, ${listOf("s.c.?volumeMounts")}.exists(m, ${FROM_OBJECTS}.exists(v, v.name == m.name) && ` +
+    `[${normalised("string(m.mountPath)")}].exists(d, p == d || d == "/" || p.startsWith(d + "/"))))`;
 /** A file that excludes all else. */
 const FILE: Aspect = {
-    of: `${isSet("config-file")} ? "1" : "0"`,
-    cases: { "0": {}, "1": { words: ["--config-file=/etc/etcd.yaml"] } },
+    of: `!${isSet("config-file")} ? "0" : ${isOfObject(valueOf("config-file"))} ? "O" : "1"`,
+    cases: { "0": {}, O: {}, "1": { words: ["--config-file=/etc/etcd.yaml"] } },
     at: placeOf("config-file"),
 };
 const when = `!${isSet("config-file")}`;
