@@ -4,7 +4,16 @@
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { findAudit } from "./debian.mjs";
-import { findApiServer, findControllerManager, findEtcd, findKubelet, findNodeadm, findPodProgram, onPath } from "./tools.mjs";
+import {
+    findApiServer,
+    findControllerManager,
+    findEtcd,
+    findKubeadm,
+    findKubelet,
+    findNodeadm,
+    findPodProgram,
+    onPath,
+} from "./tools.mjs";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const fail = (reason) => {
@@ -21,6 +30,7 @@ const PROGRAMS = {
     nsenter: "util-linux",
     setpriv: "util-linux",
     ip: "iproute2",
+    jq: "jq",
 };
 
 if (process.platform !== "linux") fail("the daemons run on Linux only");
@@ -37,6 +47,7 @@ if (missing.length > 0) {
 /** The variable that tells the tests where each program is. */
 const DAEMONS = {
     KUBELET: findKubelet,
+    KUBEADM: findKubeadm,
     ETCD: findEtcd,
     KUBE_APISERVER: findApiServer,
     KUBE_CONTROLLER_MANAGER: findControllerManager,
