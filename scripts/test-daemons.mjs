@@ -26,6 +26,7 @@ const PROGRAMS = {
     containerd: "containerd",
     runc: "runc",
     openssl: "openssl",
+    jq: "jq",
     unshare: "util-linux",
     nsenter: "util-linux",
     setpriv: "util-linux",
