@@ -5,6 +5,7 @@
  */
 import { etcdAuditRules, WATCHED } from "../../components/etcd-cluster/audit-rules";
 import { auditRules, watchedFolders } from "../../components/hardened-node-group/audit-rules";
+import { nodeAuditRules, watchedFolders as watchedOfKubeadm } from "../../components/self-managed-node-pool/audit-rules";
 import { type AuditedMachine, openAuditedMachine, type Outcome } from "./audited-machine";
 import { program } from "./programs";
 
@@ -12,6 +13,8 @@ const LOCK = "-e 2";
 const FILES: Readonly<Record<string, readonly [rules: string, folders: readonly string[]]>> = {
     "HardenedNodeGroup's": [auditRules(), watchedFolders()],
     "HardenedNodeGroup's with static Pods": [auditRules("/srv/pods"), watchedFolders("/srv/pods")],
+    "SelfManagedNodePool's": [nodeAuditRules(), watchedOfKubeadm()],
+    "SelfManagedNodePool's with static Pods elsewhere": [nodeAuditRules("/srv/pods"), watchedOfKubeadm("/srv/pods")],
     "EtcdCluster's": [etcdAuditRules(), WATCHED],
 };
 
@@ -45,11 +48,15 @@ test.each(Object.entries(FILES))(
         expect(await machine.faultOf(LOCK)).toBeUndefined();
         expect(linesOf(rules).at(-1)).toBe(LOCK);
 
-        for (const folder of folders) await plant(folder, "planted");
+        const paths = wanted.map((line) => /(?:-w |-F dir=)(\S+)/.exec(line)![1]!);
+        // What is no folder is a file that somebody writes, whether it was there or not.
+        const touched = paths.map((path) => (folders.includes(path) ? `${path}/later/planted` : path));
+        for (const [i, path] of paths.entries())
+            await (touched[i] === path ? machine.shell(`echo x >> ${path}; rm ${path}`) : plant(path, "planted"));
         const keys = new Set(wanted.map((line) => /-k (\S+)$/.exec(line)![1]!));
         const records = (await Promise.all([...keys].map((key) => machine.recordsOf(key)))).join("");
-        expect(folders.filter((folder) => !records.includes(`"${folder}/later/planted"`))).toEqual([]);
-        process.stderr.write(`auditd: ${wanted.length} rules loaded, ${folders.length} folders recorded\n`);
+        expect(touched.filter((path) => !records.includes(`name="${path}"`))).toEqual([]);
+        process.stderr.write(`auditd: ${wanted.length} rules loaded, ${touched.length} paths recorded\n`);
     },
     60_000,
 );

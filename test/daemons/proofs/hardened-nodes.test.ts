@@ -1,5 +1,5 @@
 /**
- * A real cluster of one node, whose containerd and kubelet start on what `HardenedNodeGroup` writes for them: on Amazon Linux 2023 as nodeadm makes
+ * A real cluster of one node, whose kubelet and containerd start on what `HardenedNodeGroup` writes for them: on Amazon Linux 2023 as nodeadm makes
  * files and flags of its user data, on Bottlerocket as its settings become a kubelet's configuration. Each secure node has an insecure twin, on
  * which the same requests succeed.
  */
@@ -8,15 +8,12 @@ import { join } from "node:path";
 import { NodeSystem } from "../../../components";
 import { nodeUserData } from "../../../components/hardened-node-group/user-data";
 import { kubeletReadRules } from "../../../components/kubelet-read-access/rules";
-import { runtimeSocketRootOnly } from "../../../policypack/policies/runtime-socket/runtime-socket-root-only";
 import { kubeletOf } from "../bottlerocket";
-import { program } from "../programs";
 import { until } from "../until";
-import { type Cluster, type Container, RUNTIME_SOCKET, startCluster } from "./cluster";
-import { IMAGE } from "./image";
-import { nodeadmNode, withContainerd } from "./nodeadm-node";
+import { type Cluster, type Container, startCluster } from "./cluster";
+import { nodeadmNode } from "./nodeadm-node";
 import { plainNode } from "./node-kind";
-import { bind, inside, isReported, listed, make, makeNamespace, podOf, readOnlyPort, runningOf, shown, start } from "./pods";
+import { bind, inside, listed, make, makeNamespace, podOf, readOnlyPort, runningOf, shown, start } from "./pods";
 import { approveServing } from "./serving-certificate";
 import type { Ran } from "./web-socket";
 
@@ -120,65 +117,6 @@ test("by Bottlerocket's settings a stranger gets 401, a subject without the sub-
     await cluster.restartKubelet(ofSettings(alone), plainNode);
     expect(await whenServing()).toEqual(ran);
     shown("HardenedNodeGroup's Bottlerocket refuses a stranger, to whom one in standalone mode gives the node");
-}, 180_000);
-
-const NOBODY = "65534";
-const NETWORK = "127.0.0.1:1338";
-let secretFile: string;
-beforeAll(async () => {
-    await cluster.restartKubelet({});
-    secretFile = join(cluster.folder, "secret");
-    writeFileSync(secretFile, SECRET, { mode: 0o600 });
-    await cluster.machine.output("cp", program("POD_PROGRAM"), "/run/program");
-}, 60_000);
-
-/** What the container prints that a user makes by the runtime; or why there is none. */
-const escape = (user: string, address: string): Promise<string> =>
-    cluster.machine
-        .output(
-            "setpriv",
-            `--reuid=${user}`,
-            `--regid=${user}`,
-            "--clear-groups",
-            "/run/program",
-            "escape",
-            address,
-            IMAGE,
-            secretFile,
-        )
-        .catch((error: Error & { stderr?: string }) => `failed: ${error.stderr ?? error.message}`);
-const listeners = async () =>
-    (await cluster.machine.output("ss", "-Hltnp"))
-        .split("\n")
-        .filter((line) => line.includes('"containerd"'))
-        .map((line) => line.trim().split(/\s+/)[3]!);
-const reported = (userData: string) =>
-    isReported(runtimeSocketRootOnly, "aws:ec2/launchTemplate:LaunchTemplate", {
-        userData: Buffer.from(userData).toString("base64"),
-    });
-
-test("the socket of nodeadm's containerd is root's alone and it listens nowhere else; with a group or an address that it is given, nobody reads the node as root", async () => {
-    expect(reported(USER_DATA)).toBe(false);
-    expect(await cluster.machine.output("stat", "-c", "%U %G %a", RUNTIME_SOCKET)).toBe("root root 660\n");
-    expect(await escape("0", RUNTIME_SOCKET)).toBe(SECRET);
-    expect(await escape(NOBODY, RUNTIME_SOCKET)).toContain("permission denied");
-    // Streams of exec and logs, each behind a token of one use that the kubelet alone is told.
-    expect(await listeners()).toEqual([expect.stringMatching(/^127\.0\.0\.1:\d+$/)]);
-    expect(await escape(NOBODY, (await listeners())[0]!)).toMatch(/^failed: /);
-
-    const group = `[grpc]\ngid = ${NOBODY}\n`;
-    expect(reported(withContainerd(USER_DATA, group))).toBe(true);
-    await cluster.restartRuntime(group);
-    expect(await escape(NOBODY, RUNTIME_SOCKET)).toBe(SECRET);
-
-    const cri = '[plugins."io.containerd.grpc.v1.cri"]\ndisable_tcp_service = false\n';
-    const address = `[grpc]\ntcp_address = "${NETWORK}"\n${cri}`;
-    expect(reported(withContainerd(USER_DATA, address))).toBe(true);
-    await cluster.restartRuntime(address);
-    expect(await listeners()).toContain(NETWORK);
-    expect(await escape(NOBODY, RUNTIME_SOCKET)).toContain("permission denied");
-    expect(await escape(NOBODY, NETWORK)).toBe(SECRET);
-    shown("HardenedNodeGroup's containerd serves root alone; with a group or an address, anybody is root");
 }, 180_000);
 
 const MANIFESTS = "/etc/kubernetes/manifests";
