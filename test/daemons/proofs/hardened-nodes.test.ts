@@ -8,12 +8,16 @@ import { join } from "node:path";
 import { NodeSystem } from "../../../components";
 import { nodeUserData } from "../../../components/hardened-node-group/user-data";
 import { kubeletReadRules } from "../../../components/kubelet-read-access/rules";
+import { kubeletAnonymousAuthDisabled } from "../../../policypack/policies/kubelet-api/kubelet-anonymous-auth-disabled";
+import { kubeletAuthorizationRequired } from "../../../policypack/policies/kubelet-api/kubelet-authorization-required";
+import { kubeletReadOnlyPortDisabled } from "../../../policypack/policies/kubelet-api/kubelet-read-only-port-disabled";
+import { kubeletStaticPodsDisabled } from "../../../policypack/policies/static-pods/kubelet-static-pods-disabled";
 import { kubeletOf } from "../bottlerocket";
 import { until } from "../until";
 import { type Cluster, type Container, startCluster } from "./cluster";
-import { nodeadmNode } from "./nodeadm-node";
+import { nodeadmNode, withSettings } from "./nodeadm-node";
 import { plainNode } from "./node-kind";
-import { bind, inside, listed, make, makeNamespace, podOf, readOnlyPort, runningOf, shown, start } from "./pods";
+import { bind, inside, isReported, listed, make, makeNamespace, podOf, readOnlyPort, runningOf, shown, start } from "./pods";
 import { approveServing } from "./serving-certificate";
 import type { Ran } from "./web-socket";
 
@@ -56,6 +60,18 @@ const whenServing = (token?: string): Promise<Ran> =>
         return answer?.kind === "refused" && answer.status >= 404 ? undefined : answer;
     });
 
+const JUDGES = [
+    kubeletAnonymousAuthDisabled,
+    kubeletAuthorizationRequired,
+    kubeletReadOnlyPortDisabled,
+    kubeletStaticPodsDisabled,
+];
+/** Which of these policies report a node with this user data. */
+const saidOf = (userData: string): string[] => {
+    const props = { userData: Buffer.from(userData).toString("base64") };
+    return JUDGES.filter((policy) => isReported(policy, "aws:ec2/launchTemplate:LaunchTemplate", props)).map(({ name }) => name);
+};
+
 /** Nobody gets in but who has the sub-resource, and these as far as it goes. */
 async function expectGuarded(): Promise<void> {
     expect(await whenServing("operator")).toEqual(ran);
@@ -88,12 +104,15 @@ test("by nodeadm's files a stranger gets 401, a subject without the sub-resource
     await new Promise((done) => setTimeout(done, 3_000));
     expect(await runningOf(cluster, inside(planted, true))).toBe(0);
 
-    await cluster.restartKubelet({
+    const turned = {
         authentication: { anonymous: { enabled: true } },
         authorization: { mode: "AlwaysAllow" },
         readOnlyPort: 10255,
         staticPodPath: MANIFESTS,
-    });
+    };
+    expect(saidOf(USER_DATA)).toEqual([]);
+    expect(saidOf(withSettings(USER_DATA, turned))).toEqual(JUDGES.map(({ name }) => name));
+    await cluster.restartKubelet(turned);
     expect(await whenServing()).toEqual(ran);
     expect(await whenServing("monitoring")).toEqual(ran);
     expect(await readOnlyPort(cluster, "/pods")).toContain('"name":"victim"');
@@ -113,6 +132,8 @@ test("by Bottlerocket's settings a stranger gets 401, a subject without the sub-
     await expectGuarded();
 
     const alone = settings.replace("standalone-mode = false", "standalone-mode = true");
+    expect(saidOf(settings)).toEqual([]);
+    expect(saidOf(alone)).toEqual(["kubelet-anonymous-auth-disabled", "kubelet-authorization-required"]);
     // Its certificate is as it was, and nothing else of the settings differs.
     await cluster.restartKubelet(ofSettings(alone), plainNode);
     expect(await whenServing()).toEqual(ran);

@@ -60,7 +60,7 @@ function changed(userData: string, change: (spec: NodeConfigSpec) => void): stri
 }
 
 /** User data whose kubelet differs in these settings. */
-const withSettings = (userData: string, settings: object): string =>
+export const withSettings = (userData: string, settings: object): string =>
     changed(userData, ({ kubelet }) => Object.assign(kubelet.config, settings));
 
 /** User data whose containerd has more in its configuration: text in TOML. */
