@@ -7,11 +7,15 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
+import { etcdClientCertificatesRequired } from "../../policypack/policies/etcd-api/etcd-client-certificates-required";
+import { etcdMetricsNotExposed } from "../../policypack/policies/etcd-api/etcd-metrics-not-exposed";
+import { privateKeyFilesProtected } from "../../policypack/policies/etcd-api/private-key-files-protected";
 import { type ApiServer, startApiServer } from "./api-server";
 import { askerIn, type Certificate } from "./etcd";
 import { bootMember, type EtcdMember } from "./etcd-member";
 import { controlPlanePrograms } from "./programs";
 import type { Daemon } from "./proofs/machine";
+import { isReported } from "./proofs/pods";
 import { openRoom, type Room } from "./room";
 import { until } from "./until";
 
@@ -85,6 +89,13 @@ function readBy(own: Partial<Certificate>): Promise<string | undefined> {
     });
 }
 
+const JUDGES = [etcdClientCertificatesRequired, etcdMetricsNotExposed, privateKeyFilesProtected];
+/** Which of these policies report a member whose user data differs. */
+function saidOf(change: (userData: string) => string = (userData) => userData): string[] {
+    const props = { userData: change(member.userData) };
+    return JUDGES.filter((policy) => isReported(policy, "aws:ec2/instance:Instance", props)).map(({ name }) => name);
+}
+
 test("a real kube-apiserver runs on it, with the client certificate that is made for it", async () => {
     const secret = { apiVersion: "v1", kind: "Secret", metadata: { name: "database" }, stringData: { password: SECRET } };
     await until("the namespace", 30_000, async () => (await server.ask("GET", "/api/v1/namespaces/default")).status === 200);
@@ -132,10 +143,14 @@ test("a real etcd that runs as EtcdCluster has it answers the API server's certi
 
 test("without what it writes about clients the same etcd gives the Secret to anybody", async () => {
     const ask = askerIn(room, { first: ofApiServer, second: ofApiServer });
-    expect(await readBy({})).toBeUndefined();
-    await restart((configuration) => configuration.replace(/\n +trusted-ca-file: \S+\/ca.crt\n +client-cert-auth: true/, ""));
+    expect([await readBy({}), saidOf()]).toEqual([undefined, []]);
+    const open = (text: string) => text.replace(/\n +trusted-ca-file: \S+\/ca.crt\n +client-cert-auth: true/, "");
+    expect(saidOf(open)).toEqual(["etcd-client-certificates-required"]);
+    await restart(open);
     expect(await readBy({})).toContain(SECRET);
-    await restart((configuration) => configuration.replace("http://127.0.0.1:2381", "http://0.0.0.0:2381"));
+    const telling = (text: string) => text.replace("http://127.0.0.1:2381", "http://0.0.0.0:2381");
+    expect(saidOf(telling)).toEqual(["etcd-metrics-not-exposed"]);
+    await restart(telling);
     expect(await readBy({})).toBeUndefined();
     expect(await ask("metrics", "127.0.0.2", METRICS, "plain")).toBe(true);
     await restart();
@@ -154,6 +169,8 @@ test("its keys are etcd's alone; where another user of the machine reads them, t
     };
     await expect(asNobody()).rejects.toThrow("Permission denied");
 
+    const readable = (text: string) => text.replaceAll(/chmod 0[67]00 (?=\/etc\/etcd\/pki)/g, "chmod 0755 ");
+    expect(saidOf(readable)).toEqual(["private-key-files-protected"]);
     await machine.output("sh", "-c", `chmod 0755 ${KEYS}; chmod 0644 ${KEYS}/*`);
     expect(await readBy(await asNobody())).toContain(SECRET);
     await machine.output("sh", "-c", `chmod 0700 ${KEYS}; chmod 0600 ${KEYS}/*`);

@@ -11,6 +11,7 @@ import { Signer, USES } from "./signer";
 /** One member of `EtcdCluster`, on a machine that has booted with its user data. */
 export interface EtcdMember {
     readonly machine: Machine;
+    readonly userData: string;
     readonly signer: Signer;
     /** The authorities that the component makes, by their names in `signer`. */
     readonly clients: string;
@@ -78,7 +79,8 @@ export async function bootMember(folder: string, room: Room): Promise<EtcdMember
     const bin = folderIn(folder, "bin");
     writeFileSync(join(folder, "secret.json"), JSON.stringify(secret));
     writeFileSync(join(bin, "aws"), `#!/bin/sh\ncat ${join(folder, "secret.json")}\n`, { mode: 0o755 });
-    const files = parse(propsOf("store-etcd-0")["userData"]).write_files as readonly {
+    const userData = propsOf("store-etcd-0")["userData"] as string;
+    const files = parse(userData).write_files as readonly {
         readonly path: string;
         readonly permissions: string;
         readonly content: string;
@@ -102,6 +104,7 @@ export async function bootMember(folder: string, room: Room): Promise<EtcdMember
 
     return {
         machine,
+        userData,
         signer,
         clients,
         peers,
