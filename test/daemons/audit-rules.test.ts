@@ -6,9 +6,13 @@
 import { etcdAuditRules, WATCHED } from "../../components/etcd-cluster/audit-rules";
 import { auditRules, watchedFolders } from "../../components/hardened-node-group/audit-rules";
 import { nodeAuditRules, watchedFolders as watchedOfKubeadm } from "../../components/self-managed-node-pool/audit-rules";
+import { nodeUserData } from "../../components/hardened-node-group/user-data";
+import { nodeAuditCoversKubernetesFiles } from "../../policypack/policies/static-pods/node-audit-covers-kubernetes-files";
 import { type AuditedMachine, openAuditedMachine, type Outcome } from "./audited-machine";
 import { program } from "./programs";
+import { isReported } from "./proofs/pods";
 
+const INSTANCE = "aws:ec2/instance:Instance";
 const LOCK = "-e 2";
 const FILES: Readonly<Record<string, readonly [rules: string, folders: readonly string[]]>> = {
     "HardenedNodeGroup's": [auditRules(), watchedFolders()],
@@ -69,6 +73,22 @@ test("who but etcd reads its keys is recorded, and etcd is not", async () => {
     expect(await machine.recordsOf("etcd")).not.toContain("server.key");
     await machine.shell("cat /etc/etcd/pki/server.key");
     expect(await machine.recordsOf("etcd")).toContain("server.key");
+}, 60_000);
+
+test("who reads a folder's credentials is recorded; where its writes alone are watched, a reader leaves no trace", async () => {
+    const isSeen = async () => {
+        await machine.shell("echo key > /etc/kubernetes/reader.key; > /var/log/audit/audit.log; cat /etc/kubernetes/reader.key");
+        return (await machine.recordsOf("kubernetes")).includes("reader.key");
+    };
+    const blind = (text: string) => text.replace("-w /etc/kubernetes -p rwa", "-w /etc/kubernetes -p wa");
+    const said = (userData: string) => isReported(nodeAuditCoversKubernetesFiles, INSTANCE, { userData });
+    const [rules, folders] = FILES["HardenedNodeGroup's"]!;
+    expect(said(nodeUserData({}, "/nodes"))).toBe(false);
+    await load(rules, folders);
+    expect(await isSeen()).toBe(true);
+    expect(said(blind(nodeUserData({}, "/nodes")))).toBe(true);
+    await load(blind(rules), folders);
+    expect(await isSeen()).toBe(false);
 }, 60_000);
 
 test("without what the components do beside their rules, a static Pod is planted and nothing is recorded", async () => {
