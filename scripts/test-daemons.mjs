@@ -31,6 +31,8 @@ const PROGRAMS = {
     nsenter: "util-linux",
     setpriv: "util-linux",
     ip: "iproute2",
+    ss: "iproute2",
+    "systemd-analyze": "systemd",
     jq: "jq",
 };
 
