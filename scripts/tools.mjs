@@ -56,6 +56,7 @@ const KUBELET = {
 const ofKubernetes = (name, title) => ({ ...KUBELET, name, title, package: `k8s.io/kubernetes/cmd/${name}` });
 const KUBE_APISERVER = ofKubernetes("kube-apiserver", "kube-apiserver");
 const KUBE_CONTROLLER_MANAGER = ofKubernetes("kube-controller-manager", "kube-controller-manager");
+const KUBEADM = { ...ofKubernetes("kubeadm", "kubeadm"), minutes: 3 };
 /** What the containers of the exploit proofs run; it speaks to container runtimes in the kubelet's own words. @type {GoTool} */
 const POD_PROGRAM = {
     ...ofKubernetes("program", "the program of the proofs' Pods"),
@@ -138,6 +139,12 @@ export const findInstallHost = (options = {}) => findBuilt(INSTALL_HOST, options
  * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} a kubelet built from its module
  */
 export const findKubelet = (options = {}) => findBuilt(KUBELET, options);
+
+/**
+ * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
+ * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} a kubeadm built from its module
+ */
+export const findKubeadm = (options = {}) => findBuilt(KUBEADM, options);
 
 /**
  * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]

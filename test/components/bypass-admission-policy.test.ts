@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { AdmissionEnforcement, BypassAdmissionPolicy, type BypassAdmissionPolicyArgs } from "../../components";
 import { RULES } from "../../components/bypass-admission-policy/rules";
 import { policies } from "../../policypack/policies";
+import { fixAtAdmission } from "../admission/rule";
 import { shippedRules } from "../admission/rules";
 import { type Registered, registered } from "./registered";
 import { atTheStrictest } from "./strictest";
@@ -39,7 +40,7 @@ test("every rule has the name, the sentence and the level of a policy of the pac
         expect({ policy, description, fix, isMandatory }).toEqual({
             policy: own.name,
             description: own.description,
-            fix: own.remediationSteps,
+            fix: fixAtAdmission(own),
             isMandatory: own.enforcementLevel === "mandatory",
         });
     }

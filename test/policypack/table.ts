@@ -2,7 +2,7 @@ import type { Example, Policy } from "../../policypack/lib/define-policy";
 import { resourcesOfExample } from "./examples";
 import type * as Sdk from "./sdk";
 import type { Repair } from "../../policypack/model/repair";
-import { type Answer, type Given, type GivenInStack, judge, judgeStack } from "./judge";
+import { type Answer, type Given, type GivenInStack, judge, judgeStack, UNKNOWN } from "./judge";
 
 /**
  * A policy's own table. Each key of a group is the reason why the row has its outcome.
@@ -46,25 +46,39 @@ export function everyForm(policy: Policy, kind: string, object: object, reports:
     );
 }
 
-const RELEASE = "kubernetes:helm.sh/v3:Release";
-const IN_VALUES = "values.extraObjects[0]";
+const IN_VALUES = /(?:values\.|configurationValues › )extraObjects\[0\]\./g;
 
-/** The rows about one Kubernetes object, as an object that a Release takes among its values. */
-function inValues(fails: PolicyTable["fails"]): PolicyTable["fails"] {
-    return Object.fromEntries(
-        Object.entries(fails).flatMap(([reason, row]) => {
-            const [, groupVersion = "", kind = ""] = /^kubernetes:(.+):(\w+)$/.exec(row.type) ?? [];
-            if (groupVersion === "" || groupVersion.startsWith("helm.sh/") || /(?:Patch|List)$/.test(kind)) return [];
-            const object = {
-                apiVersion: groupVersion.replace(/^core\//, ""),
-                kind,
-                ...row.props,
-                metadata: (row.props as { metadata?: object }).metadata ?? {},
-            };
-            return [[reason, { ...row, type: RELEASE, props: { chart: "own", values: { extraObjects: [object] } } }]];
-        }),
-    );
-}
+/** What takes whole Kubernetes objects, with one in it. */
+const HOLDERS: Readonly<Record<string, (object: object) => object>> = {
+    "kubernetes:helm.sh/v3:Release": (object) => ({ chart: "own", values: { extraObjects: [object] } }),
+    "aws:eks/addon:Addon": (object) => ({ addonName: "own", ...configured(object) }),
+    "aws-native:eks:Addon": (object) => ({ addonName: "own", ...configured(object) }),
+};
+/** Another namespace than an add-on's own, for the rows in which it says nothing. */
+const configured = (object: object) => ({
+    namespaceConfig: { namespace: "default" },
+    configurationValues: JSON.stringify({ extraObjects: [object] }),
+});
+
+/** The rows about one Kubernetes object, as an object that a chart takes among its values. */
+const inValues = (policy: Policy, fails: PolicyTable["fails"]): readonly (readonly [string, PolicyTable["fails"][string]])[] =>
+    Object.entries(HOLDERS)
+        .filter(([holder]) => policy.reads.includes(holder))
+        .flatMap(([holder, propsOf]) =>
+            Object.entries(fails).flatMap(([reason, row]) => {
+                const [, groupVersion = "", kind = ""] = /^kubernetes:(.+):(\w+)$/.exec(row.type) ?? [];
+                if (groupVersion === "" || groupVersion.startsWith("helm.sh/") || /(?:Patch|List)$/.test(kind)) return [];
+                // A text is known as a whole, or not at all.
+                if (holder.startsWith("aws") && JSON.stringify(row.props).includes(UNKNOWN)) return [];
+                const object = {
+                    apiVersion: groupVersion.replace(/^core\//, ""),
+                    kind,
+                    ...row.props,
+                    metadata: (row.props as { metadata?: object }).metadata ?? {},
+                };
+                return [[`${reason}, in ${holder}`, { ...row, type: holder, props: propsOf(object) }] as const];
+            }),
+        );
 
 const lines = ({ reported }: Answer): string[] =>
     reported.map(({ message, level, severity, urn }) =>
@@ -149,9 +163,9 @@ export function policyTable(
             expect(lines(answer)).toEqual(row.reports ?? []);
         });
         stackTable(policy, stacks);
-        const inCharts = policy.reads.includes(RELEASE) ? inValues(fails) : {};
+        const inCharts = Object.fromEntries(inValues(policy, fails));
         rows("reports among the values of a chart", inCharts, (row) => {
-            expect(lines(judge(policy, row)).map((line) => line.replaceAll(`${IN_VALUES}.`, ""))).toEqual(row.reports);
+            expect(lines(judge(policy, row)).map((line) => line.replace(IN_VALUES, ""))).toEqual(row.reports);
         });
         test("every type that it reads has a failing row", () => {
             const failing = new Set([...Object.values(fails), ...Object.values(inCharts)].map(({ type }) => type));

@@ -1,5 +1,6 @@
 import { basename } from "node:path/posix";
 import { each, type Thunk } from "../../../lib/subject";
+import { ifKnown } from "../../../lib/read-all";
 import { settle } from "../../../lib/settle";
 import type { EffectiveEtcd } from "../../../model/effective-etcd";
 import { imageRepository } from "../../../model/image-repository";
@@ -9,15 +10,24 @@ import { startsMember } from "../../../node/etcd/start-settings";
 import { labelOfCluster } from "../cluster-labels";
 import type { Container } from "./container";
 import { invocationsOf, type Program } from "./invocation";
+import { isOfObject } from "./object-mounts";
 import type { Pod } from "./pod-spec";
 
-const ETCD: Program = { name: "etcd", image: /^(.*-)?etcd(-(amd64|arm64))?$/ };
+export const ETCD: Program = { name: "etcd", image: /^(.*-)?etcd(-(amd64|arm64))?$/ };
 
 /** The etcds that one container starts, of a cluster or of an application. */
 export function* etcdsOf(container: Container, pod: Pod, evidence?: NodeEvidence): Generator<Thunk<EffectiveEtcd>> {
     yield* each(invocationsOf(container, ETCD), function* (invocation) {
         if (startsMember(invocation)) yield () => effectiveEtcd(invocation, () => evidence ?? evidenceOf(container, pod));
     });
+}
+
+/** As `etcdsOf`, without those whose settings all stand in a ConfigMap or Secret: the whole stack tells of them. */
+export function* etcdsOfPod(container: Container, pod: Pod): Generator<Thunk<EffectiveEtcd>> {
+    for (const thunk of etcdsOf(container, pod)) {
+        const file = ifKnown(() => thunk().configFile?.value);
+        if (file === undefined || !isOfObject(container, pod, file)) yield thunk;
+    }
 }
 
 /** Kubernetes' own builds of etcd, which clusters run and applications rarely do. */
@@ -30,7 +40,7 @@ const CLUSTER_IMAGES = [
 /**
  * Whether it is a cluster's. What is not known yet tells nothing, so that the finding is advice at preview and no more is lost.
  */
-function evidenceOf(container: Container, pod: Pod): NodeEvidence {
+export function evidenceOf(container: Container, pod: Pod): NodeEvidence {
     const signs: readonly (() => string | undefined)[] = [
         () => {
             const repository = imageRepository(container.image);

@@ -1,7 +1,7 @@
 import { type Setting, SettingError } from "./setting";
 
 /** Namespaces that exist though no resource of the stack makes them. */
-export const namespaces: Setting<ReadonlySet<string>> = {
+export const existingNamespaces: Setting<ReadonlySet<string>> = {
     schema: {
         type: "array",
         items: { type: "string" },
