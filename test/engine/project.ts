@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseDocument } from "yaml";
@@ -38,6 +38,10 @@ export interface Result extends Ended {
     readonly violations: readonly Violation[];
     /** The URNs that the command created. */
     readonly created: readonly string[];
+    /** The URNs that it changed in place. */
+    readonly updated: readonly string[];
+    /** The URNs that it deleted. */
+    readonly deleted: readonly string[];
 }
 
 const ROOT = resolve(__dirname, "../..");
@@ -52,6 +56,8 @@ export class Project {
         /** Everything that the project has on disk. */
         readonly home: string,
         private readonly program: string,
+        /** The project's, as in its Pulumi.yaml. */
+        private readonly name: string,
         private readonly provider: StandIn,
         private readonly machine: Machine,
         private readonly stack: string,
@@ -80,7 +86,7 @@ export class Project {
                 PULUMI_DEBUG_COMMANDS: "1",
                 ...environment,
             });
-            const project = new Project(cli, home, folder, provider, machine, stack);
+            const project = new Project(cli, home, folder, String(settings.get("name")), provider, machine, stack);
             const { exitCode, output } = await project.pulumi(["stack", "init", stack]);
             if (exitCode !== 0) throw new Error(`pulumi stack init failed\n${output}`);
             return project;
@@ -105,12 +111,34 @@ export class Project {
         return this.operation(["up", "--yes", "--skip-preview"], options);
     }
 
+    /** Deletes everything: what `pulumi destroy` does. The engine asks no policy, and does not run the program. */
+    destroy(): Promise<Result> {
+        return this.operation(["destroy", "--yes", "--skip-preview"], {}, false);
+    }
+
+    /** Sets what the program reads as its configuration, as `pulumi config set` does. A name without a namespace is the project's own. */
+    configure(settings: Readonly<Record<string, unknown>>): void {
+        const file = join(this.home, `project/Pulumi.${this.stack}.yaml`);
+        const document = parseDocument(existsSync(file) ? readFileSync(file, "utf8") : "");
+        for (const [key, value] of Object.entries(settings))
+            document.setIn(["config", key.includes(":") ? key : `${this.name}:${key}`], value);
+        writeFileSync(file, document.toString());
+    }
+
     /** The stack's state, written to a file. @returns its path */
     async exportStack(): Promise<string> {
         const file = join(this.home, `stack-${++this.commands}.json`);
         const { exitCode, output } = await this.pulumi(["stack", "export", "--stack", this.stack, "--file", file]);
         if (exitCode !== 0) throw new Error(`pulumi stack export failed\n${output}`);
         return file;
+    }
+
+    /** The URNs of all that the stack's state has. */
+    async resources(): Promise<string[]> {
+        const { deployment } = JSON.parse(readFileSync(await this.exportStack(), "utf8")) as {
+            deployment: { resources?: { urn: string }[] };
+        };
+        return (deployment.resources ?? []).map(({ urn }) => urn);
     }
 
     /** `pulumi policy analyze` over an exported stack. */
@@ -123,10 +151,11 @@ export class Project {
         rmSync(this.home, { recursive: true, force: true });
     }
 
-    private async operation(command: readonly string[], options: RunOptions): Promise<Result> {
+    private async operation(command: readonly string[], options: RunOptions, runsProgram = true): Promise<Result> {
         const log = join(this.home, `events-${++this.commands}.json`);
-        const before = this.provider.created.length;
-        const host = this.cli.languageHost ? undefined : await startHost(this.program, options.onOutput);
+        const { created, updated, deleted } = this.provider;
+        const before = [created.length, updated.length, deleted.length] as const;
+        const host = this.cli.languageHost || !runsProgram ? undefined : await startHost(this.program, options.onOutput);
         try {
             const ended = await this.pulumi(
                 [
@@ -140,7 +169,13 @@ export class Project {
                 ],
                 options,
             );
-            return { ...ended, violations: violationsIn(log), created: this.provider.created.slice(before) };
+            return {
+                ...ended,
+                violations: violationsIn(log),
+                created: created.slice(before[0]),
+                updated: updated.slice(before[1]),
+                deleted: deleted.slice(before[2]),
+            };
         } finally {
             await host?.stop();
         }

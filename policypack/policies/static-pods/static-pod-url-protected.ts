@@ -7,8 +7,8 @@ import { isLoopback } from "../../model/loopback";
 import { effectiveKubelet } from "../../subjects/effective-kubelet";
 
 /** Names of headers and of parts of a query that carry what opens something. */
-const CREDENTIAL = /auth|token|cookie|key|secret|passw|credential|session|jwt|signature|^(?:x-amz-.*|sig|pwd)$/i;
-const CREDENTIAL_VALUE = /^(?:bearer|basic|digest|negotiate|token|aws4-hmac-sha256)\s/i;
+export const CREDENTIAL = /auth|token|cookie|key|secret|passw|credential|session|jwt|signature|^(?:x-amz-.*|sig|pwd)$/i;
+export const CREDENTIAL_VALUE = /^(?:bearer|basic|digest|negotiate|token|aws4-hmac-sha256)\s/i;
 
 export const staticPodUrlProtected = definePolicy({
     name: "static-pod-url-protected",
