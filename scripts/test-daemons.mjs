@@ -3,6 +3,7 @@
 // module, and installs containerd from the distribution where it is missing. Linux and root, for the network and mount namespaces that the tests make.
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
+import { findAudit } from "./debian.mjs";
 import {
     findApiServer,
     findControllerManager,
@@ -52,6 +53,7 @@ const DAEMONS = {
     KUBE_CONTROLLER_MANAGER: findControllerManager,
     NODEADM: findNodeadm,
     POD_PROGRAM: findPodProgram,
+    AUDIT: findAudit,
 };
 const paths = {};
 for (const [variable, find] of Object.entries(DAEMONS)) {

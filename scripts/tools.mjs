@@ -31,6 +31,14 @@ const GEN_SDK = {
     package: "./gen-sdk",
     minutes: 2,
 };
+/** @type {GoTool} Ours, of the CLI's own library. */
+const INSTALL_HOST = {
+    ...PULUMI,
+    name: "install-host",
+    title: "the installer of packs",
+    package: "./install-host",
+    minutes: 1,
+};
 /** @type {GoTool} */
 const KUBELET = {
     name: "kubelet",
@@ -118,6 +126,13 @@ export async function findPulumi({ env = process.env, progress = (line) => conso
  *   the schema on stdin, a folder as argument
  */
 export const findSdkGenerator = (options = {}) => findBuilt(GEN_SDK, options);
+
+/**
+ * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
+ * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} what installs the dependencies of
+ *   an organisation's packs where there is no language host: it prints its port, and ends when its stdin does
+ */
+export const findInstallHost = (options = {}) => findBuilt(INSTALL_HOST, options);
 
 /**
  * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]

@@ -1,6 +1,7 @@
 import type { ReportViolation } from "@pulumi/policy";
 import type { Finding, Severity } from "../model/finding";
 import { Unreadable } from "../model/unreadable";
+import { line } from "./line";
 import { isUnknown } from "./unknown";
 import { unknownToTell } from "./unknowns";
 
@@ -18,6 +19,8 @@ interface Subject {
     readonly description: string;
     readonly remediationSteps: string;
     readonly severity: Severity;
+    /** Why a finding at this place was not repaired though that was asked for. */
+    whyNotRepaired?(at: string): string | undefined;
 }
 
 /**
@@ -59,7 +62,7 @@ export class Judgement {
 
     private tell({ urn, findings }: Verdict): void {
         for (const { at, message, fix, severity, certainty } of findings) {
-            const text = line(at, message, fix ?? this.policy.remediationSteps);
+            const text = line(at, message, this.fixOf(at, fix ?? this.policy.remediationSteps));
             const key = [urn, text, severity, certainty].join("\0");
             if (this.said.has(key)) continue;
             this.said.add(key);
@@ -78,6 +81,11 @@ export class Judgement {
         }
     }
 
+    private fixOf(at: string, fix: string): string {
+        const reason = this.policy.whyNotRepaired?.(at);
+        return reason === undefined ? fix : `${fix.replace(/\.$/, "")}. Not repaired: ${reason}`;
+    }
+
     /** Never the error's own message: it may hold the resource's values, and they arrive with secrets in plain text. */
     private crashed(judged: string, error: unknown): void {
         const kind = error instanceof Error ? error.constructor.name : typeof error;
@@ -92,7 +100,3 @@ export class Judgement {
         this.report(line(at, message, fix));
     }
 }
-
-/** `path: fact. Fix.` */
-const line = (at: string, message: string, fix: string): string =>
-    `${at === "" ? "" : `${at}: `}${message}. ${fix.replace(/\.$/, "")}.`;

@@ -40,6 +40,10 @@ policyTable(kubeletStaticPodsDisabled, {
                 runs("/opt/pods"),
             ),
         ),
+        "a flag beside a file that is not here": {
+            ...kubeletPod("--config=/k.yaml", "--pod-manifest-path", "/opt/pods"),
+            reports: [`spec.containers[0].command[3]: ${runs("/opt/pods")}`],
+        },
         "a URL is told without what may be a credential": {
             ...template(bootstrap("'--manifest-url=http://user:secret@pods.example.com/pods.yaml?sig=x'")),
             reports: [`userData › line 3 › --kubelet-extra-args: ${fetches("http://pods.example.com")}`],
