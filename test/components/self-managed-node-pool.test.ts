@@ -204,6 +204,13 @@ test.each<[string, NodePoolRole, RegExp, string, string]>([
         "",
         "kube-apiserver-anonymous-auth-disabled",
     ],
+    [
+        "the file of who is anonymous",
+        ControlPlane,
+        /conditions:(?:\s+- path: \/\w+$)+/m,
+        "",
+        "kube-apiserver-anonymous-auth-disabled",
+    ],
     ["what shows etcd who asks", ControlPlane, /certFile: \S+/, "", "kube-apiserver-authenticates-to-etcd"],
     [
         "etcd's authority",
