@@ -61,7 +61,7 @@ describe("a call that is wrong ends with 2 and one line", () => {
         [
             "another option",
             ["audit", "--xyzzy-plugh", "x"],
-            "there is no option --xyzzy-plugh. Write one of --format, --config, ",
+            "there is no option --xyzzy-plugh. Write one of --format, --fail-on, ",
         ],
         ["an option without its value", ["audit", "x", "--format"], "--format has no value. Write one after it"],
         ["a value too many", ["audit", "--progress=yes", "x"], "--progress takes no value. Leave it out"],
