@@ -8,12 +8,22 @@ import type {
     StackValidationPolicy,
 } from "@pulumi/policy";
 import type { Finding, Mitigation, Severity } from "../model/finding";
+import type { Repair } from "../model/repair";
 import { Cursor } from "../parse/cursor";
+import { lazy } from "../parse/lazy";
 import { type Configured, readSettings, type Settings } from "../settings/setting";
+import { findingsOfCompleted } from "./completed";
 import { noteInputs } from "./inputs";
 import { Judgement } from "./judgement";
+import { notRepaired, whyNotRepaired } from "./not-repaired";
+import type * as Repairs from "./repair";
+import { readAll } from "./read-all";
 import { resourcesOf } from "./stack";
-import type { StackSubject, Subject } from "./subject";
+import type { Resource, StackSubject, Subject } from "./subject";
+import { isUnknown } from "./unknown";
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- most operations repair nothing
+const repairs = lazy(() => require("./repair") as typeof Repairs);
 
 /** An example for the reference: the tests execute it, the docs show it. */
 export interface Example {
@@ -40,11 +50,15 @@ export interface PolicySpec<V, W, S extends Settings> {
     readonly mitigation: Mitigation;
     /** How to mend it, one or two sentences. The engine never shows this field, so it is added to every finding. */
     readonly remediationSteps: string;
+    /** What the level `remediate` does before a resource is created; or half a sentence that says why nothing can be repaired safely. */
+    readonly repair: Repair | string;
     /** Benchmark name and version → ids. Ids move between versions, so both are named. */
     readonly frameworks?: Readonly<Record<string, readonly string[]>>;
     /** The attack that it stops, for the reference: who does what and what they then have. */
     readonly attack: string;
     readonly settings?: S;
+    /** What of the policy's own settings contradicts the rest, and what to do: `clientCidrs names …. Remove one of them`. */
+    readonly contradiction?: (settings: Configured<S>) => string | undefined;
     /** The views that `check` judges, one resource at a time and before that resource is created. Absent where one resource shows nothing. */
     readonly subject?: Subject<V>;
     /** Judges one view; yields a finding for each fault. */
@@ -58,13 +72,22 @@ export interface PolicySpec<V, W, S extends Settings> {
     readonly examples: { readonly bad: Example; readonly good: Example };
 }
 
+/** What can be configured of a policy. */
+export interface Configurable {
+    readonly name: string;
+    readonly settings: Settings;
+    /** @param properties configured ones that can be read */
+    readonly contradiction?: (properties: Readonly<Record<string, unknown>>) => string | undefined;
+}
+
 /** What the engine gets, with the metadata that the reference and the tests read. */
-export interface Policy extends ResourceValidationPolicy, Partial<Pick<StackValidationPolicy, "validateStack">> {
+export interface Policy extends Configurable, ResourceValidationPolicy, Partial<Pick<StackValidationPolicy, "validateStack">> {
+    readonly name: string;
     readonly enforcementLevel: EnforcementLevel;
     readonly mitigation: Mitigation;
+    readonly repair: Repair | string;
     readonly frameworks: Readonly<Record<string, readonly string[]>>;
     readonly attack: string;
-    readonly settings: Settings;
     readonly examples: { readonly bad: Example; readonly good: Example };
     /** The type tokens that the resource side reads. */
     readonly reads: readonly string[];
@@ -81,9 +104,24 @@ export const levelOf = (severity: Severity): EnforcementLevel =>
  */
 export function definePolicy<V, W = never, const S extends Settings = Record<never, never>>(spec: PolicySpec<V, W, S>): Policy {
     const settings: Settings = spec.settings ?? {};
-    const configured = (config: object) => readSettings(settings, config as Record<string, unknown>, spec.name) as Configured<S>;
-    const judgement = (report: ReportViolation) => new Judgement(spec, report);
-    const stack = spec.stack;
+    const configured = settingsReader(settings, spec.name) as (config: object) => Configured<S>;
+    const judgement = (report: ReportViolation, urn: string) =>
+        new Judgement({ ...spec, whyNotRepaired: (at) => whyNotRepaired(spec.name, urn, at) }, report);
+    const { stack } = spec;
+    const completed = spec.subject?.completed;
+    /** The findings about one resource, those that cannot be told left out. */
+    const findingsOf = (resource: Omit<Resource, "props">, config: Configured<S>) => (props: object) => {
+        const lens = spec.subject!.rows.get(resource.type)!;
+        const views = lens({ ...resource, props: Cursor.of(props) });
+        const findings: Finding[] = [];
+        const { faults } = readAll(
+            () => views,
+            (thunk) => {
+                for (const finding of spec.check?.(thunk(), config) ?? []) findings.push(finding);
+            },
+        );
+        return { findings, unjudged: faults.filter((fault) => !isUnknown(fault)).length };
+    };
 
     return {
         name: spec.name,
@@ -98,7 +136,9 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
         mitigation: spec.mitigation,
         frameworks: spec.frameworks ?? {},
         attack: spec.attack,
+        repair: spec.repair,
         settings,
+        ...(spec.contradiction !== undefined && { contradiction: (properties) => spec.contradiction?.(configured(properties)) }),
         examples: spec.examples,
         reads: [...(spec.subject?.rows.keys() ?? [])],
 
@@ -110,7 +150,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
                 const why = spec.subject?.inapplicable?.get(type)?.({ type, name, urn, props: Cursor.of(args.props) });
                 return args.notApplicable(why ?? `reads no ${type}`);
             }
-            judgement(report).run(type, urn, function* () {
+            judgement(report, urn).run(type, urn, function* () {
                 const config = configured(args.getConfig());
                 for (const thunk of lens({ type, name, urn, props: Cursor.of(args.props) })) {
                     yield () => ({ findings: spec.check?.(thunk(), config) ?? [] });
@@ -118,14 +158,39 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
             });
         },
 
-        ...(stack !== undefined && {
+        // With the level remediate the SDK calls it before the check, and before the resource is created.
+        remediateResource(args: ResourceValidationArgs): Record<string, unknown> | undefined {
+            const { type, name, urn, props } = args;
+            const { repair } = spec;
+            if (spec.subject?.rows.has(type) !== true) return args.notApplicable(`reads no ${type}`);
+            const config = configured(args.getConfig());
+            if (typeof repair === "string" || (repair.onlyWith !== undefined && config[repair.onlyWith as keyof S] !== true)) {
+                notRepaired(spec.name, urn, typeof repair === "string" ? repair : `set ${repair.onlyWith!} to true for that`);
+                return undefined;
+            }
+            const { changes, refusals } = repairs().repairOrNot(props, repair, findingsOf({ type, name, urn }, config));
+            notRepaired(spec.name, urn, refusals);
+            if (changes.length === 0) return undefined;
+            repairs().change(props, changes);
+            return props;
+        },
+
+        ...((stack ?? completed) !== undefined && {
             validateStack(args: StackValidationArgs, report: ReportViolation): void {
-                judgement(report).run("stack", "", function* () {
+                judgement(report, "").run("stack", "", function* () {
                     const config = configured(args.getConfig());
-                    for (const thunk of stack.subject(resourcesOf(args), config)) {
+                    const resources = resourcesOf(args);
+                    for (const thunk of stack?.subject(resources, config) ?? []) {
                         yield () => {
                             const { urn, view } = thunk();
-                            return { urn, findings: stack.check(view, config) };
+                            return { urn, findings: stack!.check(view, config) };
+                        };
+                    }
+                    const check = (view: V) => spec.check?.(view, config) ?? [];
+                    for (const thunk of completed?.(resources) ?? []) {
+                        yield () => {
+                            const { urn, view } = thunk();
+                            return { urn, findings: findingsOfCompleted(view, spec.subject!, check) };
                         };
                     }
                 });
@@ -134,8 +199,28 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
     };
 }
 
-function schemaOf(settings: Settings): PolicyConfigSchema {
-    return { properties: Object.fromEntries(Object.entries(settings).map(([key, setting]) => [key, setting.schema])) };
+/** Reads a policy's settings; what was configured last is not read again, as the SDK hands every resource the same values in a new object. */
+function settingsReader(settings: Settings, name: string): (config: object) => Configured<Settings> {
+    const keys = Object.keys(settings);
+    let last: { readonly values: readonly unknown[]; readonly read: Configured<Settings> } | undefined;
+    return (config) => {
+        const given = config as Readonly<Record<string, unknown>>;
+        if (last === undefined || keys.some((key, i) => last!.values[i] !== given[key]))
+            last = { values: keys.map((key) => given[key]), read: readSettings(settings, given, name) };
+        return last.read;
+    };
+}
+
+/**
+ * What the engine checks a configuration by. It fills defaults in, and a value that it filled in cannot be told from one that somebody set, which
+ * would win over what is set for the whole pack: only an empty list, which adds nothing, stays a default.
+ */
+export function schemaOf(settings: Settings): PolicyConfigSchema {
+    const schema = ({ schema }: Settings[string]) => {
+        const { default: value, ...rest } = schema;
+        return Array.isArray(value) ? schema : rest;
+    };
+    return { properties: Object.fromEntries(Object.entries(settings).map(([key, setting]) => [key, schema(setting)])) };
 }
 
 /** The SDK has room for one framework; the first is shown there, all of them in the reference. */

@@ -3,6 +3,7 @@ import { byEvidence } from "../../lib/evidence";
 import { type BucketGrant, granteeInWords, rightsInWords } from "../../model/bucket-grant";
 import type { Finding } from "../../model/finding";
 import { wayOf } from "../../model/node-bucket";
+import { NO_REPAIR } from "../../model/repair";
 import { nodeBuckets } from "../../settings/node-buckets";
 import { type Publishers, publishers } from "../../settings/publishers";
 import { bucketGrants } from "../../subjects/aws/buckets/bucket-grants";
@@ -38,6 +39,7 @@ export const nodeBucketAccessRestricted = definePolicy({
     mitigation: "M2",
     remediationSteps:
         "Allow s3:GetObject to the nodes' role and s3:PutObject to one publisher, and name that publisher in the setting publishers",
+    repair: NO_REPAIR.betweenResources,
     attack:
         "A role of another account, or a node that was broken into, replaces the file that every other node takes at its next boot: a static " +
         "Pod of its own runs on all of them.",
@@ -66,7 +68,7 @@ function* judged(grant: BucketGrant, known: Publishers): Generator<Finding> {
     const { bucket, at, to, rights, onlyWith } = grant;
     // What is open to everybody is the finding of node-bucket-not-public.
     if (onlyWith === "" && (to.kind === "everybody" || to.kind === "every account")) return;
-    if (known.has(to.value)) return;
+    if (known.hasPrincipal(to.value)) return;
     const changes = rights.filter((right) => right === "write" || right === "administer");
     const who = `${granteeInWords(to)}${onlyWith === "" ? "" : ` with ${onlyWith}`}`;
     const tell = (message: string, more: Partial<Finding> = {}): Finding => ({
@@ -77,7 +79,7 @@ function* judged(grant: BucketGrant, known: Publishers): Generator<Finding> {
     const isKnownOther = to.isForeign === true || to.kind === "everybody" || to.kind === "every account" || to.kind === "nodes";
 
     if (changes.length > 0 && isKnownOther) yield tell(`lets ${who} ${rightsInWords(changes)}`);
-    else if (changes.length > 0 && to.kind !== "service" && known.isSet)
+    else if (changes.length > 0 && to.kind !== "service" && !known.isEmpty)
         yield tell(`lets ${who} ${rightsInWords(changes)}, which is no publisher`);
     // In a bucket's policy a whole account is seldom the own one, which needs no such statement.
     else if (changes.length > 0 && to.kind === "account" && to.isForeign === undefined)

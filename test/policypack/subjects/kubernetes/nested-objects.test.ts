@@ -47,10 +47,10 @@ describe("Kubernetes objects among a chart's values", () => {
         const allowance = {
             serviceAccount: "default",
             image: "example.com/cleaner",
-            path: "/run/containerd/containerd.sock",
+            paths: ["/run/containerd/containerd.sock"],
             reason: "cleans",
         };
-        const inWeb = { config: { allowances: [{ ...allowance, namespace: "web" }] } };
+        const inWeb = { config: { systemWorkloads: [{ ...allowance, namespace: "web" }] } };
         expect(placesIn({ extraDeploy: [pod()] }, inWeb)).toEqual([]);
         expect(placesIn({ extraDeploy: [pod("other")] }, inWeb)).toHaveLength(1);
     });
@@ -68,5 +68,62 @@ describe("Kubernetes objects among a chart's values", () => {
         const role = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRole", metadata: { name: "x" }, rules: UNKNOWN };
         const answer = judge(nodeSubresourcesRestricted, { type, props: { chart: "web", values: { extraDeploy: [role] } } });
         expect([answer.reported, answer.unknown]).toEqual([[], "values.extraDeploy.0.rules"]);
+    });
+});
+
+describe("Kubernetes objects in the configuration of an add-on", () => {
+    const addon = (configurationValues: unknown, more: object = {}, config: object = {}) =>
+        judge(runtimeSocketNotMounted, {
+            type: "aws:eks/addon:Addon",
+            props: { addonName: "coredns", configurationValues, ...more },
+            ...config,
+        });
+    const placesOf = (...given: Parameters<typeof addon>) =>
+        addon(...given).reported.map(({ message }) => message.slice(0, message.indexOf(": ")));
+
+    test.each<[string, unknown, string[]]>([
+        [
+            "as data",
+            JSON.stringify({ extraObjects: [pod()] }),
+            ["configurationValues › extraObjects[0].spec.volumes[0].hostPath.path"],
+        ],
+        [
+            "as text",
+            JSON.stringify({ extraManifests: JSON.stringify(pod()) }),
+            ["configurationValues › extraManifests › spec.volumes[0].hostPath.path"],
+        ],
+        [
+            "in YAML",
+            `manifests:\n- ${JSON.stringify(pod())}\n`,
+            ["configurationValues › manifests[0].spec.volumes[0].hostPath.path"],
+        ],
+        ["of nothing", "", []],
+        ["that are none", "null", []],
+    ])("%s", (_, values, places) => expect(placesOf(values)).toEqual(places));
+
+    test("one that names no namespace is in the add-on's", () => {
+        const allowed = (namespace: string) => ({
+            config: {
+                allowances: [
+                    {
+                        namespace,
+                        serviceAccount: "default",
+                        image: "example.com/cleaner",
+                        path: "/run/containerd/containerd.sock",
+                        reason: "cleans",
+                    },
+                ],
+            },
+        });
+        const values = JSON.stringify({ extraObjects: [pod()] });
+        const elsewhere = { namespaceConfig: { namespace: "dns" } };
+        expect(placesOf(values, {}, allowed("kube-system"))).toEqual([]);
+        expect(placesOf(values, elsewhere, allowed("dns"))).toEqual([]);
+        expect(placesOf(values, elsewhere, allowed("kube-system"))).toHaveLength(1);
+    });
+
+    test("what cannot be read is told once, and what is not known yet is told", () => {
+        expect(addon("{ [").reported).toHaveLength(1);
+        expect(addon(UNKNOWN)).toEqual({ reported: [], unknown: "configurationValues" });
     });
 });
