@@ -63,7 +63,7 @@ function ruleOf(policy: Policy): object {
         shortDescription: { text: displayName ?? name },
         fullDescription: { text: description },
         help: { text, markdown: text.replace(/\n/g, "\n\n") },
-        helpUri: `${REPOSITORY}/blob/main/docs/policies.md`,
+        helpUri: `${REPOSITORY}/blob/main/docs/policies/${name}.md`,
         defaultConfiguration: { level: LEVELS[levelOf(severity as Severity) === "mandatory" ? "mandatory" : "advisory"] },
         properties: {
             tags: ["security", "kubernetes", mitigation],

@@ -24,7 +24,7 @@ test("policies --format json has what the reference has, settings as schemas", a
         mitigation: "M14",
         severity: "critical",
         enforcementLevel: "mandatory",
-        settings: { allowances: { type: "array", description: expect.stringContaining("Workloads that may mount") } },
+        settings: { systemWorkloads: { type: "array", description: expect.stringContaining("Workloads of the system") } },
     });
 });
 

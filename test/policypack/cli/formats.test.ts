@@ -1,5 +1,5 @@
 import Ajv from "ajv";
-import { ADVISED, called, SOCKET, SOCKET_MESSAGE, temporaryFolder } from "./command";
+import { ADVISED, called, fixOf, SOCKET, SOCKET_MESSAGE, temporaryFolder } from "./command";
 
 const folder = temporaryFolder();
 const agent = folder.write("agent.yaml", SOCKET);
@@ -9,8 +9,7 @@ const odd = folder.write(
     SOCKET.replace("name: agent\n", 'name: "<a&\\"\\e\\ufffe>"\n').replace("/var/run/docker.sock", "/run/docker.sock"),
 );
 const FIX = SOCKET_MESSAGE.replaceAll('"', "&quot;");
-const ADVICE =
-    "is on the node's own network, where the kubelet and its neighbours trust whoever asks. Remove it (hostUsers: false or single capabilities often do), or name a workload of the system in the setting allowances.";
+const ADVICE = `is on the node's own network, where the kubelet and its neighbours trust whoever asks. ${fixOf("pods-isolated-from-node")}`;
 
 /** The schema of SARIF 2.1.0, which that package has, by a validator that knows its draft. */
 function sarifFaults(log: unknown): unknown {

@@ -28,7 +28,9 @@ describe("options", () => {
         );
         const trusting = configured("trusting", { "kubelet-port-not-reachable": { trustedCidrs: ["10.1.0.0/16"] } });
         expect(about("kubelet-port-not-reachable", await audited(group))).toHaveLength(1);
+        const once = configured("once", { "kube-bypass-guard": { trustedCidrs: ["10.1.0.0/16"] } });
         expect(about("kubelet-port-not-reachable", await audited(group, "--config", trusting))).toEqual([]);
+        expect(about("kubelet-port-not-reachable", await audited(group, "--config", once))).toEqual([]);
     });
 
     test.each<[string, string, readonly string[]]>([
