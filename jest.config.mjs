@@ -20,6 +20,7 @@ export default {
                 "<rootDir>/test/policypack/**/*.test.ts",
                 "<rootDir>/test/components/**/*.test.ts",
                 "<rootDir>/test/pack/**/*.test.ts",
+                "<rootDir>/test/docs/**/*.test.ts",
             ],
             ...swc,
         },

@@ -8,13 +8,22 @@ import type {
     StackValidationPolicy,
 } from "@pulumi/policy";
 import type { Finding, Mitigation, Severity } from "../model/finding";
+import type { Repair } from "../model/repair";
 import { Cursor } from "../parse/cursor";
+import { lazy } from "../parse/lazy";
 import { type Configured, readSettings, type Settings } from "../settings/setting";
 import { findingsOfCompleted } from "./completed";
 import { noteInputs } from "./inputs";
 import { Judgement } from "./judgement";
+import { notRepaired, whyNotRepaired } from "./not-repaired";
+import type * as Repairs from "./repair";
+import { readAll } from "./read-all";
 import { resourcesOf } from "./stack";
-import type { StackSubject, Subject } from "./subject";
+import type { Resource, StackSubject, Subject } from "./subject";
+import { isUnknown } from "./unknown";
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- most operations repair nothing
+const repairs = lazy(() => require("./repair") as typeof Repairs);
 
 /** An example for the reference: the tests execute it, the docs show it. */
 export interface Example {
@@ -23,6 +32,8 @@ export interface Example {
     readonly name?: string;
     /** The resource's inputs. */
     readonly props: Readonly<Record<string, unknown>>;
+    /** What it has beside its inputs once it exists, where that is what the policy goes by, such as the account in an `arn`. */
+    readonly outputs?: Readonly<Record<string, unknown>>;
     /** What stands beside it, for what only the whole stack shows; the example is judged as a stack then. */
     readonly beside?: readonly Example[];
 }
@@ -39,6 +50,8 @@ export interface PolicySpec<V, W, S extends Settings> {
     readonly mitigation: Mitigation;
     /** How to mend it, one or two sentences. The engine never shows this field, so it is added to every finding. */
     readonly remediationSteps: string;
+    /** What the level `remediate` does before a resource is created; or half a sentence that says why nothing can be repaired safely. */
+    readonly repair: Repair | string;
     /** Benchmark name and version → ids. Ids move between versions, so both are named. */
     readonly frameworks?: Readonly<Record<string, readonly string[]>>;
     /** The attack that it stops, for the reference: who does what and what they then have. */
@@ -61,6 +74,7 @@ export interface PolicySpec<V, W, S extends Settings> {
 export interface Policy extends ResourceValidationPolicy, Partial<Pick<StackValidationPolicy, "validateStack">> {
     readonly enforcementLevel: EnforcementLevel;
     readonly mitigation: Mitigation;
+    readonly repair: Repair | string;
     readonly frameworks: Readonly<Record<string, readonly string[]>>;
     readonly attack: string;
     readonly settings: Settings;
@@ -81,9 +95,23 @@ export const levelOf = (severity: Severity): EnforcementLevel =>
 export function definePolicy<V, W = never, const S extends Settings = Record<never, never>>(spec: PolicySpec<V, W, S>): Policy {
     const settings: Settings = spec.settings ?? {};
     const configured = (config: object) => readSettings(settings, config as Record<string, unknown>, spec.name) as Configured<S>;
-    const judgement = (report: ReportViolation) => new Judgement(spec, report);
+    const judgement = (report: ReportViolation, urn: string) =>
+        new Judgement({ ...spec, whyNotRepaired: (at) => whyNotRepaired(spec.name, urn, at) }, report);
     const { stack } = spec;
     const completed = spec.subject?.completed;
+    /** The findings about one resource, those that cannot be told left out. */
+    const findingsOf = (resource: Omit<Resource, "props">, config: Configured<S>) => (props: object) => {
+        const lens = spec.subject!.rows.get(resource.type)!;
+        const views = lens({ ...resource, props: Cursor.of(props) });
+        const findings: Finding[] = [];
+        const { faults } = readAll(
+            () => views,
+            (thunk) => {
+                for (const finding of spec.check?.(thunk(), config) ?? []) findings.push(finding);
+            },
+        );
+        return { findings, unjudged: faults.filter((fault) => !isUnknown(fault)).length };
+    };
 
     return {
         name: spec.name,
@@ -98,6 +126,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
         mitigation: spec.mitigation,
         frameworks: spec.frameworks ?? {},
         attack: spec.attack,
+        repair: spec.repair,
         settings,
         examples: spec.examples,
         reads: [...(spec.subject?.rows.keys() ?? [])],
@@ -110,7 +139,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
                 const why = spec.subject?.inapplicable?.get(type)?.({ type, name, urn, props: Cursor.of(args.props) });
                 return args.notApplicable(why ?? `reads no ${type}`);
             }
-            judgement(report).run(type, urn, function* () {
+            judgement(report, urn).run(type, urn, function* () {
                 const config = configured(args.getConfig());
                 for (const thunk of lens({ type, name, urn, props: Cursor.of(args.props) })) {
                     yield () => ({ findings: spec.check?.(thunk(), config) ?? [] });
@@ -118,9 +147,26 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
             });
         },
 
+        // With the level remediate the SDK calls it before the check, and before the resource is created.
+        remediateResource(args: ResourceValidationArgs): Record<string, unknown> | undefined {
+            const { type, name, urn, props } = args;
+            const { repair } = spec;
+            if (spec.subject?.rows.has(type) !== true) return args.notApplicable(`reads no ${type}`);
+            const config = configured(args.getConfig());
+            if (typeof repair === "string" || (repair.onlyWith !== undefined && config[repair.onlyWith as keyof S] !== true)) {
+                notRepaired(spec.name, urn, typeof repair === "string" ? repair : `set ${repair.onlyWith!} to true for that`);
+                return undefined;
+            }
+            const { changes, refusals } = repairs().repairOrNot(props, repair, findingsOf({ type, name, urn }, config));
+            notRepaired(spec.name, urn, refusals);
+            if (changes.length === 0) return undefined;
+            repairs().change(props, changes);
+            return props;
+        },
+
         ...((stack ?? completed) !== undefined && {
             validateStack(args: StackValidationArgs, report: ReportViolation): void {
-                judgement(report).run("stack", "", function* () {
+                judgement(report, "").run("stack", "", function* () {
                     const config = configured(args.getConfig());
                     const resources = resourcesOf(args);
                     for (const thunk of stack?.subject(resources, config) ?? []) {

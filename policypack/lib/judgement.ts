@@ -18,6 +18,8 @@ interface Subject {
     readonly description: string;
     readonly remediationSteps: string;
     readonly severity: Severity;
+    /** Why a finding at this place was not repaired though that was asked for. */
+    whyNotRepaired?(at: string): string | undefined;
 }
 
 /**
@@ -59,7 +61,7 @@ export class Judgement {
 
     private tell({ urn, findings }: Verdict): void {
         for (const { at, message, fix, severity, certainty } of findings) {
-            const text = line(at, message, fix ?? this.policy.remediationSteps);
+            const text = line(at, message, this.fixOf(at, fix ?? this.policy.remediationSteps));
             const key = [urn, text, severity, certainty].join("\0");
             if (this.said.has(key)) continue;
             this.said.add(key);
@@ -76,6 +78,11 @@ export class Judgement {
             };
             this.report(own as unknown as string, urn);
         }
+    }
+
+    private fixOf(at: string, fix: string): string {
+        const reason = this.policy.whyNotRepaired?.(at);
+        return reason === undefined ? fix : `${fix.replace(/\.$/, "")}. Not repaired: ${reason}`;
     }
 
     /** Never the error's own message: it may hold the resource's values, and they arrive with secrets in plain text. */

@@ -9,29 +9,31 @@ export const etcdPod = (...flags: readonly string[]): Example => ({
     },
 });
 
+/** What a kind of workload has beside its containers and volumes, so that an example can be deployed as it is shown. */
+export const workload = (kind: "DaemonSet" | "Deployment" | "StatefulSet", name: string, spec: object): Example => ({
+    type: `kubernetes:apps/v1:${kind}`,
+    name,
+    props: {
+        metadata: { name, namespace: "kube-system" },
+        spec: {
+            ...(kind === "StatefulSet" && { serviceName: name }),
+            selector: { matchLabels: { app: name } },
+            template: { metadata: { labels: { app: name } }, spec },
+        },
+    },
+});
+
 /** An agent on every node that mounts one of its paths. */
 export const agentMounting = (
     path: string,
     { readOnly = false, name = "node", mountPath = "/host" }: { readOnly?: boolean; name?: string; mountPath?: string } = {},
-): Example => ({
-    type: "kubernetes:apps/v1:DaemonSet",
-    props: {
-        spec: {
-            template: {
-                spec: {
-                    containers: [
-                        {
-                            name: "agent",
-                            image: "example.com/agent:1",
-                            volumeMounts: [{ name, mountPath, ...(readOnly && { readOnly }) }],
-                        },
-                    ],
-                    volumes: [{ name, hostPath: { path } }],
-                },
-            },
-        },
-    },
-});
+): Example =>
+    workload("DaemonSet", "agent", {
+        containers: [
+            { name: "agent", image: "example.com/agent:1", volumeMounts: [{ name, mountPath, ...(readOnly && { readOnly }) }] },
+        ],
+        volumes: [{ name, hostPath: { path } }],
+    });
 
 /** A role's trust policy for one service of AWS. */
 export const trustOf = (service: string): string =>
@@ -44,5 +46,18 @@ export const nodeRole = (managedPolicy: string): Example => ({
     props: {
         assumeRolePolicy: trustOf("ec2.amazonaws.com"),
         managedPolicyArns: ["arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy", `arn:aws:iam::aws:policy/${managedPolicy}`],
+    },
+});
+
+/** A managed node group of EKS. */
+export const nodeGroup = (more: object): Example => ({
+    type: "aws:eks/nodeGroup:NodeGroup",
+    name: "workers",
+    props: {
+        clusterName: "prod",
+        nodeRoleArn: "arn:aws:iam::123456789012:role/node",
+        subnetIds: ["subnet-0a", "subnet-0b"],
+        scalingConfig: { minSize: 1, desiredSize: 2, maxSize: 3 },
+        ...more,
     },
 });

@@ -14,12 +14,12 @@ const objectsOf = (resources: readonly string[]): string => {
 const rows = RULES.map(({ policy, isMandatory, objects }) => {
     const all = objects.flatMap(({ resources }) => resources);
     const shown = objectsOf(all).replace("clusterrolebindings", "ClusterRoleBindings").replace("clusterroles", "ClusterRoles");
-    return `| [${policy}](policies.md#${policy}) | ${shown} | ${isMandatory ? "Deny" : "Warn"} |`;
+    return `| [${policy}](policies/${policy}.md) | ${shown} | ${isMandatory ? "Deny" : "Warn"} |`;
 });
 
 /** One difference, with the policies that it is about. */
 function difference({ reason, policies: about = [] }: Difference): string {
-    const links = about.map((policy) => `[${policy}](policies.md#${policy})`);
+    const links = about.map((policy) => `[${policy}](policies/${policy}.md)`);
     return `- ${reason}${links.length === 0 ? "" : ` (${links.join(", ")})`}`;
 }
 

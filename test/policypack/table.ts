@@ -1,4 +1,7 @@
 import type { Example, Policy } from "../../policypack/lib/define-policy";
+import { resourcesOfExample } from "./examples";
+import type * as Sdk from "./sdk";
+import type { Repair } from "../../policypack/model/repair";
 import { type Answer, type Given, type GivenInStack, judge, judgeStack, UNKNOWN } from "./judge";
 
 /**
@@ -84,6 +87,46 @@ const lines = ({ reported }: Answer): string[] =>
             .join(" "),
     );
 
+/** The findings that a repair is for. */
+const certain = ({ reported }: Answer) => reported.filter(({ level }) => level !== "advisory").map(({ message }) => message);
+
+/** Repairs every row through the SDK. */
+async function repairs(policy: Policy, given: Readonly<Record<string, Given>>): Promise<void> {
+    const { remediate } = require("./sdk") as typeof Sdk;
+    const { onlyWith } = policy.repair as Repair;
+    // What is taken out of a rule needs something to stay in it.
+    const trusted = "trustedCidrs" in policy.settings ? { trustedCidrs: ["10.99.0.0/16", "2001:db8::/32"] } : {};
+    const wrong: string[] = [];
+    let repaired = 0;
+    for (const [reason, row] of Object.entries(given)) {
+        if (!isPlain(row.props)) continue;
+        const asked = { ...row, config: { ...trusted, ...row.config, ...(onlyWith !== undefined && { [onlyWith]: true }) } };
+        const props = await remediate(policy, asked);
+        const after = judge(policy, { ...asked, props: props ?? row.props });
+        const left = certain(after);
+        if (props !== undefined) {
+            repaired++;
+            const before = judge(policy, { ...row, config: asked.config });
+            if (left.length >= certain(before).length && after.reported.length >= before.reported.length)
+                wrong.push(`${reason}: nothing passes`);
+            if ((await remediate(policy, { ...asked, props })) !== undefined) wrong.push(`${reason}: repaired twice`);
+        }
+        if (left.some((message) => !/Not repaired: |could not be judged/.test(message)))
+            wrong.push(`${reason}: ${left.join(" | ")}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(repaired).toBeGreaterThan(0);
+}
+
+/** Whether the SDK's own messages can hold it: no asset, and nothing unknown. */
+const isPlain = (props: unknown): boolean => !JSON.stringify(props).includes("__proto__") && isData(props);
+const isData = (value: unknown): boolean =>
+    typeof value !== "object" ||
+    value === null ||
+    (Array.isArray(value)
+        ? value.every(isData)
+        : Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isData));
+
 /** Declares a test for each row; `test.each` refuses none at all. */
 const rows = <R>(about: string, of: Readonly<Record<string, R>>, run: (row: R) => void) =>
     describe(about, () => {
@@ -136,9 +179,15 @@ export function policyTable(
             const unknown = [...Object.keys(unknowns), ...ofStacks.filter((row) => row.unknown !== undefined)];
             expect([passing.length > 0, unknown.length > 0]).toEqual([true, true]);
         });
+        if (typeof policy.repair !== "string") {
+            test("what it repairs passes afterwards, and repairing that changes nothing; what it does not repair says why", () =>
+                repairs(policy, { ...fails, ...inCharts }));
+        }
         test("its bad example is reported and its good example is not", () => {
-            const judged = ({ beside, ...example }: Example) =>
-                beside === undefined ? judge(policy, example) : judgeStack(policy, [example, ...beside]);
+            const judged = (example: Example) => {
+                const resources = resourcesOfExample(example);
+                return example.beside === undefined ? judge(policy, resources[0]!) : judgeStack(policy, resources);
+            };
             expect(judged(policy.examples.bad).reported).not.toEqual([]);
             expect(judged(policy.examples.good)).toEqual({ reported: [] });
         });

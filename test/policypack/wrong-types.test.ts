@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import type { Example, Policy } from "../../policypack/lib/define-policy";
+import type { Policy } from "../../policypack/lib/define-policy";
 import { policies } from "../../policypack/policies/index";
+import { resourcesOfExample } from "./examples";
 import { type Answer, type GivenInStack, judge, judgeStack, UNKNOWN } from "./judge";
 
 /** What stands where something else belongs: a program in JavaScript, a provider's bug, a refresh of a half-made resource. */
@@ -44,9 +45,7 @@ function replaced(value: unknown, [key, ...rest]: Path, by: unknown): unknown {
 /** Each example as a stack: the resource, and what stands beside it. */
 const stacks: readonly (readonly GivenInStack[])[] = policies
     .flatMap(({ examples }) => [examples.bad, examples.good])
-    .map(({ beside = [], ...example }: Example) =>
-        [example, ...beside].map((one, i) => ({ type: one.type, name: one.name ?? `it-${i}`, props: one.props })),
-    );
+    .map((example) => resourcesOfExample(example).map((one, i) => ({ ...one, name: one.name ?? `it-${i}` })));
 
 /** One wrong value in one place of one stack. */
 const mutants = fc

@@ -1,7 +1,9 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { exposed } from "../../model/etcd-exposure";
+import { NO_REPAIR } from "../../model/repair";
 import { effectiveEtcd } from "../../subjects/control-plane";
+import { workload } from "../examples";
 
 export const etcdClientCertificatesRequired = definePolicy({
     name: "etcd-client-certificates-required",
@@ -12,6 +14,7 @@ export const etcdClientCertificatesRequired = definePolicy({
     remediationSteps:
         "List https:// addresses alone, and set --client-cert-auth with --trusted-ca-file to an authority that is etcd's own",
     frameworks: { "CIS Kubernetes 1.12": ["2.1", "2.2", "2.3"] },
+    repair: NO_REPAIR.certificates,
     attack:
         "Whoever reaches the port reads every Secret and writes any object: a Pod, a binding to cluster-admin. etcd asks no API server, so " +
         "there is no authorization, no admission and no audit.",
@@ -33,50 +36,18 @@ export const etcdClientCertificatesRequired = definePolicy({
         );
     },
     examples: {
-        bad: {
-            type: "kubernetes:apps/v1:StatefulSet",
-            props: {
-                metadata: { name: "etcd", namespace: "kube-system" },
-                spec: {
-                    template: {
-                        spec: {
-                            containers: [
-                                {
-                                    name: "etcd",
-                                    image: "registry.k8s.io/etcd:3.6.4-0",
-                                    command: ["etcd", "--listen-client-urls=https://0.0.0.0:2379,http://0.0.0.0:2379"],
-                                },
-                            ],
-                        },
-                    },
-                },
-            },
-        },
-        good: {
-            type: "kubernetes:apps/v1:StatefulSet",
-            props: {
-                metadata: { name: "etcd", namespace: "kube-system" },
-                spec: {
-                    template: {
-                        spec: {
-                            containers: [
-                                {
-                                    name: "etcd",
-                                    image: "registry.k8s.io/etcd:3.6.4-0",
-                                    command: [
-                                        "etcd",
-                                        "--listen-client-urls=https://0.0.0.0:2379",
-                                        "--cert-file=/etc/etcd/server.crt",
-                                        "--key-file=/etc/etcd/server.key",
-                                        "--client-cert-auth",
-                                        "--trusted-ca-file=/etc/etcd/ca.crt",
-                                    ],
-                                },
-                            ],
-                        },
-                    },
-                },
-            },
-        },
+        bad: served("--listen-client-urls=https://0.0.0.0:2379,http://0.0.0.0:2379"),
+        good: served(
+            "--listen-client-urls=https://0.0.0.0:2379",
+            "--cert-file=/etc/etcd/server.crt",
+            "--key-file=/etc/etcd/server.key",
+            "--client-cert-auth",
+            "--trusted-ca-file=/etc/etcd/ca.crt",
+        ),
     },
 });
+
+function served(...flags: readonly string[]) {
+    const etcd = { name: "etcd", image: "registry.k8s.io/etcd:3.6.4-0", command: ["etcd", ...flags] };
+    return workload("StatefulSet", "etcd", { containers: [etcd] });
+}

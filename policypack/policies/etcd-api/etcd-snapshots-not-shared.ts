@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import type { Finding } from "../../model/finding";
+import { NO_REPAIR } from "../../model/repair";
 import type { SharedSnapshot } from "../../model/shared-snapshot";
 import { trustedAccounts } from "../../settings/trusted-accounts";
 import { sharedSnapshots, sharedSnapshotsInStack } from "../../subjects/disks/shared-snapshots";
@@ -12,6 +13,7 @@ export const etcdSnapshotsNotShared = definePolicy({
     severity: "high",
     mitigation: "M10",
     remediationSteps: "Keep them in the account, or list the account in trustedAccounts",
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "A snapshot is the whole store: whoever makes a volume of it reads every Secret of the cluster, and etcd's keys where they lie beside it, " +
         "in an account where nobody sees it.",
@@ -29,9 +31,18 @@ function* findingsOf({ at, account, what, evidence }: SharedSnapshot, trusted: R
 }
 
 function lifecycle(shareRule: object | undefined) {
+    const nightly = { name: "nightly", createRule: { cronExpression: "cron(0 3 * * ? *)" }, retainRule: { count: 14 } };
     return {
         type: "aws:dlm/lifecyclePolicy:LifecyclePolicy",
         name: "backup",
-        props: { policyDetails: { targetTags: { "k8s.io/etcd/main": "a/a,b,c" }, schedules: [{ name: "nightly", shareRule }] } },
+        props: {
+            description: "etcd's data, every night",
+            executionRoleArn: "arn:aws:iam::123456789012:role/dlm",
+            policyDetails: {
+                resourceTypes: ["VOLUME"],
+                targetTags: { "k8s.io/etcd/main": "a/a,b,c" },
+                schedules: [{ ...nightly, ...(shareRule !== undefined && { shareRule }) }],
+            },
+        },
     };
 }

@@ -1,9 +1,12 @@
 import { definePolicy } from "../../lib/define-policy";
 import type { Finding } from "../../model/finding";
 import { KEY_NOTE, KEY_OF } from "../../model/key-owner";
+import { NO_REPAIR } from "../../model/repair";
 import type { SharedSecret } from "../../model/shared-secret";
 import { trustedAccounts } from "../../settings/trusted-accounts";
 import { sharedSecrets, sharedSecretsInStack } from "../../subjects/keys/shared-secrets";
+
+const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:etcd-client-key-AbCdEf";
 
 export const privateKeySecretsNotShared = definePolicy({
     name: "private-key-secrets-not-shared",
@@ -12,6 +15,7 @@ export const privateKeySecretsNotShared = definePolicy({
     severity: "high",
     mitigation: "M10",
     remediationSteps: "Name the one role that needs the key as the principal, or list the account in trustedAccounts",
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "Secrets Manager lets a policy on the secret open it to other accounts, and to everybody. With the key of one client of etcd, or of its " +
         "authority, they read and write the whole store of the cluster from wherever they reach port 2379.",
@@ -23,15 +27,12 @@ export const privateKeySecretsNotShared = definePolicy({
         bad: {
             type: "aws:secretsmanager/secretPolicy:SecretPolicy",
             name: "etcd-client-key",
-            props: { policy: policyFor("*") },
+            props: { secretArn: SECRET, policy: policyFor("*") },
         },
         good: {
             type: "aws:secretsmanager/secretPolicy:SecretPolicy",
             name: "etcd-client-key",
-            props: {
-                secretArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:etcd-client-key-AbCdEf",
-                policy: policyFor("arn:aws:iam::123456789012:role/control-plane"),
-            },
+            props: { secretArn: SECRET, policy: policyFor("arn:aws:iam::123456789012:role/control-plane") },
         },
     },
 });

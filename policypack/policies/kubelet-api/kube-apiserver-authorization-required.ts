@@ -1,5 +1,6 @@
 import { definePolicy } from "../../lib/define-policy";
 import { effectiveApiServer } from "../../subjects/control-plane";
+import { workload } from "../examples";
 
 export const kubeApiserverAuthorizationRequired = definePolicy({
     name: "kube-apiserver-authorization-required",
@@ -9,6 +10,7 @@ export const kubeApiserverAuthorizationRequired = definePolicy({
     mitigation: "M7",
     remediationSteps: "Set --authorization-mode=Node,RBAC",
     frameworks: { "CIS Kubernetes 1.12": ["1.2.6", "1.2.7", "1.2.8"] },
+    repair: "whoever is let in by it has to be given a role first",
     attack:
         "Every client with any credential, such as the token of any Pod, may do everything, nodes/proxy and exec among it. Kubelets ask this " +
         "API server who may use them (webhook), so their own authorization is void too.",
@@ -20,26 +22,10 @@ export const kubeApiserverAuthorizationRequired = definePolicy({
             yield { at, message, ...(isDefault && apiServer.unseen !== undefined && { certainty: "unsure" }) };
         }
     },
-    examples: {
-        bad: {
-            type: "kubernetes:apps/v1:Deployment",
-            props: {
-                spec: {
-                    template: {
-                        spec: { containers: [{ name: "api", command: ["kube-apiserver", "--authorization-mode=AlwaysAllow"] }] },
-                    },
-                },
-            },
-        },
-        good: {
-            type: "kubernetes:apps/v1:Deployment",
-            props: {
-                spec: {
-                    template: {
-                        spec: { containers: [{ name: "api", command: ["kube-apiserver", "--authorization-mode=Node,RBAC"] }] },
-                    },
-                },
-            },
-        },
-    },
+    examples: { bad: apiServer("--authorization-mode=AlwaysAllow"), good: apiServer("--authorization-mode=Node,RBAC") },
 });
+
+function apiServer(flag: string) {
+    const image = "registry.k8s.io/kube-apiserver:v1.34.0";
+    return workload("Deployment", "kube-apiserver", { containers: [{ name: "api", image, command: ["kube-apiserver", flag] }] });
+}

@@ -2,7 +2,9 @@ import { definePolicy } from "../../lib/define-policy";
 import { settle } from "../../lib/settle";
 import type { Finding } from "../../model/finding";
 import type { KubeletCollector } from "../../model/kubelet-collector";
+import { NO_REPAIR } from "../../model/repair";
 import { kubeletCollector } from "../../subjects/kubernetes/kubelet-collector";
+import { workload } from "../examples";
 
 export const metricsServerVerifiesKubelets = definePolicy({
     name: "metrics-server-verifies-kubelets",
@@ -13,6 +15,7 @@ export const metricsServerVerifiesKubelets = definePolicy({
     remediationSteps:
         "Remove --kubelet-insecure-tls; where kubelets sign their own certificates, let them ask for signed ones (serverTLSBootstrap), and " +
         "set --kubelet-certificate-authority where their authority is not the cluster's",
+    repair: NO_REPAIR.certificates,
     attack:
         "Somebody between metrics-server and a node answers in the kubelet's place, and receives the token with which metrics-server asks " +
         "every kubelet. Where its role has more than nodes/metrics, that token opens more than metrics.",
@@ -22,44 +25,7 @@ export const metricsServerVerifiesKubelets = definePolicy({
         yield* values.flat();
         finish();
     },
-    examples: {
-        bad: {
-            type: "kubernetes:apps/v1:Deployment",
-            props: {
-                spec: {
-                    template: {
-                        spec: {
-                            containers: [
-                                {
-                                    name: "metrics-server",
-                                    image: "registry.k8s.io/metrics-server/metrics-server:v0.8.0",
-                                    args: ["--secure-port=10250", "--kubelet-insecure-tls"],
-                                },
-                            ],
-                        },
-                    },
-                },
-            },
-        },
-        good: {
-            type: "kubernetes:apps/v1:Deployment",
-            props: {
-                spec: {
-                    template: {
-                        spec: {
-                            containers: [
-                                {
-                                    name: "metrics-server",
-                                    image: "registry.k8s.io/metrics-server/metrics-server:v0.8.0",
-                                    args: ["--secure-port=10250", "--kubelet-use-node-status-port"],
-                                },
-                            ],
-                        },
-                    },
-                },
-            },
-        },
-    },
+    examples: { bad: metricsServer("--kubelet-insecure-tls"), good: metricsServer("--kubelet-use-node-status-port") },
 });
 
 function inPlainText({ isPlainText: { value, at } }: KubeletCollector): Finding[] {
@@ -69,4 +35,10 @@ function inPlainText({ isPlainText: { value, at } }: KubeletCollector): Finding[
 
 function withoutProof({ acceptsAnyCertificate: { value, at } }: KubeletCollector): Finding[] {
     return value ? [{ at, message: "sends its token to whoever answers for a kubelet, with any certificate" }] : [];
+}
+
+function metricsServer(flag: string) {
+    const image = "registry.k8s.io/metrics-server/metrics-server:v0.8.0";
+    const container = { name: "metrics-server", image, args: ["--secure-port=10250", flag] };
+    return workload("Deployment", "metrics-server", { containers: [container] });
 }

@@ -1,5 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
+import { NO_REPAIR } from "../../model/repair";
 import { remoteAccess } from "../../subjects/eks/remote-access";
+import { nodeGroup } from "../examples";
 
 export const nodeGroupSshNotOpen = definePolicy({
     name: "node-group-ssh-not-open",
@@ -9,6 +11,7 @@ export const nodeGroupSshNotOpen = definePolicy({
     mitigation: "M15",
     remediationSteps: "Remove remoteAccess and use Session Manager, or name the security groups that may come in",
     frameworks: { "CIS EKS 1.8": ["5.4.3"] },
+    repair: NO_REPAIR.replaces,
     attack:
         "Whoever has the key, or a flaw in the SSH server, logs in on a node from anywhere and becomes root there: with the kubelet's " +
         "certificate, every Secret of every Pod there and the container runtime, none of it seen by the API server.",
@@ -23,15 +26,7 @@ export const nodeGroupSshNotOpen = definePolicy({
         };
     },
     examples: {
-        bad: {
-            type: "aws:eks/nodeGroup:NodeGroup",
-            name: "workers",
-            props: { remoteAccess: { ec2SshKey: "ops" } },
-        },
-        good: {
-            type: "aws:eks/nodeGroup:NodeGroup",
-            name: "workers",
-            props: { remoteAccess: { ec2SshKey: "ops", sourceSecurityGroupIds: ["sg-0c0ffee0c0ffee000"] } },
-        },
+        bad: nodeGroup({ remoteAccess: { ec2SshKey: "ops" } }),
+        good: nodeGroup({ remoteAccess: { ec2SshKey: "ops", sourceSecurityGroupIds: ["sg-0c0ffee0c0ffee000"] } }),
     },
 });

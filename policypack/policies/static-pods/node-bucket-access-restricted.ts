@@ -3,6 +3,7 @@ import { byEvidence } from "../../lib/evidence";
 import { type BucketGrant, granteeInWords, rightsInWords } from "../../model/bucket-grant";
 import type { Finding } from "../../model/finding";
 import { wayOf } from "../../model/node-bucket";
+import { NO_REPAIR } from "../../model/repair";
 import { nodeBuckets } from "../../settings/node-buckets";
 import { type Publishers, publishers } from "../../settings/publishers";
 import { bucketGrants } from "../../subjects/aws/buckets/bucket-grants";
@@ -12,10 +13,10 @@ const script = {
     type: "aws:ec2/instance:Instance",
     name: "worker",
     props: {
-        arn: "arn:aws:ec2:eu-west-1:123456789012:instance/i-1",
         userData:
             "#!/bin/bash\naws s3 cp s3://shop-boot/proxy.yaml /etc/kubernetes/manifests/proxy.yaml\nsystemctl start kubelet\n",
     },
+    outputs: { arn: "arn:aws:ec2:eu-west-1:123456789012:instance/i-1" },
 };
 const statement = (account: string) => ({
     Version: "2012-10-17",
@@ -38,6 +39,7 @@ export const nodeBucketAccessRestricted = definePolicy({
     mitigation: "M2",
     remediationSteps:
         "Allow s3:GetObject to the nodes' role and s3:PutObject to one publisher, and name that publisher in the setting publishers",
+    repair: NO_REPAIR.betweenResources,
     attack:
         "A role of another account, or a node that was broken into, replaces the file that every other node takes at its next boot: a static " +
         "Pod of its own runs on all of them.",

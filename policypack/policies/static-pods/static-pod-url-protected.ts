@@ -19,6 +19,7 @@ export const staticPodUrlProtected = definePolicy({
     mitigation: "M2",
     remediationSteps:
         "Serve the manifests over https:// to nodes that the server knows by their network or certificate, or remove staticPodURL",
+    repair: "the server needs a certificate first",
     attack:
         "Whoever stands between answers in the server's place with a privileged Pod. Whoever reads the node's configuration has the " +
         "credential, and reads, or where it may write changes, what every node runs.",

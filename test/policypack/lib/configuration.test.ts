@@ -11,6 +11,7 @@ const named = (name: string, settings = {}) =>
         severity: "high",
         mitigation: "M6",
         remediationSteps: "…",
+        repair: "it is a test",
         attack: "…",
         subject: subject<never>(),
         settings,
