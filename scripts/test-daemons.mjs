@@ -26,7 +26,6 @@ const PROGRAMS = {
     containerd: "containerd",
     runc: "runc",
     openssl: "openssl",
-    jq: "jq",
     unshare: "util-linux",
     nsenter: "util-linux",
     setpriv: "util-linux",

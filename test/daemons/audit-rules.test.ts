@@ -3,11 +3,13 @@
  * what it watches is recorded under its key. The last line locks the rules until the machine restarts; so that this machine's audit is left
  * as it was, it is loaded as `-e 1`, and shown to the parser alone as it is.
  */
+import { parse } from "yaml";
 import { etcdAuditRules, WATCHED } from "../../components/etcd-cluster/audit-rules";
 import { auditRules, watchedFolders } from "../../components/hardened-node-group/audit-rules";
 import { nodeAuditRules, watchedFolders as watchedOfKubeadm } from "../../components/self-managed-node-pool/audit-rules";
 import { nodeUserData } from "../../components/hardened-node-group/user-data";
 import { nodeAuditCoversKubernetesFiles } from "../../policypack/policies/static-pods/node-audit-covers-kubernetes-files";
+import { mimeParts } from "../../policypack/parse/mime";
 import { type AuditedMachine, openAuditedMachine, type Outcome } from "./audited-machine";
 import { program } from "./programs";
 import { isReported } from "./proofs/pods";
@@ -65,20 +67,45 @@ test.each(Object.entries(FILES))(
     60_000,
 );
 
+test("a node's own boot loads them, whatever rules and folders its image has", async () => {
+    const parts = mimeParts(Buffer.from(nodeUserData({}, "/nodes")));
+    if (!parts.ok) throw new Error(parts.reason);
+    const { write_files: files, runcmd } = parse(
+        parts.value.find(({ type }) => type.includes("cloud-config"))!.body.toString(),
+    ) as {
+        readonly write_files: readonly { readonly path: string; readonly content: string }[];
+        readonly runcmd: readonly (readonly string[])[];
+    };
+    const { path, content } = files.find((file) => file.path.endsWith(".rules"))!;
+    await load("-D", [], { "10-no-audit.rules": "-a never,task" });
+    await machine.shell("rm -rf /etc/kubernetes /etc/eks /var/lib/kubelet");
+    await machine.shell(`cat > ${path} <<'END'\n${content.replace(LOCK, "-e 1")}\nEND`);
+    // Packages, systemd and the agent are not this machine's.
+    for (const words of runcmd.filter(([name]) => !/(?:^|\/)(?:dnf|systemctl|amazon-cloudwatch-agent-ctl)$/.test(name!)))
+        expect([words, (await machine.run(words[0]!, ...words.slice(1))).succeeded]).toEqual([words, true]);
+    await plant("/etc/kubernetes", "at-boot.yaml");
+    expect(await machine.recordsOf("kubernetes")).toContain("at-boot.yaml");
+}, 60_000);
+
+/** Whether it was recorded, under a key, that somebody read a file; what was written into it beforehand may be recorded too. */
+async function isReadRecorded(key: string, read: string): Promise<boolean> {
+    await machine.shell("> /var/log/audit/audit.log");
+    await machine.shell(read);
+    return (await machine.recordsOf(key)).split("\n").some((line) => line.includes('comm="cat"'));
+}
+
 test("who but etcd reads its keys is recorded, and etcd is not", async () => {
     await load(...FILES["EtcdCluster's"]!);
     await machine.shell("mkdir -p /etc/etcd/pki; echo key > /etc/etcd/pki/server.key; chmod 644 /etc/etcd/pki/server.key");
-    await machine.shell("> /var/log/audit/audit.log");
-    await machine.shell("setpriv --reuid=etcd --regid=nogroup --clear-groups cat /etc/etcd/pki/server.key");
-    expect(await machine.recordsOf("etcd")).not.toContain("server.key");
-    await machine.shell("cat /etc/etcd/pki/server.key");
-    expect(await machine.recordsOf("etcd")).toContain("server.key");
+    const asEtcd = "setpriv --reuid=etcd --regid=nogroup --clear-groups";
+    expect(await isReadRecorded("etcd", `${asEtcd} cat /etc/etcd/pki/server.key`)).toBe(false);
+    expect(await isReadRecorded("etcd", "cat /etc/etcd/pki/server.key")).toBe(true);
 }, 60_000);
 
 test("who reads a folder's credentials is recorded; where its writes alone are watched, a reader leaves no trace", async () => {
     const isSeen = async () => {
-        await machine.shell("echo key > /etc/kubernetes/reader.key; > /var/log/audit/audit.log; cat /etc/kubernetes/reader.key");
-        return (await machine.recordsOf("kubernetes")).includes("reader.key");
+        await machine.shell("echo key > /etc/kubernetes/reader.key");
+        return isReadRecorded("kubernetes", "cat /etc/kubernetes/reader.key");
     };
     const blind = (text: string) => text.replace("-w /etc/kubernetes -p rwa", "-w /etc/kubernetes -p wa");
     const said = (userData: string) => isReported(nodeAuditCoversKubernetesFiles, INSTANCE, { userData });

@@ -1,10 +1,12 @@
 /** nodeadm itself reads the user data of hardened nodes, from an instance's metadata service and as EKS completes it. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { NodeGroupOptions } from "../../components";
+import fc from "fast-check";
+import { type NodeGroupOptions, NodeSystem } from "../../components";
 import { multipart } from "../../components/hardened-node-group/mime";
 import { nodeUserData } from "../../components/hardened-node-group/user-data";
 import { mimeParts } from "../../policypack/parse/mime";
+import { safeOptions } from "../components/node-group-cases";
 import { startMetadataService } from "./metadata-service";
 import { program } from "./programs";
 
@@ -62,6 +64,24 @@ test("it takes that of a node whose record stays", async () => {
     expect(await verdictOn(completed(nodeUserData({ keepAuditRecordOnNode: true }, undefined)))).toContain(
         "Configuration is valid",
     );
+});
+
+test("it takes that of every set of options", async () => {
+    const options = fc.sample(safeOptions, { numRuns: 40, seed: 7 }).filter(({ system }) => system !== NodeSystem.Bottlerocket);
+    for (const one of options)
+        expect(await verdictOn(completed(nodeUserData(one, "/nodes")))).toContain("Configuration is valid");
+    process.stderr.write(`nodeadm: takes ${options.length} configurations of HardenedNodeGroup\n`);
+}, 60_000);
+
+test("it refuses a setting of another type, and drops what is misspelt without a word", async () => {
+    const changed = (from: string, to: string) => {
+        const whole = completed(nodeUserData({}, "/nodes"));
+        expect(whole).toContain(from);
+        return verdictOn(whole.replace(from, to));
+    };
+    expect(await changed("  kubelet:\n    config:", "  kubelet: all\n  other:\n    config:")).not.toContain("is valid");
+    // So that it takes a document says little of what is in force: `proofs/hardened-nodes.test.ts` looks at what it writes of it.
+    expect(await changed("  kubelet:\n    config:", "  kubelets:\n    config:")).toContain("is valid");
 });
 
 test("it refuses what is no NodeConfig, so that it has read the part", async () => {

@@ -6,6 +6,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { NodeSystem } from "../../../components";
+import { kubeletConfiguration } from "../../../components/hardened-node-group/kubelet-configuration";
 import { nodeUserData } from "../../../components/hardened-node-group/user-data";
 import { kubeletReadRules } from "../../../components/kubelet-read-access/rules";
 import { kubeletAnonymousAuthDisabled } from "../../../policypack/policies/kubelet-api/kubelet-anonymous-auth-disabled";
@@ -99,6 +100,12 @@ test("a kubelet of HardenedNodeGroup's, started by nodeadm, serves nobody until 
 test("by nodeadm's files a stranger gets 401, a subject without the sub-resource 403, the read-only port answers nobody and a planted Pod is not run; turned round, each is had", async () => {
     const planted = podOf("kube-system", "planted");
     await plant(planted);
+    const written = await cluster.machine.output("cat", "/etc/kubernetes/kubelet/config.json.d/00-nodeadm.conf");
+    expect(JSON.parse(written)).toEqual({
+        apiVersion: "kubelet.config.k8s.io/v1beta1",
+        kind: "KubeletConfiguration",
+        ...kubeletConfiguration({ isSelfSigned: false, servesJournal: false }),
+    });
     await expectGuarded();
     // As long as another kubelet needs several times over to find what is planted.
     await new Promise((done) => setTimeout(done, 3_000));
