@@ -1,4 +1,4 @@
-import { ISSUES } from "../lib/judgement";
+import { ISSUES } from "../lib/about";
 import { nearest } from "../settings/nearest";
 import { audit } from "./audit";
 import { visible } from "./formats/visible";

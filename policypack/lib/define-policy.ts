@@ -9,6 +9,7 @@ import type {
 } from "@pulumi/policy";
 import type { Finding, Mitigation, Severity } from "../model/finding";
 import type { Repair } from "../model/repair";
+import { pageOf } from "./about";
 import { Cursor } from "../parse/cursor";
 import { lazy } from "../parse/lazy";
 import { type Configured, readSettings, type Settings } from "../settings/setting";
@@ -130,6 +131,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
         severity: spec.severity,
         enforcementLevel: levelOf(spec.severity),
         remediationSteps: spec.remediationSteps,
+        url: pageOf(spec.name),
         tags: ["kubernetes", "api-server-bypass", spec.mitigation],
         ...frameworkOf(spec.frameworks),
         ...(Object.keys(settings).length > 0 && { configSchema: schemaOf(settings) }),

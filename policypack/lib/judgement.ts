@@ -1,12 +1,10 @@
 import type { ReportViolation } from "@pulumi/policy";
 import type { Finding, Severity } from "../model/finding";
 import { Unreadable } from "../model/unreadable";
+import { ISSUES } from "./about";
 import { line } from "./line";
 import { isUnknown } from "./unknown";
 import { unknownToTell } from "./unknowns";
-
-/** Where people report a policy that failed. */
-export const ISSUES = "https://github.com/kube-bypass-guard/kube-bypass-guard/issues";
 
 /** What one thunk came to: the findings, made while they are iterated, and the resource that they are about (in a stack check). */
 export interface Verdict {

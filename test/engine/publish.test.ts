@@ -1,7 +1,7 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { policies } from "../../policypack/policies";
-import { PACK, program, project, source } from "./engine";
+import { PACK, program, project, ROOT, source } from "./engine";
 import type { Project, Result } from "./project";
 import { organization, pipelineOf } from "./service/harness";
 import type { StandInService } from "./service/server";
@@ -50,8 +50,11 @@ test("a published pack is installed by whoever updates a stack of its group, and
     const { metadata, complete } = service.organization.version("kube-bypass-guard");
     expect({ complete, runtime: metadata.runtime }).toEqual({ complete: true, runtime: "nodejs" });
     expect(metadata.policies.map(({ name }) => name)).toEqual(expect.arrayContaining(policies.map(({ name }) => name)));
-    for (const policy of metadata.policies)
-        expect([policy.name, policy.description, policy.severity, policy.remediationSteps]).not.toContain("");
+    expect(metadata).toMatchObject({ displayName: expect.any(String), readme: expect.any(String), tags: expect.any(Array) });
+    for (const { name, description, severity, remediationSteps, url } of metadata.policies) {
+        expect([name, description, severity, remediationSteps]).not.toContain("");
+        if (name !== "kube-bypass-guard") expect(existsSync(join(ROOT, "docs/policies", basename(url ?? "none")))).toBe(true);
+    }
     expect(metadata.policies.find(({ name }) => name === "kubelet-port-not-reachable")?.configSchema?.properties).toHaveProperty(
         "trustedCidrs.items.type",
         "string",

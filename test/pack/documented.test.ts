@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
+import { run } from "../../policypack/cli/run";
 import { faultsOf } from "../../policypack/lib/configuration";
 import { policies } from "../../policypack/policies";
 import { commands, configurations, guides, inline, pipelines, ROOT } from "./documented";
@@ -40,4 +42,35 @@ test("scripts of the repository that somebody is told to run are there", () => {
     const run = commands.filter(({ words: [program, command] }) => program === "npm" && command === "run");
     expect(run.length).toBeGreaterThan(0);
     expect(run.filter(({ words: [, , name = ""] }) => !(name in scripts))).toEqual([]);
+});
+
+describe("commands of the pack that somebody is told to type", () => {
+    const folder = mkdtempSync(join(tmpdir(), "kbg-documented-"));
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    const template = {
+        urn: "urn:pulumi:dev::program::aws:ec2/launchTemplate:LaunchTemplate::nodes",
+        type: "aws:ec2/launchTemplate:LaunchTemplate",
+        custom: true,
+        inputs: { userData: Buffer.from("#!/bin/bash\nkubelet --anonymous-auth=true\n").toString("base64") },
+    };
+    // What the commands of Pulumi before them write, in short.
+    writeFileSync(join(folder, "stack.json"), JSON.stringify({ version: 3, deployment: { resources: [template] } }));
+    writeFileSync(
+        join(folder, "preview.json"),
+        JSON.stringify({ steps: [{ op: "create", urn: template.urn, newState: template }], changeSummary: { create: 1 } }),
+    );
+    copyFileSync(join(ROOT, "examples/ci/guard.json"), join(folder, "guard.json"));
+
+    const typed = commands.filter(({ words: [program, command] }) => program === "npx" && command === "kube-bypass-guard");
+    test.each(typed.map(({ file, words }) => [file, words.slice(2).join(" ")]))("%s: %s finds what there is", async (_, line) => {
+        const written = { out: "", err: "" };
+        const args = line.split(" ").map((word) => (word.endsWith(".json") ? join(folder, word) : word));
+        const code = await run(args, {
+            out: async (text) => void (written.out += text),
+            err: (text) => void (written.err += text),
+            isErrTerminal: false,
+        });
+        expect([code, written.err]).toEqual([1, ""]);
+        expect(written.out).toContain("kubelet-anonymous-auth-disabled");
+    });
 });

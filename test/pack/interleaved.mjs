@@ -16,7 +16,8 @@ const examples = policies.flatMap(({ name, examples: { bad, good } }) =>
 );
 /** Each example, and each with one of its properties unknown. */
 const resources = examples
-    .flatMap(({ beside: _, ...example }) => [
+    .map(({ type, name, props }) => ({ type, name, props }))
+    .flatMap((example) => [
         example,
         ...Object.keys(example.props).map((key) => ({
             ...example,

@@ -30,6 +30,9 @@ export interface CreatePolicyPackRequest {
     readonly versionTag: string;
     readonly policies: readonly PolicyMetadata[];
     readonly description?: string;
+    readonly readme?: string;
+    readonly tags?: readonly string[];
+    readonly repository?: string;
     readonly runtime?: string;
     readonly metadata?: Readonly<Record<string, string>>;
 }
