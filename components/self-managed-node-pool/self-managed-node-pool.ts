@@ -137,9 +137,7 @@ export class SelfManagedNodePool extends pulumi.ComponentResource {
 }
 
 const checkedEtcd = ({ etcdEndpoints }: SelfManagedNodePoolArgs): pulumi.Output<string[]> =>
-    checked(etcdEndpoints as pulumi.Input<string[]>, "etcdEndpoints", (endpoints) =>
-        endpoints.every((one) => typeof one === "string") ? faultOfEtcd(endpoints) : undefined,
-    );
+    checked(etcdEndpoints as pulumi.Input<string[]>, "etcdEndpoints", faultOfEtcd);
 
 /** EC2's way of writing effects, as in node groups, is Kubernetes' own in capitals. */
 const EFFECTS: Readonly<Record<string, string>> = {
@@ -149,7 +147,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
 };
 
 function registrationOf({ labels, taints }: SelfManagedNodePoolArgs): pulumi.Output<Registration> {
-    const known = checked(pulumi.output(labels ?? {}), "labels", faultOfLabels);
+    const known = checked((labels ?? {}) as pulumi.Input<Record<string, string>>, "labels", faultOfLabels);
     return pulumi.all([known, pulumi.output(taints)]).apply(([own, keep]) => ({
         labels: own,
         ...(keep !== undefined && {

@@ -71,18 +71,20 @@ export const faultOfSecret = (name: string): string | undefined =>
         ? undefined
         : `is ${JSON.stringify(name)}: give the name of a secret, and not its ARN, like shop/kubernetes/join`;
 
-/** What is wrong with the addresses of etcd. */
+/** What is wrong with the addresses of etcd; one that is not known yet is seen when it is. */
 export function faultOfEtcd(endpoints: readonly string[]): string | undefined {
     if (endpoints.length === 0) return "is empty: give the addresses of every member";
-    const wrong = endpoints.find((one) => !/^https:\/\/[a-z0-9.-]+:\d{1,5}$/.test(one));
+    const wrong = endpoints.find((one) => typeof one === "string" && !/^https:\/\/[a-z0-9.-]+:\d{1,5}$/.test(one));
     return wrong === undefined
         ? undefined
         : `has ${JSON.stringify(wrong)}: give addresses like https://etcd-0.etcd.shop.internal:2379`;
 }
 
-/** What is wrong with labels: they go into one flag of the kubelet. */
+/** What is wrong with labels: they go into one flag of the kubelet. A value that is not known yet is seen when it is. */
 export function faultOfLabels(labels: Readonly<Record<string, string>>): string | undefined {
-    const wrong = Object.entries(labels).find(([key, value]) => !/^[\w./-]{1,317}$/.test(key) || !/^[\w.-]{0,63}$/.test(value));
+    const wrong = Object.entries(labels)
+        .filter(([, value]) => typeof value === "string")
+        .find(([key, value]) => !/^[\w./-]{1,317}$/.test(key) || !/^[\w.-]{0,63}$/.test(value));
     return wrong === undefined ? undefined : `has ${JSON.stringify(wrong.join("="))}, which is no label`;
 }
 

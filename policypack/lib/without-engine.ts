@@ -44,7 +44,10 @@ export interface Said extends LineParts {
 }
 
 /** How a policy ended: it judged everything, or it met something unknown, or it reads nothing of the kind. */
-export interface Ending { readonly unknown?: string; readonly notApplicable?: true }
+export interface Ending {
+    readonly unknown?: string;
+    readonly notApplicable?: true;
+}
 
 type Configuration = Readonly<Record<string, unknown>>;
 type Tell = (said: Said) => void;

@@ -83,7 +83,8 @@ export function yaml(text: string, options: YamlOptions = {}): Read<unknown> {
 }
 
 /** ` (line 3)`, where the error says it. */
-export const lineOf = ({ linePos }: { linePos?: readonly { line: number }[] }) => (linePos?.[0] ? ` (line ${linePos[0].line})` : "");
+export const lineOf = ({ linePos }: { linePos?: readonly { line: number }[] }) =>
+    linePos?.[0] ? ` (line ${linePos[0].line})` : "";
 
 const MAX_ALIASES = 100;
 

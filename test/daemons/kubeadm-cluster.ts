@@ -18,8 +18,8 @@ export interface Answer {
     readonly body: any;
 }
 
-/** Who asks: an administrator of the cluster, or nobody. */
-export type Caller = "admin" | "nobody";
+/** Who asks: an administrator of the cluster, nobody, or whose token it is. */
+export type Caller = "admin" | "nobody" | { readonly token: string };
 
 /** A control plane that kubeadm and user data made, of real programs without containers, in namespaces of its own. */
 export interface KubeadmCluster {
@@ -111,7 +111,7 @@ export async function startKubeadmCluster(userData: string): Promise<KubeadmClus
         const pem = (text: string) => Buffer.from(text, "base64").toString();
         const admin = { cert: pem(own!.user["client-certificate-data"]), key: pem(own!.user["client-key-data"]) };
         const ask: KubeadmCluster["ask"] = (who, method, path, body, port = API_PORT) =>
-            asked(room.dial(NODE_ADDRESS, port), who === "admin" ? admin : {}, method, path, body);
+            asked(room.dial(NODE_ADDRESS, port), who === "admin" ? admin : {}, who, method, path, body);
         return {
             controlPlane,
             machine,
@@ -163,14 +163,25 @@ interface SigningRequest {
 }
 
 /** One request over TLS. @throws Error when nobody answers */
-function asked(socket: Socket, own: object, method: string, path: string, body: object | undefined): Promise<Answer> {
+function asked(
+    socket: Socket,
+    own: object,
+    who: Caller,
+    method: string,
+    path: string,
+    body: object | undefined,
+): Promise<Answer> {
     return new Promise((done, fail) => {
         const text = body === undefined ? "" : JSON.stringify(body);
         const call = request(
             {
                 method,
                 path,
-                headers: { "content-type": "application/json", "content-length": Buffer.byteLength(text) },
+                headers: {
+                    "content-type": "application/json",
+                    "content-length": Buffer.byteLength(text),
+                    ...(typeof who === "object" && { authorization: `Bearer ${who.token}` }),
+                },
                 timeout: 10_000,
                 createConnection: () => connect({ socket, rejectUnauthorized: false, ...own }),
             },

@@ -9,7 +9,7 @@ import { registered } from "../components/registered";
 import { LEAST, type Options, safeOptions } from "../components/self-managed-cases";
 import { atTheStrictest, raised } from "../components/strictest";
 import type { GivenInStack } from "../policypack/judge";
-import { type KubeadmCluster, startKubeadmCluster } from "./kubeadm-cluster";
+import { type Caller, type KubeadmCluster, startKubeadmCluster } from "./kubeadm-cluster";
 import type { KubeadmNode } from "./kubeadm-node";
 import type { Daemon } from "./proofs/machine";
 import { until } from "./until";
@@ -123,6 +123,30 @@ describe("a control plane", () => {
         expect((await cluster.ask("admin", "GET", "/version")).body).toMatchObject({ gitVersion: "v1.36.3" });
     });
 
+    test("has another machine beside it that boots with the same, and is the same cluster", async () => {
+        const other = await cluster.machine(await userDataOf(NodePoolRole.ControlPlane));
+        await other.run("kubernetes-setup");
+        const server = await cluster.startPod(other, "kube-apiserver", `--secure-port=${TWIN_PORT}`);
+        try {
+            await answers(server, "admin", "/readyz");
+            const account = "/api/v1/namespaces/kube-system/serviceaccounts/default/token";
+            const { token } = (await cluster.ask("admin", "POST", account, { spec: {} })).body.status as { token: string };
+            for (const port of [6443, TWIN_PORT])
+                expect((await cluster.ask({ token }, "GET", "/version", undefined, port)).status).toBe(200);
+            expect((await cluster.ask({ token: `${token}x` }, "GET", "/version", undefined, TWIN_PORT)).status).toBe(401);
+        } finally {
+            await server.stop();
+        }
+    }, 120_000);
+
+    /** Waits until the API server at the other port answers. */
+    const answers = (server: Daemon, who: Caller, path: string) =>
+        until("the other API server", 60_000, async () => {
+            if (server.ended) throw new Error(server.log().slice(-2_000));
+            const answer = await cluster.ask(who, "GET", path, undefined, TWIN_PORT).catch(() => undefined);
+            return answer?.status === 200;
+        });
+
     test("of kubeadm's own making answers everybody about itself, and the pack says so", async () => {
         const machine = await cluster.machine(await userDataOf(NodePoolRole.ControlPlane));
         const plain = machine.files
@@ -141,11 +165,7 @@ describe("a control plane", () => {
         expect(saidOfApiServer(manifest)).toEqual(["kube-apiserver-anonymous-auth-disabled", "kube-apiserver-verifies-kubelets"]);
         const server = await cluster.startPod(machine, "kube-apiserver", `--secure-port=${TWIN_PORT}`);
         try {
-            await until("the other API server", 60_000, async () => {
-                if (server.ended) throw new Error(server.log().slice(-2_000));
-                const answer = await cluster.ask("nobody", "GET", "/readyz", undefined, TWIN_PORT).catch(() => undefined);
-                return answer?.status === 200;
-            });
+            await answers(server, "nobody", "/readyz");
             for (const path of ["/version", CLUSTER_INFO])
                 expect((await cluster.ask("nobody", "GET", path, undefined, TWIN_PORT)).status).toBe(200);
         } finally {

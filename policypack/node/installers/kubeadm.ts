@@ -41,7 +41,7 @@ export const kubeadm: NodeInstaller = {
         for (const config of kubeadmConfigs(boot).configs) yield* kubeletsOf(boot, config);
     },
     *apiServers(boot) {
-        for (const config of controlPlanes(boot)) yield apiServerOf(config);
+        for (const config of controlPlanes(boot)) yield apiServerOf(config, boot);
     },
     *etcds(boot) {
         for (const config of controlPlanes(boot)) {
