@@ -76,6 +76,18 @@ new aws.iam.RolePolicy("karpenter", {
                 },
             },
             {
+                // What it learns of a machine once it is a node.
+                Sid: "NameOwn",
+                Effect: "Allow",
+                Action: "ec2:CreateTags",
+                Resource: ec2("instance"),
+                Condition: {
+                    StringEquals: owned,
+                    StringLike: ofAnyPool("Resource"),
+                    "ForAllValues:StringEquals": { "aws:TagKeys": ["eks:eks-cluster-name", "karpenter.sh/nodeclaim", "Name"] },
+                },
+            },
+            {
                 Sid: "DeleteOwn",
                 Effect: "Allow",
                 Action: ["ec2:TerminateInstances", "ec2:DeleteLaunchTemplate"],
@@ -178,7 +190,8 @@ const nodeClass = new kubernetes.apiextensions.CustomResource(
                 { deviceName: "/dev/xvda", ebs: { volumeSize: "4Gi", volumeType: "gp3", encrypted: true } },
                 { deviceName: "/dev/xvdb", ebs: { volumeSize: "50Gi", volumeType: "gp3", encrypted: true } },
             ],
-            tags: tagsOf("elastic"),
+            // The cluster's own tag it sets itself, and takes from nobody.
+            tags: { Name: `${clusterName}-elastic` },
         },
     },
     { ...inCluster, dependsOn: chart },

@@ -13,17 +13,16 @@ import { web } from "./web";
 const inFront = new aws.ec2.SecurityGroup("load-balancer", {
     description: "Internet-facing load balancer of the shop",
     vpcId: vpc.id,
-    ingress: [
-        {
-            description: "HTTPS from everywhere",
-            protocol: "tcp",
-            fromPort: 443,
-            toPort: 443,
-            cidrBlocks: ["0.0.0.0/0"],
-            ipv6CidrBlocks: ["::/0"],
-        },
-    ],
     tags: { Name: `${clusterName}-load-balancer` },
+});
+
+new aws.vpc.SecurityGroupIngressRule("load-balancer-from-everywhere", {
+    description: "HTTPS from everywhere",
+    securityGroupId: inFront.id,
+    cidrIpv4: "0.0.0.0/0",
+    ipProtocol: "tcp",
+    fromPort: 443,
+    toPort: 443,
 });
 
 /** What Pods of the shop listen on; it reaches no other port of a node. */

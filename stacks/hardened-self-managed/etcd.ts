@@ -15,7 +15,6 @@ const backup = namedRole("etcd-backup", "ecs-tasks.amazonaws.com");
 const backupGroup = new aws.ec2.SecurityGroup("etcd-backup", {
     description: "Tasks that save etcd",
     vpcId: vpc.id,
-    egress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"], description: "AWS" }],
     tags: { Name: `${clusterName}-etcd-backup` },
 });
 
@@ -35,6 +34,14 @@ export const etcd = new EtcdCluster(
     },
     { dependsOn: [controlPlane.role, backup.role] },
 );
+new aws.vpc.SecurityGroupEgressRule("etcd-backup-to-aws", {
+    description: "Secrets Manager and S3",
+    securityGroupId: backupGroup.id,
+    cidrIpv4: "0.0.0.0/0",
+    ipProtocol: "tcp",
+    fromPort: 443,
+    toPort: 443,
+});
 new aws.vpc.SecurityGroupEgressRule("etcd-backup-to-etcd", {
     description: "Members of etcd",
     securityGroupId: backupGroup.id,

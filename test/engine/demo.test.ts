@@ -4,13 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "./engine";
 
+jest.setTimeout(300_000);
+
 const lines = (text: string) => text.trim().split("\n");
 
 function demo(env: NodeJS.ProcessEnv) {
     return spawnSync(process.execPath, [join(ROOT, "scripts/demo.mjs"), "--built"], {
         encoding: "utf8",
         env: { ...process.env, ...env },
-        timeout: 150_000,
+        timeout: 280_000,
         maxBuffer: 1 << 28,
     });
 }
