@@ -1,50 +1,85 @@
 import { statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { filesBelow, isStateFile, stacksOfBackend } from "./inputs/find-files";
 import type { Io } from "./io";
 import { type Configured, configuredPolicies } from "./judging/configured";
 import { type FileToJudge, judgedFiles } from "./judging/judge-files";
+import { canWorkInParallel, judgedInParallel } from "./judging/pool";
 import { optionsOf } from "./options";
 import { Progress } from "./progress";
 import { REPORT_OPTIONS, writeReport } from "./report-writer";
 import { UsageError } from "./usage-error";
 import type { Unreadable, Verdict } from "./verdict";
 
-const OPTIONS = { ...REPORT_OPTIONS, config: { type: "string" }, progress: { type: "boolean", default: false } } as const;
+const OPTIONS = {
+    ...REPORT_OPTIONS,
+    config: { type: "string" },
+    jobs: { type: "string" },
+    progress: { type: "boolean", default: false },
+} as const;
+
+/** How it is judged. */
+interface Judging {
+    readonly policies: readonly Configured[];
+    readonly config: string | undefined;
+    readonly jobs: number;
+    readonly onFile: () => void;
+}
 
 /** `audit FILE…`: judges what is in files, without an engine. */
 export async function audit(args: readonly string[], io: Io): Promise<number> {
     const { values, positionals } = optionsOf(args, OPTIONS);
     if (positionals.length === 0) throw new UsageError("audit has nothing to judge. Name files or folders after it");
-    const configured = configuredPolicies(values.config);
+    const policies = configuredPolicies(values.config);
+    const jobs = jobsOf(values.jobs);
     const progress = new Progress(io, values.progress);
-    const asked = configured.map(({ policy }) => policy);
+    const judging: Judging = { policies, config: values.config, jobs, onFile: () => progress.step() };
+    const asked = policies.map(({ policy }) => policy);
     try {
-        return await writeReport(values, asked, io, () => judged(positionals, configured, progress));
+        return await writeReport(values, asked, io, () => judged(positionals, judging));
     } finally {
         progress.end();
     }
 }
 
+/** More threads than that wait for the disk. */
+const MAX_JOBS = 64;
+
+function jobsOf(value: string | undefined): number {
+    if (value === undefined) return Math.min(availableParallelism(), MAX_JOBS);
+    const jobs = Number(value);
+    if (Number.isInteger(jobs) && jobs >= 1 && jobs <= MAX_JOBS) return jobs;
+    throw new UsageError(`--jobs is ${JSON.stringify(value)}. Write a number from 1 to ${MAX_JOBS}`);
+}
+
 /** The files that were named are one stack, and what is below each folder is one; a backend has many. */
-function* judged(paths: readonly string[], policies: readonly Configured[], progress: Progress): Generator<Verdict> {
-    const named: FileToJudge[] = [];
-    const folders: string[] = [];
-    for (const path of paths) {
-        if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) folders.push(path);
-        else named.push({ file: path, isNamed: true });
-    }
-    const onFile = () => progress.step();
+async function* judged(paths: readonly string[], judging: Judging): AsyncGenerator<Verdict> {
+    const { policies, onFile } = judging;
+    const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+    const named = paths.filter((path) => !isFolder(path)).map((file): FileToJudge => ({ file, isNamed: true }));
     if (named.length > 0) yield* judgedFiles(named, policies, named[0]!.file, onFile);
-    for (const folder of folders) {
+    for (const folder of paths.filter(isFolder)) {
         const unreadable: Unreadable[] = [];
         const onUnreadable = (file: string) => unreadable.push({ file, reason: "may not be read. Run as somebody who may" });
-        const backend = stacksOfBackend(folder);
-        const files = function* (): Generator<FileToJudge> {
-            for (const file of filesBelow(backend ?? folder, onUnreadable)) {
-                if (backend === undefined || isStateFile(file)) yield { file, isNamed: backend !== undefined };
-            }
-        };
-        yield* judgedFiles(files(), policies, folder, onFile);
+        const stacks = stacksOfBackend(folder);
+        if (stacks !== undefined) yield* judgedBackend([...filesBelow(stacks, onUnreadable)].filter(isStateFile), judging);
+        else {
+            const files = function* (): Generator<FileToJudge> {
+                for (const file of filesBelow(folder, onUnreadable)) yield { file, isNamed: false };
+            };
+            yield* judgedFiles(files(), policies, folder, onFile);
+        }
         if (unreadable.length > 0) yield { violations: [], unreadable, resources: 0 };
     }
+}
+
+/** So few stacks are judged before a thread has started. */
+const FEW = 8;
+
+/** Each state is a stack. */
+async function* judgedBackend(files: readonly string[], { policies, config, jobs, onFile }: Judging): AsyncGenerator<Verdict> {
+    if (jobs > 1 && files.length > FEW && canWorkInParallel()) {
+        return yield* judgedInParallel(files, { config }, Math.min(jobs, files.length), onFile);
+    }
+    for (const file of files) yield* judgedFiles([{ file, isNamed: true }], policies, file, onFile);
 }

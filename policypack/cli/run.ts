@@ -21,6 +21,7 @@ const HELP = `kube-bypass-guard: judges what exists by the policies that guard w
       --fail-on SEVERITY          end with 1 at low, medium, high or critical and worse, whether or not it blocks
       --baseline FILE             what it has is advisory, and what it has no more is told
       --write-baseline FILE       write what there is now, and end with 0 whatever it is
+      --jobs N                    judge the stacks of a backend on so many threads (one for each processor)
       --progress                  say how far it is, on stderr, though that is no terminal
   kube-bypass-guard report EVENTS…  what the pack said in logs of \`pulumi up --event-log EVENTS\`
       --format, --fail-on, --baseline, --write-baseline as above

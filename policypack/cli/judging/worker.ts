@@ -1,0 +1,15 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { configuredPolicies } from "./configured";
+import { judgedFiles } from "./judge-files";
+
+/** What a worker is started with. */
+export interface WorkerData {
+    /** The file of the configuration, which was found to be right. */
+    readonly config: string | undefined;
+}
+
+// A thread that judges stacks: it is sent the name of a file, and answers with the verdicts on it.
+const policies = configuredPolicies((workerData as WorkerData).config);
+parentPort?.on("message", (file: string) => {
+    parentPort?.postMessage([...judgedFiles([{ file, isNamed: true }], policies, file)]);
+});
