@@ -1,5 +1,6 @@
 import { PolicyPack } from "@pulumi/policy";
+import { PACK } from "./lib/pack-settings";
 import { serve } from "./lib/serve";
 import { policies } from "./policies";
 
-serve(policies, () => new PolicyPack("kube-bypass-guard", { policies: [...policies] }));
+serve(policies, (all) => new PolicyPack(PACK, { policies: [...all] }));

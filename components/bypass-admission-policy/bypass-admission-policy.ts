@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../lib/arguments";
-import { AdmissionEnforcement, renderAdmission, type RenderedAllowance } from "./render";
+import { AdmissionEnforcement, ALLOWED, renderAdmission, type RenderedAllowance } from "./render";
 import { RULES } from "./rules";
 
 /** How one policy is enforced. */
@@ -43,8 +43,8 @@ export interface BypassAdmissionPolicyArgs {
 }
 
 /**
- * The pack's rules about Pods, PersistentVolumes, ClusterRoles and ClusterRoleBindings inside the cluster, for what does not come through
- * Pulumi: a ValidatingAdmissionPolicy with its binding for each policy, and a second one for what is only advised. For Kubernetes 1.30 and
+ * The pack's rules about Pods (what they share and mount, and how they start etcd, kube-apiserver, kubelets and metrics-server),
+ * PersistentVolumes, ClusterRoles and ClusterRoleBindings inside the cluster, for what does not come through Pulumi: a ValidatingAdmissionPolicy with its binding for each policy, and a second one for what is only advised. For Kubernetes 1.30 and
  * newer. The mirror of a static Pod is warned about and audited, and never denied: its kubelet runs the Pod anyway.
  */
 export class BypassAdmissionPolicy extends pulumi.ComponentResource {
@@ -103,7 +103,7 @@ function renderedAllowance(allowance: AdmissionAllowance, i: number): RenderedAl
     const { policy, namespace, serviceAccount, image, path, share } = allowance;
     known(policy, `${at}.policy`);
     const isShare = policy === "pods-isolated-from-node";
-    if (!RULES.some((rule) => rule.policy === policy && rule.hasPods))
+    if (!RULES.some((rule) => rule.policy === policy && JSON.stringify(rule).includes(ALLOWED)))
         refuse(`${at}.policy`, `is ${JSON.stringify(policy)}, which allows nobody anything`);
     const allows = isShare ? share : path;
     if (allows === undefined) refuse(`${at}.${isShare ? "share" : "path"}`, "is missing: say what is allowed");

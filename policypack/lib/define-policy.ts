@@ -57,6 +57,8 @@ export interface PolicySpec<V, W, S extends Settings> {
     /** The attack that it stops, for the reference: who does what and what they then have. */
     readonly attack: string;
     readonly settings?: S;
+    /** What of the policy's own settings contradicts the rest, and what to do: `clientCidrs names …. Remove one of them`. */
+    readonly contradiction?: (settings: Configured<S>) => string | undefined;
     /** The views that `check` judges, one resource at a time and before that resource is created. Absent where one resource shows nothing. */
     readonly subject?: Subject<V>;
     /** Judges one view; yields a finding for each fault. */
@@ -70,14 +72,22 @@ export interface PolicySpec<V, W, S extends Settings> {
     readonly examples: { readonly bad: Example; readonly good: Example };
 }
 
+/** What can be configured of a policy. */
+export interface Configurable {
+    readonly name: string;
+    readonly settings: Settings;
+    /** @param properties configured ones that can be read */
+    readonly contradiction?: (properties: Readonly<Record<string, unknown>>) => string | undefined;
+}
+
 /** What the engine gets, with the metadata that the reference and the tests read. */
-export interface Policy extends ResourceValidationPolicy, Partial<Pick<StackValidationPolicy, "validateStack">> {
+export interface Policy extends Configurable, ResourceValidationPolicy, Partial<Pick<StackValidationPolicy, "validateStack">> {
+    readonly name: string;
     readonly enforcementLevel: EnforcementLevel;
     readonly mitigation: Mitigation;
     readonly repair: Repair | string;
     readonly frameworks: Readonly<Record<string, readonly string[]>>;
     readonly attack: string;
-    readonly settings: Settings;
     readonly examples: { readonly bad: Example; readonly good: Example };
     /** The type tokens that the resource side reads. */
     readonly reads: readonly string[];
@@ -94,7 +104,7 @@ export const levelOf = (severity: Severity): EnforcementLevel =>
  */
 export function definePolicy<V, W = never, const S extends Settings = Record<never, never>>(spec: PolicySpec<V, W, S>): Policy {
     const settings: Settings = spec.settings ?? {};
-    const configured = (config: object) => readSettings(settings, config as Record<string, unknown>, spec.name) as Configured<S>;
+    const configured = settingsReader(settings, spec.name) as (config: object) => Configured<S>;
     const judgement = (report: ReportViolation, urn: string) =>
         new Judgement({ ...spec, whyNotRepaired: (at) => whyNotRepaired(spec.name, urn, at) }, report);
     const { stack } = spec;
@@ -128,6 +138,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
         attack: spec.attack,
         repair: spec.repair,
         settings,
+        ...(spec.contradiction !== undefined && { contradiction: (properties) => spec.contradiction?.(configured(properties)) }),
         examples: spec.examples,
         reads: [...(spec.subject?.rows.keys() ?? [])],
 
@@ -188,8 +199,28 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
     };
 }
 
-function schemaOf(settings: Settings): PolicyConfigSchema {
-    return { properties: Object.fromEntries(Object.entries(settings).map(([key, setting]) => [key, setting.schema])) };
+/** Reads a policy's settings; what was configured last is not read again, as the SDK hands every resource the same values in a new object. */
+function settingsReader(settings: Settings, name: string): (config: object) => Configured<Settings> {
+    const keys = Object.keys(settings);
+    let last: { readonly values: readonly unknown[]; readonly read: Configured<Settings> } | undefined;
+    return (config) => {
+        const given = config as Readonly<Record<string, unknown>>;
+        if (last === undefined || keys.some((key, i) => last!.values[i] !== given[key]))
+            last = { values: keys.map((key) => given[key]), read: readSettings(settings, given, name) };
+        return last.read;
+    };
+}
+
+/**
+ * What the engine checks a configuration by. It fills defaults in, and a value that it filled in cannot be told from one that somebody set, which
+ * would win over what is set for the whole pack: only an empty list, which adds nothing, stays a default.
+ */
+export function schemaOf(settings: Settings): PolicyConfigSchema {
+    const schema = ({ schema }: Settings[string]) => {
+        const { default: value, ...rest } = schema;
+        return Array.isArray(value) ? schema : rest;
+    };
+    return { properties: Object.fromEntries(Object.entries(settings).map(([key, setting]) => [key, schema(setting)])) };
 }
 
 /** The SDK has room for one framework; the first is shown there, all of them in the reference. */

@@ -1,6 +1,7 @@
 import type { ReportViolation } from "@pulumi/policy";
 import type { Finding, Severity } from "../model/finding";
 import { Unreadable } from "../model/unreadable";
+import { line } from "./line";
 import { isUnknown } from "./unknown";
 import { unknownToTell } from "./unknowns";
 
@@ -99,7 +100,3 @@ export class Judgement {
         this.report(line(at, message, fix));
     }
 }
-
-/** `path: fact. Fix.` */
-const line = (at: string, message: string, fix: string): string =>
-    `${at === "" ? "" : `${at}: `}${message}. ${fix.replace(/\.$/, "")}.`;

@@ -1,7 +1,8 @@
 import type { Policy } from "./define-policy";
-import { checkConfiguration } from "./configuration";
+import { checkConfiguration } from "./configure";
 import { deserializeOnce } from "./deserialize-once";
 import { keepInputs } from "./inputs";
+import { packPolicy, type PackPolicy } from "./pack-policy";
 import { tellUnknownsOnce } from "./unknowns";
 
 /**
@@ -9,15 +10,16 @@ import { tellUnknownsOnce } from "./unknowns";
  * the process exits with 1; a wrong configuration is answered to the engine in one line.
  *
  * @param policies the catalogue
- * @param start makes the `PolicyPack`, which starts its server at once
+ * @param start makes the `PolicyPack` of all policies, the pack's own among them; it starts its server at once
  */
-export function serve(policies: readonly Policy[], start: () => unknown): void {
+export function serve(policies: readonly Policy[], start: (all: readonly (Policy | PackPolicy)[]) => unknown): void {
+    const all = [...policies, packPolicy(policies)];
     try {
         refuseTwins(policies);
         keepInputs();
         tellUnknownsOnce();
         deserializeOnce();
-        checkConfiguration(policies, start);
+        checkConfiguration(policies, () => start(all));
     } catch (error) {
         process.stderr.write(`kube-bypass-guard cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
         process.exit(1);

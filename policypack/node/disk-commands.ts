@@ -68,7 +68,9 @@ const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
     mkdir: (disk, args, change) => {
         const { options, rest } = wordsOf(args, ["-m", "--mode"]);
         const mode = modeOf(options.get("-m") ?? options.get("--mode"), 0o777 & ~disk.umask);
-        for (const path of rest.filter(isPath)) disk.makeFolder(path, change, mode === undefined ? {} : { mode });
+        // One that is there stays as it is, whatever the mask or -m says.
+        for (const path of rest.filter((one) => isPath(one) && !disk.isFolder(one)))
+            disk.makeFolder(path, change, mode === undefined ? {} : { mode });
     },
     chmod: (disk, args, change) => {
         const { recursive, rest } = recursively(args);

@@ -5,7 +5,8 @@ import { type FlagGrammar, parseBool } from "../parse/flags";
 import { yaml } from "../parse/yaml";
 import { type Invocation, StartSettings } from "./invocation";
 
-const GRAMMAR: FlagGrammar = {
+/** The flags of the API server that are judged, and its booleans. */
+export const API_SERVER_GRAMMAR: FlagGrammar = {
     dialect: "pflag",
     switches: new Set(["anonymous-auth", "kubelet-https", "allow-privileged", "profiling", "enable-bootstrap-token-auth"]),
     valued: new Set([
@@ -28,7 +29,7 @@ const GRAMMAR: FlagGrammar = {
  * cmd/kube-apiserver/app/options/options.go of 1.36; apiserver.config.k8s.io, where its files are seen): without modes and without a file it allows everything to whoever is authenticated.
  */
 export function effectiveApiServer(invocation: Invocation): EffectiveApiServer {
-    const settings = new StartSettings(invocation, GRAMMAR);
+    const settings = new StartSettings(invocation, API_SERVER_GRAMMAR);
     const flag = (name: string, fallback: boolean): Sourced<boolean> => {
         const read = settings.value(name, String(fallback));
         return { ...read, value: parseBool(read.value) ?? fallback };

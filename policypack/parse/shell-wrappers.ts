@@ -10,7 +10,7 @@ export type Unwrapped =
 const SHELLS = new Set(["sh", "bash", "dash", "ash", "ksh", "zsh"]);
 
 /** Programs that run the command in their arguments: the options of theirs that take a value, and how many words come before the command. */
-const STARTERS: Readonly<Record<string, { readonly valued: string; readonly words?: number }>> = {
+export const STARTERS: Readonly<Record<string, { readonly valued: string; readonly words?: number }>> = {
     sudo: { valued: "ugpChrtTRD" },
     env: { valued: "uCS" },
     exec: { valued: "a" },

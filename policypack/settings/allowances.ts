@@ -2,8 +2,6 @@ import type { Mount, PodOwner } from "../model/host-path";
 import { imageRepository } from "../model/image-repository";
 import { nodePath } from "../model/node-path";
 import { globMatches } from "./glob";
-import { partsOf } from "./parts";
-import { type Setting, SettingError } from "./setting";
 
 /** One workload that may mount one path of its node. Every part must match; `*` in a part stands for any letters but a slash. */
 export interface Allowance {
@@ -69,59 +67,4 @@ function groupedByPath(all: readonly Allowance[]): ReadonlyMap<string, readonly 
         else group.push(one);
     }
     return groups;
-}
-
-const PARTS = ["namespace", "serviceAccount", "image", "path", "reason"] as const;
-
-/**
- * The setting `allowances` of a policy about mounts.
- * @param shipped what ordinary clusters run; configured allowances are added to it
- */
-export function allowances(shipped: () => readonly Allowance[]): Setting<Allowances> {
-    const unconfigured = new Allowances(shipped);
-    return {
-        schema: SCHEMA,
-        read(value, at) {
-            const own = value === undefined ? [] : configured(value, at);
-            // The engine fills in the default, so that an empty list is what nobody configured; and this is read for every resource.
-            return own.length === 0 ? unconfigured : new Allowances(() => own, unconfigured);
-        },
-    };
-}
-
-const SCHEMA: Setting<Allowances>["schema"] = {
-    type: "array",
-    items: {
-        type: "object",
-        properties: Object.fromEntries(PARTS.map((part) => [part, { type: "string" }])),
-        required: [...PARTS],
-    },
-    default: [],
-    description:
-        "Workloads that may mount a path of their node: namespace, serviceAccount, image repository, path and reason, all of them; " +
-        "* stands for any letters but a slash.",
-};
-
-function configured(value: unknown, at: string): Allowance[] {
-    if (!Array.isArray(value)) throw new SettingError(`${at} is no list of allowances`);
-    return value.map((one: unknown, i) => allowance(one, `${at}[${i}]`));
-}
-
-function allowance(value: unknown, at: string): Allowance {
-    const part = partsOf(value, at, PARTS);
-    const given = {
-        namespace: part("namespace"),
-        serviceAccount: part("serviceAccount"),
-        image: part("image"),
-        path: part("path"),
-        reason: part("reason"),
-    };
-    for (const name of ["namespace", "serviceAccount", "image", "path"] as const) {
-        if (given[name].includes("**")) throw new SettingError(`${at}.${name} has **. One * stands for letters within a part`);
-        if (/^[*/]+$/.test(given[name]) && given[name].includes("*")) {
-            throw new SettingError(`${at}.${name} names everything. Name what is meant`);
-        }
-    }
-    if (!/^([/\\]|[A-Za-z]:)/.test(given.path)) throw new SettingError(`${at}.path is no absolute path. Write it as on the node`);
-    return given;
 }

@@ -4,7 +4,7 @@ import { type Setting, SettingError } from "./setting";
 
 /** Roles, users, groups and permission sets that a platform team has named. */
 export class NamedHolders {
-    constructor(private readonly patterns: readonly string[]) {}
+    constructor(readonly patterns: readonly string[]) {}
 
     get isEmpty(): boolean {
         return this.patterns.length === 0;
@@ -19,8 +19,9 @@ export class NamedHolders {
 /**
  * A setting that is a list of names with reasons.
  * @param description what they may do, a sentence that goes on after "Roles, users, groups and permission sets that"
+ * @param more what else is to be known about the names
  */
-export const namedHolders = (description: string): Setting<NamedHolders> => ({
+export const namedHolders = (description: string, more?: string): Setting<NamedHolders> => ({
     schema: {
         type: "array",
         items: {
@@ -31,7 +32,7 @@ export const namedHolders = (description: string): Setting<NamedHolders> => ({
         default: [],
         description:
             `Roles, users, groups and permission sets that ${description}: name (in the program or in AWS, or the ARN) and reason; ` +
-            "* stands for any letters but a slash.",
+            `* stands for any letters but a slash${more === undefined ? "" : `; ${more}`}.`,
     },
     read(value, at) {
         if (value === undefined) return new NamedHolders([]);

@@ -25,3 +25,13 @@ export function partsOf<const P extends string>(value: unknown, at: string, part
         return text.trim();
     };
 }
+
+/**
+ * The elements of a setting that is a list.
+ * @param example one right element as it is written, for the message
+ * @throws SettingError when it is no list
+ */
+export function listOf(value: unknown, at: string, example: string): readonly unknown[] {
+    if (!Array.isArray(value)) throw new SettingError(`${at} is no list. Write [${example}]`);
+    return value;
+}

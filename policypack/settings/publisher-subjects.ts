@@ -1,11 +1,13 @@
 import { namedSubjects } from "./named-subjects";
 
-/**
- * The subjects that may write certain objects.
- * @param what the objects, a noun phrase: `what nodes boot from`
- */
-export const publisherSubjects = (what: string) =>
+const writers = (what: string) =>
     namedSubjects(
         `Subjects that may write ${what}: kind, name, for a ServiceAccount its namespace, and reason. Once somebody is named, whoever else ` +
             "a rule about these objects is for is known to be none of them.",
     );
+
+/** The subjects that may write the objects that nodes boot from. */
+export const publisherSubjects = writers("what nodes boot from");
+
+/** The subjects that may write the objects that say who is a node or an administrator. */
+export const identitySubjects = writers("what says who is a node");

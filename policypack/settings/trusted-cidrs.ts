@@ -2,14 +2,8 @@ import { AddressSet } from "../model/address-set";
 import { holdsEverybody } from "../model/internet";
 import { type Setting, SettingError } from "./setting";
 
-/** Address ranges that may reach a guarded port: bastions, monitoring, a peered network. */
-export const trustedCidrs: Setting<AddressSet> = {
-    schema: {
-        type: "array",
-        items: { type: "string" },
-        default: [],
-        description: "Address ranges (CIDR, IPv4 or IPv6) that may reach the port, beside the cluster and its nodes.",
-    },
+const addressRanges = (description: string): Setting<AddressSet> => ({
+    schema: { type: "array", items: { type: "string" }, default: [], description },
     read(value, at) {
         if (value === undefined) return AddressSet.NONE;
         if (!Array.isArray(value)) throw new SettingError(`${at} is no list. Write ["10.20.0.0/16"]`);
@@ -30,4 +24,12 @@ export const trustedCidrs: Setting<AddressSet> = {
             throw new SettingError(`${at} trusts everybody, all its ranges together. Disable the policy if that is meant`);
         return trusted;
     },
-};
+});
+
+/** Address ranges that may reach a guarded port: bastions, monitoring, a peered network. */
+export const trustedCidrs = addressRanges(
+    "Address ranges (CIDR, IPv4 or IPv6) that may reach the port, beside the cluster and its nodes.",
+);
+
+/** Address ranges from which people and pipelines use a cluster: offices, runners. They are trusted with the API server, and with no port of a node. */
+export const clientCidrs = addressRanges("Address ranges (CIDR, IPv4 or IPv6) that may reach the API server's public endpoint.");

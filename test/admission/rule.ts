@@ -13,11 +13,15 @@ export interface Ruling extends Pick<AdmissionRule, "objects" | "changed" | "var
     readonly advice?: Cel;
 }
 
+/** What mends it: the pack has a setting where the component has an argument. */
+export const fixAtAdmission = ({ remediationSteps }: Policy): string =>
+    remediationSteps!.replace("the setting systemWorkloads", "the argument allowances");
+
 /** A rule as the component ships it, with the pack's own words. */
 export const shipped = ({ policy, faults, advice, ...rest }: Ruling): AdmissionRule => ({
     policy: policy.name,
     description: policy.description,
-    fix: policy.remediationSteps!,
+    fix: fixAtAdmission(policy),
     isMandatory: levelOf(policy.severity!) === "mandatory",
     ...rest,
     ...(faults !== undefined && { faults }),

@@ -173,7 +173,7 @@ const UNSAFE: readonly Unsafe[] = [
     {
         policy: "cluster-endpoint-restricted",
         options: { exposeApiServerTo: ["198.51.100.0/24"] },
-        allowing: { requirePrivateEndpoint: false, trustedCidrs: ["198.51.100.0/24"] },
+        allowing: { requirePrivateEndpoint: false, clientCidrs: ["198.51.100.0/24"] },
     },
     {
         policy: "cluster-administrators-named",

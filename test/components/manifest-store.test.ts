@@ -25,7 +25,10 @@ const KNOWN: SettingsByPolicy = Object.fromEntries(
         .filter(({ settings }) => "nodeBuckets" in settings)
         .map(({ name, settings }) => [
             name,
-            { nodeBuckets: ["shop-manifests"], ...("publishers" in settings && { publishers: [PUBLISHER, USER] }) },
+            {
+                nodeBuckets: ["shop-manifests"],
+                ...("publishers" in settings && { publishers: [PUBLISHER, USER].map((name) => ({ name, reason: "publishes" })) }),
+            },
         ]),
 );
 

@@ -46,6 +46,7 @@ function computedBy(type: string, name: string, inputs: Record<string, any>): { 
 /** A stand-in for what the tls provider makes; marked so that a test can look for it where no key may be. */
 export const PRIVATE_KEY =
     "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIFakeFakeFakeFakeFakeFakeFakeFake\n-----END EC PRIVATE KEY-----\n";
+const PUBLIC_KEY = "-----BEGIN PUBLIC KEY-----\nMFkwFakeFakeFakeFakeFakeFakeFakeFake\n-----END PUBLIC KEY-----\n";
 const CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIBFakeFakeFakeFakeFakeFakeFakeFake\n-----END CERTIFICATE-----\n";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
@@ -60,7 +61,7 @@ const computedByEks = (name: string, { vpcConfig }: Record<string, any>) => ({
 });
 
 function computedByTls(type: string, name: string): Record<string, unknown> {
-    if (type === "tls:index/privateKey:PrivateKey") return { privateKeyPem: PRIVATE_KEY };
+    if (type === "tls:index/privateKey:PrivateKey") return { privateKeyPem: PRIVATE_KEY, publicKeyPem: PUBLIC_KEY };
     if (type === "tls:index/certRequest:CertRequest") return { certRequestPem: `request ${name}` };
     return /^tls:index\/\w+Cert:/.test(type) ? { certPem: CERTIFICATE } : {};
 }

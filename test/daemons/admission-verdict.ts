@@ -12,19 +12,30 @@ import { until } from "./until";
 /** Whether all of a row is known, as all is that reaches an API server. */
 export const isKnown = ({ given }: AdmissionRow): boolean => !JSON.stringify(given).includes(UNKNOWN);
 
+/** An element of the setting systemWorkloads. */
+interface ConfiguredWorkload {
+    readonly namespace: string;
+    readonly serviceAccount: string;
+    readonly image: string;
+    readonly paths?: readonly string[];
+    readonly shares?: readonly string[];
+}
+
 /** The label of what all rules judge. */
 const ALL = "all";
 
 /** What a row's own settings allow, as the component is given it: its paths have the one spelling. */
 function allowancesOf({ policy, given: [given] }: AdmissionRow): readonly RenderedAllowance[] {
-    const own = (given?.config?.["allowances"] ?? []) as Record<string, string>[];
-    return own.map((one) => ({
-        policy,
-        namespace: one["namespace"]!,
-        serviceAccount: one["serviceAccount"]!,
-        image: imageRepository(one["image"]!),
-        allows: one["share"] ?? nodePath(one["path"]!),
-    }));
+    const own = (given?.config?.["systemWorkloads"] ?? []) as ConfiguredWorkload[];
+    return own.flatMap(({ namespace, serviceAccount, image, paths = [], shares = [] }) =>
+        [...paths.map(nodePath), ...shares].map((allows) => ({
+            policy,
+            namespace,
+            serviceAccount,
+            image: imageRepository(image),
+            allows,
+        })),
+    );
 }
 
 /**

@@ -1,6 +1,9 @@
 import { join } from "node:path/posix";
 import { HOLE } from "../../parse/word";
 import { type Cursor } from "../../parse/cursor";
+import type { NodeBoot } from "../../model/node-boot";
+import { isWithin } from "../../model/node-path";
+import { lastStateOf } from "../configuration-layer";
 import { extraArguments, overridden, unknownWord } from "../extra-arguments";
 import type { Argument, Invocation } from "../invocation";
 import type { KubeadmConfig } from "./kubeadm-documents";
@@ -21,7 +24,7 @@ export const certificatesDir = ({ cluster }: KubeadmConfig): string =>
     textOr(CERTIFICATES, () => cluster?.field("certificatesDir").text() || undefined);
 
 /** The API server that kubeadm starts (phases/controlplane/manifests.go of 1.36), as far as its flags are judged. */
-export function apiServerOf(config: KubeadmConfig): Invocation {
+export function apiServerOf(config: KubeadmConfig, boot: NodeBoot): Invocation {
     const { cluster } = config;
     const pki = certificatesDir(config);
     const external = cluster?.field("etcd").field("external");
@@ -51,7 +54,22 @@ export function apiServerOf(config: KubeadmConfig): Invocation {
     const given = cluster === undefined ? [] : extraArguments(cluster.field("apiServer").field("extraArgs"), at);
     const usesFile = given.some(({ name }) => name === "authorization-config");
     const flags = overridden({ ...own, ...(!usesFile && { "authorization-mode": "Node,RBAC" }) }, given, config.at);
-    return { at: config.at, args: [...etcd, ...(isExternal ? externalFlags(external!) : []), ...flags], environment: new Map() };
+    return {
+        at: config.at,
+        args: [...etcd, ...(isExternal ? externalFlags(external!) : []), ...flags],
+        environment: new Map(),
+        fileAt: (path) => lastStateOf(boot, onMachine(path, config)),
+    };
+}
+
+/** Where a file of the API server's container lies on the machine; what kubeadm mounts by itself has the same path on both. */
+function onMachine(path: string, { cluster }: KubeadmConfig): string {
+    for (const volume of cluster?.field("apiServer").field("extraVolumes").items() ?? []) {
+        const read = (place: Cursor<string>) => textOr("", () => place.text());
+        const [here, inside] = [read(volume.field("hostPath")), read(volume.field("mountPath"))];
+        if (here !== "" && inside !== "" && isWithin(path, inside)) return join(here, path.slice(inside.length));
+    }
+    return path;
 }
 
 type External = Cursor<{ endpoints: string[]; caFile: string; certFile: string; keyFile: string }>;

@@ -9,7 +9,7 @@ type ExtraArgs = Record<string, string> | { name: string; value: string }[];
 
 export interface ClusterConfiguration {
     certificatesDir: string;
-    apiServer: { extraArgs: ExtraArgs };
+    apiServer: { extraArgs: ExtraArgs; extraVolumes: { hostPath: string; mountPath: string }[] };
     etcd: {
         local: { dataDir: string; extraArgs: ExtraArgs };
         external: { endpoints: string[]; caFile: string; certFile: string; keyFile: string };

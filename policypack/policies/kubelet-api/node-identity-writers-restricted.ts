@@ -2,7 +2,7 @@ import { definePolicy, type Example } from "../../lib/define-policy";
 import { IDENTITY_OBJECTS } from "../../model/boot-objects";
 import { writersOf } from "../../model/object-writers";
 import { NO_REPAIR } from "../../model/repair";
-import { publisherSubjects } from "../../settings/publisher-subjects";
+import { identitySubjects } from "../../settings/publisher-subjects";
 import { rbacAccess } from "../../subjects/kubernetes/rbac/rbac-access";
 
 const role = (verbs: readonly string[]): Example => ({
@@ -21,16 +21,16 @@ export const nodeIdentityWritersRestricted = definePolicy({
     severity: "high",
     mitigation: "M5",
     remediationSteps:
-        "Take the verbs or the binding away, narrow the rule with resourceNames, or name the subject in publisherSubjects",
+        "Take the verbs or the binding away, narrow the rule with resourceNames, or name the subject in identitySubjects",
     frameworks: { "CIS Kubernetes 1.12": ["5.1.3"], "CIS EKS 1.8": ["4.1.3"] },
     repair: NO_REPAIR.whoIsMeant,
     attack:
         "Whoever makes a bootstrap token gets the certificate of any node with it, and whoever writes aws-auth is an administrator with nodes/proxy: " +
         "they use kubelets directly, and nothing but one change of a ConfigMap or Secret is in the audit log.",
-    settings: { publisherSubjects: publisherSubjects("what says who is a node") },
+    settings: { identitySubjects },
     stack: {
         subject: rbacAccess,
-        check: (access, { publisherSubjects }) => writersOf(access, IDENTITY_OBJECTS, publisherSubjects),
+        check: (access, { identitySubjects }) => writersOf(access, IDENTITY_OBJECTS, identitySubjects),
     },
     examples: {
         bad: {

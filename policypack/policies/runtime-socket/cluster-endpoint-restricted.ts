@@ -1,7 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { AddressSet } from "../../model/address-set";
 import { requirePrivateEndpoint } from "../../settings/require-private-endpoint";
-import { trustedCidrs } from "../../settings/trusted-cidrs";
+import { clientCidrs } from "../../settings/trusted-cidrs";
 import { clusterEndpoint } from "../../subjects/eks/cluster-endpoint";
 
 /** Half of IPv4: nobody's own addresses are that many. */
@@ -20,7 +20,11 @@ export const clusterEndpointRestricted = definePolicy({
     attack:
         "A credential that somebody loses, of a person, a node or a Pod, works from anywhere while everybody reaches the API server, and " +
         "with nodes/proxy it reaches the kubelets through it.",
-    settings: { requirePrivateEndpoint, trustedCidrs },
+    settings: { requirePrivateEndpoint, clientCidrs },
+    contradiction: ({ requirePrivateEndpoint, clientCidrs }) =>
+        requirePrivateEndpoint && !clientCidrs.isEmpty()
+            ? "clientCidrs says who may reach public endpoints, and requirePrivateEndpoint refuses them all. Remove one of the two"
+            : undefined,
     subject: clusterEndpoint,
     *check({ switchAt, sourcesAt, sources, isDefault }, settings) {
         if (settings.requirePrivateEndpoint) {
@@ -28,9 +32,9 @@ export const clusterEndpointRestricted = definePolicy({
             yield { at: switchAt, message, fix: "Set endpointPublicAccess to false and endpointPrivateAccess to true" };
             return;
         }
-        const strangers = sources.filter(({ addresses }) => !settings.trustedCidrs.includes(addresses));
+        const strangers = sources.filter(({ addresses }) => !settings.clientCidrs.includes(addresses));
         const all = AddressSet.unionOf(strangers.map(({ addresses }) => addresses));
-        const isTold = settings.trustedCidrs.isEmpty() ? all.count(4) >= MANY || all.coversFamily() : strangers.length > 0;
+        const isTold = settings.clientCidrs.isEmpty() ? all.count(4) >= MANY || all.coversFamily() : strangers.length > 0;
         if (!isTold) return;
         const written = strangers.map((one) => one.written).join(", ");
         yield {

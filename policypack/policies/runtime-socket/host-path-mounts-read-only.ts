@@ -7,9 +7,9 @@ import { isOwnFolder } from "../../lib/own-folder";
 import type { HostPath, Mount, PodOwner } from "../../model/host-path";
 import { isWithin } from "../../model/node-path";
 import { SYSTEM_DIRECTORIES } from "../../model/system-directories";
-import { allowances } from "../../settings/allowances";
 import { repairMounts } from "../../settings/repair-consent";
 import { shippedNodeFolders } from "../../settings/shipped-static-pods";
+import { systemWorkloads } from "../../settings/system-workloads";
 import { hostPath } from "../../subjects/kubernetes/pods/host-path";
 
 export const hostPathMountsReadOnly = definePolicy({
@@ -20,22 +20,22 @@ export const hostPathMountsReadOnly = definePolicy({
     mitigation: "M14",
     remediationSteps:
         "Set readOnly: true on every mount of the volume, or give the container an emptyDir or a PersistentVolumeClaim; a workload " +
-        "that must write is named in the setting allowances",
+        "that must write is named in the setting systemWorkloads",
     frameworks: { "CIS Kubernetes 1.12": ["5.2.11"], "CIS EKS 1.8": ["4.2.1"] },
     repair: { does: "Sets readOnly to true on the mounts that it names.", onlyWith: "repairMounts" },
     attack:
         "A process in the Pod writes what the node will run or trust: a static Pod manifest, a CNI plugin, a cron job, an SSH key. It " +
         "then has the node, with no request that the API server could refuse.",
-    settings: { allowances: allowances(shippedNodeFolders), repairMounts },
+    settings: { systemWorkloads: systemWorkloads({ paths: shippedNodeFolders }), repairMounts },
     subject: hostPath,
-    *check(volume, { allowances }) {
+    *check(volume, { systemWorkloads }) {
         const { owner } = volume;
         if (owner === undefined) return yield* persistent(volume);
 
         const { values, finish } = settle(volume.mounts(), (mount) => {
             // The policies about sockets and about these places report them, read-only or not.
             const isTold = mount.reach !== undefined || mount.place !== undefined;
-            return isTold || isAllowed(mount, volume, owner, allowances) ? [] : [mount];
+            return isTold || isAllowed(mount, volume, owner, systemWorkloads.paths) ? [] : [mount];
         });
         const mounts = values.flat();
         yield* writable(volume, owner, mounts);

@@ -2,8 +2,8 @@ import { definePolicy } from "../../lib/define-policy";
 import { subject } from "../../lib/subject";
 import { shareFact } from "../../model/host-share";
 import { NO_REPAIR } from "../../model/repair";
-import { hostShareAllowances } from "../../settings/host-share-allowances";
 import { shippedHostShares } from "../../settings/shipped-host-shares";
+import { systemWorkloads } from "../../settings/system-workloads";
 import { buildShares } from "../../subjects/kubernetes/pods/build-pods";
 import { hostShareRows } from "../../subjects/kubernetes/pods/host-share";
 
@@ -15,7 +15,7 @@ export const podsIsolatedFromNode = definePolicy({
     severity: "high",
     mitigation: "M13",
     remediationSteps:
-        "Remove it (hostUsers: false or single capabilities often do), or name a workload of the system in the setting allowances",
+        "Remove it (hostUsers: false or single capabilities often do), or name a workload of the system in the setting systemWorkloads",
     frameworks: {
         "CIS Kubernetes 1.12": ["5.2.2", "5.2.3", "5.2.4", "5.2.5"],
         "CIS EKS 1.8": ["4.2.1", "4.2.2", "4.2.3", "4.2.4"],
@@ -25,10 +25,10 @@ export const podsIsolatedFromNode = definePolicy({
         "A process that sees the node's opens the files and variables of other Pods' containers through /proc, their tokens and Secrets among " +
         "them, and ends the kubelet or what audits it; with SYS_PTRACE it opens the node's own root. One with all privileges mounts the node's " +
         "disk. It then acts as those Pods or as the node, past admission and audit.",
-    settings: { allowances: hostShareAllowances(shippedHostShares) },
+    settings: { systemWorkloads: systemWorkloads({ shares: shippedHostShares }) },
     subject: subject(...hostShareRows, ...buildShares),
-    *check(share, { allowances }) {
-        if (allowances.admit(share)) return;
+    *check(share, { systemWorkloads }) {
+        if (systemWorkloads.shares.admit(share)) return;
         const { message, severity } = shareFact(share);
         const isUnsure = severity !== undefined || share.isGuess === true;
         yield { at: share.at, message, ...(severity && { severity }), ...(isUnsure && { certainty: "unsure" as const }) };

@@ -5,8 +5,9 @@ import { subject } from "../../lib/subject";
 import type { Finding } from "../../model/finding";
 import { type HostPath, NODE_EXPORTER, NODE_EXPORTER_FIX, type SocketReach, socketFact } from "../../model/host-path";
 import { imageRepository } from "../../model/image-repository";
-import { allowances, type Allowances } from "../../settings/allowances";
+import type { Allowances } from "../../settings/allowances";
 import { shippedSockets } from "../../settings/shipped-allowances";
+import { type SystemWorkloads, systemWorkloads } from "../../settings/system-workloads";
 import { movedSocketPaths } from "../../subjects/moved-places";
 import { buildVolumes } from "../../subjects/kubernetes/pods/build-pods";
 import { hostPathRows } from "../../subjects/kubernetes/pods/host-path";
@@ -20,13 +21,13 @@ export const runtimeSocketNotMounted = definePolicy({
     severity: "critical",
     mitigation: "M14",
     remediationSteps:
-        "Remove the volume (a read-only mount of a socket still commands the runtime), or name the workload in the setting allowances",
+        "Remove the volume (a read-only mount of a socket still commands the runtime), or name the workload in the setting systemWorkloads",
     frameworks: { "CIS Kubernetes 1.12": ["5.2.11"], "CIS EKS 1.8": ["4.2.1"] },
     repair: "what the Pod wants of the runtime it has to get in another way, and only its owner knows which",
     attack:
         "A process in the Pod opens the runtime's socket and starts a container with the node's file system and all privileges. The API " +
         "server never sees that container, so neither admission nor audit nor a NetworkPolicy concerns it.",
-    settings: { allowances: allowances(shippedSockets) },
+    settings: { systemWorkloads: systemWorkloads({ paths: shippedSockets }) },
     subject: subject(...hostPathRows, ...buildVolumes),
     check,
     stack: { subject: movedSocketPaths, check },
@@ -36,9 +37,9 @@ export const runtimeSocketNotMounted = definePolicy({
     },
 });
 
-function* check(volume: HostPath, { allowances }: { readonly allowances: Allowances }): Generator<Finding> {
+function* check(volume: HostPath, { systemWorkloads }: { readonly systemWorkloads: SystemWorkloads }): Generator<Finding> {
     const { at, reach } = volume;
-    if (reach === undefined || isAllowed(volume, allowances)) return;
+    if (reach === undefined || isAllowed(volume, systemWorkloads.paths)) return;
     const message = `${verb(volume)} ${JSON.stringify(volume.written)}${socketFact(reach)}`;
     yield { at, message, ...mildly(volume, reach) };
 }

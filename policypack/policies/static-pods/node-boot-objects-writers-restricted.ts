@@ -27,7 +27,7 @@ export const nodeBootObjectsWritersRestricted = definePolicy({
     attack:
         "Whoever writes kubelet-config, an EC2NodeClass or a bootstrap template chooses a static Pod path, an anonymous kubelet or a script that runs as " +
         "root on every node to come. The API server admits the change of a ConfigMap; what the nodes then start, nobody asks it.",
-    settings: { publisherSubjects: publisherSubjects("what nodes boot from") },
+    settings: { publisherSubjects },
     stack: {
         subject: rbacAccess,
         check: (access, { publisherSubjects }) => writersOf(access, BOOT_OBJECTS, publisherSubjects),

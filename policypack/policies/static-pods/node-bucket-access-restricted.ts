@@ -68,7 +68,7 @@ function* judged(grant: BucketGrant, known: Publishers): Generator<Finding> {
     const { bucket, at, to, rights, onlyWith } = grant;
     // What is open to everybody is the finding of node-bucket-not-public.
     if (onlyWith === "" && (to.kind === "everybody" || to.kind === "every account")) return;
-    if (known.has(to.value)) return;
+    if (known.hasPrincipal(to.value)) return;
     const changes = rights.filter((right) => right === "write" || right === "administer");
     const who = `${granteeInWords(to)}${onlyWith === "" ? "" : ` with ${onlyWith}`}`;
     const tell = (message: string, more: Partial<Finding> = {}): Finding => ({
@@ -79,7 +79,7 @@ function* judged(grant: BucketGrant, known: Publishers): Generator<Finding> {
     const isKnownOther = to.isForeign === true || to.kind === "everybody" || to.kind === "every account" || to.kind === "nodes";
 
     if (changes.length > 0 && isKnownOther) yield tell(`lets ${who} ${rightsInWords(changes)}`);
-    else if (changes.length > 0 && to.kind !== "service" && known.isSet)
+    else if (changes.length > 0 && to.kind !== "service" && !known.isEmpty)
         yield tell(`lets ${who} ${rightsInWords(changes)}, which is no publisher`);
     // In a bucket's policy a whole account is seldom the own one, which needs no such statement.
     else if (changes.length > 0 && to.kind === "account" && to.isForeign === undefined)

@@ -3,7 +3,7 @@ import { BESIDE_NODES, type Certainty, findingsOf, isOutsider, isWorkload } from
 import type { GrantedRight, IamGrant } from "../../model/iam-grant";
 import { CONFIGURES_NODES, FEEDS_NODES, RUNS_COMMANDS } from "../../model/iam-rights";
 import { NO_REPAIR } from "../../model/repair";
-import { namedHolders } from "../../settings/named-holders";
+import { publishers } from "../../settings/publishers";
 import { iamGrantsInStack } from "../../subjects/aws/iam/iam-grant";
 import { trustOf } from "../examples";
 
@@ -29,19 +29,19 @@ export const nodeConfigurationWritersRestricted = definePolicy({
     severity: "high",
     mitigation: "M3",
     remediationSteps:
-        "Take the actions away, limit them to things that are no nodes', or name who publishes node configuration in the setting publisherRoles",
+        "Take the actions away, limit them to things that are no nodes', or name who publishes node configuration in the setting publishers",
     repair: NO_REPAIR.whoIsMeant,
     attack:
         "Whoever writes a new version of the nodes' launch template, or the file that their user data fetches, has every new node run it as " +
         "root: a static Pod path, a kubelet that admits anybody, a second key. No API server sees it, and the nodes are replaced sooner or later.",
-    settings: { publisherRoles: namedHolders("publish node configuration") },
+    settings: { publishers },
     stack: {
         subject: iamGrantsInStack({ rights: [...CONFIGURES_NODES, ...FEEDS_NODES, RUNS_COMMANDS], whose: BESIDE_NODES }),
-        *check(grant, { publisherRoles }) {
-            if (publisherRoles.has(grant.holder.names)) return;
+        *check(grant, { publishers }) {
+            if (publishers.has(grant.holder.names)) return;
             // A tag of one's own narrows it to things that the program does not show.
             if (grant.tag !== undefined && !grant.tag.isOfCluster) return;
-            yield* findingsOf(grant, (right) => levelOf(grant, right, !publisherRoles.isEmpty));
+            yield* findingsOf(grant, (right) => levelOf(grant, right, !publishers.isEmpty));
         },
     },
     examples: {

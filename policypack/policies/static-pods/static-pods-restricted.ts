@@ -5,9 +5,9 @@ import type { Finding } from "../../model/finding";
 import type { HostPath } from "../../model/host-path";
 import { type Shared, shareFact } from "../../model/host-share";
 import { NO_REPAIR } from "../../model/repair";
-import { type Allowances, allowances } from "../../settings/allowances";
-import { hostShareAllowances } from "../../settings/host-share-allowances";
+import type { Allowances } from "../../settings/allowances";
 import { shippedStaticPodPaths, shippedStaticPodShares } from "../../settings/shipped-static-pods";
+import { systemWorkloads } from "../../settings/system-workloads";
 import { staticPodReach } from "../../subjects/static-pods";
 
 const SHARES: Partial<Readonly<Record<Shared, string>>> = {
@@ -26,15 +26,13 @@ export const staticPodsRestricted = definePolicy({
         "A static Pod must not be privileged, share its node's namespaces or mount its paths, unless it is the control plane's.",
     severity: "high",
     mitigation: "M2",
-    remediationSteps:
-        "Run it as a DaemonSet, which admission judges, or name what is meant in the settings allowances and hostShareAllowances",
+    remediationSteps: "Run it as a DaemonSet, which admission judges, or name what is meant in the setting systemWorkloads",
     repair: NO_REPAIR.workload,
     attack:
         "Admission never refuses a static Pod: Pod Security, webhooks and quotas see its mirror at most. One that is privileged or mounts the " +
         "node's paths is root there, and whoever changes its image is too.",
     settings: {
-        allowances: allowances(shippedStaticPodPaths),
-        hostShareAllowances: hostShareAllowances(shippedStaticPodShares),
+        systemWorkloads: systemWorkloads({ paths: shippedStaticPodPaths, shares: shippedStaticPodShares }),
     },
     subject: staticPodReach,
     *check(reach, settings) {
@@ -42,14 +40,14 @@ export const staticPodsRestricted = definePolicy({
             switch (reach.kind) {
                 case "share": {
                     const { share } = reach;
-                    if (settings.hostShareAllowances.admit(share)) return;
+                    if (settings.systemWorkloads.shares.admit(share)) return;
                     const { message, severity } = shareFact(share);
                     const isMild = severity !== undefined;
                     yield { at: share.at, message: SHARES[share.shared] ?? message, ...(isMild && MILD) };
                     return;
                 }
                 case "path":
-                    return yield* ofPath(reach.path, settings.allowances);
+                    return yield* ofPath(reach.path, settings.systemWorkloads.paths);
                 default:
                     return reach satisfies never;
             }

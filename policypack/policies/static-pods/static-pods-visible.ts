@@ -1,7 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { NO_REPAIR } from "../../model/repair";
-import { namespaces } from "../../settings/namespaces";
+import { existingNamespaces } from "../../settings/existing-namespaces";
 import { staticPodNamespacesInStack } from "../../subjects/static-pods";
 
 /** Its first Pod wants the node's processes, which Pod Security refuses at every level but `privileged`. */
@@ -33,19 +33,20 @@ export const staticPodsVisible = definePolicy({
     description: "A static Pod must be in a namespace that exists and admits it, as the API server does not list it otherwise.",
     severity: "high",
     mitigation: "M2",
-    remediationSteps: "Put the Pod into kube-system, or into a namespace that the stack makes or the setting namespaces lists",
+    remediationSteps:
+        "Put the Pod into kube-system, or into a namespace that the stack makes or the setting existingNamespaces lists",
     repair: NO_REPAIR.betweenResources,
     attack:
         "The kubelet runs a static Pod whether or not the API server takes its mirror Pod. In a namespace that is not there or refuses it the Pod " +
         "runs with no object that an administrator, a scanner or a policy would ever see.",
-    settings: { namespaces },
+    settings: { existingNamespaces },
     stack: {
         subject: staticPodNamespacesInStack,
         *check({ at, namespace, state, level, evidence }, settings) {
             const where = `puts a static Pod into the namespace ${JSON.stringify(namespace)}`;
             switch (state) {
                 case "absent":
-                    if (settings.namespaces.has(namespace)) return;
+                    if (settings.existingNamespaces.has(namespace)) return;
                     yield { at, message: `${where}, which nothing here makes`, certainty: "unsure" };
                     return;
                 case "refusing":

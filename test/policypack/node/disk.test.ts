@@ -101,6 +101,9 @@ test("a folder takes files in under their names", () => {
 test("folders have modes too", () => {
     expect(told("/d", "mkdir -m 700 /d")).toEqual(["folder, 700"]);
     expect(told("/d", "umask 027", "mkdir /d")).toEqual(["folder, 750 by default"]);
+    // One that is there stays as it is.
+    expect(told("/d", "mkdir -m 755 /d", "mkdir -p -m 700 /d")).toEqual(["folder, 755"]);
+    expect(told("/d", "echo a > /d/f", "umask 077", "mkdir -p /d")).toEqual([]);
     expect(told("/d", "install -d -m 0755 -o ops /d")).toEqual(["folder, 755, of ops"]);
 });
 

@@ -1,7 +1,7 @@
-import { publisherSubjects } from "../../../policypack/settings/publisher-subjects";
+import { identitySubjects, publisherSubjects } from "../../../policypack/settings/publisher-subjects";
 import { SettingError } from "../../../policypack/settings/setting";
 
-const setting = publisherSubjects("what nodes boot from");
+const setting = publisherSubjects;
 const deployer = { kind: "ServiceAccount", namespace: "ci", name: "deployer" };
 
 test("who is named may write it, and nobody else", () => {
@@ -13,7 +13,10 @@ test("who is named may write it, and nobody else", () => {
     ]);
 });
 
-test("its description says what they may write", () => expect(setting.schema.description).toContain("what nodes boot from"));
+test("descriptions say what they may write", () => {
+    expect(publisherSubjects.schema.description).toContain("what nodes boot from");
+    expect(identitySubjects.schema.description).toContain("what says who is a node");
+});
 
 test("everybody is nobody's name", () => {
     expect(() => setting.read([{ kind: "Group", name: "system:authenticated", reason: "x" }], "p")).toThrow(

@@ -1,9 +1,16 @@
 import { publishers } from "../../../policypack/settings/publishers";
+import { SettingError } from "../../../policypack/settings/setting";
 
-const read = (value: unknown) => publishers.read(value, "policy.publishers");
+const read = (...names: string[]) =>
+    publishers.read(
+        names.map((name) => ({ name, reason: "publishes" })),
+        "p.publishers",
+    );
 
 test("nobody is named without it", () => {
-    expect([read(undefined).isSet, read([]).isSet, read(undefined).has("123456789012")]).toEqual([false, false, false]);
+    const none = publishers.read(undefined, "p");
+    expect([none.isEmpty, read().isEmpty, read("ci").isEmpty]).toEqual([true, true, false]);
+    expect([none.has(["ci"]), none.hasPrincipal("123456789012")]).toEqual([false, false]);
 });
 
 test.each([
@@ -16,18 +23,21 @@ test.each([
     ["123456789012", "123456789012", true],
     ["123456789012", "arn:aws:iam::123456789012:role/ci", false],
     ["codepipeline.amazonaws.com", "codepipeline.amazonaws.com", true],
-])("%s names %s: %s", (pattern, principal, expected) => {
-    expect(read([pattern]).has(principal)).toBe(expected);
+    ["ci", "arn:aws:iam::210987654321:role/ci", false],
+])("%s names the principal %s: %s", (name, principal, expected) => {
+    expect(read(name).hasPrincipal(principal)).toBe(expected);
 });
 
-test.each([
-    ["ci", 'policy.publishers is no list. Write ["arn:aws:iam::123456789012:role/publisher"]'],
-    [["ci"], 'policy.publishers[0] is "ci", which is no principal. Write one like "arn:aws:iam::123456789012:role/publisher"'],
-    [["*"], 'policy.publishers[0] is "*", which is no principal. Write one like "arn:aws:iam::123456789012:role/publisher"'],
-    [
-        ["123456789012", 7],
-        'policy.publishers[1] is 7, which is no principal. Write one like "arn:aws:iam::123456789012:role/publisher"',
-    ],
-])("%j is refused", (value, message) => {
-    expect(() => read(value)).toThrow(message);
+test("a role is named by any of its names", () => {
+    expect(read("ci-*").has(["updater", "ci-nodes"])).toBe(true);
+});
+
+test("services are named each", () => {
+    expect(() => read("ci", "*.amazonaws.com")).toThrow(
+        new SettingError('p.publishers[1].name is "*.amazonaws.com", which names several services. Name each'),
+    );
+});
+
+test("everybody is nobody's name", () => {
+    expect(() => read("*")).toThrow(new SettingError("p.publishers[0].name names everybody. Name who is meant"));
 });

@@ -13,6 +13,7 @@ import { invocationsOf, type Program } from "./invocation";
 import { isOfObject } from "./object-mounts";
 import type { Pod } from "./pod-spec";
 
+/** etcd, as a container starts it. */
 export const ETCD: Program = { name: "etcd", image: /^(.*-)?etcd(-(amd64|arm64))?$/ };
 
 /** The etcds that one container starts, of a cluster or of an application. */
@@ -31,7 +32,7 @@ export function* etcdsOfPod(container: Container, pod: Pod): Generator<Thunk<Eff
 }
 
 /** Kubernetes' own builds of etcd, which clusters run and applications rarely do. */
-const CLUSTER_IMAGES = [
+export const CLUSTER_IMAGES = [
     /^(registry\.k8s\.io|k8s\.gcr\.io|gcr\.io\/google[-_]containers)\/etcd(-\w+)?$/,
     /^public\.ecr\.aws\/eks-distro\/etcd-io\/etcd$/,
     /\/mirrored-coreos-etcd$/,

@@ -5,7 +5,7 @@ import { everyForm, policyTable } from "../../table";
 import { everyPodOfConfigMap, everyVolumeInValues, everyWorkload } from "../../workloads";
 
 const fix =
-    "Mount the one certificate that is needed, or give the Pod a certificate of its own; a backup of etcd is named in the setting allowances.";
+    "Mount the one certificate that is needed, or give the Pod a certificate of its own; a backup of etcd is named in the setting systemWorkloads.";
 const READS = "which lets it read the private keys of the control plane, or etcd's data";
 const mounted = (path: string, how = "read-only", below = "") =>
     `${at}: mounts the node's ${JSON.stringify(path)} ${how}${below}, ${READS}. ${fix}`;
@@ -14,7 +14,7 @@ const allowance = {
     namespace: "kube-system",
     serviceAccount: "backup",
     image: "example.com/app",
-    path: `${PKI}/etcd`,
+    paths: [`${PKI}/etcd`],
     reason: "backs up",
 };
 
@@ -59,7 +59,7 @@ policyTable(privateKeyFoldersNotMounted, {
         },
         "an allowance is for its path alone": {
             ...pod(PKI, READ, { serviceAccountName: "backup" }, { namespace: "kube-system" }),
-            config: { allowances: [allowance] },
+            config: { systemWorkloads: [allowance] },
             reports: [mounted(PKI)],
         },
     },
@@ -71,7 +71,7 @@ policyTable(privateKeyFoldersNotMounted, {
         "all of /etc, writable, is the policy's about static Pods": pod("/etc"),
         "a backup that is allowed": {
             ...pod(`${PKI}/etcd`, READ, { serviceAccountName: "backup" }, { namespace: "kube-system" }),
-            config: { allowances: [allowance] },
+            config: { systemWorkloads: [allowance] },
         },
         "the API server reads its own keys": pod(
             PKI,

@@ -53,7 +53,7 @@ policyTable(nodeIdentityWritersRestricted, {
             resources: [
                 {
                     ...role("mapper", "kube-system", configMaps(["patch"], "aws-auth")),
-                    config: { publisherSubjects: [{ ...orders, reason: "maps roles" }] },
+                    config: { identitySubjects: [{ ...orders, reason: "maps roles" }] },
                 },
                 binding("kube-system", "Role mapper", orders),
             ],

@@ -25,7 +25,7 @@ policyTable(clusterEndpointRestricted, {
         "IPv6 is the internet too": { ...open("::/0"), reports: [lets("::/0")] },
         "others than the trusted": {
             ...open("203.0.113.7/32", "198.51.100.0/24"),
-            config: { trustedCidrs: ["203.0.113.0/24"] },
+            config: { clientCidrs: ["203.0.113.0/24"] },
             reports: [lets("198.51.100.0/24")],
         },
         "any public endpoint, where a private one is required": {
@@ -48,7 +48,7 @@ policyTable(clusterEndpointRestricted, {
             config: { requirePrivateEndpoint: true },
         },
         "the addresses of an office": open("203.0.113.0/24"),
-        "trusted addresses": { ...open("203.0.113.7/32"), config: { trustedCidrs: ["203.0.113.0/24"] } },
+        "trusted addresses": { ...open("203.0.113.7/32"), config: { clientCidrs: ["203.0.113.0/24"] } },
     },
     unknowns: {
         "a range that is not known yet hides no other": {

@@ -5,7 +5,7 @@ import { everyPodOfConfigMap, everyVolumeInValues, everyWorkload } from "../../w
 
 const type = "kubernetes:core/v1:Pod";
 const fix =
-    "Set readOnly: true on every mount of the volume, or give the container an emptyDir or a PersistentVolumeClaim; a workload that must write is named in the setting allowances.";
+    "Set readOnly: true on every mount of the volume, or give the container an emptyDir or a PersistentVolumeClaim; a workload that must write is named in the setting systemWorkloads.";
 const mounts = (...volumeMounts: object[]) => ({ image: "example.com/app:1", volumeMounts });
 const pod = (path: unknown, spec: object = {}) => ({
     type,
@@ -44,7 +44,7 @@ const srv = (path: string) => ({
     namespace: "default",
     serviceAccount: "default",
     image: "example.com/app",
-    path,
+    paths: [path],
     reason: "shared",
 });
 
@@ -163,7 +163,7 @@ policyTable(hostPathMountsReadOnly, {
         },
         "an allowance for a part of the volume is for no other": {
             ...pod("/srv", { containers: [mounts({ name: "host", mountPath: "/host", subPath: "other" })] }),
-            config: { allowances: [srv("/srv/cache")] },
+            config: { systemWorkloads: [srv("/srv/cache")] },
             reports: [line("/srv/other")],
         },
         "what is mounted below a read-only mount stays writable": {
@@ -193,7 +193,7 @@ policyTable(hostPathMountsReadOnly, {
         "the keys are another policy's": pod("/etc/kubernetes/pki"),
         "an allowance for the part that is mounted": {
             ...pod("/srv", { containers: [mounts({ name: "host", mountPath: "/host", subPath: "cache" })] }),
-            config: { allowances: [srv("/srv/cache")] },
+            config: { systemWorkloads: [srv("/srv/cache")] },
         },
         "a PersistentVolume of the kubelet's is another policy's": {
             type: "kubernetes:core/v1:PersistentVolume",
@@ -282,12 +282,12 @@ policyTable(hostPathMountsReadOnly, {
         "a named exemption": {
             ...pod("/srv/cache"),
             config: {
-                allowances: [
+                systemWorkloads: [
                     {
                         namespace: "default",
                         serviceAccount: "default",
                         image: "example.com/*",
-                        path: "/srv/*",
+                        paths: ["/srv/*"],
                         reason: "shared cache",
                     },
                 ],

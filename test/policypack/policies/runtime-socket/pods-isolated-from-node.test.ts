@@ -4,7 +4,7 @@ import { policyTable } from "../../table";
 import { everyWorkload, everyWrittenPod } from "../../workloads";
 
 const FIX =
-    "Remove it (hostUsers: false or single capabilities often do), or name a workload of the system in the setting allowances.";
+    "Remove it (hostUsers: false or single capabilities often do), or name a workload of the system in the setting systemWorkloads.";
 const type = "kubernetes:core/v1:Pod";
 const app = { name: "app", image: "example.com/app:1" };
 const pod = (spec: object, metadata: object = {}) => ({ type, props: { metadata, spec: { containers: [app], ...spec } } });
@@ -26,7 +26,13 @@ const provider = (serviceAccountName: string, image: string) =>
         { namespace: "kube-system" },
     );
 const SECRETS_STORE = "registry.k8s.io/csi-secrets-store/driver:v1.6.0";
-const allowance = { namespace: "agents", serviceAccount: "agent", image: "example.com/app", share: "hostPID", reason: "traces" };
+const allowance = {
+    namespace: "agents",
+    serviceAccount: "agent",
+    image: "example.com/app",
+    shares: ["hostPID"],
+    reason: "traces",
+};
 
 const ADD = "containers[0].securityContext.capabilities.add";
 const ADMIN =
@@ -34,7 +40,7 @@ const ADMIN =
 const adds = (...add: unknown[]) => pod({ containers: [{ ...app, securityContext: { capabilities: { add } } }] });
 
 const runner = (line: string) => `[[runners]]\n[runners.kubernetes]\nimage = "docker:28"\n${line}\n`;
-const builds = { namespace: "ci", serviceAccount: "default", image: "docker", share: "privileged", reason: "builds images" };
+const builds = { namespace: "ci", serviceAccount: "default", image: "docker", shares: ["privileged"], reason: "builds images" };
 
 const chart = (values: object, more: object = {}) => ({
     type: "kubernetes:helm.sh/v3:Release",
@@ -90,7 +96,7 @@ policyTable(podsIsolatedFromNode, {
         "the same by the values of the runner's chart": {
             type: "kubernetes:helm.sh/v3:Release",
             props: { namespace: "ci", values: { runners: { config: runner("privileged = true") } } },
-            config: { allowances: [{ ...builds, namespace: "other" }] },
+            config: { systemWorkloads: [{ ...builds, namespace: "other" }] },
             reports: [`values.runners.config › runners[0].kubernetes.privileged: ${PRIVILEGED}. ${FIX}`],
         },
         "every namespace": {
@@ -180,7 +186,7 @@ policyTable(podsIsolatedFromNode, {
                 },
                 { namespace: "agents" },
             ),
-            config: { allowances: [{ ...allowance, share: "SYS_MODULE" }] },
+            config: { systemWorkloads: [{ ...allowance, shares: ["SYS_MODULE"] }] },
             reports: [at(`${ADD}[0]`, ADMIN)],
         },
         "an image of the system's under another account": {
@@ -201,7 +207,7 @@ policyTable(podsIsolatedFromNode, {
         },
         "an allowance for another share": {
             ...pod({ hostPID: true, hostIPC: true, serviceAccountName: "agent" }, { namespace: "agents" }),
-            config: { allowances: [allowance] },
+            config: { systemWorkloads: [allowance] },
             reports: [unsure("hostIPC", IPC)],
         },
         "an allowance of which one image is not": {
@@ -209,7 +215,7 @@ policyTable(podsIsolatedFromNode, {
                 { hostPID: true, serviceAccountName: "agent", containers: [app, { name: "b", image: "example.com/b" }] },
                 { namespace: "agents" },
             ),
-            config: { allowances: [allowance] },
+            config: { systemWorkloads: [allowance] },
             reports: [PID.replace(/^/, "spec.")],
         },
     },
@@ -227,7 +233,7 @@ policyTable(podsIsolatedFromNode, {
                 },
                 { namespace: "agents" },
             ),
-            config: { allowances: [{ ...allowance, share: "privileged" }] },
+            config: { systemWorkloads: [{ ...allowance, shares: ["privileged"] }] },
         },
         "in a user namespace of its own a capability is for what is the Pod's": pod({
             hostUsers: false,
@@ -243,7 +249,7 @@ policyTable(podsIsolatedFromNode, {
                 },
                 { namespace: "agents" },
             ),
-            config: { allowances: [{ ...allowance, share: "SYS_ADMIN" }] },
+            config: { systemWorkloads: [{ ...allowance, shares: ["SYS_ADMIN"] }] },
         },
         "a chart of a workload that is allowed": chart(
             { hostPID: true, image: { registry: "example.com", repository: "app" } },
@@ -265,7 +271,7 @@ policyTable(podsIsolatedFromNode, {
         "a runner whose jobs may be privileged": {
             type: "kubernetes:helm.sh/v3:Release",
             props: { namespace: "ci", values: { runners: { config: runner("privileged = true") } } },
-            config: { allowances: [builds] },
+            config: { systemWorkloads: [builds] },
         },
         "a Pod with a user namespace of its own": pod({ hostUsers: false }),
         "namespaces that are refused": pod({ hostPID: false, hostNetwork: false, hostIPC: false }),
@@ -295,7 +301,7 @@ policyTable(podsIsolatedFromNode, {
         ),
         "a workload that is allowed": {
             ...pod({ hostPID: true, serviceAccountName: "agent" }, { namespace: "agents" }),
-            config: { allowances: [allowance] },
+            config: { systemWorkloads: [allowance] },
         },
     },
     unknowns: {
@@ -323,7 +329,7 @@ policyTable(podsIsolatedFromNode, {
                 { hostPID: true, serviceAccountName: "agent", containers: [{ name: "a", image: UNKNOWN }] },
                 { namespace: "agents" },
             ),
-            config: { allowances: [allowance] },
+            config: { systemWorkloads: [allowance] },
             unknown: "spec.containers.0.image",
         },
     },

@@ -5,7 +5,7 @@ import { everyPodOfConfigMap, everyVolumeInValues, everyWorkload } from "../../w
 
 const type = "kubernetes:core/v1:Pod";
 const fix =
-    "Remove the volume (a read-only mount of a socket still commands the runtime), or name the workload in the setting allowances.";
+    "Remove the volume (a read-only mount of a socket still commands the runtime), or name the workload in the setting systemWorkloads.";
 const volumes = (...paths: unknown[]) => paths.map((path, i) => ({ name: `v${i}`, hostPath: { path } }));
 const pod = (path: unknown, container: object = {}, spec: object = {}, mount: object = {}) => ({
     type,
@@ -63,7 +63,7 @@ const falco = {
     namespace: "falco",
     serviceAccount: "falco",
     image: "docker.io/falcosecurity/falco",
-    path: "/run/containerd/containerd.sock",
+    paths: ["/run/containerd/containerd.sock"],
     reason: "names containers in its alerts",
 };
 const falcoPod = (image: string) => ({
@@ -76,7 +76,7 @@ const falcoPod = (image: string) => ({
             volumes: volumes("/var/run/containerd/containerd.sock"),
         },
     },
-    config: { allowances: [falco] },
+    config: { systemWorkloads: [falco] },
 });
 
 const falcoPart = (subPath: string) => {
@@ -123,7 +123,7 @@ const chartWith = (values: object) => ({
         },
     },
 });
-const ofChart = (image: string) => ({ namespace: "agents", serviceAccount: "agent", image, path: SOCKET, reason: "collects" });
+const ofChart = (image: string) => ({ namespace: "agents", serviceAccount: "agent", image, paths: [SOCKET], reason: "collects" });
 
 policyTable(runtimeSocketNotMounted, {
     fails: {
@@ -156,7 +156,7 @@ policyTable(runtimeSocketNotMounted, {
         },
         "another image than the one that is allowed, in a chart": {
             ...chartWith({ image: { registry: "example.com", repository: "agent" } }),
-            config: { allowances: [ofChart("docker.io/library/agent")] },
+            config: { systemWorkloads: [ofChart("docker.io/library/agent")] },
             reports: [itself("/run/containerd/containerd.sock", "containerd").replace("spec.volumes", "values.extraVolumes")],
         },
         ...everyForm(runtimeSocketNotMounted, "PersistentVolume", { spec: { hostPath: { path: "/run" } } }, [
@@ -327,11 +327,11 @@ policyTable(runtimeSocketNotMounted, {
         "the values of a part that is not enabled": chartWith({ enabled: false }),
         "a volume of a chart whose image is allowed": {
             ...chartWith({ image: { registry: "example.com", repository: "agent" } }),
-            config: { allowances: [ofChart("example.com/agent")] },
+            config: { systemWorkloads: [ofChart("example.com/agent")] },
         },
         "a volume of a chart that names no image, allowed by the chart's own name": {
             ...chartWith({}),
-            config: { allowances: [ofChart("charts.example.com/agent")] },
+            config: { systemWorkloads: [ofChart("charts.example.com/agent")] },
         },
         "other paths hold no socket": pod("/var/lib/app"),
         "/proc alone, for a container without privileges": pod("/proc"),
@@ -401,12 +401,12 @@ policyTable(runtimeSocketNotMounted, {
                     ...pod("/srv/agents"),
                     name: "agent",
                     config: {
-                        allowances: [
+                        systemWorkloads: [
                             {
                                 namespace: "kube-system",
                                 serviceAccount: "default",
                                 image: "example.com/app",
-                                path: "/srv/agents",
+                                paths: ["/srv/agents"],
                                 reason: "asks the runtime",
                             },
                         ],

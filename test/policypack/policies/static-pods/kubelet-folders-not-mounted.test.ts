@@ -5,7 +5,7 @@ import { everyForm, policyTable } from "../../table";
 import { everyPodOfConfigMap, everyVolumeInValues, everyWorkload } from "../../workloads";
 
 const fix =
-    "Mount the one folder that is needed (pod-resources, device-plugins); what must have the kubelet's own is named in the setting allowances.";
+    "Mount the one folder that is needed (pod-resources, device-plugins); what must have the kubelet's own is named in the setting systemWorkloads.";
 const READS = "which lets it read the kubelet's credentials, or the tokens and Secrets of the node's Pods";
 const SETS = "which lets it say how the node's kubelet and runtime run";
 const reads = (path: string, below = "") =>
@@ -89,12 +89,12 @@ policyTable(kubeletFoldersNotMounted, {
         "a workload that is allowed": {
             ...pod(KUBELET, READ),
             config: {
-                allowances: [
+                systemWorkloads: [
                     {
                         namespace: "default",
                         serviceAccount: "default",
                         image: "example.com/app",
-                        path: KUBELET,
+                        paths: [KUBELET],
                         reason: "checks files",
                     },
                 ],

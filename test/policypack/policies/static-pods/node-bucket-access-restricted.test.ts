@@ -17,7 +17,10 @@ const role = (name: string, account = OWN) => `arn:aws:iam::${account}:role/${na
 const topic: GivenInStack = { name: "topic", type: "aws:sns/topic:Topic", props: { arn: `arn:aws:sns:eu-west-1:${OWN}:topic` } };
 const writes = (principal: unknown, more: object = {}) => policy(allow(principal, "s3:PutObject", more));
 const reads = (principal: unknown, more: object = {}) => policy(allow(principal, "s3:GetObject", more));
-const configured = (publishers: string[], one: GivenInStack): GivenInStack => ({ ...one, config: { publishers } });
+const configured = (names: string[], one: GivenInStack): GivenInStack => ({
+    ...one,
+    config: { publishers: names.map((name) => ({ name, reason: "publishes" })) },
+});
 
 const nodeRole: GivenInStack[] = [
     { name: "nodes", type: "aws:iam/role:Role", props: { name: "shop-nodes" } },

@@ -4,13 +4,13 @@ import { type GivenInStack, UNKNOWN } from "../../judge";
 import { policyTable } from "../../table";
 
 const fix =
-    "Take the actions away, limit them to things that are no nodes', or name who publishes node configuration in the setting publisherRoles.";
+    "Take the actions away, limit them to things that are no nodes', or name who publishes node configuration in the setting publishers.";
 const TEMPLATE = "arn:aws:ec2:us-west-2:123456789012:launch-template/lt-0nodes";
 const writes = ["ec2:CreateLaunchTemplateVersion", "ec2:ModifyLaunchTemplate"];
 const both = writes.join(" and ");
 const at = "policy › Statement[0]";
-const publisherRoles = [{ name: "ci-nodes", reason: "publishes node images" }];
-const configured = { ...role("other", TRUST.lambda), config: { publisherRoles } };
+const publishers = [{ name: "ci-nodes", reason: "publishes node images" }];
+const configured = { ...role("other", TRUST.lambda), config: { publishers } };
 /** Somebody with one policy, in a stack with nodes. */
 const having = (name: string, trust: string, ...statements: object[]) => [
     ...workers,

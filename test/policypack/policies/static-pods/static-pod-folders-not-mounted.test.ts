@@ -5,7 +5,7 @@ import { everyForm, policyTable } from "../../table";
 import { everyPodOfConfigMap, everyVolumeInValues, everyWorkload } from "../../workloads";
 
 const fix =
-    "Remove the volume, or run what the manifest is for as a DaemonSet; a workload that must write there is named in the setting allowances.";
+    "Remove the volume, or run what the manifest is for as a DaemonSet; a workload that must write there is named in the setting systemWorkloads.";
 const STARTS = "which lets it start static Pods, of which no admission is asked";
 const writes = (path: string, below = "") =>
     `${at}: mounts the node's ${JSON.stringify(path)} writable${below}, ${STARTS}. ${fix}`;
@@ -14,7 +14,7 @@ const allowance = {
     namespace: "default",
     serviceAccount: "default",
     image: "example.com/app",
-    path: MANIFESTS,
+    paths: [MANIFESTS],
     reason: "installs kube-vip",
 };
 
@@ -90,7 +90,7 @@ policyTable(staticPodFoldersNotMounted, {
         },
         "an allowance is for its namespace alone": {
             ...pod(MANIFESTS, {}, {}, { namespace: "other" }),
-            config: { allowances: [allowance] },
+            config: { systemWorkloads: [allowance] },
             reports: [writes(MANIFESTS)],
         },
     },
@@ -100,7 +100,7 @@ policyTable(staticPodFoldersNotMounted, {
         "a volume that nobody mounts": pod(MANIFESTS, {}, { containers: [] }),
         "keys are another policy's": pod("/etc/kubernetes/pki", READ),
         "a volume with a socket is another policy's": pod("/"),
-        "a workload that is allowed": { ...pod(MANIFESTS), config: { allowances: [allowance] } },
+        "a workload that is allowed": { ...pod(MANIFESTS), config: { systemWorkloads: [allowance] } },
     },
     stacks: {
         "the kubelets of this stack take static Pods from elsewhere": {

@@ -62,6 +62,16 @@ policyTable(staticPodManifestsProtected, {
                 `userData › write_files[0].content › line 2: makes user "agent" the owner of "/etc/kubernetes/manifests". ${FIX}`,
             ],
         },
+        "a mask that closes no folder above it, as that is there already": {
+            ...script(
+                "echo x > /etc/kubernetes/kubeadm.yaml",
+                "umask 077",
+                "mkdir -p /etc/kubernetes",
+                "kubeadm init",
+                "chmod 777 /etc/kubernetes/manifests",
+            ),
+            reports: [`userData › line 6: lets ${EVERYBODY} write "/etc/kubernetes/manifests" (mode 0777). ${FIX}`],
+        },
         "a manifest that somebody makes readable for all is only told": {
             ...script("kubeadm init", "chmod 644 /etc/kubernetes/manifests/kube-apiserver.yaml"),
             reports: [

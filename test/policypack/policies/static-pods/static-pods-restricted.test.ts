@@ -5,8 +5,7 @@ import { UNKNOWN } from "../../judge";
 import { instance } from "../../kubelets";
 import { policyTable } from "../../table";
 
-const FIX =
-    "Run it as a DaemonSet, which admission judges, or name what is meant in the settings allowances and hostShareAllowances.";
+const FIX = "Run it as a DaemonSet, which admission judges, or name what is meant in the setting systemWorkloads.";
 const manifest = (spec: object, image = "example.com/agent:1", container: object = {}) =>
     JSON.stringify({
         apiVersion: "v1",
@@ -91,12 +90,12 @@ policyTable(staticPodsRestricted, {
         "what is configured": {
             ...instance(writes(mounting("/opt/agent"))),
             config: {
-                allowances: [
+                systemWorkloads: [
                     {
                         namespace: "kube-system",
                         serviceAccount: "default",
                         image: "example.com/agent",
-                        path: "/opt/agent",
+                        paths: ["/opt/agent"],
                         reason: "keeps its state",
                     },
                 ],

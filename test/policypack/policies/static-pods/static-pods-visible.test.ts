@@ -3,7 +3,7 @@ import { type GivenInStack, UNKNOWN } from "../../judge";
 import { instance } from "../../kubelets";
 import { policyTable } from "../../table";
 
-const FIX = "Put the Pod into kube-system, or into a namespace that the stack makes or the setting namespaces lists.";
+const FIX = "Put the Pod into kube-system, or into a namespace that the stack makes or the setting existingNamespaces lists.";
 const manifest = (namespace: unknown, spec: object = {}) =>
     JSON.stringify({
         apiVersion: "v1",
@@ -47,7 +47,7 @@ policyTable(staticPodsVisible, {
             reports: [],
         },
         "one that is configured": {
-            resources: [{ ...node("monitoring"), config: { namespaces: ["monitoring"] } }],
+            resources: [{ ...node("monitoring"), config: { existingNamespaces: ["monitoring"] } }],
             reports: [],
         },
         "one whose admission refuses the Pod": {

@@ -47,10 +47,10 @@ describe("Kubernetes objects among a chart's values", () => {
         const allowance = {
             serviceAccount: "default",
             image: "example.com/cleaner",
-            path: "/run/containerd/containerd.sock",
+            paths: ["/run/containerd/containerd.sock"],
             reason: "cleans",
         };
-        const inWeb = { config: { allowances: [{ ...allowance, namespace: "web" }] } };
+        const inWeb = { config: { systemWorkloads: [{ ...allowance, namespace: "web" }] } };
         expect(placesIn({ extraDeploy: [pod()] }, inWeb)).toEqual([]);
         expect(placesIn({ extraDeploy: [pod("other")] }, inWeb)).toHaveLength(1);
     });
@@ -104,7 +104,7 @@ describe("Kubernetes objects in the configuration of an add-on", () => {
     test("one that names no namespace is in the add-on's", () => {
         const allowed = (namespace: string) => ({
             config: {
-                allowances: [
+                systemWorkloads: [
                     {
                         namespace,
                         serviceAccount: "default",

@@ -1,0 +1,78 @@
+import { createRequire } from "node:module";
+import { faultsOf } from "./configuration";
+import type { Configurable } from "./define-policy";
+import { PACK, type PackConfiguration, withShared } from "./pack-settings";
+
+/** `google.protobuf.Struct` and the two messages of the engine, as far as they are used. */
+interface Struct {
+    toJavaScript(): Record<string, unknown>;
+}
+interface PolicyConfig {
+    getProperties(): Struct | undefined;
+    setProperties(properties: Struct): void;
+}
+interface ConfigureCall {
+    readonly request: { getPolicyconfigMap(): { entries(): Iterable<[string, PolicyConfig]> } };
+}
+type Answer = (error: { code: number; details: string } | undefined, response?: unknown) => void;
+type Handlers = Record<string, unknown> & { configure?: (call: ConfigureCall, answer: Answer) => void };
+interface ServerClass {
+    prototype: { addService(service: unknown, handlers: Handlers): void };
+}
+
+/** gRPC's INVALID_ARGUMENT. */
+const INVALID_ARGUMENT = 3;
+
+/**
+ * Lets the pack check its own configuration, and gives policies what is configured for all of them. `@pulumi/policy` hands a policy only
+ * the properties under that policy's name, so a misspelt name never reaches any code of a pack; the request that the engine sends has them
+ * all. While `start` runs, the server's `configure` handler is therefore wrapped: a faulty configuration is answered with one line,
+ * which the engine prints and stops at, and in another one each policy's properties are completed.
+ *
+ * @param policies the catalogue
+ * @param start makes the `PolicyPack`
+ * @throws Error when the SDK no longer serves through `@grpc/grpc-js`, so that no configuration goes unchecked
+ */
+export function checkConfiguration(policies: readonly Configurable[], start: () => unknown): void {
+    const requireFromSdk = createRequire(require.resolve("@pulumi/policy"));
+    const { Server } = requireFromSdk("@grpc/grpc-js") as { Server: ServerClass };
+    const original = Server.prototype.addService;
+    let wrapped = false;
+    Server.prototype.addService = function (service, handlers) {
+        const { configure } = handlers;
+        if (configure === undefined) return original.call(this, service, handlers);
+        wrapped = true;
+        return original.call(this, service, { ...handlers, configure: checking(policies, configure) });
+    };
+    try {
+        start();
+    } finally {
+        Server.prototype.addService = original;
+    }
+    if (!wrapped) throw new Error("this version of @pulumi/policy does not let the pack check its configuration. Use 1.21");
+}
+
+/** @param configure the SDK's own handler of the engine's Configure call */
+export const checking =
+    (policies: readonly Configurable[], configure: NonNullable<Handlers["configure"]>) =>
+    (call: ConfigureCall, answer: Answer): void => {
+        const entries = [...call.request.getPolicyconfigMap().entries()];
+        const configuration = new Map(entries.map(([name, config]) => [name, config.getProperties()?.toJavaScript() ?? {}]));
+        const faults = faultsOf(policies, configuration);
+        if (faults.length > 0) {
+            return answer({ code: INVALID_ARGUMENT, details: `the configuration of ${PACK} is wrong: ${faults.join("; ")}` });
+        }
+        complete(entries, configuration, withShared(policies, configuration));
+        configure(call, answer);
+    };
+
+/** Writes what policies are given into the engine's request, in which it names all of them (pulumi, pkg/policy: ReconcilePolicyPackConfig). */
+function complete(entries: readonly [string, PolicyConfig][], before: PackConfiguration, after: PackConfiguration): void {
+    for (const [name, config] of entries) {
+        const properties = after.get(name);
+        const struct = config.getProperties();
+        if (properties === undefined || properties === before.get(name) || struct === undefined) continue;
+        const { fromJavaScript } = struct.constructor as unknown as { fromJavaScript(value: object): Struct };
+        config.setProperties(fromJavaScript(properties));
+    }
+}

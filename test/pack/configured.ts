@@ -1,0 +1,25 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import type { Written } from "./misconfigurations";
+
+interface Asked {
+    readonly written: Written;
+    /** Judged one by one, and then as a stack. */
+    readonly resources?: readonly { readonly type: string; readonly name: string; readonly props: object }[];
+}
+export interface Answered {
+    /** What the pack answered the engine; the engine prints it and stops. */
+    readonly refused?: string;
+    readonly reported?: readonly {
+        readonly policy: string;
+        readonly level: string;
+        readonly message: string;
+        readonly urn: string;
+    }[];
+}
+
+/** Boots the built pack once and configures it as the engine does, with one configuration after another. */
+export const configured = (asked: readonly Asked[]): Answered[] =>
+    JSON.parse(
+        execFileSync(process.execPath, [join(__dirname, "ask.mjs")], { input: JSON.stringify(asked), encoding: "utf8" }),
+    ) as Answered[];
