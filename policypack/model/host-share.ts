@@ -18,6 +18,8 @@ export interface HostShare {
     readonly hasOwnUsers: boolean;
     /** Of BPF: whether PERFMON is beside it. */
     readonly tracesAll: boolean;
+    /** Whether it is only likely: a chart's templates may not take the value. */
+    readonly isGuess?: boolean;
     /** The images that have it: the container's, or for a Pod's namespace those of all its containers. Reading them may throw. */
     images(): readonly string[];
 }

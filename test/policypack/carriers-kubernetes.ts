@@ -53,7 +53,7 @@ function clusterApiSpec(type: string, spec: object): { props: object; at: string
 }
 
 const clusterApi: KubernetesCarrier = {
-    type: /\.cluster\.x-k8s\.io\//,
+    type: /\.cluster\.x-k8s\.io\/\w+:Kubeadm/,
     kubelet({ flags }, type) {
         const isList = type.includes("/v1beta2:");
         const args = flags.map(pairOf);
@@ -67,6 +67,36 @@ const clusterApi: KubernetesCarrier = {
     script(text, type) {
         const { props, at } = clusterApiSpec(type, { preKubeadmCommands: [text] });
         return { props, line: () => `${at}.preKubeadmCommands[0]`, node: at };
+    },
+};
+
+/** Puts the specification of a node of EKS where the kind has it. */
+const eksSpec = (type: string, spec: object): { props: object; at: string } =>
+    /Template(?:Patch)?$/.test(type)
+        ? { props: { spec: { template: { spec } } }, at: "spec.template.spec" }
+        : { props: { spec }, at: "spec" };
+
+const eksConfig: KubernetesCarrier = {
+    type: /\.cluster\.x-k8s\.io\/\w+:EKSConfig/,
+    kubelet({ flags }, type) {
+        const { props, at } = eksSpec(type, { kubeletExtraArgs: Object.fromEntries(flags.map(pairOf)) });
+        return { props, at: `${at}.kubeletExtraArgs › --kubelet-extra-args` };
+    },
+    script(text, type) {
+        const { props, at } = eksSpec(type, { preBootstrapCommands: [text] });
+        return { props, line: () => `${at}.preBootstrapCommands[0]`, node: at };
+    },
+};
+
+const nodeadmConfig: KubernetesCarrier = {
+    type: /\.cluster\.x-k8s\.io\/\w+:NodeadmConfig/,
+    kubelet({ config, path }, type) {
+        const { props, at } = eksSpec(type, { kubelet: { config } });
+        return { props, at: `${at}.kubelet.config › ${path}` };
+    },
+    script(text, type) {
+        const { props, at } = eksSpec(type, { preNodeadmCommands: [text] });
+        return { props, line: () => `${at}.preNodeadmCommands[0]`, node: at };
     },
 };
 
@@ -128,6 +158,8 @@ export const nodeConfig = (kubelet: object): string =>
 /** Every carrier that is a Kubernetes object; the next one goes here. */
 const CARRIERS: readonly KubernetesCarrier[] = [
     clusterApi,
+    eksConfig,
+    nodeadmConfig,
     karpenter,
     kops,
     holder("Secret", "stringData"),

@@ -29,13 +29,30 @@ function asCollector({ containers = [], ephemeralContainers = [], ...spec }: Giv
     return { ...spec, additionalContainers: [...containers, ...ephemeralContainers] };
 }
 
+/** A task of Tekton has steps, and sidecars for the rest. */
+function asTask({ containers = [], initContainers = [], ephemeralContainers = [], ...spec }: GivenSpec): object {
+    return { ...spec, steps: [...containers, ...ephemeralContainers], sidecars: initContainers };
+}
+
+/** A driver of Spark is the first container of its Pod. */
+function asDriver({ containers = [], initContainers = [], ephemeralContainers = [], ...spec }: GivenSpec): object {
+    const [first, ...rest] = [...containers, ...ephemeralContainers];
+    return { ...spec, driver: { ...first, initContainers, sidecars: rest } };
+}
+
 /** Where a place of a Pod's specification stands in that type's. */
 export function placeAs(type: string, { containers = [], ephemeralContainers = [] }: GivenSpec, place: string): string {
     const after = containers.length;
     const [, list = "", i = "0", rest = ""] = /^(containers|initContainers|ephemeralContainers)\[(\d+)\](.*)$/s.exec(place) ?? [];
     if (list === "") return place;
     const n = list === "ephemeralContainers" ? after + Number(i) : Number(i);
-    if (/:(?:Cluster)?Workflow(?:Template)?(?:Patch|List)?$/.test(type)) {
+    if (/:(?:(?:Cluster)?Task|TaskRun|Pipeline|PipelineRun)(?:Patch|List)?$/.test(type))
+        return list === "initContainers" ? `sidecars[${i}]${rest}` : `steps[${n}]${rest}`;
+    if (/:(?:Scheduled)?SparkApplication(?:Patch|List)?$/.test(type)) {
+        if (list === "initContainers") return `driver.${place}`;
+        return n === 0 ? `driver${rest}` : `driver.sidecars[${n - 1}]${rest}`;
+    }
+    if (/:(?:(?:Cluster|Cron)?Workflow)(?:Template)?(?:Patch|List)?$/.test(type)) {
         return list === "initContainers"
             ? `templates[${after + ephemeralContainers.length}].initContainers[${i}]${rest}`
             : `templates[${n}].container${rest}`;
@@ -51,8 +68,71 @@ export function podAs(type: string, pod: GivenPod): { props: object; path: strin
     const [, kind, list] = KIND.exec(type) ?? [];
     const { metadata, labels, spec } = pod;
     const template = { ...(labels && { metadata: { labels } }), spec };
+    const own = { ...metadata, ...(labels && { labels }) };
     const made = ((): readonly [object, string] | undefined => {
+        if (type.startsWith("kubernetes:serving.knative.dev/")) return [{ metadata, spec: { template } }, "spec.template.spec"];
         switch (kind) {
+            case "AutoscalingRunnerSet":
+            case "Notebook":
+                return [{ metadata, spec: { template } }, "spec.template.spec"];
+            case "CronWorkflow":
+                return [{ metadata: own, spec: { workflowSpec: asSteps(spec) } }, "spec.workflowSpec"];
+            case "AdvancedCronJob":
+                return [
+                    { metadata, spec: { template: { broadcastJobTemplate: { spec: { template } } } } },
+                    "spec.template.broadcastJobTemplate.spec.template.spec",
+                ];
+            case "SidecarSet":
+                return [{ metadata: own, spec }, "spec"];
+            case "Task":
+            case "ClusterTask":
+                return [{ metadata: own, spec: asTask(spec) }, "spec"];
+            case "TaskRun":
+                return [{ metadata: own, spec: { taskSpec: asTask(spec) } }, "spec.taskSpec"];
+            case "Pipeline":
+                return [{ metadata: own, spec: { finally: [{ taskSpec: asTask(spec) }] } }, "spec.finally[0].taskSpec"];
+            case "PipelineRun":
+                return [
+                    { metadata: own, spec: { pipelineSpec: { tasks: [{ taskSpec: asTask(spec) }] } } },
+                    "spec.pipelineSpec.tasks[0].taskSpec",
+                ];
+            case "PyTorchJob":
+            case "TFJob":
+            case "XGBoostJob":
+            case "PaddleJob":
+            case "MPIJob": {
+                const framework = { PyTorchJob: "pytorch", TFJob: "tf", XGBoostJob: "xgb", PaddleJob: "paddle", MPIJob: "mpi" }[
+                    kind
+                ];
+                const replicas = `${framework}ReplicaSpecs`;
+                return [{ metadata, spec: { [replicas]: { Worker: { template } } } }, `spec.${replicas}.Worker.template.spec`];
+            }
+            case "RayCluster":
+                return [{ metadata, spec: { headGroupSpec: { template } } }, "spec.headGroupSpec.template.spec"];
+            case "RayJob":
+                return [
+                    { metadata, spec: { rayClusterSpec: { workerGroupSpecs: [{ template }] } } },
+                    "spec.rayClusterSpec.workerGroupSpecs[0].template.spec",
+                ];
+            case "RayService":
+                return [
+                    { metadata, spec: { rayClusterConfig: { headGroupSpec: { template } } } },
+                    "spec.rayClusterConfig.headGroupSpec.template.spec",
+                ];
+            case "LeaderWorkerSet":
+                return [
+                    { metadata, spec: { leaderWorkerTemplate: { workerTemplate: template } } },
+                    "spec.leaderWorkerTemplate.workerTemplate.spec",
+                ];
+            case "ScaledJob":
+                return [{ metadata, spec: { jobTargetRef: { template } } }, "spec.jobTargetRef.template.spec"];
+            case "SparkApplication":
+                return [{ metadata: own, spec: asDriver(spec) }, "spec"];
+            case "ScheduledSparkApplication":
+                return [{ metadata: own, spec: { template: asDriver(spec) } }, "spec.template"];
+            case "Beat":
+            case "Agent":
+                return [{ metadata, spec: { daemonSet: { podTemplate: template } } }, "spec.daemonSet.podTemplate.spec"];
             case "Pod":
                 return [{ metadata: { ...metadata, ...(labels && { labels }) }, spec }, "spec"];
             case "PodTemplate":

@@ -30,7 +30,8 @@ export const podsIsolatedFromNode = definePolicy({
     *check(share, { systemWorkloads }) {
         if (systemWorkloads.shares.admit(share)) return;
         const { message, severity } = shareFact(share);
-        yield { at: share.at, message, ...(severity !== undefined && { severity, certainty: "unsure" as const }) };
+        const isUnsure = severity !== undefined || share.isGuess === true;
+        yield { at: share.at, message, ...(severity && { severity }), ...(isUnsure && { certainty: "unsure" as const }) };
     },
     examples: {
         bad: {

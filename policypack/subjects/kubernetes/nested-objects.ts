@@ -57,6 +57,21 @@ export interface NestedVolume {
     readonly section: Cursor<unknown>;
 }
 
+/** What values ask of the node for Pods, and the part of them that it belongs to. */
+export interface NestedShares {
+    /** Whole containers: items of `extraContainers`, `initContainers`, `sidecars`. */
+    readonly containers: readonly NestedPart[];
+    /** What the chart's own templates may give its Pods: `hostPID`, `hostNetwork`, `hostIPC`. */
+    readonly namespaces: readonly (NestedPart & { readonly name: string })[];
+    /** The same for its containers: `securityContext`, `containerSecurityContext`. */
+    readonly contexts: readonly NestedPart[];
+}
+
+export interface NestedPart {
+    readonly place: Cursor<unknown>;
+    readonly section: Cursor<unknown>;
+}
+
 const walked = oncePerValues((values) => new ValuesWalk(values));
 
 /**
@@ -84,10 +99,18 @@ export function* nestedVolumes(values: Cursor<unknown>): Generator<NestedVolume>
     if (walk.unknownVolumes !== undefined) throw walk.unknownVolumes;
 }
 
+/** What a chart's values ask of the node for its Pods. What is not known yet is nothing: `up` judges it before the chart is there. */
+export const nestedShares = (values: Cursor<unknown>): NestedShares => walked(values);
+
 /** Under these names charts take objects. */
 const TAKES_OBJECTS = /^(?:extra|raw|additional)(?:Deploy|Objects|Manifests|Resources|K8sManifests)?$|^manifests$/;
 /** Under these names they take volumes. */
 const TAKES_VOLUMES = /volumes$|hostVolumeMounts$/i;
+/** Volumes also stand under names of their own, as in charts that are made with a library of charts. */
+const NAMES_VOLUMES = /volumes$|^persistence$/i;
+const TAKES_CONTAINERS = /containers$|^sidecars$/i;
+const NAMESPACES = /^host(?:PID|IPC|Network)$/;
+const CONTEXT = /^(?:container)?securityContext$/i;
 
 /** No chart's values come near these. */
 const MAX_PLACES = 20_000;
@@ -99,9 +122,12 @@ interface WrittenObject extends Omit<NestedObject, "object"> {
     readonly path: string;
 }
 
-class ValuesWalk {
+class ValuesWalk implements NestedShares {
     readonly objects: WrittenObject[] = [];
     readonly volumes: NestedVolume[] = [];
+    readonly containers: NestedPart[] = [];
+    readonly namespaces: (NestedPart & { readonly name: string })[] = [];
+    readonly contexts: NestedPart[] = [];
     unknownObjects: unknown;
     unknownVolumes: unknown;
     private places = 0;
@@ -129,13 +155,16 @@ class ValuesWalk {
         const part = place as Cursor<unknown> as Cursor<{ enabled: boolean }>;
         if (ifKnown(() => part.field("enabled").flag()) === false || this.take(value, place.path)) return;
         for (const [key, child] of place.entries()) {
-            this.visit(child, key, depth + 1);
-            if (!Array.isArray(ifKnown(() => child.raw()))) continue;
-            for (const item of child.items()) {
-                const volume = item as Cursor<{ hostPath: unknown }>;
-                if (ifKnown(() => volume.field("hostPath").isPresent()) === true)
-                    this.volumes.push({ volume: item, section: place });
+            const own = ifKnown(() => child.raw());
+            if (TAKES_CONTAINERS.test(key) && typeof own === "object") {
+                this.containers.push(...partsOf(child).map((one) => ({ place: one, section: place })));
+                continue;
             }
+            this.visit(child, key, depth + 1);
+            if (NAMESPACES.test(key) && own === true) this.namespaces.push({ name: key, place: child, section: place });
+            if (CONTEXT.test(key) && typeof own === "object") this.contexts.push({ place: child, section: place });
+            if (!Array.isArray(own) && !(NAMES_VOLUMES.test(key) && typeof own === "object")) continue;
+            for (const one of partsOf(child)) if (hasHostPath(one)) this.volumes.push({ volume: one, section: place });
         }
     }
 
@@ -168,6 +197,19 @@ class ValuesWalk {
         return true;
     }
 }
+
+/** The objects of a list, or those that stand under names. */
+function partsOf(place: Cursor<unknown>): Cursor<unknown>[] {
+    const isList = Array.isArray(ifKnown(() => place.raw()));
+    const parts = isList ? [...place.items()] : [...place.entries()].map(([, child]) => child as Cursor<unknown>);
+    return parts.filter((one) => {
+        const value = ifKnown(() => one.raw());
+        return typeof value === "object" && value !== null && !Array.isArray(value);
+    });
+}
+
+const hasHostPath = (volume: Cursor<unknown>): boolean =>
+    ifKnown(() => (volume as Cursor<{ hostPath: unknown }>).field("hostPath").isPresent()) === true;
 
 /** The object in a namespace, unless it names its own. Nothing is read of it, or of the release, before somebody asks. */
 const inNamespace = (value: object, namespace: () => string | undefined): object =>

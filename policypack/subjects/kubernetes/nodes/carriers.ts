@@ -1,5 +1,6 @@
 import type { BootCarrier } from "../../node-boot";
 import { everyClusterApiConfig } from "./cluster-api";
+import { everyClusterApiEksConfig } from "./cluster-api-eks";
 import { everyNodeClass } from "./karpenter";
 import { everyInstanceGroup } from "./kops";
 import { everyConfigMap, everySecret } from "./secrets";
@@ -7,6 +8,7 @@ import { everyConfigMap, everySecret } from "./secrets";
 /** Kubernetes objects from which nodes are made. */
 export const KUBERNETES_CARRIERS: readonly BootCarrier[] = [
     everyClusterApiConfig,
+    everyClusterApiEksConfig,
     everyNodeClass,
     everyInstanceGroup,
     everySecret,

@@ -8,7 +8,8 @@ import type { BootLens } from "../../node-boot";
 import { customResource } from "../custom-resource";
 import { type Attempt, bootOfObject, only } from "./object-boot";
 
-interface File {
+/** A file of cloud-config, as the bootstrap providers of Cluster API all have it. */
+export interface File {
     path: string;
     owner: string;
     permissions: string;
@@ -18,7 +19,8 @@ interface File {
     contentFrom: object;
 }
 
-interface User {
+/** A user likewise. */
+export interface User {
     name: string;
     sudo: string;
     sshAuthorizedKeys: string[];
@@ -110,7 +112,8 @@ function readSpec(reader: BootReader, attempt: Attempt, spec: Cursor<KubeadmConf
     commands(spec.field("postKubeadmCommands"));
 }
 
-function readFile(reader: BootReader, file: Cursor<File>): void {
+/** Notes what a file holds, or that its content comes from a Secret. */
+export function readFile(reader: BootReader, file: Cursor<File>): void {
     const path = file.field("path").text();
     if (path === undefined) return;
     const [owner, group] = (file.field("owner").text() ?? "root:root").split(":");
@@ -142,7 +145,8 @@ function readFile(reader: BootReader, file: Cursor<File>): void {
     reader.file(path, word(text.value), common);
 }
 
-function readUser(reader: BootReader, user: Cursor<User>): void {
+/** Notes who may log in. */
+export function readUser(reader: BootReader, user: Cursor<User>): void {
     const name = user.field("name").text();
     if (name === undefined) return;
     const sourced = <T>(value: T, place: Cursor<unknown>) => ({ value, at: place.path, isDefault: false });

@@ -69,3 +69,32 @@ class CollectorContainer extends Container {
         return true;
     }
 }
+
+/** The Pods of a task of Tekton: its steps and sidecars are containers. */
+export class StepsPod extends Pod {
+    protected override containers() {
+        const spec = this.spec as Cursor<unknown> as Cursor<Record<"steps" | "sidecars", unknown[]>>;
+        return (["steps", "sidecars"] as const).map((list) => () => spec.field(list).items());
+    }
+}
+
+interface SparkRole {
+    readonly initContainers: unknown[];
+    readonly sidecars: unknown[];
+}
+
+/** The Pods of a Spark application: what it says of driver and executor is partly a container and partly a Pod; the volumes are for both. */
+export class SparkPod extends Pod {
+    protected override containers() {
+        const spec = this.spec as Cursor<unknown> as Cursor<Record<"driver" | "executor", SparkRole>>;
+        return (["driver", "executor"] as const).map(
+            (name) =>
+                function* () {
+                    const role = spec.field(name);
+                    if (role.isPresent()) yield role as Cursor<unknown>;
+                    yield* role.field("initContainers").items();
+                    yield* role.field("sidecars").items();
+                },
+        );
+    }
+}

@@ -1,27 +1,13 @@
-import type { ReleaseArgs } from "@pulumi/kubernetes/helm/v3/release";
 import { settle } from "../../../lib/settle";
-import { each, on, type Row, type Thunk } from "../../../lib/subject";
+import { each, type Row, type Thunk } from "../../../lib/subject";
 import type { HostPath, Mount, MountedPlace, PodOwner, SocketReach } from "../../../model/host-path";
 import { nodePath } from "../../../model/node-path";
 import { mountedPlace } from "../../../node/mounted-places";
 import { managerReach, socketReach } from "../../../node/runtime-sockets";
 import type { Cursor } from "../../../parse/cursor";
-import { ifKnown } from "../../../lib/read-all";
-import { everyAddon } from "../../eks/addon-values";
+import { type Chart, everyChartValues, imageOf, ownerOf } from "./chart-values";
 import { type NestedVolume, nestedVolumes } from "../nested-objects";
 
-/** Who brings the Pod that a volume among values comes into. */
-interface Chart {
-    readonly owner: PodOwner;
-    /** Stands for the image where the values name none: the chart's own name, or the add-on's. */
-    readonly image: () => string;
-}
-
-interface Section {
-    serviceAccount: { name: string };
-    serviceAccountName: string;
-    image: { registry: string; repository: string };
-}
 interface MountValue {
     name: string;
     mountPath: string;
@@ -32,43 +18,19 @@ interface MountValue {
 }
 
 /** The node's paths that the values of charts and the configuration of add-ons make volumes of. */
-export const everyHostPathInValues: Row<HostPath>[] = [
-    on<ReleaseArgs>()("kubernetes:helm.sh/v3:Release", ({ props }) => {
-        const values = props.field("values") as Cursor<unknown>;
-        return hostPathsIn(values, {
-            owner: {
-                get namespace() {
-                    return props.field("namespace").text() ?? "default";
-                },
-                get serviceAccount() {
-                    return serviceAccountOf(values) ?? "default";
-                },
-            },
-            image: () => (props.field("chart").text() ?? "").replace(/^oci:\/\//, ""),
-        });
-    }),
-    ...everyAddon<HostPath>(({ name, values }) =>
-        hostPathsIn(values, { owner: { namespace: "kube-system", serviceAccount: name }, image: () => name }),
-    ),
-];
+export const everyHostPathInValues: Row<HostPath>[] = everyChartValues(hostPathsIn);
 
-const hostPathsIn = (values: Cursor<unknown>, chart: Chart): Iterable<Thunk<HostPath>> =>
-    each(nestedVolumes(values), function* (nested): Generator<Thunk<HostPath>> {
+function hostPathsIn(values: Cursor<unknown>, chart: Chart): Iterable<Thunk<HostPath>> {
+    return each(nestedVolumes(values), function* (nested): Generator<Thunk<HostPath>> {
         const place = placeOf(nested.volume);
         if (place.isPresent()) yield () => new ValueHostPath(nested, place, chart);
     });
+}
 
 /** `hostPath: { path }`, as a Pod has it, or the path by itself, as charts have it that mount it in the same line. */
 function placeOf(volume: Cursor<unknown>): Cursor<string | undefined> {
     const source = (volume as Cursor<{ hostPath: { path: string } }>).field("hostPath");
     return typeof source.raw() === "string" ? (source as Cursor<unknown> as Cursor<string>) : source.field("path");
-}
-
-function serviceAccountOf(section: Cursor<unknown>): string | undefined {
-    const own = section as Cursor<Section>;
-    return (
-        ifKnown(() => own.field("serviceAccount").field("name").text()) ?? ifKnown(() => own.field("serviceAccountName").text())
-    );
 }
 
 class ValueHostPath implements HostPath {
@@ -87,14 +49,7 @@ class ValueHostPath implements HostPath {
     }
 
     get owner(): PodOwner {
-        const { owner } = this.chart;
-        const own = serviceAccountOf(this.nested.section);
-        return own === undefined ? owner : { namespace: owner.namespace, serviceAccount: own };
-    }
-
-    /** Where no mount stands beside it, only the chart's own templates may have one. */
-    get isGuess(): boolean {
-        return settle(this.mounts(), () => true).values.length === 0;
+        return ownerOf(this.nested.section, this.chart);
     }
 
     get reach(): SocketReach | undefined {
@@ -118,11 +73,7 @@ class ValueHostPath implements HostPath {
     }
 
     private image(): string {
-        const image = (this.nested.section as Cursor<Section>).field("image");
-        const written = ifKnown(() => image.raw());
-        if (typeof written === "string" && written !== "") return written;
-        const parts = [ifKnown(() => image.field("registry").text()), ifKnown(() => image.field("repository").text())];
-        return parts[1] === undefined ? this.chart.image() : parts.filter((part) => part !== undefined && part !== "").join("/");
+        return imageOf(this.nested.section, this.chart);
     }
 }
 

@@ -42,8 +42,50 @@ const adds = (...add: unknown[]) => pod({ containers: [{ ...app, securityContext
 const runner = (line: string) => `[[runners]]\n[runners.kubernetes]\nimage = "docker:28"\n${line}\n`;
 const builds = { namespace: "ci", serviceAccount: "default", image: "docker", shares: ["privileged"], reason: "builds images" };
 
+const chart = (values: object, more: object = {}) => ({
+    type: "kubernetes:helm.sh/v3:Release",
+    props: { chart: "agent", namespace: "agents", values: { serviceAccount: { name: "agent" }, ...values } },
+    ...more,
+});
+const privileged = { ...app, securityContext: { privileged: true } };
+const told = (place: string, fact: string) => `${place}: ${fact}. ${FIX}`;
+
 policyTable(podsIsolatedFromNode, {
     fails: {
+        "a container that is given to a chart": {
+            ...chart({ server: { extraContainers: [app, privileged] } }),
+            reports: [told("values.server.extraContainers[1].securityContext.privileged", PRIVILEGED)],
+        },
+        "one that runs first, in the configuration of an add-on": {
+            type: "aws:eks/addon:Addon",
+            props: { addonName: "agent", configurationValues: JSON.stringify({ extraInitContainers: [privileged] }) },
+            reports: [told("configurationValues › extraInitContainers[0].securityContext.privileged", PRIVILEGED)],
+        },
+        "the same of the other provider": {
+            type: "aws-native:eks:Addon",
+            props: { addonName: "agent", configurationValues: JSON.stringify({ sidecars: [privileged] }) },
+            reports: [told("configurationValues › sidecars[0].securityContext.privileged", PRIVILEGED)],
+        },
+        "containers under names": {
+            ...chart({ controllers: { main: { containers: { main: privileged } } } }),
+            reports: [told("values.controllers.main.containers.main.securityContext.privileged", PRIVILEGED)],
+        },
+        "what the chart's own templates may give its Pods is advice": {
+            ...chart({
+                hostPID: true,
+                hostNetwork: true,
+                node: { containerSecurityContext: { capabilities: { add: ["SYS_ADMIN"] } } },
+            }),
+            reports: [
+                `(advisory) ${told("values.hostPID", PID.slice("hostPID: ".length, -FIX.length - 2))}`,
+                `(advisory) [medium] ${told("values.hostNetwork", NETWORK)}`,
+                `(advisory) ${told("values.node.containerSecurityContext.capabilities.add[0]", ADMIN)}`,
+            ],
+        },
+        "another image than the one that is allowed, in a chart": {
+            ...chart({ hostPID: true, image: { repository: "example.com/other" } }, { config: { allowances: [allowance] } }),
+            reports: [`(advisory) ${told("values.hostPID", PID.slice("hostPID: ".length, -FIX.length - 2))}`],
+        },
         ...everyWorkload(podsIsolatedFromNode, { spec: { hostPID: true, containers: [app] } }, [PID]),
         ...everyWrittenPod(podsIsolatedFromNode, { spec: { hostPID: true, containers: [app] } }, [PID]),
         "the Pods that a runner makes for its jobs": {
@@ -209,6 +251,19 @@ policyTable(podsIsolatedFromNode, {
             ),
             config: { systemWorkloads: [{ ...allowance, shares: ["SYS_ADMIN"] }] },
         },
+        "a chart of a workload that is allowed": chart(
+            { hostPID: true, image: { registry: "example.com", repository: "app" } },
+            { config: { allowances: [allowance] } },
+        ),
+        "a chart that asks for nothing": chart({
+            hostPID: false,
+            securityContext: { privileged: false, runAsUser: 1000 },
+            extraContainers: [app, "later"],
+            sidecars: null,
+        }),
+        "a part of a chart that is not enabled": chart({
+            agent: { enabled: false, hostPID: true, extraContainers: [privileged] },
+        }),
         "a runner whose jobs get nothing of their node": {
             type: "kubernetes:core/v1:ConfigMap",
             props: { data: { "config.toml": runner("privileged = false"), "broken.toml": "[runners.kubernetes" } },
@@ -250,6 +305,11 @@ policyTable(podsIsolatedFromNode, {
         },
     },
     unknowns: {
+        "what a chart's container may only a deployment knows": {
+            ...chart({ extraContainers: [{ ...app, securityContext: { privileged: UNKNOWN } }, privileged] }),
+            unknown: "values.extraContainers.0.securityContext.privileged",
+            reports: [told("values.extraContainers[1].securityContext.privileged", PRIVILEGED)],
+        },
         "a capability that only a deployment knows": {
             ...adds(UNKNOWN, "SYS_ADMIN"),
             unknown: "spec.containers.0.securityContext.capabilities.add.0",

@@ -144,6 +144,16 @@ policyTable(runtimeSocketNotMounted, {
             },
             reports: [holds("/run").replace("spec.volumes[0].hostPath.path", "values.extraHostVolumeMounts[0].hostPath")],
         },
+        "a volume under a name of its own, as a library of charts has it": {
+            type: RELEASE,
+            props: { chart: "agent", values: { persistence: { run: { type: "hostPath", hostPath: "/var/run/docker.sock" } } } },
+            reports: [
+                itself("/var/run/docker.sock", "Docker").replace(
+                    "spec.volumes[0].hostPath.path",
+                    "values.persistence.run.hostPath",
+                ),
+            ],
+        },
         "another image than the one that is allowed, in a chart": {
             ...chartWith({ image: { registry: "example.com", repository: "agent" } }),
             config: { systemWorkloads: [ofChart("docker.io/library/agent")] },

@@ -110,3 +110,20 @@ test("a manifest in text is read by its own kind", () => {
     ]);
     expect([...podsInManifest(Cursor.of<{ kind: string }>({ kind: "Service" }))]).toEqual([]);
 });
+
+test("a custom resource in text is read where its group is the controller's", () => {
+    const pods = (apiVersion: string) => {
+        const manifest = { apiVersion, kind: "Task", spec: { steps: [{ image: "a" }] } };
+        return [...podsInManifest(Cursor.of<{ kind: string }>(manifest))].length;
+    };
+    expect([pods("tekton.dev/v1"), pods("example.com/v1")]).toEqual([1, 0]);
+});
+
+test("a run of Tekton has volumes of its own, beside the steps of its task", () => {
+    const spec = { taskSpec: { steps: [{ image: "a" }] }, podTemplate: { volumes: [{ name: "run" }] } };
+    const volumes = [...podsInManifest(Cursor.of<{ kind: string }>({ apiVersion: "tekton.dev/v1", kind: "TaskRun", spec }))];
+    expect(volumes.map((one) => [...one.volumes()].map(({ path }) => path))).toEqual([
+        ["spec.taskSpec.volumes"],
+        ["spec.podTemplate.volumes"],
+    ]);
+});
