@@ -177,19 +177,24 @@ describe("a control plane", () => {
 const CLUSTER_INFO = "/api/v1/namespaces/kube-public/configmaps/cluster-info";
 const TWIN_PORT = 7443;
 
-describe("a worker", () => {
-    /** Boots one, with a Pod planted where kubeadm's control planes have theirs, and asks it while its kubelet runs. */
-    async function joined(
-        userData: string,
-        ask: (worker: KubeadmNode, kubelet: Daemon) => Promise<void>,
-        meanwhile: () => Promise<void> = () => Promise.resolve(),
-    ) {
-        await cluster.ask("admin", "DELETE", `/api/v1/nodes/${node}`);
+describe("a kubelet", () => {
+    /** Boots a worker, with a Pod planted where kubeadm's control planes have theirs, and asks it while its kubelet runs. */
+    async function joined(userData: string, ask: (worker: KubeadmNode) => Promise<void>, meanwhile?: () => Promise<void>) {
         await cluster.controlPlane.run("join-token");
         const worker = await cluster.machine(userData);
         await worker.run("kubernetes-setup");
         await worker.write(`${MANIFESTS}/planted.json`, JSON.stringify(PLANTED));
-        const kubelet = await cluster.startKubelet(worker);
+        await whileItRuns(worker, () => ask(worker), meanwhile);
+    }
+
+    /** @param meanwhile what is asked while nobody has approved its certificate */
+    async function whileItRuns(
+        machine: KubeadmNode,
+        ask: () => Promise<void>,
+        meanwhile: () => Promise<void> = () => Promise.resolve(),
+    ) {
+        await cluster.ask("admin", "DELETE", `/api/v1/nodes/${node}`);
+        const kubelet = await cluster.startKubelet(machine);
         try {
             await until("the node's registration", 60_000, async () => {
                 if (kubelet.ended) throw new Error(`the kubelet ended: ${kubelet.log().slice(-3_000)}`);
@@ -200,7 +205,7 @@ describe("a worker", () => {
                 await cluster.approve();
                 return (await proxied("/configz")).status === 200;
             });
-            await ask(worker, kubelet);
+            await ask();
         } finally {
             await kubelet.stop();
         }
@@ -220,7 +225,18 @@ describe("a worker", () => {
             () => undefined,
         );
 
-    test("joins by the token of the hour, and has no static Pods, no port without questions and one socket of root's", async () => {
+    test("of a control plane runs kubeadm's static Pods, and asks who comes", async () => {
+        await whileItRuns(cluster.controlPlane, async () => {
+            expect(await configz()).toMatchObject({ staticPodPath: MANIFESTS, serverTLSBootstrap: true });
+            expect([await nobody("/pods", KUBELET_PORT), await nobody("/pods", READ_ONLY_PORT)]).toEqual([401, undefined]);
+            await until("the static Pods", 40_000, async () => (await pods()).length === 3);
+            expect((await pods()).sort()).toEqual(
+                ["kube-apiserver", "kube-controller-manager", "kube-scheduler"].map((name) => `${name}-${node}`),
+            );
+        });
+    }, 150_000);
+
+    test("of a worker that joins by the token of the hour has no static Pods, no port without questions and one socket of root's", async () => {
         let unapproved: unknown[] = [];
         await joined(
             await userDataOf(NodePoolRole.Worker, {
@@ -268,7 +284,7 @@ describe("a worker", () => {
         expect(unapproved).toEqual([undefined, 503]);
     }, 150_000);
 
-    test("without its patch has kubeadm's path of static Pods, and runs what is planted there", async () => {
+    test("of a worker without its patch has kubeadm's path of static Pods, and runs what is planted there", async () => {
         const own = await userDataOf(NodePoolRole.Worker);
         const plain = own.replace(new RegExp(` *${PATCHES.source}`), "");
         expect(plain).not.toBe(own);
