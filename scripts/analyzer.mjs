@@ -122,6 +122,19 @@ function connect(port) {
         async analyze(resource) {
             return diagnostics(await call("analyze", filled(new analyzer.AnalyzeRequest(), resource)));
         },
+        /**
+         * @param {Resource} resource
+         * @returns {Promise<{ policy: string, props: object | undefined, diagnostic: string }[]>} what each policy with the level `remediate`
+         *   made of it, in turn
+         */
+        async remediate(resource) {
+            const response = await call("remediate", filled(new analyzer.AnalyzeRequest(), resource));
+            return response.getRemediationsList().map((one) => ({
+                policy: one.getPolicyname(),
+                props: one.getProperties()?.toJavaScript(),
+                diagnostic: one.getDiagnostic(),
+            }));
+        },
         /** @param {readonly Resource[]} resources @returns {Promise<Diagnostic[]>} */
         async analyzeStack(resources) {
             const request = new analyzer.AnalyzeStackRequest();

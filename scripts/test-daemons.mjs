@@ -26,10 +26,13 @@ const PROGRAMS = {
     containerd: "containerd",
     runc: "runc",
     openssl: "openssl",
+    jq: "jq",
     unshare: "util-linux",
     nsenter: "util-linux",
     setpriv: "util-linux",
     ip: "iproute2",
+    ss: "iproute2",
+    "systemd-analyze": "systemd",
     jq: "jq",
 };
 

@@ -43,8 +43,8 @@ export interface BypassAdmissionPolicyArgs {
 }
 
 /**
- * The pack's rules about Pods, PersistentVolumes, ClusterRoles and ClusterRoleBindings inside the cluster, for what does not come through
- * Pulumi: a ValidatingAdmissionPolicy with its binding for each policy, and a second one for what is only advised. For Kubernetes 1.30 and
+ * The pack's rules about Pods (what they share and mount, and how they start etcd, kube-apiserver, kubelets and metrics-server),
+ * PersistentVolumes, ClusterRoles and ClusterRoleBindings inside the cluster, for what does not come through Pulumi: a ValidatingAdmissionPolicy with its binding for each policy, and a second one for what is only advised. For Kubernetes 1.30 and
  * newer. The mirror of a static Pod is warned about and audited, and never denied: its kubelet runs the Pod anyway.
  */
 export class BypassAdmissionPolicy extends pulumi.ComponentResource {

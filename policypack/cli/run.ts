@@ -3,20 +3,30 @@ import { nearest } from "../settings/nearest";
 import { audit } from "./audit";
 import { visible } from "./formats/visible";
 import type { Io } from "./io";
+import { explain } from "./explain";
+import { policies } from "./policies";
+import { report } from "./report";
 import { UsageError } from "./usage-error";
 
 /** A command: its arguments, without its own name, to the exit code. */
 export type Command = (args: readonly string[], io: Io) => Promise<number>;
 
-const COMMANDS: Readonly<Record<string, Command>> = { audit };
+const COMMANDS: Readonly<Record<string, Command>> = { audit, report, policies, explain };
 
 const HELP = `kube-bypass-guard: judges what exists by the policies that guard what will
 
-  kube-bypass-guard audit FILE…   stack exports, previews, manifests, user data, folders of them
-      --format text|json          what is written to stdout (text)
+  kube-bypass-guard audit FILE…   stack exports, previews, manifests, user data, folders of them, a backend
+      --format text|json|sarif|junit  what is written to stdout (text)
       --config FILE               as --policy-pack-config of pulumi preview
       --fail-on SEVERITY          end with 1 at low, medium, high or critical and worse, whether or not it blocks
-      --progress                  say how far it is, on stderr
+      --baseline FILE             what it has is advisory, and what it has no more is told
+      --write-baseline FILE       write what there is now, and end with 0 whatever it is
+      --progress                  say how far it is, on stderr, though that is no terminal
+  kube-bypass-guard report EVENTS…  what the pack said in logs of \`pulumi up --event-log EVENTS\`
+      --format, --fail-on, --baseline, --write-baseline as above
+  kube-bypass-guard policies      the catalogue
+      --format text|json|markdown
+  kube-bypass-guard explain POLICY  all that there is to know of one
 
 Ends with 0 when nothing blocks, 1 when something does, 2 when it was called wrongly or something could not be read.
 `;

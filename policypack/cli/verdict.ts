@@ -6,7 +6,8 @@ export type Level = "mandatory" | "advisory";
 /** One thing that a policy found in a file, as the JSON report has it. */
 export interface Violation {
     readonly policy: string;
-    readonly mitigation: Mitigation;
+    /** "" for a policy that this version of the pack does not have. */
+    readonly mitigation: Mitigation | "";
     readonly severity: Severity;
     readonly enforcementLevel: Level;
     /** The type token, name and URN of the resource; "" where it is about the stack as a whole. */
@@ -21,8 +22,8 @@ export interface Violation {
     readonly file: string;
     /** From 1, where the file has lines to point at. */
     readonly line?: number;
-    /** It was there when the baseline was written. */
-    readonly inBaseline?: true;
+    /** Set where a baseline was given: whether it was there when the baseline was written. */
+    readonly inBaseline?: boolean;
 }
 
 /** What could not be read; everything else was judged all the same. */
@@ -39,5 +40,3 @@ export interface Verdict {
     /** How many resources were judged. */
     readonly resources: number;
 }
-
-export const NOTHING: Verdict = { violations: [], unreadable: [], resources: 0 };

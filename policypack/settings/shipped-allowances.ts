@@ -109,9 +109,9 @@ const canalNode: ShippedWorkload = { ...canal, serviceAccount: "canal-node" };
 const calicoOfOperator: ShippedWorkload = { ...calico, namespace: "calico-system" };
 
 const CSI_SIDECARS = ["csi-node-driver-registrar", "livenessprobe"];
-const csiImages = (driver: string): string[] => [
+const csiImages = (driver: string, onEksAs = driver.replace(/^[^/]*\//, "eks/")): string[] => [
     `public.ecr.aws/${driver}`,
-    ...onEks(driver.replace(/^[^/]*\//, "eks/"), ...CSI_SIDECARS.map((name) => `eks/${name}`)),
+    ...onEks(onEksAs, ...CSI_SIDECARS.map((name) => `eks/${name}`)),
     ...CSI_SIDECARS.map((name) => `public.ecr.aws/csi-components/${name}`),
     "public.ecr.aws/eks-distro/kubernetes-csi/node-driver-registrar",
     "public.ecr.aws/eks-distro/kubernetes-csi/livenessprobe",
@@ -151,6 +151,24 @@ const efsNode: ShippedWorkload = {
     reason: "mounts the volumes of Pods and keeps the state of its TLS tunnels",
 };
 
+/** Source: kubernetes-sigs/aws-fsx-csi-driver, charts/aws-fsx-csi-driver (1.17). Its controller mounts nothing of the node. */
+const fsxNode: ShippedWorkload = {
+    namespace: "kube-system",
+    serviceAccount: "fsx-csi-node-sa",
+    images: csiImages("fsx-csi-driver/aws-fsx-csi-driver"),
+    paths: csiPaths("fsx.csi.aws.com"),
+    reason: "mounts the volumes of Pods",
+};
+
+/** Source: awslabs/mountpoint-s3-csi-driver, charts/aws-mountpoint-s3-csi-driver (2.7), which mounts in Pods of its own; 1.x had systemd do it. */
+const s3Node: ShippedWorkload = {
+    namespace: "kube-system",
+    serviceAccount: "s3-csi-driver-sa",
+    images: csiImages("mountpoint-s3-csi-driver/aws-mountpoint-s3-csi-driver", "eks/aws-s3-csi-driver"),
+    paths: csiPaths("s3.csi.aws.com"),
+    reason: "mounts buckets for Pods, and tells by their processes who asks",
+};
+
 /** The workloads of ordinary clusters that work on their nodes. */
 export const SYSTEM_WORKLOADS = {
     awsNode,
@@ -163,6 +181,8 @@ export const SYSTEM_WORKLOADS = {
     calicoOfOperator,
     ebsNode,
     efsNode,
+    fsxNode,
+    s3Node,
 } as const;
 
 /** What may be mounted writable. */

@@ -15,6 +15,8 @@ const SHARES: Readonly<Record<keyof typeof SYSTEM_WORKLOADS, readonly Shared[]>>
     calicoOfOperator: ["hostNetwork", "privileged"],
     ebsNode: ["privileged", "hostProcess", "hostNetwork"],
     efsNode: ["privileged", "hostNetwork"],
+    fsxNode: ["privileged"],
+    s3Node: ["privileged", "hostPID"],
 };
 
 /** A control plane's own static Pods, as kubeadm, RKE2 and kube-vip make them. */

@@ -1,8 +1,8 @@
 /**
  * The control plane.
  *
- * - A tool that shows the cluster's state reads etcd from a laptop, and has no certificate; so that it need not have one, etcd asks for none.
- * - Peers have the cluster's own authority, as there is one file less to renew.
+ * - A tool that shows the cluster's state reads etcd from a laptop, and has no certificate. So it got a port of its own, without TLS.
+ * - Clients of etcd have certificates of the cluster's own authority, as that is one file less to renew.
  * - RBAC was to come once everybody knew what they need.
  * - The team changes the API server's flags by itself, in the manifest, and so owns the folder.
  * - Its kubelet was given what made the old metrics agent work.
@@ -20,9 +20,7 @@ apiServer:
 etcd:
   local:
     extraArgs:
-      - { name: client-cert-auth, value: "false" }
-      - { name: peer-client-cert-auth, value: "false" }
-      - { name: listen-client-urls, value: "http://0.0.0.0:2379" }
+      - { name: listen-client-urls, value: "https://0.0.0.0:2379,http://0.0.0.0:4001" }
       - { name: trusted-ca-file, value: /etc/kubernetes/pki/ca.crt }
 ---
 apiVersion: kubelet.config.k8s.io/v1beta1

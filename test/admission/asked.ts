@@ -146,14 +146,18 @@ export const placeOf = (flag: string): Cel => ofLast(flag, "at");
 export const isGiven = (flag: string): Cel => `${last(flag)}.exists(f, true)`;
 const isHole = (value: Cel): Cel => `${value}.contains(${text(HOLE)})`;
 
-/** A boolean: absent, true, false, none of both, not known. @param isStrict whether each occurrence must be one, and not the last alone */
-export function flag(name: string, { isStrict = false } = {}): Aspect {
+/**
+ * A boolean: absent, true, false, none of both, not known.
+ * @param each which faults count of any occurrence, and not of the last alone
+ */
+export function flag(name: string, { each = "" }: { readonly each?: "" | "X" | "X?" } = {}): Aspect {
     const known = texts([...TRUE, ...FALSE]);
-    const isBad = isStrict
-        ? `${last(name)}.exists(f, !(string(f.value) in ${known}) && !${isHole("string(f.value)")})`
-        : `!(v in ${known}) && !${isHole("v")}`;
+    const isBad = (value: Cel) => `!(${value} in ${known}) && !${isHole(value)}`;
+    const any = (is: (value: Cel) => Cel) => `${last(name)}.exists(f, ${is("string(f.value)")})`;
     return {
-        of: `!${isGiven(name)} ? "-" : [${valueOf(name)}].map(v, ${isBad} ? "X" : ${isHole("v")} ? "?" : v in ${texts([...TRUE])} ? "T" : "F")[0]`,
+        of:
+            `!${isGiven(name)} ? "-" : [${valueOf(name)}].map(v, ${each === "" ? isBad("v") : any(isBad)} ? "X" : ` +
+            `${each === "X?" ? any(isHole) : isHole("v")} ? "?" : v in ${texts([...TRUE])} ? "T" : "F")[0]`,
         cases: {
             "-": {},
             T: { words: [`--${name}=true`] },

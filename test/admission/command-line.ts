@@ -30,7 +30,7 @@ export interface Started {
 
 /**
  * The starts of a program by a container's own command line or by its image, as a variable: each with `at`, its container `c`,
- * `all` its words, the places of `unknown` ones that may be flags, and its `flags` with name, value and place, those of variables first. What a shell or another program
+ * `all` its words, the places of `unknown` ones that may be flags, and its `flags` with name, value, place and by what they are set, those of variables first. What a shell or another program
  * starts is not among them: its command line is a text in a language of its own.
  */
 export function startsOf({
@@ -72,7 +72,7 @@ export function startsOf({
                 `variables.${called}Lines.map(l, {"l": dyn(l), "tokens": dyn(string(l.text).findAll(${text(tokenPattern(grammar))}))}).map(k, {"c": k.l.c, ` +
                 `"at": k.l.start, "all": k.l.all, "unknown": dyn(k.tokens.filter(t, string(t).matches(${text(UNKNOWN)})).map(t, k.l.at + string(t).substring(1).split(${text(IS!)})[0])), ` +
                 `"flags": dyn(${prefix === undefined ? "" : `${variablesOf(flags, prefix)} + `}k.tokens.filter(t, string(t).matches(${text(flagPattern(grammar))}))` +
-                `.map(t, string(t).split(${text(IS!)})).${named}.map(f, {"name": f.name, "value": f.value, "at": dyn(k.l.at + string(f.at))}))})` +
+                `.map(t, string(t).split(${text(IS!)})).${named}.map(f, {"name": f.name, "by": dyn("flag"), "value": f.value, "at": dyn(k.l.at + string(f.at))}))})` +
                 (answers.length === 0
                     ? ""
                     : `.filter(s, !s.flags.exists(f, f.name in ${texts(answers)} && string(f.value) in ${texts([...TRUE])}))`),
@@ -112,7 +112,9 @@ const written = (variable: Cel): Cel => `(has(${variable}.valueFrom) ? ${text(HO
 function valueOf(variable: Cel, container: Cel): Cel {
     const env = listOf(`${container}.?env`);
     const before = `${env}.filter(b, b.name == n && ${container}.env.indexOf(b) < ${container}.env.indexOf(${variable}))`;
-    const values = `${before}.map(b, ${written("b")}).map(r, r.contains("$(") ? ${text(HOLE)} : r)`;
+    const values =
+        `${before}.map(b, ${written("b")}).map(r, r.replace("$$(", ${text(ESCAPED)}))` +
+        `.map(r, r.contains("$(") ? ${text(HOLE)} : r.replace(${text(ESCAPED)}, "$("))`;
     return `[${written(variable)}].map(r, !r.contains("$(") ? r : ${expanded("r", values, container)})[0]`;
 }
 /** The values of the variables of a name. */
@@ -122,9 +124,10 @@ const valuesOf = (container: Cel): Cel =>
 /** Variables that set flags, those that are empty left out, as the flags that they set. */
 function variablesOf(flags: readonly string[], prefix: string): Cel {
     const names = textMap(flags.map((flag) => [prefix + flag.toUpperCase().replaceAll("-", "_"), flag] as const));
+    const isLast = "!k.l.c.env.exists(o, o.name == e.name && k.l.c.env.indexOf(o) > k.l.c.env.indexOf(e))";
     return (
-        `[${names}].map(n, ${listOf("k.l.c.?env")}.filter(e, e.name in n && ${valueOf("e", "k.l.c")} != "").map(e, ` +
-        `{"name": dyn(n[e.name]), "value": dyn(${valueOf("e", "k.l.c")}), "at": dyn(k.l.at + ".env" + ${indexed("k.l.c.env", "e")} + ".value")}))[0]`
+        `[${names}].map(n, ${listOf("k.l.c.?env")}.filter(e, e.name in n && ${isLast} && ${valueOf("e", "k.l.c")} != "").map(e, ` +
+        `{"name": dyn(n[e.name]), "by": dyn("variable"), "value": dyn(${valueOf("e", "k.l.c")}), "at": dyn(k.l.at + ".env" + ${indexed("k.l.c.env", "e")} + ".value")}))[0]`
     );
 }
 

@@ -81,10 +81,7 @@ const UNSEEN: Aspect = {
 
 /** Whom a listener with TLS lets in. */
 function authentication(prefix: "" | "peer-"): Aspect {
-    const [automatic, demanded] = [
-        flag(`${prefix}auto-tls`, { isStrict: true }),
-        flag(`${prefix}client-cert-auth`, { isStrict: true }),
-    ];
+    const [automatic, demanded] = [flag(`${prefix}auto-tls`, { each: "X?" }), flag(`${prefix}client-cert-auth`, { each: "X?" })];
     const file = (name: string) => isSet(`${prefix}${name}`);
     const isTrusting = file("trusted-ca-file");
     return {
@@ -120,7 +117,8 @@ const kindOf = (url: Cel): Cel =>
 /** The addresses of a list, each with where it stands, what findings show of it, and its kind. */
 function listeners(name: string): Cel {
     const fallback = DEFAULT_URLS[name];
-    const given = `s.flags.filter(f, f.name == ${text(name)} && f.value != "")`;
+    const all = `s.flags.filter(f, f.name == ${text(name)})`;
+    const given = `[${all}].map(a, a.filter(f, f.value != "" && (f.by == "flag" || !a.exists(o, o.by == "flag"))))[0]`;
     // One that is an address which the list has already changes nothing.
     const counts = `size(g) > 1 && g[size(g) - 1].value in string(g[size(g) - 2].value).split(",") ? g[size(g) - 2] : g[size(g) - 1]`;
     const none = `{"value": dyn(${text(fallback ?? "")}), "at": dyn(s.at)}`;
@@ -262,7 +260,7 @@ export const ETCD_RULES: readonly Ruling[] = [
     ),
     startRule(
         etcdProfilingDisabled,
-        [{ program: etcd, when, aspects: [EVIDENCE, flag("enable-pprof", { isStrict: true }), DEBUG] }],
+        [{ program: etcd, when, aspects: [EVIDENCE, flag("enable-pprof", { each: "X?" }), DEBUG] }],
         [LABELS],
     ),
     startRule(

@@ -70,10 +70,15 @@ function port(name: string, sample: string): Aspect {
 }
 
 const ADDRESS = "healthz-bind-address";
+/** Leading zeros are fine. */
 const PLAIN = `v.matches("^[0-9.]+$") ? v.split(".").map(p, p.matches("^0+[0-9]") ? string(int(p)) : p).join(".") : v`;
-const isLocal = "ip(v).isLoopback()";
+const GIVEN = `s.flags.filter(f, f.name == "${ADDRESS}").map(f, string(f.value))`;
+/** An empty one changes nothing, but that the kubelet breaks at another one behind it. */
 const HEALTH_ADDRESS: Aspect = {
-    of: `!${isGiven(ADDRESS)} ? "-" : [${valueOf(ADDRESS)}].map(v, ${PLAIN}).map(v, v == "" ? "0" : ${isHole("v")} ? "?" : !isIP(v) ? "X" : ${isLocal} ? "L" : "1")[0]`,
+    of:
+        `[${GIVEN}].map(g, [g.filter(v, v != "").map(v, ${PLAIN})].map(a, size(g) == 0 ? "-" : size(a) == 0 ? "0" : ` +
+        `a.exists(v, !${isHole("v")} && !isIP(v)) || (g.indexOf("") >= 0 && g.indexOf("") < size(a)) ? "X" : ` +
+        `[a[size(a) - 1]].map(v, ${isHole("v")} ? "?" : ip(v).isLoopback() ? "L" : "1")[0])[0])[0]`,
     cases: {
         "-": {},
         "0": { words: [`--${ADDRESS}=`] },
@@ -171,12 +176,12 @@ export const KUBELET_RULES: readonly Ruling[] = [
         { program: kubelet("config", "config-dir"), each: "s.unknown", aspects: [{ ...UNSEEN, at: "string(x)" }] },
     ]),
     startRule(kubeletAnonymousAuthDisabled, [
-        { program: kubelet("config", "anonymous-auth"), aspects: [FILE, flag("anonymous-auth", { isStrict: true })] },
+        { program: kubelet("config", "anonymous-auth"), aspects: [FILE, flag("anonymous-auth", { each: "X" })] },
     ]),
     startRule(kubeletAuthenticationConfigured, [
         {
             program: kubelet("config", "authentication-token-webhook", "client-ca-file"),
-            aspects: [FILE, flag("authentication-token-webhook", { isStrict: true }), setting("client-ca-file")],
+            aspects: [FILE, flag("authentication-token-webhook", { each: "X" }), setting("client-ca-file")],
         },
     ]),
     startRule(kubeletAuthorizationRequired, [
@@ -191,7 +196,7 @@ export const KUBELET_RULES: readonly Ruling[] = [
     startRule(kubeletDebugHandlersNotEnabled, [
         {
             program: kubelet("contention-profiling", "enable-debugging-handlers"),
-            aspects: [flag("enable-debugging-handlers", { isStrict: true }), flag("contention-profiling", { isStrict: true })],
+            aspects: [flag("enable-debugging-handlers", { each: "X" }), flag("contention-profiling", { each: "X" })],
         },
     ]),
     startRule(kubeletServingCertificateSet, [
@@ -199,7 +204,7 @@ export const KUBELET_RULES: readonly Ruling[] = [
             program: kubelet("config", "rotate-server-certificates", "tls-cert-file", "tls-private-key-file"),
             aspects: [
                 FILE,
-                flag("rotate-server-certificates", { isStrict: true }),
+                flag("rotate-server-certificates", { each: "X" }),
                 setting("tls-cert-file"),
                 setting("tls-private-key-file"),
             ],

@@ -5,13 +5,20 @@
  */
 import { etcdAuditRules, WATCHED } from "../../components/etcd-cluster/audit-rules";
 import { auditRules, watchedFolders } from "../../components/hardened-node-group/audit-rules";
+import { nodeAuditRules, watchedFolders as watchedOfKubeadm } from "../../components/self-managed-node-pool/audit-rules";
+import { nodeUserData } from "../../components/hardened-node-group/user-data";
+import { nodeAuditCoversKubernetesFiles } from "../../policypack/policies/static-pods/node-audit-covers-kubernetes-files";
 import { type AuditedMachine, openAuditedMachine, type Outcome } from "./audited-machine";
 import { program } from "./programs";
+import { isReported } from "./proofs/pods";
 
+const INSTANCE = "aws:ec2/instance:Instance";
 const LOCK = "-e 2";
 const FILES: Readonly<Record<string, readonly [rules: string, folders: readonly string[]]>> = {
     "HardenedNodeGroup's": [auditRules(), watchedFolders()],
     "HardenedNodeGroup's with static Pods": [auditRules("/srv/pods"), watchedFolders("/srv/pods")],
+    "SelfManagedNodePool's": [nodeAuditRules(), watchedOfKubeadm()],
+    "SelfManagedNodePool's with static Pods elsewhere": [nodeAuditRules("/srv/pods"), watchedOfKubeadm("/srv/pods")],
     "EtcdCluster's": [etcdAuditRules(), WATCHED],
 };
 
@@ -45,11 +52,15 @@ test.each(Object.entries(FILES))(
         expect(await machine.faultOf(LOCK)).toBeUndefined();
         expect(linesOf(rules).at(-1)).toBe(LOCK);
 
-        for (const folder of folders) await plant(folder, "planted");
+        const paths = wanted.map((line) => /(?:-w |-F dir=)(\S+)/.exec(line)![1]!);
+        // What is no folder is a file that somebody writes, whether it was there or not.
+        const touched = paths.map((path) => (folders.includes(path) ? `${path}/later/planted` : path));
+        for (const [i, path] of paths.entries())
+            await (touched[i] === path ? machine.shell(`echo x >> ${path}; rm ${path}`) : plant(path, "planted"));
         const keys = new Set(wanted.map((line) => /-k (\S+)$/.exec(line)![1]!));
         const records = (await Promise.all([...keys].map((key) => machine.recordsOf(key)))).join("");
-        expect(folders.filter((folder) => !records.includes(`"${folder}/later/planted"`))).toEqual([]);
-        process.stderr.write(`auditd: ${wanted.length} rules loaded, ${folders.length} folders recorded\n`);
+        expect(touched.filter((path) => !records.includes(`name="${path}"`))).toEqual([]);
+        process.stderr.write(`auditd: ${wanted.length} rules loaded, ${touched.length} paths recorded\n`);
     },
     60_000,
 );
@@ -62,6 +73,22 @@ test("who but etcd reads its keys is recorded, and etcd is not", async () => {
     expect(await machine.recordsOf("etcd")).not.toContain("server.key");
     await machine.shell("cat /etc/etcd/pki/server.key");
     expect(await machine.recordsOf("etcd")).toContain("server.key");
+}, 60_000);
+
+test("who reads a folder's credentials is recorded; where its writes alone are watched, a reader leaves no trace", async () => {
+    const isSeen = async () => {
+        await machine.shell("echo key > /etc/kubernetes/reader.key; > /var/log/audit/audit.log; cat /etc/kubernetes/reader.key");
+        return (await machine.recordsOf("kubernetes")).includes("reader.key");
+    };
+    const blind = (text: string) => text.replace("-w /etc/kubernetes -p rwa", "-w /etc/kubernetes -p wa");
+    const said = (userData: string) => isReported(nodeAuditCoversKubernetesFiles, INSTANCE, { userData });
+    const [rules, folders] = FILES["HardenedNodeGroup's"]!;
+    expect(said(nodeUserData({}, "/nodes"))).toBe(false);
+    await load(rules, folders);
+    expect(await isSeen()).toBe(true);
+    expect(said(blind(nodeUserData({}, "/nodes")))).toBe(true);
+    await load(blind(rules), folders);
+    expect(await isSeen()).toBe(false);
 }, 60_000);
 
 test("without what the components do beside their rules, a static Pod is planted and nothing is recorded", async () => {

@@ -51,13 +51,27 @@ export async function openAuditedMachine(audit: string): Promise<AuditedMachine>
         "rm -rf /etc/audit; mkdir -p /var/log/audit",
         `cp -r ${audit}/etc/audit /etc/audit`,
         "id -u etcd >/dev/null 2>&1 || useradd --system --no-create-home etcd",
+        // Also when the test is killed, which sends this: the kernel keeps no rule of it.
+        "trap 'auditctl -D; auditctl -e 0; kill $!; exit' TERM",
         "echo ready",
-        "exec sleep infinity > /dev/null 2>&1",
+        "exec > /dev/null 2>&1",
+        "sleep infinity & wait $!",
     ];
-    const [leash, ...held] = LEASH;
-    const first = spawn(leash!, [...held, "unshare", "--mount", "--", "sh", "-e", "-c", setUp.join("\n")], {
-        stdio: ["ignore", "pipe", "inherit"],
-    });
+    const words = [
+        "--pdeathsig",
+        "TERM",
+        "--",
+        "unshare",
+        "--mount",
+        "--",
+        "env",
+        environment,
+        "sh",
+        "-e",
+        "-c",
+        setUp.join("\n"),
+    ];
+    const first = spawn("setpriv", words, { stdio: ["ignore", "pipe", "inherit"] });
     const gone = new Promise<void>((done) => first.once("close", () => done()));
     await Promise.race([
         new Promise<void>((done) => first.stdout.once("data", () => done())),
@@ -74,7 +88,7 @@ export async function openAuditedMachine(audit: string): Promise<AuditedMachine>
         }
     };
     const end = async () => {
-        first.kill("SIGKILL");
+        first.kill("SIGTERM");
         await gone;
     };
     const before = await stateOf(run);

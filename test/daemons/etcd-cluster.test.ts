@@ -1,187 +1,191 @@
-import { mkdirSync, mkdtempSync, copyFileSync, rmSync } from "node:fs";
+/**
+ * A member of `EtcdCluster` that has booted with its user data, on which a real kube-apiserver runs: who reads a Secret in it, and who does once a line of
+ * its configuration, or the mode of its keys, is another.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse } from "yaml";
-import { EtcdCluster } from "../../components";
-import { type Registered, registered } from "../components/registered";
+import { connect as connectTls } from "node:tls";
+import { etcdClientCertificatesRequired } from "../../policypack/policies/etcd-api/etcd-client-certificates-required";
+import { etcdMetricsNotExposed } from "../../policypack/policies/etcd-api/etcd-metrics-not-exposed";
+import { privateKeyFilesProtected } from "../../policypack/policies/etcd-api/private-key-files-protected";
 import { type ApiServer, startApiServer } from "./api-server";
-import { type Certificate, type Etcd, type Question, startEtcd } from "./etcd";
+import { askerIn, type Certificate } from "./etcd";
+import { bootMember, type EtcdMember } from "./etcd-member";
+import { controlPlanePrograms } from "./programs";
+import type { Daemon } from "./proofs/machine";
+import { isReported } from "./proofs/pods";
 import { openRoom, type Room } from "./room";
-import { Signer, USES } from "./signer";
-import { program } from "./programs";
+import { until } from "./until";
+
+const [CLIENTS, PEERS, METRICS] = [2379, 2380, 2381] as const;
+const SECRET = "the value of the Secret";
+const CLIENT = ["keyUsage=digitalSignature", "extendedKeyUsage=clientAuth"];
+const KEYS = "/etc/etcd/pki";
+
+let folder: string;
+let room: Room;
+let member: EtcdMember;
+let etcd: Daemon;
+let server: ApiServer;
+let ofApiServer: Certificate;
+
+beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "kbg-etcd-cluster-"));
+    room = await openRoom(folder, join(folder, "nobody.sock"));
+    member = await bootMember(folder, room);
+    const { signer, clients } = member;
+    const name = member.issued("store-apiserver-etcd-client", clients);
+    ofApiServer = signer.read(name);
+    etcd = await member.start();
+    await serving();
+    server = await startApiServer(controlPlanePrograms(), folder, room, {
+        store: [
+            `--etcd-servers=https://127.0.0.1:${CLIENTS}`,
+            `--etcd-cafile=${signer.path(`${clients}.crt`)}`,
+            `--etcd-certfile=${signer.path(`${name}.crt`)}`,
+            `--etcd-keyfile=${signer.path(`${name}.key`)}`,
+        ],
+    });
+}, 120_000);
+
+afterAll(async () => {
+    await server?.stop();
+    await member?.machine.stop();
+    await room?.stop();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}, 60_000);
+
+/** Waits until it answers the API server's certificate. */
+const serving = () =>
+    until("etcd", 30_000, async () => {
+        if (etcd.ended) throw new Error(`etcd ended: ${etcd.log().slice(-1_500)}`);
+        return (await readBy(ofApiServer)) !== undefined;
+    });
 
 /**
- * What `EtcdCluster` writes, given to a real etcd: its configuration with other folders, and certificates with the uses and names that it asks
- * for, signed by openssl in the place of the tls provider.
+ * The Secret as somebody reads it in etcd, past the API server; undefined where they are not answered.
+ * @param own nothing for somebody without a certificate
  */
-const [CLIENTS, PEERS, METRICS] = [2379, 2380, 2381];
-
-test("a real etcd that runs as EtcdCluster has it answers the API server's certificate and nobody else", async () => {
-    const binary = program("ETCD");
-    const folder = mkdtempSync(join(tmpdir(), "kbg-etcd-cluster-"));
-    const room = await openRoom(folder, join(folder, "nobody.sock"));
-    let running: Etcd | undefined;
-    try {
-        const { configuration, signer, clients, peers, issued } = await written(folder);
-        const client = ["keyUsage=digitalSignature", "extendedKeyUsage=clientAuth"];
-        const strangers: Record<string, Certificate> = {
-            "a certificate of the cluster's authority": signer.read(signer.sign(signer.authority("kubernetes-ca"), client)),
-            "a certificate of the peers' authority": signer.read(issued("store-etcd-0-peer", peers)),
-            "a certificate that has expired": signer.read(signer.sign(clients, client, -1)),
-        };
-        const asking = {
-            first: signer.read(issued("store-apiserver-etcd-client", clients)),
-            second: strangers["a certificate that has expired"]!,
-        };
-        running = startEtcd(
-            binary,
-            folder,
-            room,
-            { flags: [], environment: {}, file: { text: configuration, by: "flag" } },
-            asking,
-        );
-        await until(running, () => running!.ask("grpc", "127.0.0.1", CLIENTS!, "first"));
-
-        const ask = (question: Question, caller: "plain" | "nobody" | "first" | "second", port = CLIENTS!, host = "127.0.0.1") =>
-            running!.ask(question, host, port, caller);
-        const answers: Record<string, boolean> = {
-            "the API server's": await ask("grpc", "first"),
-            "without TLS": await ask("json", "plain"),
-            "without a certificate": await ask("grpc", "nobody"),
-            "without a certificate, for the version": await ask("version", "nobody"),
-            "without a certificate, among peers": await ask("members", "nobody", PEERS),
-            "the API server's, among peers": await ask("members", "first", PEERS),
-            "metrics on the machine": await ask("metrics", "plain", METRICS),
-            "metrics at another address of it": await ask("metrics", "plain", METRICS, "127.0.0.2"),
-            "a profile": await ask("pprof", "first"),
-        };
-        for (const [who, own] of Object.entries(strangers)) {
-            asking.second = own;
-            answers[who] = await ask("grpc", "second");
-        }
-        const isAnswered = ["the API server's", "metrics on the machine"];
-        expect(answers).toEqual(Object.fromEntries(Object.keys(answers).map((who) => [who, isAnswered.includes(who)])));
-        process.stderr.write(
-            `etcd: EtcdCluster's answers ${isAnswered.length} of ${Object.keys(answers).length} callers, as it should\n`,
-        );
-    } finally {
-        await running?.stop();
-        await room.stop();
-        rmSync(folder, { recursive: true, force: true });
-    }
-}, 120_000);
-
-test("a real kube-apiserver runs on it, with the client certificate that is made for it", async () => {
-    const [etcd, apiServer, controllerManager] = ["ETCD", "KUBE_APISERVER", "KUBE_CONTROLLER_MANAGER"].map(
-        (name) => process.env[name] ?? "no program: run npm run test:daemons, which builds it",
-    ) as [string, string, string];
-    const folder = mkdtempSync(join(tmpdir(), "kbg-etcd-server-"));
-    const room = await openRoom(folder, join(folder, "nobody.sock"));
-    let running: Etcd | undefined;
-    let server: ApiServer | undefined;
-    try {
-        const { configuration, signer, clients, issued } = await written(folder);
-        const name = issued("store-apiserver-etcd-client", clients);
-        const own = signer.read(name);
-        const file = { text: configuration, by: "flag" } as const;
-        running = startEtcd(etcd, folder, room, { flags: [], environment: {}, file }, { first: own, second: own });
-        await until(running, () => running!.ask("grpc", "127.0.0.1", CLIENTS!, "first"));
-        server = await startApiServer({ etcd, apiServer, controllerManager }, folder, room, {
-            store: [
-                `--etcd-servers=https://127.0.0.1:${CLIENTS}`,
-                `--etcd-cafile=${signer.path(`${clients}.crt`)}`,
-                `--etcd-certfile=${signer.path(`${name}.crt`)}`,
-                `--etcd-keyfile=${signer.path(`${name}.key`)}`,
-            ],
+function readBy(own: Partial<Certificate>): Promise<string | undefined> {
+    return new Promise((done) => {
+        const socket = room.dial("127.0.0.1", CLIENTS);
+        const stream = connectTls({ socket, rejectUnauthorized: false, ...own });
+        const finish = (answer: string | undefined) => (socket.destroy(), done(answer));
+        for (const end of ["error", "close"]) stream.on(end, () => finish(undefined));
+        const path = "/v3/kv/range";
+        const call = request({ method: "POST", path, createConnection: () => stream as never, timeout: 10_000 }, (response) => {
+            let body = "";
+            response.on("data", (chunk: Buffer) => (body += chunk.toString()));
+            response.on("end", () => {
+                const { kvs = [] } = JSON.parse(body) as { kvs?: readonly { readonly value: string }[] };
+                finish(kvs.map(({ value }) => Buffer.from(value, "base64").toString()).join(""));
+            });
         });
-        const made = await server.ask("POST", "/api/v1/namespaces", { metadata: { name: "kept" } });
-        expect(made.status).toBe(201);
-        expect((await server.ask("GET", "/api/v1/namespaces/kept")).body.metadata.uid).toBe(made.body.metadata.uid);
-    } finally {
-        await server?.stop();
-        await running?.stop();
-        await room.stop();
-        rmSync(folder, { recursive: true, force: true });
-    }
-}, 180_000);
-
-test("without what it writes about clients the same etcd answers anybody", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "kbg-etcd-twin-"));
-    const room: Room = await openRoom(folder, join(folder, "nobody.sock"));
-    let running: Etcd | undefined;
-    try {
-        const { configuration, signer, clients, issued } = await written(folder);
-        const insecure = configuration.replace(/\n +trusted-ca-file: \S+\/ca.crt\n +client-cert-auth: true/, "");
-        expect(insecure).not.toBe(configuration);
-        const own = signer.read(issued("store-apiserver-etcd-client", clients));
-        running = startEtcd(
-            program("ETCD"),
-            folder,
-            room,
-            { flags: [], environment: {}, file: { text: insecure, by: "flag" } },
-            { first: own, second: own },
-        );
-        await until(running, () => running!.ask("grpc", "127.0.0.1", CLIENTS!, "nobody"));
-    } finally {
-        await running?.stop();
-        await room.stop();
-        rmSync(folder, { recursive: true, force: true });
-    }
-}, 120_000);
-
-/** The component's configuration for one member, its files in a folder of this machine, and what signs for it. */
-async function written(folder: string) {
-    const resources = await registered(
-        () =>
-            new EtcdCluster("store", {
-                clusterName: "shop",
-                vpcId: "vpc-0c0ffee0",
-                subnetIds: ["subnet-1"],
-                domain: "etcd.shop.internal",
-                amiId: "ami-0c0ffee0c0ffee000",
-                auditLogGroupName: "/shop/nodes",
-                apiServerRole: "arn:aws:iam::123456789012:role/control-plane",
-                apiServerSecurityGroupIds: ["sg-0c0ffee0c0ffee000"],
-            }),
-    );
-    const propsOf = (name: string): Registered["props"] => resources.find((one) => one.name === name)!.props;
-    const signer = new Signer(folder);
-    const clients = signer.authority("clients-ca");
-    const peers = signer.authority("peers-ca");
-    /** A certificate with the names and uses that the component asks for. */
-    const issued = (name: string, by: string): string => {
-        const { dnsNames = [], ipAddresses = [] } = propsOf(`${name}-request`);
-        const [usage, ...extended] = propsOf(`${name}-certificate`)["allowedUses"] as string[];
-        expect(usage).toBe("digital_signature");
-        const names = [...dnsNames.map((one: string) => `DNS:${one}`), ...ipAddresses.map((one: string) => `IP:${one}`)];
-        return signer.sign(by, [
-            "keyUsage=digitalSignature",
-            `extendedKeyUsage=${extended.map((use) => USES[use]!).join(",")}`,
-            ...(names.length === 0 ? [] : [`subjectAltName=${names.join(",")}`]),
-        ]);
-    };
-    const keys = join(folder, "pki");
-    mkdirSync(keys);
-    const put = (name: string, as: string, ...kinds: readonly string[]) => {
-        for (const kind of kinds) copyFileSync(signer.path(`${name}.${kind}`), join(keys, `${as}.${kind}`));
-    };
-    put(clients, "ca", "crt");
-    put(peers, "peer-ca", "crt");
-    put(issued("store-etcd-0-server", clients), "server", "crt", "key");
-    put(issued("store-etcd-0-peer", peers), "peer", "crt", "key");
-
-    const files = parse(propsOf("store-etcd-0")["userData"]).write_files as { readonly path: string; readonly content: string }[];
-    const configuration = files
-        .find(({ path }) => path === "/etc/etcd/etcd.yaml")!
-        .content.replaceAll("/etc/etcd/pki", keys)
-        .replaceAll("/var/lib/etcd", join(folder, "data"));
-    return { configuration, signer, clients, peers, issued };
+        call.on("error", () => finish(undefined));
+        call.on("timeout", () => finish(undefined));
+        call.end(JSON.stringify({ key: Buffer.from("/registry/secrets/default/database").toString("base64") }));
+    });
 }
 
-async function until(etcd: Etcd, isUp: () => Promise<boolean>): Promise<void> {
-    const end = Date.now() + 30_000;
-    while (!(await isUp())) {
-        if (etcd.ended || Date.now() > end) throw new Error(`etcd does not serve: ${etcd.log().slice(-1500)}`);
-        await new Promise((done) => setTimeout(done, 200));
+const JUDGES = [etcdClientCertificatesRequired, etcdMetricsNotExposed, privateKeyFilesProtected];
+/** Which of these policies report a member whose user data differs. */
+function saidOf(change: (userData: string) => string = (userData) => userData): string[] {
+    const props = { userData: change(member.userData) };
+    return JUDGES.filter((policy) => isReported(policy, "aws:ec2/instance:Instance", props)).map(({ name }) => name);
+}
+
+test("a real kube-apiserver runs on it, with the client certificate that is made for it", async () => {
+    const secret = { apiVersion: "v1", kind: "Secret", metadata: { name: "database" }, stringData: { password: SECRET } };
+    await until("the namespace", 30_000, async () => (await server.ask("GET", "/api/v1/namespaces/default")).status === 200);
+    const made = await server.ask("POST", "/api/v1/namespaces/default/secrets", secret);
+    expect(made.status).toBe(201);
+    const path = "/api/v1/namespaces/default/secrets/database";
+    expect((await server.ask("GET", path)).body.metadata.uid).toBe(made.body.metadata.uid);
+    expect(await readBy(ofApiServer)).toContain(SECRET);
+}, 60_000);
+
+test("a real etcd that runs as EtcdCluster has it answers the API server's certificate and that for backups, and nobody else", async () => {
+    const { signer, clients, peers, issued } = member;
+    const certificates: Readonly<Record<string, Partial<Certificate>>> = {
+        "the API server's": ofApiServer,
+        "that for backups": signer.read(issued("store-etcd-backup-client", clients)),
+        none: {},
+        "one of the cluster's authority": signer.read(signer.sign(signer.authority("kubernetes-ca"), CLIENT)),
+        "one of the peers' authority": signer.read(issued("store-etcd-0-peer", peers)),
+        "one that has expired": signer.read(signer.sign(clients, CLIENT, -1)),
+    };
+    const readers: string[] = [];
+    for (const [whose, own] of Object.entries(certificates)) {
+        const answer = await readBy(own);
+        if (answer !== undefined) expect([whose, answer]).toEqual([whose, expect.stringContaining(SECRET)]);
+        if (answer !== undefined) readers.push(whose);
     }
+    expect(readers).toEqual(["the API server's", "that for backups"]);
+
+    const ask = askerIn(room, { first: ofApiServer, second: ofApiServer });
+    const answers = {
+        "without TLS": await ask("json", "127.0.0.1", CLIENTS, "plain"),
+        "for the version, without a certificate": await ask("version", "127.0.0.1", CLIENTS, "nobody"),
+        "for the members, without a certificate": await ask("members", "127.0.0.1", PEERS, "nobody"),
+        "for the members, by the API server": await ask("members", "127.0.0.1", PEERS, "first"),
+        "for a profile, by the API server": await ask("pprof", "127.0.0.1", CLIENTS, "first"),
+        "for metrics, from elsewhere": await ask("metrics", "127.0.0.2", METRICS, "plain"),
+        "for metrics, on the machine": await ask("metrics", "127.0.0.1", METRICS, "plain"),
+    };
+    expect(Object.entries(answers).flatMap(([what, isAnswered]) => (isAnswered ? [what] : []))).toEqual([
+        "for metrics, on the machine",
+    ]);
+    const asked = Object.keys(certificates).length + Object.keys(answers).length;
+    process.stderr.write(`etcd: EtcdCluster's answers ${readers.length + 1} of ${asked} callers, as it should\n`);
+}, 120_000);
+
+test("without what it writes about clients the same etcd gives the Secret to anybody", async () => {
+    const ask = askerIn(room, { first: ofApiServer, second: ofApiServer });
+    expect([await readBy({}), saidOf()]).toEqual([undefined, []]);
+    const open = (text: string) => text.replace(/\n +trusted-ca-file: \S+\/ca.crt\n +client-cert-auth: true/, "");
+    expect(saidOf(open)).toEqual(["etcd-client-certificates-required"]);
+    await restart(open);
+    expect(await readBy({})).toContain(SECRET);
+    const telling = (text: string) => text.replace("http://127.0.0.1:2381", "http://0.0.0.0:2381");
+    expect(saidOf(telling)).toEqual(["etcd-metrics-not-exposed"]);
+    await restart(telling);
+    expect(await readBy({})).toBeUndefined();
+    expect(await ask("metrics", "127.0.0.2", METRICS, "plain")).toBe(true);
+    await restart();
+    expect(await ask("metrics", "127.0.0.2", METRICS, "plain")).toBe(false);
+}, 120_000);
+
+test("its keys are etcd's alone; where another user of the machine reads them, that user has the Secret", async () => {
+    const { machine } = member;
+    const modes = await machine.output("sh", "-c", `stat -c '%a %U %G' ${KEYS} ${KEYS}/* ${KEYS}/..`);
+    expect(modes.trim().split("\n")).toEqual(["700 etcd etcd", ...Array<string>(6).fill("600 etcd etcd"), "755 root root"]);
+    /** What a process of another user reads of the server's certificate and key, which every member has as a client of itself. */
+    const asNobody = async (): Promise<Certificate> => {
+        const read = (file: string) =>
+            machine.output("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "cat", `${KEYS}/${file}`);
+        return { cert: await read("server.crt"), key: await read("server.key") };
+    };
+    await expect(asNobody()).rejects.toThrow("Permission denied");
+
+    const readable = (text: string) => text.replaceAll(/chmod 0[67]00 (?=\/etc\/etcd\/pki)/g, "chmod 0755 ");
+    expect(saidOf(readable)).toEqual(["private-key-files-protected"]);
+    await machine.output("sh", "-c", `chmod 0755 ${KEYS}; chmod 0644 ${KEYS}/*`);
+    expect(await readBy(await asNobody())).toContain(SECRET);
+    await machine.output("sh", "-c", `chmod 0700 ${KEYS}; chmod 0600 ${KEYS}/*`);
+    await expect(asNobody()).rejects.toThrow("Permission denied");
+}, 60_000);
+
+/** Stops etcd, and starts it with a configuration that differs. */
+async function restart(change?: (configuration: string) => string): Promise<void> {
+    await etcd.stop();
+    let isChanged = change === undefined;
+    etcd = await member.start((configuration) => {
+        const changed = change?.(configuration) ?? configuration;
+        isChanged ||= changed !== configuration;
+        return changed;
+    });
+    expect(isChanged).toBe(true);
+    await serving();
 }

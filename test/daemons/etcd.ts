@@ -69,28 +69,33 @@ export function startEtcd(
         },
         storesIn: (dataDir) => existsSync(join(home, "work", dataDir, "member")),
         log: () => log,
-        ask: async (question, host, port, caller) => {
-            const socket = room.dial(host, port);
-            const limit = setTimeout(() => socket.destroy(), ANSWER_LIMIT);
-            try {
-                const own = caller === "first" || caller === "second" ? certificates[caller] : {};
-                const alpn = question === "grpc" ? ["h2"] : ["http/1.1"];
-                const stream =
-                    caller === "plain" ? socket : connectTls({ socket, rejectUnauthorized: false, ALPNProtocols: alpn, ...own });
-                socket.on("error", () => stream.destroy());
-                return question === "grpc" ? await readByGrpc(stream, caller !== "plain") : await readByHttp(stream, question);
-            } catch {
-                return false;
-            } finally {
-                clearTimeout(limit);
-                socket.destroy();
-            }
-        },
+        ask: askerIn(room, certificates),
         async stop() {
             child.kill("SIGKILL");
             await gone;
             rmSync(home, { recursive: true, force: true });
         },
+    };
+}
+
+/** Asks an etcd that runs in a room. */
+export function askerIn(room: Room, certificates: Readonly<Record<"first" | "second", Certificate>>): Etcd["ask"] {
+    return async (question, host, port, caller) => {
+        const socket = room.dial(host, port);
+        const limit = setTimeout(() => socket.destroy(), ANSWER_LIMIT);
+        try {
+            const own = caller === "first" || caller === "second" ? certificates[caller] : {};
+            const alpn = question === "grpc" ? ["h2"] : ["http/1.1"];
+            const stream =
+                caller === "plain" ? socket : connectTls({ socket, rejectUnauthorized: false, ALPNProtocols: alpn, ...own });
+            socket.on("error", () => stream.destroy());
+            return question === "grpc" ? await readByGrpc(stream, caller !== "plain") : await readByHttp(stream, question);
+        } catch {
+            return false;
+        } finally {
+            clearTimeout(limit);
+            socket.destroy();
+        }
     };
 }
 

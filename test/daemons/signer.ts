@@ -52,8 +52,12 @@ export class Signer {
 
     /** A certificate with those between it and the authority. */
     read(name: string, ...between: readonly string[]): Certificate {
-        const text = (file: string) => readFileSync(this.path(file), "utf8");
-        return { cert: [name, ...between].map((one) => text(`${one}.crt`)).join(""), key: text(`${name}.key`) };
+        return { cert: [name, ...between].map((one) => this.text(`${one}.crt`)).join(""), key: this.text(`${name}.key`) };
+    }
+
+    /** A file of the folder: `name.crt`. */
+    text(file: string): string {
+        return readFileSync(this.path(file), "utf8");
     }
 
     path(file: string): string {

@@ -72,7 +72,7 @@ async function end(child: ChildProcess): Promise<readonly number[]> {
 }
 
 /** The children of a process, and theirs; none where there is no `ps`. */
-function descendants(pid: number): number[] {
+export function descendants(pid: number): number[] {
     const all = listed()
         .split("\n")
         .map((line) => line.trim().split(/\s+/).map(Number));

@@ -15,9 +15,12 @@ function demo(env: NodeJS.ProcessEnv) {
     });
 }
 
-test("the demo shows the engine block insecure-eks and pass hardened-eks", () => {
+const VERDICT =
+    /^demo: blocked: insecure-eks by \d+, insecure-self-managed by \d+, insecure-workloads by \d+ policies; passed: hardened-eks, hardened-self-managed, workloads$/;
+
+test("the demo shows the engine block the insecure stacks and pass the hardened ones", () => {
     const { status, stdout } = demo({});
-    expect(lines(stdout).at(-1)).toMatch(/^demo: insecure-eks blocked by \d+ policies, hardened-eks passed$/);
+    expect(lines(stdout).at(-1)).toMatch(VERDICT);
     expect(stdout).toContain("Previewing update (dev)");
     expect(status).toBe(0);
 });
@@ -28,7 +31,7 @@ test("without a CLI and without Go the demo asks the pack alone, says so last, a
         symlinkSync(process.execPath, join(empty, "node"));
         const { status, stdout } = demo({ PATH: empty, XDG_CACHE_HOME: empty });
         expect(lines(stdout).slice(-2)).toEqual([
-            expect.stringMatching(/^demo: insecure-eks blocked by \d+ policies, hardened-eks passed$/),
+            expect.stringMatching(VERDICT),
             "demo: the engine was missing, so this was the pack alone: there is no pulumi on PATH and no Go to build it with. " +
                 "Install Pulumi (https://www.pulumi.com/docs/iac/download-install/), or Go 1.26 or newer to have it built here",
         ]);

@@ -1,6 +1,13 @@
-import type { Format } from "./format";
+import type { Format, FormatContext } from "./format";
 import { jsonFormat } from "./json";
+import { junitFormat } from "./junit";
+import { sarifFormat } from "./sarif";
 import { textFormat } from "./text";
 
 /** By the name that `--format` takes. */
-export const FORMATS: Readonly<Record<string, () => Format>> = { text: textFormat, json: jsonFormat };
+export const FORMATS: Readonly<Record<string, (context: FormatContext) => Format>> = {
+    text: textFormat,
+    json: jsonFormat,
+    sarif: sarifFormat,
+    junit: junitFormat,
+};

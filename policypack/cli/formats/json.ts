@@ -1,7 +1,9 @@
-import type { Format } from "./format";
 import type { Unreadable, Violation } from "../verdict";
+import type { Format } from "./format";
 
-/** `{"violations": […], "unreadable": […], "resources": N}`. What could not be read is held until the end. */
+/**
+ * `{"violations": […], "unreadable": […], "resources": N}`, and with a baseline `"gone": […]`. What could not be read is held until the end.
+ */
 export function jsonFormat(): Format {
     const unreadable: Unreadable[] = [];
     let isFirst = true;
@@ -16,10 +18,12 @@ export function jsonFormat(): Format {
             unreadable.push(...verdict.unreadable);
             return verdict.violations.map(entry).join("");
         },
-        end({ resources }) {
-            const lines = unreadable.map((one) => `\n    ${JSON.stringify(one)}`).join(",");
-            const close = (isEmpty: boolean) => (isEmpty ? "]" : "\n  ]");
-            return `${close(isFirst)},\n  "unreadable": [${lines}${close(lines === "")},\n  "resources": ${resources}\n}\n`;
+        end({ resources, gone }) {
+            const known = gone === undefined ? "" : `  "gone": ${list(gone)},\n`;
+            return `${isFirst ? "" : "\n  "}],\n  "unreadable": ${list(unreadable)},\n${known}  "resources": ${resources}\n}\n`;
         },
     };
 }
+
+const list = (values: readonly object[]): string =>
+    values.length === 0 ? "[]" : `[\n${values.map((one) => `    ${JSON.stringify(one)}`).join(",\n")}\n  ]`;

@@ -1,5 +1,5 @@
 import type { Violation } from "../verdict";
-import type { Format } from "./format";
+import { type Format, placeOf } from "./format";
 import { visible } from "./visible";
 
 /** For people: a heading for each resource, its violations below, and what it came to. */
@@ -15,12 +15,15 @@ export function textFormat(): Format {
         begin: () => "",
         verdict: ({ violations, unreadable }) =>
             violations.map(lines).join("") + unreadable.map(({ file, reason }) => `${visible(`${file}: ${reason}`)}.\n`).join(""),
-        end({ violations, mandatory, unreadable, resources }) {
+        end({ violations, mandatory, unreadable, resources, gone }) {
+            const left = (gone ?? []).map(({ policy, urn, at }) =>
+                visible(`gone since the baseline: ${policy} ${urn} ${at}`.trimEnd()),
+            );
             const judged = `${counted(resources, "resource")} judged`;
             const found =
                 violations === 0 ? "no violations" : `${counted(violations, "violation")}, ${mandatory} of them mandatory`;
             const unread = unreadable === 0 ? "" : `; ${counted(unreadable, "file")} could not be read`;
-            return `${heading === "" ? "" : "\n"}${judged}: ${found}${unread}.\n`;
+            return `${heading === "" ? "" : "\n"}${left.map((line) => `${line}\n`).join("")}${judged}: ${found}${unread}.\n`;
         },
     };
 }
@@ -28,8 +31,9 @@ export function textFormat(): Format {
 const headingOf = ({ file, type, name }: Violation): string =>
     visible(type === "" ? `${file}: the stack as a whole` : `${file}: ${type} ${name}`);
 
-function said({ enforcementLevel, severity, policy, mitigation, line, at, message, inBaseline }: Violation): string {
-    const where = [line === undefined ? "" : `line ${line}`, at].filter((part) => part !== "").join(", ");
+function said(violation: Violation): string {
+    const { enforcementLevel, severity, policy, mitigation, message, inBaseline } = violation;
+    const where = placeOf(violation);
     const known = inBaseline === true ? ", in the baseline" : "";
     return `  ${enforcementLevel} (${severity}${known}) ${policy} ${mitigation}\n    ${visible(where === "" ? message : `${where}: ${message}`)}\n`;
 }

@@ -10,10 +10,7 @@ export interface Lines {
     lineOf(path: string): number;
 }
 
-/**
- * @param text a document, with as many lines before it as its file has
- * @param start the line on which it starts, for what it does not show
- */
+/** @param start the line of its file on which the document starts */
 export function linesOf(text: string, start: number): Lines {
     const { LineCounter, parseDocument, isMap, isSeq, isScalar, isPair } = library();
     const counter = new LineCounter();
@@ -34,7 +31,7 @@ export function linesOf(text: string, start: number): Lines {
                     offset = (node as Yaml.Node).range?.[0] ?? offset;
                 } else break;
             }
-            return offset === undefined ? start : counter.linePos(offset).line;
+            return start - 1 + (offset === undefined ? 1 : counter.linePos(offset).line);
         },
     };
 }

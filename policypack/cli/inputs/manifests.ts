@@ -6,7 +6,6 @@ import type { AuditedResource } from "./resource";
 export interface Document {
     /** The line on which it starts, from 1. */
     readonly line: number;
-    /** With as many empty lines before it as the stream has, so that lines in it are lines of the file. */
     readonly text: string;
 }
 
@@ -17,19 +16,19 @@ const MAX_DOCUMENT = 3 << 20;
 export function* documentsOf(text: string): Generator<Document> {
     let line = 1;
     for (const part of text.split(/^(?=---(?:\s|$))/m)) {
-        if (/[^\s#-]/.test(part.replace(/^\s*#.*$/gm, ""))) yield { line, text: "\n".repeat(line - 1) + part };
+        if (/[^\s#-]/.test(part.replace(/^\s*#.*$/gm, ""))) yield { line, text: part };
         line += part.split("\n").length - 1;
     }
 }
 
 /** The value of a document. */
-export function valueOf(document: Document): Read<unknown> {
-    const read_ = kubernetesYaml(document.text, MAX_DOCUMENT + document.line);
-    if (read_.ok) return read(read_.value.value);
-    const isTemplate = /\{\{.*\}\}/.test(document.text);
-    return unread(
-        isTemplate ? `${read_.reason}, but a template. Audit what \`helm template\` makes of it` : `${read_.reason}. Correct it`,
-    );
+export function valueOf({ text, line }: Document): Read<unknown> {
+    const document = kubernetesYaml(text, MAX_DOCUMENT);
+    if (document.ok) return read(document.value.value);
+    // Lines of the document are made lines of the file.
+    const reason = document.reason.replace(/\(line (\d+)\)/, (_, own: string) => `(line ${Number(own) + line - 1})`);
+    const isTemplate = /\{\{.*\}\}/.test(text);
+    return unread(`${reason}${isTemplate ? ", but a template. Audit what `helm template` makes of it" : ". Correct it"}`);
 }
 
 /** Groups of what looks like an object and goes to no API server. */

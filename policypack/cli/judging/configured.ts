@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { faultsOf, type PackConfiguration } from "../../lib/configuration";
+import { faultsOf } from "../../lib/configuration";
 import type { Policy } from "../../lib/define-policy";
+import { type PackConfiguration, withShared } from "../../lib/pack-settings";
 import { policies } from "../../policies";
 import { UsageError } from "../usage-error";
 import type { Level } from "../verdict";
@@ -23,11 +24,14 @@ const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
 export function configuredPolicies(file: string | undefined): readonly Configured[] {
     const configuration = file === undefined ? new Map<string, Entry>() : readConfiguration(file);
     const all = configuration.get("all")?.level;
+    const properties = withShared(policies, new Map([...configuration].map(([name, entry]) => [name, entry.properties])));
     return policies.flatMap((policy): Configured[] => {
         const own = configuration.get(policy.name);
         const level = own?.level ?? all ?? policy.enforcementLevel;
         if (level === "disabled") return [];
-        return [{ policy, level: level === "advisory" ? "advisory" : "mandatory", properties: own?.properties ?? {} }];
+        return [
+            { policy, level: level === "advisory" ? "advisory" : "mandatory", properties: properties.get(policy.name) ?? {} },
+        ];
     });
 }
 

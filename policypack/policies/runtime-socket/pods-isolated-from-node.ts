@@ -22,8 +22,9 @@ export const podsIsolatedFromNode = definePolicy({
     },
     repair: NO_REPAIR.workload,
     attack:
-        "A process that sees the kubelet's reads its credentials and the files behind /proc, and one with all privileges mounts the node's " +
-        "disk. Either then acts as the node, past admission and audit.",
+        "A process that sees the node's opens the files and variables of other Pods' containers through /proc, their tokens and Secrets among " +
+        "them, and ends the kubelet or what audits it; with SYS_PTRACE it opens the node's own root. One with all privileges mounts the node's " +
+        "disk. It then acts as those Pods or as the node, past admission and audit.",
     settings: { systemWorkloads: systemWorkloads({ shares: shippedHostShares }) },
     subject: subject(...hostShareRows, ...buildShares),
     *check(share, { systemWorkloads }) {

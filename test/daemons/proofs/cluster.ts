@@ -115,6 +115,8 @@ export async function startCluster(users: Readonly<Record<string, User>>, node: 
         await until("the node's registration", 60_000, async () => {
             if (kubelet.ended) throw new Error(`the kubelet ended: ${kubelet.log().slice(-2_000)}`);
             return (await server.ask("GET", `/api/v1/nodes/${NODE}`)).status === 200;
+        }).catch((error: Error) => {
+            throw new Error(`${error.message}: ${kubelet.log().slice(-2_000)}`);
         });
 
         const dialKubelet = () =>

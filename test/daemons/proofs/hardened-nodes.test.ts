@@ -1,5 +1,5 @@
 /**
- * A real cluster of one node, whose containerd and kubelet start on what `HardenedNodeGroup` writes for them: on Amazon Linux 2023 as nodeadm makes
+ * A real cluster of one node, whose kubelet and containerd start on what `HardenedNodeGroup` writes for them: on Amazon Linux 2023 as nodeadm makes
  * files and flags of its user data, on Bottlerocket as its settings become a kubelet's configuration. Each secure node has an insecure twin, on
  * which the same requests succeed.
  */
@@ -8,13 +8,14 @@ import { join } from "node:path";
 import { NodeSystem } from "../../../components";
 import { nodeUserData } from "../../../components/hardened-node-group/user-data";
 import { kubeletReadRules } from "../../../components/kubelet-read-access/rules";
-import { runtimeSocketRootOnly } from "../../../policypack/policies/runtime-socket/runtime-socket-root-only";
+import { kubeletAnonymousAuthDisabled } from "../../../policypack/policies/kubelet-api/kubelet-anonymous-auth-disabled";
+import { kubeletAuthorizationRequired } from "../../../policypack/policies/kubelet-api/kubelet-authorization-required";
+import { kubeletReadOnlyPortDisabled } from "../../../policypack/policies/kubelet-api/kubelet-read-only-port-disabled";
+import { kubeletStaticPodsDisabled } from "../../../policypack/policies/static-pods/kubelet-static-pods-disabled";
 import { kubeletOf } from "../bottlerocket";
-import { program } from "../programs";
 import { until } from "../until";
-import { type Cluster, type Container, RUNTIME_SOCKET, startCluster } from "./cluster";
-import { IMAGE } from "./image";
-import { nodeadmNode, withContainerd } from "./nodeadm-node";
+import { type Cluster, type Container, startCluster } from "./cluster";
+import { nodeadmNode, withSettings } from "./nodeadm-node";
 import { plainNode } from "./node-kind";
 import { bind, inside, isReported, listed, make, makeNamespace, podOf, readOnlyPort, runningOf, shown, start } from "./pods";
 import { approveServing } from "./serving-certificate";
@@ -59,6 +60,18 @@ const whenServing = (token?: string): Promise<Ran> =>
         return answer?.kind === "refused" && answer.status >= 404 ? undefined : answer;
     });
 
+const JUDGES = [
+    kubeletAnonymousAuthDisabled,
+    kubeletAuthorizationRequired,
+    kubeletReadOnlyPortDisabled,
+    kubeletStaticPodsDisabled,
+];
+/** Which of these policies report a node with this user data. */
+const saidOf = (userData: string): string[] => {
+    const props = { userData: Buffer.from(userData).toString("base64") };
+    return JUDGES.filter((policy) => isReported(policy, "aws:ec2/launchTemplate:LaunchTemplate", props)).map(({ name }) => name);
+};
+
 /** Nobody gets in but who has the sub-resource, and these as far as it goes. */
 async function expectGuarded(): Promise<void> {
     expect(await whenServing("operator")).toEqual(ran);
@@ -80,7 +93,6 @@ test("a kubelet of HardenedNodeGroup's, started by nodeadm, serves nobody until 
     expect(await cluster.faultOfServing()).toBeDefined();
     await expect(run("operator")).rejects.toThrow();
     await approveServing(cluster);
-    await until("the certificate", PATIENCE, async () => (await cluster.faultOfServing()) === undefined);
     shown("HardenedNodeGroup's kubelet serves under a certificate of the cluster's authority");
 }, 120_000);
 
@@ -92,12 +104,15 @@ test("by nodeadm's files a stranger gets 401, a subject without the sub-resource
     await new Promise((done) => setTimeout(done, 3_000));
     expect(await runningOf(cluster, inside(planted, true))).toBe(0);
 
-    await cluster.restartKubelet({
+    const turned = {
         authentication: { anonymous: { enabled: true } },
         authorization: { mode: "AlwaysAllow" },
         readOnlyPort: 10255,
         staticPodPath: MANIFESTS,
-    });
+    };
+    expect(saidOf(USER_DATA)).toEqual([]);
+    expect(saidOf(withSettings(USER_DATA, turned))).toEqual(JUDGES.map(({ name }) => name));
+    await cluster.restartKubelet(turned);
     expect(await whenServing()).toEqual(ran);
     expect(await whenServing("monitoring")).toEqual(ran);
     expect(await readOnlyPort(cluster, "/pods")).toContain('"name":"victim"');
@@ -117,69 +132,12 @@ test("by Bottlerocket's settings a stranger gets 401, a subject without the sub-
     await expectGuarded();
 
     const alone = settings.replace("standalone-mode = false", "standalone-mode = true");
+    expect(saidOf(settings)).toEqual([]);
+    expect(saidOf(alone)).toEqual(["kubelet-anonymous-auth-disabled", "kubelet-authorization-required"]);
     // Its certificate is as it was, and nothing else of the settings differs.
     await cluster.restartKubelet(ofSettings(alone), plainNode);
     expect(await whenServing()).toEqual(ran);
     shown("HardenedNodeGroup's Bottlerocket refuses a stranger, to whom one in standalone mode gives the node");
-}, 180_000);
-
-const NOBODY = "65534";
-const NETWORK = "127.0.0.1:1338";
-let secretFile: string;
-beforeAll(async () => {
-    await cluster.restartKubelet({});
-    secretFile = join(cluster.folder, "secret");
-    writeFileSync(secretFile, SECRET, { mode: 0o600 });
-    await cluster.machine.output("cp", program("POD_PROGRAM"), "/run/program");
-}, 60_000);
-
-/** What the container prints that a user makes by the runtime; or why there is none. */
-const escape = (user: string, address: string): Promise<string> =>
-    cluster.machine
-        .output(
-            "setpriv",
-            `--reuid=${user}`,
-            `--regid=${user}`,
-            "--clear-groups",
-            "/run/program",
-            "escape",
-            address,
-            IMAGE,
-            secretFile,
-        )
-        .catch((error: Error & { stderr?: string }) => `failed: ${error.stderr ?? error.message}`);
-const listeners = async () =>
-    (await cluster.machine.output("ss", "-Hltnp"))
-        .split("\n")
-        .filter((line) => line.includes('"containerd"'))
-        .map((line) => line.trim().split(/\s+/)[3]!);
-const reported = (userData: string) =>
-    isReported(runtimeSocketRootOnly, "aws:ec2/launchTemplate:LaunchTemplate", {
-        userData: Buffer.from(userData).toString("base64"),
-    });
-
-test("the socket of nodeadm's containerd is root's alone and it listens nowhere else; with a group or an address that it is given, nobody reads the node as root", async () => {
-    expect(reported(USER_DATA)).toBe(false);
-    expect(await cluster.machine.output("stat", "-c", "%U %G %a", RUNTIME_SOCKET)).toBe("root root 660\n");
-    expect(await escape("0", RUNTIME_SOCKET)).toBe(SECRET);
-    expect(await escape(NOBODY, RUNTIME_SOCKET)).toContain("permission denied");
-    // Streams of exec and logs, each behind a token of one use that the kubelet alone is told.
-    expect(await listeners()).toEqual([expect.stringMatching(/^127\.0\.0\.1:\d+$/)]);
-    expect(await escape(NOBODY, (await listeners())[0]!)).toMatch(/^failed: /);
-
-    const group = `[grpc]\ngid = ${NOBODY}\n`;
-    expect(reported(withContainerd(USER_DATA, group))).toBe(true);
-    await cluster.restartRuntime(group);
-    expect(await escape(NOBODY, RUNTIME_SOCKET)).toBe(SECRET);
-
-    const cri = '[plugins."io.containerd.grpc.v1.cri"]\ndisable_tcp_service = false\n';
-    const address = `[grpc]\ntcp_address = "${NETWORK}"\n${cri}`;
-    expect(reported(withContainerd(USER_DATA, address))).toBe(true);
-    await cluster.restartRuntime(address);
-    expect(await listeners()).toContain(NETWORK);
-    expect(await escape(NOBODY, RUNTIME_SOCKET)).toContain("permission denied");
-    expect(await escape(NOBODY, NETWORK)).toBe(SECRET);
-    shown("HardenedNodeGroup's containerd serves root alone; with a group or an address, anybody is root");
 }, 180_000);
 
 const MANIFESTS = "/etc/kubernetes/manifests";

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse, stringify, type TomlTable } from "smol-toml";
 import { API_SERVER_PORT } from "../api-server";
 import { program } from "../programs";
 import { IMAGE } from "./image";
@@ -38,17 +39,28 @@ export interface NodeKind {
     kubelet(boot: Boot, settings: object): Promise<readonly string[]>;
 }
 
+export const CRI = "io.containerd.grpc.v1.cri";
+
 /** containerd's plugin for kubelets on a machine that has no systemd, little else, and one image. */
-export const RUNTIME_PLUGIN: readonly string[] = [
-    '[plugins."io.containerd.grpc.v1.cri"]',
+const RUNTIME_PLUGIN: readonly string[] = [
+    `[plugins."${CRI}"]`,
     `sandbox_image = "${IMAGE}"`,
     "disable_apparmor = true",
     // Where root lacks CAP_SYS_RESOURCE, as in many a virtual machine, no process may be made less likely to be killed than its parent.
     "restrict_oom_score_adj = true",
-    '[plugins."io.containerd.grpc.v1.cri".containerd]',
+    `[plugins."${CRI}".containerd]`,
     // It needs nothing of the file system below it.
     'snapshotter = "native"',
 ];
+
+/**
+ * The machine's own settings of that plugin, as a file to import: of a plugin the last file counts alone, so what else is set of it is in there too.
+ * @param addition another file's text
+ */
+export function runtimePlugin(addition = ""): string {
+    const pluginOf = (text: string) => (parse(text) as { plugins?: Record<string, TomlTable> }).plugins?.[CRI];
+    return stringify({ version: 2, plugins: { [CRI]: { ...pluginOf(RUNTIME_PLUGIN.join("\n")), ...pluginOf(addition) } } });
+}
 
 /** What a kubelet leaves alone of a machine that is not its own. */
 export const machineSettings = ({ machine }: Boot): object => ({

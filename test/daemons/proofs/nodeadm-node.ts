@@ -1,7 +1,6 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
-import { parse as parseToml, stringify as stringifyToml, type TomlTable } from "smol-toml";
 import { parse, stringify } from "yaml";
 import { multipart, type Part } from "../../../components/hardened-node-group/mime";
 import { mimeParts } from "../../../policypack/parse/mime";
@@ -9,7 +8,7 @@ import { API_SERVER_PORT } from "../api-server";
 import { startMetadataService } from "../metadata-service";
 import { program } from "../programs";
 import { folderIn, NODE_ADDRESS } from "./machine";
-import { type Boot, machineSettings, NODE, NODE_TOKEN, type NodeKind, RUNTIME_PLUGIN, SHORT_MEMORY } from "./node-kind";
+import { type Boot, machineSettings, NODE, NODE_TOKEN, type NodeKind, runtimePlugin, SHORT_MEMORY } from "./node-kind";
 
 const NODE_CONFIG = "application/node.eks.aws";
 const DROP_INS = "/etc/kubernetes/kubelet/config.json.d";
@@ -44,14 +43,6 @@ export const nodeadmNode = (userData: string): NodeKind => ({
     },
 });
 
-/** The machine's own settings of containerd's plugin for kubelets: of an imported plugin the last file counts alone, so what is added is in it too. */
-function runtimePlugin(addition = ""): string {
-    const pluginOf = (text: string) => (parseToml(text) as { plugins?: Record<string, TomlTable> }).plugins?.[CRI];
-    return stringifyToml({ version: 2, plugins: { [CRI]: { ...pluginOf(RUNTIME_PLUGIN.join("\n")), ...pluginOf(addition) } } });
-}
-
-const CRI = "io.containerd.grpc.v1.cri";
-
 interface NodeConfigSpec {
     readonly kubelet: { readonly config: object };
     containerd?: { readonly config: string };
@@ -69,7 +60,7 @@ function changed(userData: string, change: (spec: NodeConfigSpec) => void): stri
 }
 
 /** User data whose kubelet differs in these settings. */
-const withSettings = (userData: string, settings: object): string =>
+export const withSettings = (userData: string, settings: object): string =>
     changed(userData, ({ kubelet }) => Object.assign(kubelet.config, settings));
 
 /** User data whose containerd has more in its configuration: text in TOML. */

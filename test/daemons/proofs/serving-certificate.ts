@@ -12,14 +12,25 @@ interface Request {
     readonly status: { readonly conditions?: readonly object[]; readonly certificate?: string };
 }
 
-/** Approves what the kubelet asks for and signs it with the cluster's authority, as a control plane's approver and signer do. */
-export async function approveServing({ server, folder }: Cluster): Promise<void> {
-    const request = await until("the kubelet's request for a certificate", 30_000, async () => {
-        const { body } = await server.ask("GET", REQUESTS);
-        return (body as { items: Request[] }).items.find(
-            ({ spec, status }) => spec.signerName === "kubernetes.io/kubelet-serving" && status.certificate === undefined,
-        );
+/**
+ * Approves what the kubelet asks for and signs it with the cluster's authority, as a control plane's approver and signer do, until it serves under
+ * what it was given.
+ */
+export async function approveServing(cluster: Cluster): Promise<void> {
+    let fault: string | undefined;
+    await until("the kubelet's certificate", 60_000, async () => {
+        const { body } = await cluster.server.ask("GET", REQUESTS);
+        const isOpen = ({ spec, status }: Request) =>
+            spec.signerName === "kubernetes.io/kubelet-serving" && status.certificate === undefined;
+        for (const request of (body as { items: Request[] }).items.filter(isOpen)) await approve(cluster, request);
+        fault = await cluster.faultOfServing();
+        return fault === undefined;
+    }).catch((error: Error) => {
+        throw new Error(`${error.message}: ${fault} ${cluster.kubelet().log().slice(-6_000)}`);
     });
+}
+
+async function approve({ server, folder }: Cluster, request: Request): Promise<void> {
     const path = `${REQUESTS}/${request.metadata.name}`;
     const approved = { type: "Approved", status: "True", reason: "Known", message: "a node of this cluster" };
     const answer = await server.ask("PUT", `${path}/approval`, { ...request, status: { conditions: [approved] } });

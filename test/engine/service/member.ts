@@ -49,8 +49,8 @@ export class Pipeline {
 
     /** @param settings environment variables beside the account's */
     static async start(cli: Cli, service: StandInService, settings: NodeJS.ProcessEnv = {}): Promise<Pipeline> {
-        // npm's own settings stand; what its cache holds need not be asked of the registry again.
-        const npm = { npm_config_prefer_offline: "true", ...settings };
+        // npm's own settings stand. What its cache holds need not be asked of the registry again, and no package has to run anything.
+        const npm = { npm_config_prefer_offline: "true", npm_config_ignore_scripts: "true", ...settings };
         const installer = cli.languageHost ? undefined : await startInstallHost(npm);
         const environment = {
             PULUMI_BACKEND_URL: service.url,

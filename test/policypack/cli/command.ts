@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { policies } from "../../../policypack/policies";
 import { run } from "../../../policypack/cli/run";
 import type { Unreadable, Violation } from "../../../policypack/cli/verdict";
 
@@ -76,9 +77,13 @@ spec:
             path: /var/run/docker.sock
 `;
 /** What is said of it. */
-export const SOCKET_FIX =
-    "Remove the volume (a read-only mount of a socket still commands the runtime), or name the workload in the setting allowances.";
-export const SOCKET_MESSAGE = `mounts "/var/run/docker.sock", the socket of Docker. ${SOCKET_FIX}`;
+export const SOCKET_MESSAGE = `mounts "/var/run/docker.sock", the socket of Docker. ${fixOf("runtime-socket-not-mounted")}`;
+
+/** The fix that a policy adds to its findings, as a sentence. */
+export function fixOf(name: string): string {
+    const policy = policies.find((one) => one.name === name)!;
+    return `${policy.remediationSteps!.replace(/\.$/, "")}.`;
+}
 
 export const NAMESPACE = "apiVersion: v1\nkind: Namespace\nmetadata: { name: agents }\n";
 

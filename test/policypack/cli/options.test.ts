@@ -28,7 +28,9 @@ describe("options", () => {
         );
         const trusting = configured("trusting", { "kubelet-port-not-reachable": { trustedCidrs: ["10.1.0.0/16"] } });
         expect(about("kubelet-port-not-reachable", await audited(group))).toHaveLength(1);
+        const once = configured("once", { "kube-bypass-guard": { trustedCidrs: ["10.1.0.0/16"] } });
         expect(about("kubelet-port-not-reachable", await audited(group, "--config", trusting))).toEqual([]);
+        expect(about("kubelet-port-not-reachable", await audited(group, "--config", once))).toEqual([]);
     });
 
     test.each<[string, string, readonly string[]]>([
@@ -61,7 +63,7 @@ describe("a call that is wrong ends with 2 and one line", () => {
         [
             "another option",
             ["audit", "--xyzzy-plugh", "x"],
-            "there is no option --xyzzy-plugh. Write one of --format, --config, ",
+            "there is no option --xyzzy-plugh. Write one of --format, --fail-on, ",
         ],
         ["an option without its value", ["audit", "x", "--format"], "--format has no value. Write one after it"],
         ["a value too many", ["audit", "--progress=yes", "x"], "--progress takes no value. Leave it out"],

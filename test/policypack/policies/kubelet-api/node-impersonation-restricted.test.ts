@@ -22,6 +22,10 @@ policyTable(nodeImpersonationRestricted, {
             ...role(rule({ resources: ["users"], resourceNames: ["alice", "system:node:ip-10-0-0-1"], verbs: ["*"] })),
             reports: [`rules[0].resourceNames: lets its subjects act as system:node:ip-10-0-0-1. ${fix}`],
         },
+        "the controller manager, who makes tokens of every service account": {
+            ...role(rule({ resources: ["users"], resourceNames: ["system:kube-controller-manager"] })),
+            reports: [`rules[0].resourceNames: lets its subjects act as system:kube-controller-manager. ${fix}`],
+        },
         "a proxy that logs people in may act as every group": {
             ...role(rule({ resources: ["users", "groups"] })),
             reports: [

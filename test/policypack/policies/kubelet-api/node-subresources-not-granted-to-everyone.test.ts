@@ -43,8 +43,31 @@ policyTable(nodeSubresourcesNotGrantedToEveryone, {
                 `subjects[0].name: gives system:serviceaccounts:apps the role system:node, which may act as any node. ${fix}`,
             ],
         },
+        "whoever may write every ClusterRole writes nodes/proxy into one": {
+            ...bind("system:controller:clusterrole-aggregation-controller", group("system:authenticated")),
+            reports: [
+                `subjects[0].name: gives system:authenticated the role system:controller:clusterrole-aggregation-controller, which may write any right into every ClusterRole, nodes/proxy too. ${fix}`,
+            ],
+        },
+        "whose requests are approved at once is any node": {
+            ...bind("system:certificates.k8s.io:certificatesigningrequests:nodeclient", group("system:serviceaccounts")),
+            reports: [
+                `subjects[0].name: gives system:serviceaccounts the role system:certificates.k8s.io:certificatesigningrequests:nodeclient, by which a request for the certificate of any node is approved at once. ${fix}`,
+            ],
+        },
+        "whoever approves certificates makes users and nodes": {
+            ...bind("system:certificates.k8s.io:kube-apiserver-client-approver", group("system:authenticated")),
+            reports: [
+                `subjects[0].name: gives system:authenticated the role system:certificates.k8s.io:kube-apiserver-client-approver, which may approve certificates of any user. ${fix}`,
+            ],
+        },
     },
     passes: {
+        "machines that join, as kubeadm binds it": bind(
+            "system:certificates.k8s.io:certificatesigningrequests:nodeclient",
+            group("system:bootstrappers:kubeadm:default-node-token"),
+        ),
+        "to ask for a certificate alone": bind("system:node-bootstrapper", group("system:authenticated")),
         "a named group": bind("cluster-admin", group("platform-team")),
         "the API server's own user": bind("system:kubelet-api-admin", { kind: "User", name: "kube-apiserver-kubelet-client" }),
         "a role that opens no kubelet": bind("view", group("system:authenticated")),
