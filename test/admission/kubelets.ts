@@ -1,3 +1,4 @@
+import { CREDENTIAL, CREDENTIAL_VALUE } from "../../policypack/model/credential-words";
 import { CONTROL_PLANE_LABEL } from "../../policypack/node/effective-kubelet";
 import { KUBELET_GRAMMAR } from "../../policypack/node/kubelet-flags";
 import { HOLE } from "../../policypack/parse/word";
@@ -10,11 +11,7 @@ import { kubeletReadOnlyPortDisabled } from "../../policypack/policies/kubelet-a
 import { kubeletServingCertificateSet } from "../../policypack/policies/kubelet-api/kubelet-serving-certificate-set";
 import { kubeletStaticPodsDisabled } from "../../policypack/policies/static-pods/kubelet-static-pods-disabled";
 import { nodeConfigurationReadable } from "../../policypack/policies/static-pods/node-configuration-readable";
-import {
-    CREDENTIAL,
-    CREDENTIAL_VALUE,
-    staticPodUrlProtected,
-} from "../../policypack/policies/static-pods/static-pod-url-protected";
+import { staticPodUrlProtected } from "../../policypack/policies/static-pods/static-pod-url-protected";
 import { KUBELET } from "../../policypack/subjects/kubernetes/pods/kubelet-pod";
 import { type Aspect, flag, isGiven, placeOf, setting, startRule, UNKNOWN_WORD, UNSEEN, valueOf } from "./asked";
 import { type Cel, text } from "./cel";

@@ -1,14 +1,11 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { settle } from "../../lib/settle";
+import { CREDENTIAL, CREDENTIAL_VALUE } from "../../model/credential-words";
 import type { EffectiveKubelet } from "../../model/effective-kubelet";
 import type { Finding } from "../../model/finding";
 import { isLoopback } from "../../model/loopback";
 import { effectiveKubelet } from "../../subjects/effective-kubelet";
-
-/** Names of headers and of parts of a query that carry what opens something. */
-export const CREDENTIAL = /auth|token|cookie|key|secret|passw|credential|session|jwt|signature|^(?:x-amz-.*|sig|pwd)$/i;
-export const CREDENTIAL_VALUE = /^(?:bearer|basic|digest|negotiate|token|aws4-hmac-sha256)\s/i;
 
 export const staticPodUrlProtected = definePolicy({
     name: "static-pod-url-protected",

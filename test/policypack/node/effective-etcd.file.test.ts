@@ -106,7 +106,7 @@ peer-transport-security:
             { unread: "is changed by a command that is not followed" },
             "is changed by a command that is not followed",
         ],
-        ["no YAML", { content: word("a: [b\nc: d") }, "is no valid YAML, which keeps etcd from starting"],
+        ["no YAML", { content: word("a: [b\nc: d") }, "is no valid YAML (line 2), which keeps etcd from starting"],
     ];
     test.each(unreadable)("%s", (_, parts, told) => {
         const fileAt = () => ({ ...file("/e", ""), ...parts });

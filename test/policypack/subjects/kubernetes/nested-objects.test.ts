@@ -104,7 +104,7 @@ describe("Kubernetes objects in the configuration of an add-on", () => {
     test("one that names no namespace is in the add-on's", () => {
         const allowed = (namespace: string) => ({
             config: {
-                allowances: [
+                systemWorkloads: [
                     {
                         namespace,
                         serviceAccount: "default",
