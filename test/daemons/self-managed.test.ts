@@ -4,14 +4,12 @@
  */
 import * as fc from "fast-check";
 import { parse } from "yaml";
-import { NodePoolRole, SelfManagedNodePool } from "../../components";
-import { registered } from "../components/registered";
-import { LEAST, type Options, safeOptions } from "../components/self-managed-cases";
-import { atTheStrictest, raised } from "../components/strictest";
-import type { GivenInStack } from "../policypack/judge";
+import { NodePoolRole } from "../../components";
+import { safeOptions } from "../components/self-managed-cases";
 import { type Caller, type KubeadmCluster, startKubeadmCluster } from "./kubeadm-cluster";
 import type { KubeadmNode } from "./kubeadm-node";
-import type { Daemon } from "./proofs/machine";
+import { type Daemon, NODE_ADDRESS } from "./proofs/machine";
+import { filesIn, listening, saidOfApiServer, saidOfKubelet, startImpostor, userDataOf } from "./self-managed-machines";
 import { until } from "./until";
 
 const MANIFESTS = "/etc/kubernetes/manifests";
@@ -25,12 +23,6 @@ const PLANTED = {
     spec: { containers: [{ name: "pause", image: "example.invalid/pause:1" }] },
 };
 
-const userDataOf = async (role: NodePoolRole, options: Options = {}): Promise<string> => {
-    const resources = await registered(() => new SelfManagedNodePool("pool", { ...LEAST[role], ...options }));
-    const { props } = resources.find(({ type }) => type === "aws:ec2/launchTemplate:LaunchTemplate")!;
-    return Buffer.from(props["userData"] as string, "base64").toString();
-};
-
 let cluster: KubeadmCluster;
 /** The node's name, which is that of the machine on which the test runs. */
 let node: string;
@@ -40,32 +32,6 @@ beforeAll(async () => {
     node = (await cluster.controlPlane.run("hostname")).trim().toLowerCase();
 }, 200_000);
 afterAll(() => cluster?.stop(), 60_000);
-
-/** What the pack reports of an API server's static Pod, as far as it is about API servers. */
-const saidOfApiServer = (manifest: string): string[] =>
-    raised(atTheStrictest([{ type: "kubernetes:core/v1:Pod", name: "api", props: parse(manifest) as object }])).filter((name) =>
-        name.startsWith("kube-apiserver-"),
-    );
-
-/** What the pack reports of the kubelet of a worker with this configuration. */
-function saidOfKubelet(configuration: string): string[] {
-    const files = [{ path: "/var/lib/kubelet/config.yaml", content: configuration, permissions: "0600" }];
-    const document = { write_files: files, runcmd: [["kubeadm", "join", "api.shop.internal:6443"]] };
-    const userData = `#cloud-config\n${JSON.stringify(document)}`;
-    const instance: GivenInStack = { type: "aws:ec2/instance:Instance", name: "worker", props: { userData } };
-    return raised(atTheStrictest([instance])).filter((name) => name.startsWith("kubelet-"));
-}
-
-/** The files below a folder with their modes and owners. */
-const filesIn = async (machine: KubeadmNode, folder: string): Promise<Record<string, string>> => {
-    const listed = await machine.run("find", folder, "-type", "f", "-printf", "%p %m %u %g\\n");
-    return Object.fromEntries(
-        listed
-            .trim()
-            .split("\n")
-            .map((line) => [line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ") + 1)]),
-    );
-};
 
 test("kubeadm takes the documents of every set of options, and not one that is misspelt", async () => {
     const { controlPlane } = cluster;
@@ -147,7 +113,7 @@ describe("a control plane", () => {
             return answer?.status === 200;
         });
 
-    test("of kubeadm's own making answers everybody about itself, and the pack says so", async () => {
+    test("of kubeadm's own making answers everybody about itself, and believes whoever answers for a kubelet; the pack says so", async () => {
         const machine = await cluster.machine(await userDataOf(NodePoolRole.ControlPlane));
         const plain = machine.files
             .get("/etc/kubernetes/kubeadm.yaml")!
@@ -168,6 +134,23 @@ describe("a control plane", () => {
             await answers(server, "nobody", "/readyz");
             for (const path of ["/version", CLUSTER_INFO])
                 expect((await cluster.ask("nobody", "GET", path, undefined, TWIN_PORT)).status).toBe(200);
+            const impostor = await startImpostor(machine, KUBELET_PORT);
+            try {
+                const logs = `/api/v1/nodes/${node}/proxy/pods`;
+                await cluster.ask("admin", "POST", "/api/v1/nodes", { metadata: { name: node } });
+                const status = { addresses: [{ type: "InternalIP", address: NODE_ADDRESS }] };
+                await cluster.ask("admin", "PUT", `/api/v1/nodes/${node}/status`, { metadata: { name: node }, status });
+                expect((await cluster.ask("admin", "GET", logs, undefined, TWIN_PORT)).body).toEqual({
+                    asked: "kube-apiserver-kubelet-client",
+                });
+                const { status: code, body } = await cluster.ask("admin", "GET", logs);
+                expect([code, JSON.stringify(body)]).toEqual([
+                    503,
+                    expect.stringContaining("certificate signed by unknown authority"),
+                ]);
+            } finally {
+                await impostor.stop();
+            }
         } finally {
             await server.stop();
         }
@@ -177,19 +160,24 @@ describe("a control plane", () => {
 const CLUSTER_INFO = "/api/v1/namespaces/kube-public/configmaps/cluster-info";
 const TWIN_PORT = 7443;
 
-describe("a worker", () => {
-    /** Boots one, with a Pod planted where kubeadm's control planes have theirs, and asks it while its kubelet runs. */
-    async function joined(
-        userData: string,
-        ask: (worker: KubeadmNode, kubelet: Daemon) => Promise<void>,
-        meanwhile: () => Promise<void> = () => Promise.resolve(),
-    ) {
-        await cluster.ask("admin", "DELETE", `/api/v1/nodes/${node}`);
+describe("a kubelet", () => {
+    /** Boots a worker, with a Pod planted where kubeadm's control planes have theirs, and asks it while its kubelet runs. */
+    async function joined(userData: string, ask: (worker: KubeadmNode) => Promise<void>, meanwhile?: () => Promise<void>) {
         await cluster.controlPlane.run("join-token");
         const worker = await cluster.machine(userData);
         await worker.run("kubernetes-setup");
         await worker.write(`${MANIFESTS}/planted.json`, JSON.stringify(PLANTED));
-        const kubelet = await cluster.startKubelet(worker);
+        await whileItRuns(worker, () => ask(worker), meanwhile);
+    }
+
+    /** @param meanwhile what is asked while nobody has approved its certificate */
+    async function whileItRuns(
+        machine: KubeadmNode,
+        ask: () => Promise<void>,
+        meanwhile: () => Promise<void> = () => Promise.resolve(),
+    ) {
+        await cluster.ask("admin", "DELETE", `/api/v1/nodes/${node}`);
+        const kubelet = await cluster.startKubelet(machine);
         try {
             await until("the node's registration", 60_000, async () => {
                 if (kubelet.ended) throw new Error(`the kubelet ended: ${kubelet.log().slice(-3_000)}`);
@@ -200,7 +188,7 @@ describe("a worker", () => {
                 await cluster.approve();
                 return (await proxied("/configz")).status === 200;
             });
-            await ask(worker, kubelet);
+            await ask();
         } finally {
             await kubelet.stop();
         }
@@ -220,7 +208,18 @@ describe("a worker", () => {
             () => undefined,
         );
 
-    test("joins by the token of the hour, and has no static Pods, no port without questions and one socket of root's", async () => {
+    test("of a control plane runs kubeadm's static Pods, and asks who comes", async () => {
+        await whileItRuns(cluster.controlPlane, async () => {
+            expect(await configz()).toMatchObject({ staticPodPath: MANIFESTS, serverTLSBootstrap: true });
+            expect([await nobody("/pods", KUBELET_PORT), await nobody("/pods", READ_ONLY_PORT)]).toEqual([401, undefined]);
+            await until("the static Pods", 40_000, async () => (await pods()).length === 3);
+            expect((await pods()).sort()).toEqual(
+                ["kube-apiserver", "kube-controller-manager", "kube-scheduler"].map((name) => `${name}-${node}`),
+            );
+        });
+    }, 150_000);
+
+    test("of a worker that joins by the token of the hour has no static Pods, no port without questions and one socket of root's", async () => {
         let unapproved: unknown[] = [];
         await joined(
             await userDataOf(NodePoolRole.Worker, {
@@ -268,7 +267,7 @@ describe("a worker", () => {
         expect(unapproved).toEqual([undefined, 503]);
     }, 150_000);
 
-    test("without its patch has kubeadm's path of static Pods, and runs what is planted there", async () => {
+    test("of a worker without its patch has kubeadm's path of static Pods, and runs what is planted there", async () => {
         const own = await userDataOf(NodePoolRole.Worker);
         const plain = own.replace(new RegExp(` *${PATCHES.source}`), "");
         expect(plain).not.toBe(own);
@@ -279,14 +278,3 @@ describe("a worker", () => {
         });
     }, 150_000);
 });
-
-/** The ports on which something in a machine's network listens beyond its loopback. */
-async function listening(machine: KubeadmNode): Promise<number[]> {
-    const rows = (await machine.run("cat", "/proc/net/tcp", "/proc/net/tcp6")).split("\n").map((row) => row.trim().split(/\s+/));
-    const ports = rows.flatMap(([, local = "", , state]) => {
-        const [address = "", port = ""] = local.split(":");
-        const isLoopback = address === "0100007F" || address === "00000000000000000000000001000000";
-        return state === "0A" && !isLoopback ? [parseInt(port, 16)] : [];
-    });
-    return [...new Set(ports)].sort((a, b) => a - b);
-}
