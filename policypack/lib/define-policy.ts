@@ -10,7 +10,7 @@ import type {
 import type { Finding, Mitigation, Severity } from "../model/finding";
 import { Cursor } from "../parse/cursor";
 import { type Configured, readSettings, type Settings } from "../settings/setting";
-import { noteInputs } from "./inputs";
+import { noteInputs, outputsOrInputs } from "./inputs";
 import { Judgement } from "./judgement";
 import { resourcesOf } from "./stack";
 import type { StackSubject, Subject } from "./subject";
@@ -121,7 +121,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
                 const why = spec.subject?.inapplicable?.get(type)?.({ type, name, urn, props: Cursor.of(args.props) });
                 return args.notApplicable(why ?? `reads no ${type}`);
             }
-            judgement(report).run(type, urn, function* () {
+            judgement(report).run({ what: type, urn, propsOf: () => args.props }, function* () {
                 const config = configured(args.getConfig());
                 for (const thunk of lens({ type, name, urn, props: Cursor.of(args.props) })) {
                     yield () => ({ findings: spec.check?.(thunk(), config) ?? [] });
@@ -131,7 +131,11 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
 
         ...(stack !== undefined && {
             validateStack(args: StackValidationArgs, report: ReportViolation): void {
-                judgement(report).run("stack", "", function* () {
+                const propsOf = (urn: string) => {
+                    const resource = args.resources.find((one) => one.urn === urn);
+                    return resource && outputsOrInputs(urn, resource.props);
+                };
+                judgement(report).run({ what: "stack", urn: "", propsOf }, function* () {
                     const config = configured(args.getConfig());
                     for (const thunk of stack.subject(resourcesOf(args), config)) {
                         yield () => {

@@ -1,0 +1,101 @@
+import type { PolicyResource } from "@pulumi/policy";
+import type { Exemption } from "../settings/exemptions";
+import { nearest } from "../settings/nearest";
+import { type ExemptionBook, isAbout } from "./exemptions";
+import { outputsOrInputs, wasJudged } from "./inputs";
+import { type ExemptionFault, ownExemptionsOf } from "./own-exemptions";
+import { partsOfUrn } from "./urn";
+
+/** An exemption that exempted nothing; `urn` is that of the resource on which it stands, "" for one of the configuration. */
+export interface Unused extends ExemptionFault {
+    readonly urn: string;
+}
+
+/**
+ * The exemptions that no finding met once everything is judged. Where that cannot be told (a resource was no target of the operation, or something of
+ * it is not known yet), nothing is said.
+ *
+ * @param policies the names of all policies
+ */
+export function* unusedExemptions(
+    book: ExemptionBook,
+    resources: readonly PolicyResource[],
+    policies: readonly string[],
+): Generator<Unused> {
+    for (const exemption of book.inForce.exemptions) {
+        if (!concerns(exemption, resources)) continue;
+        for (const policy of exemption.policies) {
+            if (book.isMet(exemption, policy)) continue;
+            const message = whyUnused(book, exemption, policy, resources);
+            if (message !== undefined) yield { at: exemption.at, message, fix: "Remove it from the configuration", urn: "" };
+        }
+    }
+    if (!book.inForce.allowOnResources) return;
+    for (const { urn, props } of resources) {
+        for (const own of ownExemptionsOf(outputsOrInputs(urn, props) as Readonly<Record<string, unknown>>)) {
+            if (own.fault !== undefined || !policies.includes(own.policy) || book.isOwnMet(own, urn)) continue;
+            const message = book.inForce.disabled.has(own.policy)
+                ? disabled(own.policy)
+                : isSettled(book, own.policy, urn) && nothing(own.policy, []);
+            if (message !== false) yield { at: own.at, message, fix: "Remove it from the resource", urn };
+        }
+    }
+}
+
+function whyUnused(
+    book: ExemptionBook,
+    exemption: Exemption,
+    policy: string,
+    resources: readonly PolicyResource[],
+): string | undefined {
+    if (book.inForce.disabled.has(policy)) return disabled(policy);
+    const meant = resources.filter(({ urn }) => isAbout(exemption, urn));
+    if (meant.length === 0) return `exempts nothing, as this stack has no resource of ${pattern(exemption, resources)}`;
+    if (!meant.every(({ urn }) => isSettled(book, policy, urn))) return undefined;
+    if (book.isExpired(exemption))
+        return `expired on ${exemption.expires!}, and ${policy} has nothing to report that it is about`;
+    return nothing(
+        policy,
+        meant.map(({ name }) => name),
+    );
+}
+
+const disabled = (policy: string): string => `exempts nothing, as ${policy} is disabled`;
+
+/** As many names as anybody reads. */
+const SHOWN = 3;
+
+function nothing(policy: string, names: readonly string[]): string {
+    const shown = names.slice(0, SHOWN).join(", ") + (names.length > SHOWN ? " and others" : "");
+    return `exempts nothing, as ${policy} has nothing to report of ${shown === "" ? "this resource" : shown} that it is about`;
+}
+
+/** Whether all that a policy has to report of a resource is reported. */
+const isSettled = (book: ExemptionBook, policy: string, urn: string): boolean => wasJudged(urn) && book.couldJudge(policy, urn);
+
+/** What an exemption means, and the name that was perhaps meant. */
+function pattern(exemption: Exemption, resources: readonly PolicyResource[]): string {
+    const parts = (["urn", "name", "type"] as const).flatMap((key) =>
+        exemption[key] === undefined ? [] : [`the ${key} "${exemption[key]}"`],
+    );
+    const { name } = exemption;
+    const names = resources.map((resource) => resource.name);
+    const best = name === undefined || names.includes(name) ? undefined : nearest(name, names);
+    return `${parts.join(" and ")}${best === undefined ? "" : ` (did you mean "${best}"?)`}`;
+}
+
+/** Whether an exemption is about a stack at all: a configuration may be that of many. */
+function concerns({ stack, urn }: Exemption, resources: readonly PolicyResource[]): boolean {
+    const [first] = resources;
+    const own = first && partsOfUrn(first.urn);
+    if (own === undefined) return false;
+    if (stack !== undefined && !isAboutStack(stack, first!.urn)) return false;
+    if (urn === undefined) return true;
+    const [project, name] = own.stack.split("/") as [string, string];
+    const ofStack = `urn:pulumi:${name}::${project}::`;
+    const beginning = urn.split("*", 1)[0]!;
+    return ofStack.startsWith(beginning) || beginning.startsWith(ofStack);
+}
+
+const isAboutStack = (stack: string, urn: string): boolean =>
+    isAbout({ at: "", policies: [], reason: "", owner: "", stack }, urn);
