@@ -34,10 +34,8 @@ export function* unusedExemptions(
     for (const { urn, props } of resources) {
         for (const own of ownExemptionsOf(outputsOrInputs(urn, props) as Readonly<Record<string, unknown>>)) {
             if (own.fault !== undefined || !policies.includes(own.policy) || book.isOwnMet(own, urn)) continue;
-            const message = book.inForce.disabled.has(own.policy)
-                ? disabled(own.policy)
-                : isSettled(book, own.policy, urn) && nothing(own.policy, []);
-            if (message !== false) yield { at: own.at, message, fix: "Remove it from the resource", urn };
+            const message = whyOwnUnused(book, own.policy, urn);
+            if (message !== undefined) yield { at: own.at, message, fix: "Remove it from the resource", urn };
         }
     }
 }
@@ -52,12 +50,13 @@ function whyUnused(
     const meant = resources.filter(({ urn }) => isAbout(exemption, urn));
     if (meant.length === 0) return `exempts nothing, as this stack has no resource of ${pattern(exemption, resources)}`;
     if (!meant.every(({ urn }) => isSettled(book, policy, urn))) return undefined;
-    if (book.isExpired(exemption))
-        return `expired on ${exemption.expires!}, and ${policy} has nothing to report that it is about`;
-    return nothing(
-        policy,
-        meant.map(({ name }) => name),
-    );
+    const why = nothing(policy, shown(meant.map(({ name }) => name)), exemption.finding);
+    return book.isExpired(exemption) ? `expired on ${exemption.expires!}, and ${why}` : `exempts nothing, as ${why}`;
+}
+
+function whyOwnUnused(book: ExemptionBook, policy: string, urn: string): string | undefined {
+    if (book.inForce.disabled.has(policy)) return disabled(policy);
+    return isSettled(book, policy, urn) ? `exempts nothing, as ${nothing(policy, "this resource")}` : undefined;
 }
 
 const disabled = (policy: string): string => `exempts nothing, as ${policy} is disabled`;
@@ -65,10 +64,11 @@ const disabled = (policy: string): string => `exempts nothing, as ${policy} is d
 /** As many names as anybody reads. */
 const SHOWN = 3;
 
-function nothing(policy: string, names: readonly string[]): string {
-    const shown = names.slice(0, SHOWN).join(", ") + (names.length > SHOWN ? " and others" : "");
-    return `exempts nothing, as ${policy} has nothing to report of ${shown === "" ? "this resource" : shown} that it is about`;
-}
+const shown = (names: readonly string[]): string =>
+    names.slice(0, SHOWN).join(", ") + (names.length > SHOWN ? " and others" : "");
+
+const nothing = (policy: string, of: string, like?: string): string =>
+    `${policy} has nothing to report of ${of}${like === undefined ? "" : ` that is like "${like}"`}`;
 
 /** Whether all that a policy has to report of a resource is reported. */
 const isSettled = (book: ExemptionBook, policy: string, urn: string): boolean => wasJudged(urn) && book.couldJudge(policy, urn);

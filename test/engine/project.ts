@@ -27,6 +27,8 @@ export interface RunOptions {
     readonly timeoutMs?: number;
     readonly onOutput?: (text: string) => void;
     readonly color?: "always" | "never";
+    /** URNs: the operation is about these alone. */
+    readonly targets?: readonly string[];
 }
 
 /** What a user sees of one command, and what it did. */
@@ -125,6 +127,7 @@ export class Project {
                     "--event-log",
                     log,
                     ...this.packArguments(options.packs ?? []),
+                    ...(options.targets ?? []).flatMap((urn) => ["--target", urn]),
                     ...(host === undefined ? [] : [`--client=127.0.0.1:${host.port}`]),
                 ],
                 options,
