@@ -24,8 +24,8 @@ export function faultsOf(catalogue: readonly Configurable[], configuration: Pack
         return name === EVERY_POLICY ? keysOfEvery(properties) : [noPolicy(name, policies)];
     });
     if (own.length > 0) return own;
-    const together = withShared(policies, configuration);
-    return together === configuration ? [] : faultsTogether(policies, together);
+    const together = withShared(catalogue, configuration);
+    return together === configuration ? [] : faultsTogether(catalogue, together);
 }
 
 /** The name under which the engine takes the level of all policies. */

@@ -2,7 +2,7 @@ import type { PolicyResource } from "@pulumi/policy";
 import type { Exemption } from "../settings/exemptions";
 import { nearest } from "../settings/nearest";
 import { type ExemptionBook, isAbout } from "./exemptions";
-import { outputsOrInputs, wasJudged } from "./inputs";
+import { outputsOrInputs } from "./inputs";
 import { type ExemptionFault, ownExemptionsOf } from "./own-exemptions";
 import { partsOfUrn } from "./urn";
 
@@ -12,8 +12,8 @@ export interface Unused extends ExemptionFault {
 }
 
 /**
- * The exemptions that no finding met once everything is judged. Where that cannot be told (a resource was no target of the operation, or something of
- * it is not known yet), nothing is said.
+ * The exemptions that no finding met once everything is judged. Where that cannot be told (a resource is no target of the operation and not there
+ * yet, or something of it is not known yet), nothing is said.
  *
  * @param policies the names of all policies
  */
@@ -31,10 +31,11 @@ export function* unusedExemptions(
         }
     }
     if (!book.inForce.allowOnResources) return;
-    for (const { urn, props } of resources) {
-        for (const own of ownExemptionsOf(outputsOrInputs(urn, props) as Readonly<Record<string, unknown>>)) {
+    for (const resource of resources) {
+        const { urn } = resource;
+        for (const own of ownExemptionsOf(propsOf(resource))) {
             if (own.fault !== undefined || !policies.includes(own.policy) || book.isOwnMet(own, urn)) continue;
-            const message = whyOwnUnused(book, own.policy, urn);
+            const message = whyOwnUnused(book, own.policy, resource);
             if (message !== undefined) yield { at: own.at, message, fix: "Remove it from the resource", urn };
         }
     }
@@ -49,14 +50,14 @@ function whyUnused(
     if (book.inForce.disabled.has(policy)) return disabled(policy);
     const meant = resources.filter(({ urn }) => isAbout(exemption, urn));
     if (meant.length === 0) return `exempts nothing, as this stack has no resource of ${pattern(exemption, resources)}`;
-    if (!meant.every(({ urn }) => isSettled(book, policy, urn))) return undefined;
+    if (!meant.every((resource) => isSettled(book, policy, resource))) return undefined;
     const why = nothing(policy, shown(meant.map(({ name }) => name)), exemption.finding);
     return book.isExpired(exemption) ? `expired on ${exemption.expires!}, and ${why}` : `exempts nothing, as ${why}`;
 }
 
-function whyOwnUnused(book: ExemptionBook, policy: string, urn: string): string | undefined {
+function whyOwnUnused(book: ExemptionBook, policy: string, resource: PolicyResource): string | undefined {
     if (book.inForce.disabled.has(policy)) return disabled(policy);
-    return isSettled(book, policy, urn) ? `exempts nothing, as ${nothing(policy, "this resource")}` : undefined;
+    return isSettled(book, policy, resource) ? `exempts nothing, as ${nothing(policy, "this resource")}` : undefined;
 }
 
 const disabled = (policy: string): string => `exempts nothing, as ${policy} is disabled`;
@@ -70,8 +71,14 @@ const shown = (names: readonly string[]): string =>
 const nothing = (policy: string, of: string, like?: string): string =>
     `${policy} has nothing to report of ${of}${like === undefined ? "" : ` that is like "${like}"`}`;
 
-/** Whether all that a policy has to report of a resource is reported. */
-const isSettled = (book: ExemptionBook, policy: string, urn: string): boolean => wasJudged(urn) && book.couldJudge(policy, urn);
+const propsOf = ({ urn, props }: PolicyResource) => outputsOrInputs(urn, props) as Readonly<Record<string, unknown>>;
+
+/**
+ * Whether all that a policy has to report of a resource is reported. One that the operation is not about and that is not there yet has no
+ * properties at all, for the resource's check and for the stack's (seen with CLI 3.259).
+ */
+const isSettled = (book: ExemptionBook, policy: string, resource: PolicyResource): boolean =>
+    Object.keys(propsOf(resource)).length > 0 && book.couldJudge(policy, resource.urn);
 
 /** What an exemption means, and the name that was perhaps meant. */
 function pattern(exemption: Exemption, resources: readonly PolicyResource[]): string {

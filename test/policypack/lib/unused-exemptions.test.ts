@@ -115,6 +115,10 @@ test("nothing is told while something of the resource is not known", () => {
     expect(toldOf([group("bastion", UNKNOWN)], [accepted])).toEqual([]);
 });
 
+test("nothing is told of what is not there yet, as the operation is about other resources", () => {
+    expect(toldOf([{ ...group("bastion"), props: {} }], [accepted])).toEqual([]);
+});
+
 describe("on a resource", () => {
     const key = `${EXEMPT}kubelet-port-not-reachable`;
     const onResources = true;
