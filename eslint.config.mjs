@@ -16,6 +16,7 @@ const ROOMS = {
     lib: ["model", "parse", "settings"],
     subjects: ["model", "parse", "node", "lib"],
     policies: ["model", "settings", "lib", "subjects"],
+    cli: ["model", "parse", "settings", "node", "lib", "subjects", "policies"],
 };
 
 export default tseslint.config(

@@ -22,3 +22,5 @@ export {
     type PolicyEnforcement,
 } from "./bypass-admission-policy/bypass-admission-policy";
 export { AdmissionEnforcement } from "./bypass-admission-policy/render";
+export { NodePoolRole, type SelfManagedNodePoolArgs } from "./self-managed-node-pool/node-pool-args";
+export { SelfManagedNodePool } from "./self-managed-node-pool/self-managed-node-pool";

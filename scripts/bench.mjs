@@ -4,7 +4,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { bootPack } from "./analyzer.mjs";
 import { STACKS } from "./bench-stacks.mjs";
@@ -179,7 +179,7 @@ progress("installing the packed pack and an empty one");
 const guard = installPack(join(temp, "guard"));
 const empty = installEmptyPack(join(temp, "empty"), guard);
 const packs = { guard, empty };
-const megabytes = (dir) => round(sizeOf(dirname(dir)) / 1e6, 1);
+const megabytes = (dir) => round(sizeOf(dir) / 1e6, 1);
 const size = { guardMb: megabytes(guard), emptyMb: megabytes(empty) };
 size.differenceMb = round(size.guardMb - size.emptyMb, 1);
 

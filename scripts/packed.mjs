@@ -8,19 +8,20 @@ const QUIET = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"
 const npm = (cwd, ...args) => execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 
 /**
- * Packs a folder and installs the tarball where nothing else is.
+ * Packs a folder, unpacks that elsewhere and installs what it needs there, as the CLI does with a pack of an organisation.
  *
  * @param {string} source the package's folder, built
  * @param {string} target an empty folder
- * @returns {string} the installed package's folder
+ * @returns {string} the package's folder, which holds its `node_modules`
  */
 function installPacked(source, target) {
     mkdirSync(target, { recursive: true });
-    const [{ filename, name }] = JSON.parse(npm(source, "pack", "--json", "--pack-destination", target, ...QUIET));
-    writeFileSync(join(target, "package.json"), JSON.stringify({ private: true }));
-    npm(target, "install", "--omit=dev", ...QUIET, join(target, filename));
+    const [{ filename }] = JSON.parse(npm(source, "pack", "--json", "--pack-destination", target, ...QUIET));
+    execFileSync("tar", ["-xzf", filename], { cwd: target });
     rmSync(join(target, filename));
-    return join(target, "node_modules", name);
+    const folder = join(target, "package");
+    npm(folder, "install", "--omit=dev", ...QUIET);
+    return folder;
 }
 
 /** The built pack, installed into `target`. @returns {string} its folder */

@@ -3,7 +3,17 @@
 // module, and installs containerd from the distribution where it is missing. Linux and root, for the network and mount namespaces that the tests make.
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
-import { findApiServer, findControllerManager, findEtcd, findKubelet, findNodeadm, findPodProgram, onPath } from "./tools.mjs";
+import { findAudit } from "./debian.mjs";
+import {
+    findApiServer,
+    findControllerManager,
+    findEtcd,
+    findKubeadm,
+    findKubelet,
+    findNodeadm,
+    findPodProgram,
+    onPath,
+} from "./tools.mjs";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const fail = (reason) => {
@@ -20,6 +30,7 @@ const PROGRAMS = {
     nsenter: "util-linux",
     setpriv: "util-linux",
     ip: "iproute2",
+    jq: "jq",
 };
 
 if (process.platform !== "linux") fail("the daemons run on Linux only");
@@ -36,11 +47,13 @@ if (missing.length > 0) {
 /** The variable that tells the tests where each program is. */
 const DAEMONS = {
     KUBELET: findKubelet,
+    KUBEADM: findKubeadm,
     ETCD: findEtcd,
     KUBE_APISERVER: findApiServer,
     KUBE_CONTROLLER_MANAGER: findControllerManager,
     NODEADM: findNodeadm,
     POD_PROGRAM: findPodProgram,
+    AUDIT: findAudit,
 };
 const paths = {};
 for (const [variable, find] of Object.entries(DAEMONS)) {

@@ -31,6 +31,14 @@ const GEN_SDK = {
     package: "./gen-sdk",
     minutes: 2,
 };
+/** @type {GoTool} Ours, of the CLI's own library. */
+const INSTALL_HOST = {
+    ...PULUMI,
+    name: "install-host",
+    title: "the installer of packs",
+    package: "./install-host",
+    minutes: 1,
+};
 /** @type {GoTool} */
 const KUBELET = {
     name: "kubelet",
@@ -48,6 +56,7 @@ const KUBELET = {
 const ofKubernetes = (name, title) => ({ ...KUBELET, name, title, package: `k8s.io/kubernetes/cmd/${name}` });
 const KUBE_APISERVER = ofKubernetes("kube-apiserver", "kube-apiserver");
 const KUBE_CONTROLLER_MANAGER = ofKubernetes("kube-controller-manager", "kube-controller-manager");
+const KUBEADM = { ...ofKubernetes("kubeadm", "kubeadm"), minutes: 3 };
 /** What the containers of the exploit proofs run; it speaks to container runtimes in the kubelet's own words. @type {GoTool} */
 const POD_PROGRAM = {
     ...ofKubernetes("program", "the program of the proofs' Pods"),
@@ -120,9 +129,22 @@ export const findSdkGenerator = (options = {}) => findBuilt(GEN_SDK, options);
 
 /**
  * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
+ * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} what installs the dependencies of
+ *   an organisation's packs where there is no language host: it prints its port, and ends when its stdin does
+ */
+export const findInstallHost = (options = {}) => findBuilt(INSTALL_HOST, options);
+
+/**
+ * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
  * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} a kubelet built from its module
  */
 export const findKubelet = (options = {}) => findBuilt(KUBELET, options);
+
+/**
+ * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]
+ * @returns {Promise<{ ok: true, value: { path: string, version: string } } | { ok: false, reason: string }>} a kubeadm built from its module
+ */
+export const findKubeadm = (options = {}) => findBuilt(KUBEADM, options);
 
 /**
  * @param {{ env?: NodeJS.ProcessEnv, progress?: (line: string) => void }} [options]

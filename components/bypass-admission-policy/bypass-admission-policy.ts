@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../lib/arguments";
-import { AdmissionEnforcement, renderAdmission, type RenderedAllowance } from "./render";
+import { AdmissionEnforcement, ALLOWED, renderAdmission, type RenderedAllowance } from "./render";
 import { RULES } from "./rules";
 
 /** How one policy is enforced. */
@@ -103,7 +103,7 @@ function renderedAllowance(allowance: AdmissionAllowance, i: number): RenderedAl
     const { policy, namespace, serviceAccount, image, path, share } = allowance;
     known(policy, `${at}.policy`);
     const isShare = policy === "pods-isolated-from-node";
-    if (!RULES.some((rule) => rule.policy === policy && rule.hasPods))
+    if (!RULES.some((rule) => rule.policy === policy && JSON.stringify(rule).includes(ALLOWED)))
         refuse(`${at}.policy`, `is ${JSON.stringify(policy)}, which allows nobody anything`);
     const allows = isShare ? share : path;
     if (allows === undefined) refuse(`${at}.${isShare ? "share" : "path"}`, "is missing: say what is allowed");

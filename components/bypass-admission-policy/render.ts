@@ -1,5 +1,8 @@
 import type { AdmissionRule } from "./admission-rule";
 
+/** Stands in a rule for what somebody allows, beside what ordinary clusters run. */
+export const ALLOWED = "__ALLOWED__";
+
 /** What the API server does about a finding. Each does what those after it do, too. */
 export enum AdmissionEnforcement {
     /** Refuses the request. */
@@ -124,7 +127,7 @@ function specOf(
     const { policy, description, fix, objects, changed, variables, hasPods } = rule;
     const own = allowances.filter((one) => one.policy === policy);
     const more = own.length === 0 ? "false" : `(${own.map(allows).join(" || ")})`;
-    const named = told.map((expression, i) => ({ name: `told${i}`, expression: expression.replaceAll("__ALLOWED__", more) }));
+    const named = told.map((expression, i) => ({ name: `told${i}`, expression: expression.replaceAll(ALLOWED, more) }));
     return {
         // What cannot be evaluated is not known to be harmless.
         failurePolicy: "Fail",
@@ -145,7 +148,7 @@ function specOf(
             ...(isWithoutMirrors ? [{ name: "no-mirror-of-a-static-pod", expression: `!${IS_MIRROR}` }] : []),
         ],
         variables: [
-            ...variables.map(({ name, expression }) => ({ name, expression: expression.replaceAll("__ALLOWED__", more) })),
+            ...variables.map(({ name, expression }) => ({ name, expression: expression.replaceAll(ALLOWED, more) })),
             ...named,
         ],
         validations: named.map(({ name }) => ({

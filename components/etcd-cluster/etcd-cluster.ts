@@ -92,7 +92,7 @@ export class EtcdCluster extends pulumi.ComponentResource {
         const peers = authority(`${name}-peer-ca`, `${clusterName} etcd peers`, this);
         const keep = keeper({
             name,
-            clusterName,
+            folder: `${clusterName}/etcd`,
             here,
             keyArn: key.arn,
             administrators: args.keyAdministrators ?? [],

@@ -10,7 +10,8 @@ export type Parts = Record<string, pulumi.Output<string>>;
 
 interface Keeping {
     readonly name: string;
-    readonly clusterName: string;
+    /** What the names of secrets begin with: `shop/etcd`. */
+    readonly folder: string;
     readonly here: pulumi.Output<Here>;
     /** The key that encrypts secrets. */
     readonly keyArn: pulumi.Output<string>;
@@ -23,7 +24,7 @@ interface Keeping {
  *
  * @throws InputPropertyError when an administrator is no one role or user
  */
-export function keeper({ name, clusterName, here, keyArn, administrators, parent }: Keeping) {
+export function keeper({ name, folder, here, keyArn, administrators, parent }: Keeping) {
     const others = administrators.map((arn, i) => checked(arn, `keyAdministrators[${i}]`, faultOfPrincipal));
     const options = { parent };
     /**
@@ -32,7 +33,7 @@ export function keeper({ name, clusterName, here, keyArn, administrators, parent
      * @param after what must be there first, such as the role
      */
     return (suffix: string, parts: Parts, reader: pulumi.Output<string>, after: pulumi.Resource[] = []) => {
-        const secretName = `${clusterName}/etcd/${suffix}`;
+        const secretName = `${folder}/${suffix}`;
         const secret = new aws.secretsmanager.Secret(
             `${name}-${suffix}-secret`,
             { name: secretName, kmsKeyId: keyArn, description: `Certificates and keys of ${suffix}, for its own role` },

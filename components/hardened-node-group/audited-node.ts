@@ -26,7 +26,7 @@ export function auditedNode({ logGroup, staticPodPath }: AuditChoices): string {
     const document = {
         write_files: [
             file(RULES, auditRules(staticPodPath), "0640"),
-            file(GATE, gate(daemons)),
+            file(GATE, auditGate(daemons)),
             ...(logGroup === undefined ? [] : [file(AGENT, auditAgent(logGroup))]),
         ],
         runcmd: [
@@ -43,6 +43,9 @@ export function auditedNode({ logGroup, staticPodPath }: AuditChoices): string {
     return `#cloud-config\n${stringify(document, { lineWidth: 0 })}`;
 }
 
-/** One line for each daemon: asked about several at once, systemctl is content with one. */
-const gate = (daemons: readonly string[]): string =>
+/**
+ * A drop-in for the kubelet's unit that keeps it from starting while one of these daemons does not run. One line for each: asked about several
+ * at once, systemctl is content with one.
+ */
+export const auditGate = (daemons: readonly string[]): string =>
     ["[Service]", ...daemons.map((daemon) => `ExecStartPre=/usr/bin/systemctl is-active --quiet ${daemon}`), ""].join("\n");

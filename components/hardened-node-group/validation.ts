@@ -33,13 +33,10 @@ export function checkNodeGroup(options: NodeGroupOptions, place = ""): void {
     };
     check("system", oneOf(Object.values(NodeSystem)));
     check("processor", oneOf(Object.values(NodeProcessor)));
-    check("maxPods", whole("number", 1, MOST_PODS));
-    check("volumeSize", whole("number of GiB", 20, 16_384));
+    check("maxPods", faultOfPods);
+    check("volumeSize", faultOfVolume);
     check("auditRecordDays", faultOfRetention);
-    check("runStaticPodsFrom", (path) => {
-        const what = `is ${JSON.stringify(path)}, which is no absolute path in letters, digits, dots, dashes and slashes`;
-        return isPlainPath(path) ? undefined : `${what}: give one like /etc/kubernetes/manifests`;
-    });
+    check("runStaticPodsFrom", faultOfStaticPodPath);
     for (const name of OF_OWN_GROUP) {
         if (!isSet(name)) continue;
         if (isSet("keepAuditRecordOnNode"))
@@ -68,10 +65,23 @@ export const faultOfLogGroup = (name: string): string | undefined =>
 const oneOf = (values: readonly string[]) => (value: string) =>
     values.includes(value) ? undefined : `is ${JSON.stringify(value)}: give ${values.join(" or ")}`;
 
-const whole = (what: string, least: number, most: number) => (value: number) =>
-    Number.isInteger(value) && value >= least && value <= most
-        ? undefined
-        : `is ${value}: give a whole ${what} from ${least} to ${most}`;
+function whole(what: string, least: number, most: number): (value: number) => string | undefined {
+    return (value) =>
+        Number.isInteger(value) && value >= least && value <= most
+            ? undefined
+            : `is ${value}: give a whole ${what} from ${least} to ${most}`;
+}
+
+/** What is wrong with how many Pods a node takes. */
+export const faultOfPods = whole("number", 1, MOST_PODS);
+/** What is wrong with the size of a node's volume. */
+export const faultOfVolume = whole("number of GiB", 20, 16_384);
+
+/** What is wrong with a folder of static Pods. */
+export function faultOfStaticPodPath(path: string): string | undefined {
+    const what = `is ${JSON.stringify(path)}, which is no absolute path in letters, digits, dots, dashes and slashes`;
+    return isPlainPath(path) ? undefined : `${what}: give one like /etc/kubernetes/manifests`;
+}
 
 /** It goes into audit rules too, in which blanks and quotes have meanings of their own. */
 const isPlainPath = (path: string): boolean =>

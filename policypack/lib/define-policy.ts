@@ -8,12 +8,23 @@ import type {
     StackValidationPolicy,
 } from "@pulumi/policy";
 import type { Finding, Mitigation, Severity } from "../model/finding";
+import type { Repair } from "../model/repair";
 import { Cursor } from "../parse/cursor";
+import { lazy } from "../parse/lazy";
 import { type Configured, readSettings, type Settings } from "../settings/setting";
+import { findingsOfCompleted } from "./completed";
+import { isExempt } from "./exemptions";
 import { noteInputs, outputsOrInputs } from "./inputs";
 import { Judgement } from "./judgement";
+import { notRepaired, whyNotRepaired } from "./not-repaired";
+import type * as Repairs from "./repair";
+import { readAll } from "./read-all";
 import { resourcesOf } from "./stack";
-import type { StackSubject, Subject } from "./subject";
+import type { Resource, StackSubject, Subject } from "./subject";
+import { isUnknown } from "./unknown";
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- most operations repair nothing
+const repairs = lazy(() => require("./repair") as typeof Repairs);
 
 /** An example for the reference: the tests execute it, the docs show it. */
 export interface Example {
@@ -40,6 +51,8 @@ export interface PolicySpec<V, W, S extends Settings> {
     readonly mitigation: Mitigation;
     /** How to mend it, one or two sentences. The engine never shows this field, so it is added to every finding. */
     readonly remediationSteps: string;
+    /** What the level `remediate` does before a resource is created; or half a sentence that says why nothing can be repaired safely. */
+    readonly repair: Repair | string;
     /** Benchmark name and version → ids. Ids move between versions, so both are named. */
     readonly frameworks?: Readonly<Record<string, readonly string[]>>;
     /** The attack that it stops, for the reference: who does what and what they then have. */
@@ -73,6 +86,7 @@ export interface Policy extends Configurable, ResourceValidationPolicy, Partial<
     readonly name: string;
     readonly enforcementLevel: EnforcementLevel;
     readonly mitigation: Mitigation;
+    readonly repair: Repair | string;
     readonly frameworks: Readonly<Record<string, readonly string[]>>;
     readonly attack: string;
     readonly examples: { readonly bad: Example; readonly good: Example };
@@ -92,8 +106,25 @@ export const levelOf = (severity: Severity): EnforcementLevel =>
 export function definePolicy<V, W = never, const S extends Settings = Record<never, never>>(spec: PolicySpec<V, W, S>): Policy {
     const settings: Settings = spec.settings ?? {};
     const configured = settingsReader(settings, spec.name) as (config: object) => Configured<S>;
-    const judgement = (report: ReportViolation) => new Judgement(spec, report);
-    const stack = spec.stack;
+    const judgement = (report: ReportViolation, urn: string) =>
+        new Judgement({ ...spec, whyNotRepaired: (at) => whyNotRepaired(spec.name, urn, at) }, report);
+    const { stack } = spec;
+    const completed = spec.subject?.completed;
+    /** The findings about one resource, those that cannot be told left out. */
+    const findingsOf = (resource: Omit<Resource, "props">, config: Configured<S>) => (props: object) => {
+        const lens = spec.subject!.rows.get(resource.type)!;
+        const views = lens({ ...resource, props: Cursor.of(props) });
+        const findings: Finding[] = [];
+        const { faults } = readAll(
+            () => views,
+            (thunk) => {
+                for (const finding of spec.check?.(thunk(), config) ?? []) {
+                    if (!isExempt(spec.name, resource.urn, finding, props)) findings.push(finding);
+                }
+            },
+        );
+        return { findings, unjudged: faults.filter((fault) => !isUnknown(fault)).length };
+    };
 
     return {
         name: spec.name,
@@ -108,6 +139,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
         mitigation: spec.mitigation,
         frameworks: spec.frameworks ?? {},
         attack: spec.attack,
+        repair: spec.repair,
         settings,
         ...(spec.contradiction !== undefined && { contradiction: (properties) => spec.contradiction?.(configured(properties)) }),
         examples: spec.examples,
@@ -121,7 +153,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
                 const why = spec.subject?.inapplicable?.get(type)?.({ type, name, urn, props: Cursor.of(args.props) });
                 return args.notApplicable(why ?? `reads no ${type}`);
             }
-            judgement(report).run({ what: type, urn, propsOf: () => args.props }, function* () {
+            judgement(report, urn).run({ what: type, urn, propsOf: () => args.props }, function* () {
                 const config = configured(args.getConfig());
                 for (const thunk of lens({ type, name, urn, props: Cursor.of(args.props) })) {
                     yield () => ({ findings: spec.check?.(thunk(), config) ?? [] });
@@ -129,18 +161,43 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
             });
         },
 
-        ...(stack !== undefined && {
+        // With the level remediate the SDK calls it before the check, and before the resource is created.
+        remediateResource(args: ResourceValidationArgs): Record<string, unknown> | undefined {
+            const { type, name, urn, props } = args;
+            const { repair } = spec;
+            if (spec.subject?.rows.has(type) !== true) return args.notApplicable(`reads no ${type}`);
+            const config = configured(args.getConfig());
+            if (typeof repair === "string" || (repair.onlyWith !== undefined && config[repair.onlyWith as keyof S] !== true)) {
+                notRepaired(spec.name, urn, typeof repair === "string" ? repair : `set ${repair.onlyWith!} to true for that`);
+                return undefined;
+            }
+            const { changes, refusals } = repairs().repairOrNot(props, repair, findingsOf({ type, name, urn }, config));
+            notRepaired(spec.name, urn, refusals);
+            if (changes.length === 0) return undefined;
+            repairs().change(props, changes);
+            return props;
+        },
+
+        ...((stack ?? completed) !== undefined && {
             validateStack(args: StackValidationArgs, report: ReportViolation): void {
                 const propsOf = (urn: string) => {
                     const resource = args.resources.find((one) => one.urn === urn);
                     return resource && outputsOrInputs(urn, resource.props);
                 };
-                judgement(report).run({ what: "stack", urn: "", propsOf }, function* () {
+                judgement(report, "").run({ what: "stack", urn: "", propsOf }, function* () {
                     const config = configured(args.getConfig());
-                    for (const thunk of stack.subject(resourcesOf(args), config)) {
+                    const resources = resourcesOf(args);
+                    for (const thunk of stack?.subject(resources, config) ?? []) {
                         yield () => {
                             const { urn, view } = thunk();
-                            return { urn, findings: stack.check(view, config) };
+                            return { urn, findings: stack!.check(view, config) };
+                        };
+                    }
+                    const check = (view: V) => spec.check?.(view, config) ?? [];
+                    for (const thunk of completed?.(resources) ?? []) {
+                        yield () => {
+                            const { urn, view } = thunk();
+                            return { urn, findings: findingsOfCompleted(view, spec.subject!, check) };
                         };
                     }
                 });

@@ -1,3 +1,4 @@
+import type { Finding } from "../model/finding";
 import { dayOf } from "../settings/date";
 import type { Exemption } from "../settings/exemptions";
 import { wildMatches } from "../settings/glob";
@@ -115,6 +116,13 @@ let book: ExemptionBook | undefined;
 export function putInForce(inForce: InForce): void {
     book = inForce.exemptions.length > 0 || inForce.allowOnResources ? new ExemptionBook(inForce) : undefined;
 }
+
+/** Whether somebody accepts a finding about a resource with these properties, so that nothing is to be done about it. */
+export const isExempt = (policy: string, urn: string, finding: Finding, props: object): boolean =>
+    book?.ruling({ policy, urn, line: lineOf(finding), props: () => props })?.isExempt === true;
+
+/** `path: fact`. */
+export const lineOf = ({ at, message }: Finding): string => (at === "" ? message : `${at}: ${message}`);
 
 /** What happened to exemptions so far; undefined where none is in force. */
 export const exemptionBook = (): ExemptionBook | undefined => book;

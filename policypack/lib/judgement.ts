@@ -1,7 +1,8 @@
 import type { ReportViolation } from "@pulumi/policy";
 import type { Finding, Severity } from "../model/finding";
 import { Unreadable } from "../model/unreadable";
-import { exemptionBook } from "./exemptions";
+import { exemptionBook, lineOf } from "./exemptions";
+import { line } from "./line";
 import { isUnknown } from "./unknown";
 import { unknownToTell } from "./unknowns";
 
@@ -29,6 +30,8 @@ interface Subject {
     readonly description: string;
     readonly remediationSteps: string;
     readonly severity: Severity;
+    /** Why a finding at this place was not repaired though that was asked for. */
+    whyNotRepaired?(at: string): string | undefined;
 }
 
 /**
@@ -71,19 +74,17 @@ export class Judgement {
     }
 
     private tell(judged: Judged, { urn, findings }: Verdict): void {
-        for (const { at, message, fix = this.policy.remediationSteps, severity, certainty } of findings) {
+        for (const finding of findings) {
+            const { at, message, fix = this.policy.remediationSteps, severity, certainty } = finding;
+            const about = urn ?? judged.urn;
             const ruling = exemptionBook()?.ruling({
                 policy: this.policy.name,
-                urn: urn ?? judged.urn,
-                line: `${at === "" ? "" : `${at}: `}${message}`,
-                props: () => judged.propsOf(urn ?? judged.urn),
+                urn: about,
+                line: lineOf(finding),
+                props: () => judged.propsOf(about),
             });
             const isExempt = ruling?.isExempt === true;
-            const text = line(
-                at,
-                message,
-                isExempt ? ruling.words : [`${fix.replace(/\.$/, "")}.`, ...(ruling ? [ruling.words] : [])].join(" "),
-            );
+            const text = line(at, message, isExempt ? ruling.words : sentences(this.fixOf(at, fix), ruling?.words));
             const key = [urn, text, severity, certainty].join("\0");
             if (this.said.has(key)) continue;
             this.said.add(key);
@@ -103,6 +104,11 @@ export class Judgement {
         }
     }
 
+    private fixOf(at: string, fix: string): string {
+        const reason = this.policy.whyNotRepaired?.(at);
+        return reason === undefined ? fix : `${fix.replace(/\.$/, "")}. Not repaired: ${reason}`;
+    }
+
     /** Never the error's own message: it may hold the resource's values, and they arrive with secrets in plain text. */
     private crashed(judged: Judged, error: unknown): void {
         const kind = error instanceof Error ? error.constructor.name : typeof error;
@@ -111,6 +117,6 @@ export class Judgement {
     }
 }
 
-/** `path: fact. Fix.` */
-export const line = (at: string, message: string, fix: string): string =>
-    `${at === "" ? "" : `${at}: `}${message}. ${fix.replace(/\.$/, "")}.`;
+/** One sentence after another; the last without its full stop. */
+const sentences = (first: string, second: string | undefined): string =>
+    second === undefined ? first : `${first.replace(/\.$/, "")}. ${second}`;

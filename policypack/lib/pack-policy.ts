@@ -2,7 +2,7 @@ import type { ReportViolation, ResourceValidationPolicy, StackValidationPolicy }
 import { allowExemptionsOnResources, exemptions } from "../settings/exemptions";
 import { type Configurable, schemaOf } from "./define-policy";
 import { exemptionBook } from "./exemptions";
-import { line } from "./judgement";
+import { line } from "./line";
 import { ownFaults } from "./own-exemptions";
 import { PACK, sharedSettings } from "./pack-settings";
 import { unusedExemptions } from "./unused-exemptions";

@@ -36,11 +36,20 @@ export interface Row<V> {
     readonly lens: Lens<unknown, V>;
 }
 
+/** A view that only the whole stack completes, as a part of what it is made of stands in other resources. */
+export interface Completed<V> {
+    readonly view: V;
+    /** The resources that it is made of. What each shows by itself has been told there. */
+    readonly madeOf: readonly StackResource[];
+}
+
 /** Where views of one kind come from: for each type token the lens that reads it. */
 export interface Subject<V> {
     readonly rows: ReadonlyMap<string, Lens<unknown, V>>;
     /** Of types that are not read: why there is nothing to judge, where the resource tells. */
     readonly inapplicable?: ReadonlyMap<string, (resource: Resource) => string | undefined>;
+    /** Views that need more than one resource, and that a policy judges as it judges those of one. */
+    readonly completed?: StackSubject<Completed<V>>;
 }
 
 /** A view that belongs to one of the stack's resources. */

@@ -53,6 +53,20 @@ export class AddressSet {
         return new AddressSet({ 4: subtracted(this.ranges[4], other.ranges[4]), 6: subtracted(this.ranges[6], other.ranges[6]) });
     }
 
+    /** Its ranges of one family as the fewest CIDRs, in order. */
+    cidrs(family: Family): string[] {
+        return this.ranges[family].flatMap(({ first, last }) => {
+            const found: string[] = [];
+            for (let start = first; start <= last;) {
+                let bits = 0n;
+                while (bits < BigInt(BITS[family]) && start % (2n << bits) === 0n && start + (2n << bits) - 1n <= last) bits++;
+                found.push(`${written(start, family)}/${BITS[family] - Number(bits)}`);
+                start += 1n << bits;
+            }
+            return found;
+        });
+    }
+
     isEmpty(): boolean {
         return this.ranges[4].length === 0 && this.ranges[6].length === 0;
     }
@@ -132,4 +146,12 @@ function firstEndingAt(ranges: readonly Range[], address: bigint): number {
         else high = middle;
     }
     return low;
+}
+
+/** A number as an address: `10.0.0.0`, `2001:db8::`. */
+function written(address: bigint, family: Family): string {
+    const bytes = Array.from({ length: BITS[family] / 8 }, (_, i) =>
+        Number((address >> BigInt(BITS[family] - 8 * (i + 1))) & 0xffn),
+    );
+    return family === 4 ? new IPv4(bytes).toString() : new IPv6(bytes).toString();
 }

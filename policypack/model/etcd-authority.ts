@@ -1,7 +1,7 @@
 import { normalize } from "node:path/posix";
 
 /** Where installers keep the certificate of the authority that signs for the cluster: its API server, kubelets or users. */
-const OF_THE_CLUSTER: ReadonlySet<string> = new Set([
+export const AUTHORITIES_OF_CLUSTER: ReadonlySet<string> = new Set([
     // kubeadm, and what is made with it; EKS and Bottlerocket nodes
     "/etc/kubernetes/pki/ca.crt",
     // Kubespray
@@ -37,7 +37,7 @@ export const AUTHORITIES_OF_ETCD: readonly string[] = [
 /** The path, normal, where it is known as the cluster's own authority. */
 export function clusterAuthority(path: string): string | undefined {
     const normal = normalize(path);
-    return OF_THE_CLUSTER.has(normal) ? normal : undefined;
+    return AUTHORITIES_OF_CLUSTER.has(normal) ? normal : undefined;
 }
 
 /** Whether two paths are one file; an empty one is none. */

@@ -1,3 +1,5 @@
+import type { Write } from "./repair";
+
 /** How bad it is when the mistake is made; without configuration, `critical` and `high` block and the rest advise. */
 export type Severity = "low" | "medium" | "high" | "critical";
 
@@ -34,4 +36,6 @@ export interface Finding {
      * Shown as advisory whatever level the policy has, so that it never blocks.
      */
     readonly certainty?: "known" | "unsure";
+    /** What a repair writes here instead of what the policy's repair does; with it an unsure finding is repaired too. */
+    readonly repair?: Write;
 }

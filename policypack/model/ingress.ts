@@ -25,6 +25,8 @@ export interface Ingress {
     readonly opens: readonly number[];
     /** Whether the rule was written for these ports, rather than for a wide range around them. */
     readonly isNarrow: boolean;
+    /** Whether the rule opens nothing but the service's ports, so that who comes in by it wants nothing else. */
+    readonly isExact?: boolean;
     readonly sources: readonly Source[];
     /** The property of this form of rule that takes a security group instead. */
     readonly instead: string;

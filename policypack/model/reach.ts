@@ -51,7 +51,7 @@ export function* untrusted(service: GuardedService, ingress: Ingress, trust: Tru
         const message = opening(service, told, internet, everywhere);
         if (service.admitsFew && isFew(internet)) {
             if (isNode) yield { at, message, fix: orTrust, ...mild };
-        } else if (isNode) yield { at, message, fix };
+        } else if (isNode) yield { at, message, fix, ...narrowed(ingress, internet, trust) };
         else yield { at, message, fix: orDeclare(service, ingress, fix), certainty: "unsure" };
     }
     if (!isNode) return;
@@ -68,6 +68,19 @@ export function* untrusted(service: GuardedService, ingress: Ingress, trust: Tru
         const message = opening(service, told, groups, undefined, " of another account");
         yield { at, message, fix: `${fix}, or list it in trustedSecurityGroups`, ...mild };
     }
+}
+
+/** Everybody but the internet stays; where nobody would, the trusted ranges come instead, as AWS takes no rule without a source. */
+function narrowed(
+    { isExact, sources, at }: Ingress,
+    internet: readonly Left[],
+    { trustedCidrs }: Trust,
+): Pick<Finding, "repair"> {
+    if (isExact !== true || internet.some(({ list }) => list !== undefined)) return {};
+    const gone = new Set(internet.map(({ written }) => written));
+    const kept = sources.map(({ written }) => written).filter((written) => !gone.has(written));
+    const value = kept.length > 0 ? kept : trustedCidrs.cidrs(internet[0]!.written.includes(":") ? 6 : 4);
+    return value.length === 0 ? {} : { repair: { at: [at.replace(/\[\d+\]$/, "")], value } };
 }
 
 /** What another stack makes only the configuration can place. */

@@ -5,6 +5,8 @@ import { isWithin, nodePath } from "../model/node-path";
 import { Unreadable } from "../model/unreadable";
 import { type AuditPermission, type AuditRules, type AuditWatch, auditRules } from "../parse/audit-rules";
 import { kubeletsOf } from "./installers";
+import { isKubeadm } from "./installers/kubeadm-documents";
+import { KUBEADM_CONFIG } from "./installers/kubeadm-service";
 import { roleOf } from "./node-role";
 import { shipperOf } from "./log-shipping";
 
@@ -101,12 +103,14 @@ function manifestPlacesOf(boot: NodeBoot): string[] {
     return [...new Set([...paths, ...(isControlPlane && paths.length === 0 ? [KUBEADM_MANIFESTS] : []), ...written])];
 }
 
-/** Where the kubelet of that distribution has its configuration. */
-function configurationPlacesOf({ distribution, documents }: NodeBoot): string[] {
+/** Where the kubelet of that distribution has its configuration: kubeadm's in one file, in a folder in which Pods have their volumes. */
+function configurationPlacesOf(boot: NodeBoot): string[] {
+    const { distribution, documents } = boot;
     if (distribution === "eks-al2023" || distribution === "eks-al2") return ["/etc/kubernetes/kubelet"];
     if (distribution === "k3s") return ["/etc/rancher"];
     if (distribution === "bottlerocket" || distribution === "talos" || distribution === "eks-windows") return [];
-    return documents.some(({ installer }) => installer === "nodeadm") ? ["/etc/kubernetes/kubelet"] : ["/var/lib/kubelet"];
+    if (documents.some(({ installer }) => installer === "nodeadm")) return ["/etc/kubernetes/kubelet"];
+    return [isKubeadm(boot) ? KUBEADM_CONFIG : "/var/lib/kubelet"];
 }
 
 /** A path that cannot be told is said where configuration is read. */

@@ -39,7 +39,8 @@ export function effectiveKubelet(input: KubeletInput): EffectiveKubelet {
     }) as EffectiveKubelet;
 }
 
-const CONTROL_PLANE_LABEL = /(?:^|,)node-role\.kubernetes\.io\/(?:control-plane|master)(?:=|,|$)/;
+/** Of the labels that a kubelet gives its node, those of a control plane. */
+export const CONTROL_PLANE_LABEL = /(?:^|,)node-role\.kubernetes\.io\/(?:control-plane|master)(?:=|,|$)/;
 const MACHINE_ONLY = "depends on what only the machine knows";
 
 class Settings {

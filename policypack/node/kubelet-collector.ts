@@ -3,7 +3,8 @@ import type { Sourced } from "../model/sourced";
 import { type FlagGrammar, parseBool } from "../parse/flags";
 import { type Invocation, StartSettings } from "./invocation";
 
-const GRAMMAR: FlagGrammar = {
+/** The flags of metrics-server about kubelets, and its booleans. */
+export const COLLECTOR_GRAMMAR: FlagGrammar = {
     dialect: "pflag",
     switches: new Set([
         "kubelet-insecure-tls",
@@ -16,7 +17,7 @@ const GRAMMAR: FlagGrammar = {
 
 /** What metrics-server does with its flags (cmd/metrics-server/app/options/kubelet_client.go of 0.8). */
 export function kubeletCollector(invocation: Invocation): KubeletCollector {
-    const settings = new StartSettings(invocation, GRAMMAR);
+    const settings = new StartSettings(invocation, COLLECTOR_GRAMMAR);
     const flag = (name: string): Sourced<boolean> => {
         const read = settings.value(name, "false");
         return { ...read, value: parseBool(read.value) ?? false };

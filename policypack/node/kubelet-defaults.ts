@@ -20,5 +20,14 @@ export function patchedWith(value: unknown, patch: unknown): unknown {
     return Object.fromEntries(result);
 }
 
+/** A configuration without the settings that a patch has, whatever it makes of them. Neither argument is changed. */
+export function withoutThoseOf(value: unknown, patch: unknown): unknown {
+    if (!isObject(value) || !isObject(patch)) return value;
+    const kept = Object.entries(value).filter(
+        ([key, own]) => !Object.hasOwn(patch, key) || (isObject(own) && isObject(patch[key])),
+    );
+    return Object.fromEntries(kept.map(([key, own]) => [key, withoutThoseOf(own, patch[key])]));
+}
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
     typeof value === "object" && value !== null && !Array.isArray(value);

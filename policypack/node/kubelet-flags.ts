@@ -74,7 +74,8 @@ const VALUED = [
     ["node-labels", "node-ip", "register-with-taints", "hostname-override", "cloud-provider", "container-runtime-endpoint"],
 ].flat();
 
-const GRAMMAR: FlagGrammar = { dialect: "pflag", switches: new Set(SWITCHES), valued: new Set(VALUED) };
+/** The kubelet's flags, the booleans of older releases among them. */
+export const KUBELET_GRAMMAR: FlagGrammar = { dialect: "pflag", switches: new Set(SWITCHES), valued: new Set(VALUED) };
 
 /** The kubelet's own reading of its command line, without the program's name. */
-export const kubeletFlags = (argv: readonly Argument[]): Flags<Argument> => parseFlags(argv, GRAMMAR);
+export const kubeletFlags = (argv: readonly Argument[]): Flags<Argument> => parseFlags(argv, KUBELET_GRAMMAR);

@@ -115,8 +115,9 @@ export function parseFlags<W extends Word>(argv: readonly W[], { dialect, switch
     };
 }
 
-const TRUE = new Set(["1", "t", "T", "TRUE", "true", "True"]);
-const FALSE = new Set(["0", "f", "F", "FALSE", "false", "False"]);
+/** What Go reads as a boolean. */
+export const TRUE: ReadonlySet<string> = new Set(["1", "t", "T", "TRUE", "true", "True"]);
+export const FALSE: ReadonlySet<string> = new Set(["0", "f", "F", "FALSE", "false", "False"]);
 
 /** As Go's strconv.ParseBool; undefined for what it refuses (`yes`). */
 export const parseBool = (text: string): boolean | undefined => (TRUE.has(text) ? true : FALSE.has(text) ? false : undefined);

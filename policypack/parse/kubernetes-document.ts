@@ -1,7 +1,7 @@
 import type * as Yaml from "yaml";
 import { type Read, read, unread } from "../model/read";
 import { lazy } from "./lazy";
-import { OCTAL, refusedAtOnce } from "./yaml";
+import { lineOf, OCTAL, refusedAtOnce } from "./yaml";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
 const library = lazy(() => require("yaml") as typeof Yaml);
@@ -13,9 +13,12 @@ export interface KubernetesDocument {
     readonly hasDuplicates: boolean;
 }
 
-/** The first document of a YAML 1.1 stream as go-yaml reads it: `1:30` is text. Of a name that occurs twice the last counts. */
-export function kubernetesYaml(text: string): Read<KubernetesDocument> {
-    const refused = refusedAtOnce(text);
+/**
+ * The first document of a YAML 1.1 stream as go-yaml reads it: `1:30` is text. Of a name that occurs twice the last counts.
+ * @param maxLength of the text, where it may be longer than the configuration of a program
+ */
+export function kubernetesYaml(text: string, maxLength?: number): Read<KubernetesDocument> {
+    const refused = refusedAtOnce(text, maxLength);
     if (refused !== undefined) return unread(refused);
     try {
         const [document] = library().parseAllDocuments(text, {
@@ -25,7 +28,8 @@ export function kubernetesYaml(text: string): Read<KubernetesDocument> {
             customTags: (tags) => [OCTAL, ...tags.filter((tag) => typeof tag === "string" || tag.format !== "TIME")],
         }) as Yaml.Document.Parsed[];
         if (document === undefined) return read({ value: undefined, hasDuplicates: false });
-        if (document.errors.length > 0) return unread("is no valid YAML");
+        const [error] = document.errors;
+        if (error !== undefined) return unread(`is no valid YAML${lineOf(error)}`);
         return read({ value: document.toJS({ maxAliasCount: 50 }) as unknown, hasDuplicates: duplicates(document.contents) });
     } catch {
         return unread("is no valid YAML");

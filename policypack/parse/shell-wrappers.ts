@@ -10,7 +10,7 @@ export type Unwrapped =
 const SHELLS = new Set(["sh", "bash", "dash", "ash", "ksh", "zsh"]);
 
 /** Programs that run the command in their arguments: the options of theirs that take a value, and how many words come before the command. */
-const STARTERS: Readonly<Record<string, { readonly valued: string; readonly words?: number }>> = {
+export const STARTERS: Readonly<Record<string, { readonly valued: string; readonly words?: number }>> = {
     sudo: { valued: "ugpChrtTRD" },
     env: { valued: "uCS" },
     exec: { valued: "a" },
@@ -41,7 +41,7 @@ export function unwrapped(argv: readonly string[], environment: Map<string, stri
         if (name === "eval") return { kind: "script", script: rest.slice(1).join(" ") };
         if (SHELLS.has(name)) return shellScript(rest, stdin) ?? { kind: "command", argv: rest };
         const starter = Object.hasOwn(STARTERS, name) ? STARTERS[name] : undefined;
-        if (starter === undefined) return { kind: "command", argv: rest };
+        if (starter === undefined || isLookup(rest)) return { kind: "command", argv: rest };
         const inner = withoutOptions(rest.slice(1), starter.valued).slice(starter.words ?? 0);
         const isAssigning = name === "env" || name === "sudo";
         const start = isAssigning ? inner.findIndex((text) => !/^[A-Za-z_]\w*=/.test(text)) : 0;
@@ -54,6 +54,10 @@ export function unwrapped(argv: readonly string[], environment: Map<string, stri
         rest = inner.slice(start);
     }
 }
+
+/** `command -v kubelet` tells where a program lies and starts nothing. */
+const isLookup = ([name, ...options]: readonly string[]): boolean =>
+    name === "command" && /^-p*[vV]/.test(options.find((text) => text !== "-p") ?? "");
 
 function withoutOptions(words: readonly string[], valued: string): readonly string[] {
     let i = 0;

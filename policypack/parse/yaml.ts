@@ -82,13 +82,15 @@ export function yaml(text: string, options: YamlOptions = {}): Read<unknown> {
     return documents.ok ? read(documents.value[0]) : documents;
 }
 
-const lineOf = ({ linePos }: { linePos?: readonly { line: number }[] }) => (linePos?.[0] ? ` (line ${linePos[0].line})` : "");
+/** ` (line 3)`, where the error says it. */
+export const lineOf = ({ linePos }: { linePos?: readonly { line: number }[] }) =>
+    linePos?.[0] ? ` (line ${linePos[0].line})` : "";
 
 const MAX_ALIASES = 100;
 
 /** What is told before it is parsed, as parsing it would take too long; undefined for anything else. */
-export function refusedAtOnce(text: string): string | undefined {
-    if (text.length > MAX_YAML) return "is more YAML than any configuration has (256 KiB)";
+export function refusedAtOnce(text: string, maxLength = MAX_YAML): string | undefined {
+    if (text.length > maxLength) return `is more YAML than any configuration has (${maxLength >> 10} KiB)`;
     if (isTooDeep(text)) return "is YAML nested more than 100 deep";
     if (hasManyDocuments(text)) return MANY_DOCUMENTS;
     const aliases = text.match(/(?:^|[\s[{,:-])\*\w/g);

@@ -1,6 +1,7 @@
 import { type Row, type Subject, subject, type Thunk } from "../lib/subject";
 import type { EffectiveKubelet } from "../model/effective-kubelet";
 import { kubeletsOf } from "../node/installers";
+import { completedKubelets } from "./completed-daemons";
 import { nodesOfAws } from "./eks/nodes-of-aws";
 import { everyKopsClusterKubelet } from "./kubernetes/nodes/kops";
 import { everyKubeletConfigMap } from "./kubernetes/nodes/kubelet-config-map";
@@ -25,4 +26,5 @@ export const effectiveKubelet: Subject<EffectiveKubelet> = {
         }),
     ),
     inapplicable: nodesOfAws,
+    completed: completedKubelets,
 };

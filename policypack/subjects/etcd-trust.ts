@@ -1,4 +1,4 @@
-import { type Row, subject, type Subject } from "../lib/subject";
+import { type Completed, type Row, type StackSubject, subject, type Subject, together } from "../lib/subject";
 import type { EffectiveApiServer } from "../model/effective-api-server";
 import type { EffectiveEtcd } from "../model/effective-etcd";
 import { type AuthorityCopy, authorityCopies } from "../node/authority-copies";
@@ -21,15 +21,33 @@ function rowsOf<A>({ rows }: Subject<A>, ...each: readonly ((view: A) => EtcdTru
     }));
 }
 
+const completedAs = <A>(
+    { completed }: Subject<A>,
+    ...each: readonly ((view: A) => EtcdTrust)[]
+): StackSubject<Completed<EtcdTrust>> =>
+    function* (stack) {
+        for (const thunk of completed?.(stack) ?? [])
+            for (const as of each)
+                yield () => {
+                    const { urn, view } = thunk();
+                    return { urn, view: { ...view, view: as(view.view) } };
+                };
+    };
+
+const OF_ETCD: readonly ((etcd: EffectiveEtcd) => EtcdTrust)[] = [
+    (etcd) => ({ kind: "etcd", etcd, callers: "clients" }),
+    (etcd) => ({ kind: "etcd", etcd, callers: "peers" }),
+];
+const ofApiServer = (apiServer: EffectiveApiServer): EtcdTrust => ({ kind: "api-server", apiServer });
+
 /** Everything that says which authority's certificates open an etcd. */
-export const etcdTrust = subject<EtcdTrust>(
-    ...rowsOf(
-        effectiveEtcd,
-        (etcd) => ({ kind: "etcd", etcd, callers: "clients" }),
-        (etcd) => ({ kind: "etcd", etcd, callers: "peers" }),
+export const etcdTrust: Subject<EtcdTrust> = {
+    ...subject<EtcdTrust>(
+        ...rowsOf(effectiveEtcd, ...OF_ETCD),
+        ...rowsOf(effectiveApiServer, ofApiServer),
+        ...everyNodeBoot(function* (boot) {
+            for (const copy of authorityCopies(boot)) yield () => ({ kind: "copy" as const, ...copy });
+        }),
     ),
-    ...rowsOf(effectiveApiServer, (apiServer) => ({ kind: "api-server", apiServer })),
-    ...everyNodeBoot(function* (boot) {
-        for (const copy of authorityCopies(boot)) yield () => ({ kind: "copy" as const, ...copy });
-    }),
-);
+    completed: together(completedAs(effectiveEtcd, ...OF_ETCD), completedAs(effectiveApiServer, ofApiServer)),
+};

@@ -10,6 +10,7 @@ import { everyUserData } from "./aws/machines/user-data";
 import { everyCommand } from "./command";
 import { everyEksComponent } from "./eks/components";
 import { KUBERNETES_CARRIERS } from "./kubernetes/nodes/carriers";
+import { everyUserDataFile } from "./user-data-file";
 
 /** Reads one boot. */
 export type BootLens<V> = (boot: NodeBoot, resource: Resource) => Iterable<Thunk<V>>;
@@ -26,6 +27,7 @@ const CARRIERS: readonly BootCarrier[] = [
     everyStoredContent,
     everyCommand,
     everyEksComponent,
+    everyUserDataFile,
     ...KUBERNETES_CARRIERS,
 ];
 

@@ -37,6 +37,14 @@ function proofsOf(policy, proofs) {
     ];
 }
 
+/** What the level remediate does. */
+function repairOf({ repair }) {
+    if (typeof repair === "string") return [`The level \`remediate\` repairs nothing here: ${repair}.`, ""];
+    const consent = repair.onlyWith === undefined ? "" : ` It asks for the setting \`${repair.onlyWith}\`.`;
+    const does = repair.does[0].toLowerCase() + repair.does.slice(1);
+    return [`Before a resource is created, the level \`remediate\` ${does}${consent}`, ""];
+}
+
 const exampleOf = (title, example) => [`**${title}**`, "", "```typescript", programOf(example).trimEnd(), "```", ""];
 
 /**
@@ -66,6 +74,7 @@ export function pageOf(policy, proofs) {
         "",
         sentence(policy.remediationSteps),
         "",
+        ...repairOf(policy),
         ...exampleOf("Blocked", policy.examples.bad),
         ...exampleOf("Passes", policy.examples.good),
         ...proofsOf(policy, proofs),

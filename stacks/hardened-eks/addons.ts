@@ -1,34 +1,42 @@
-/** What EKS runs for us, and which service accounts have an AWS role of their own, so that the nodes' role needs none of it. */
+/** What EKS runs for us beside what every cluster has. Service accounts have roles of their own, so that the nodes' role needs none of it. */
 import * as aws from "@pulumi/aws";
 import { cluster } from "./cluster";
-import { tagsOf } from "./names";
+import { tagsOf } from "./settings";
 
-for (const addonName of ["coredns", "eks-pod-identity-agent"]) {
-    new aws.eks.Addon(addonName, { clusterName: cluster.name, addonName, tags: tagsOf(addonName) });
-}
-
-const podIdentity = JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-        {
-            Effect: "Allow",
-            Principal: { Service: "pods.eks.amazonaws.com" },
-            Action: ["sts:AssumeRole", "sts:TagSession"],
-        },
-    ],
-});
-
-/** Gives a service account of kube-system a role with one AWS-managed policy. */
-function identity(serviceAccount: string, policyArn: string) {
-    const role = new aws.iam.Role(serviceAccount, { assumeRolePolicy: podIdentity });
-    new aws.iam.RolePolicyAttachment(serviceAccount, { role: role.name, policyArn });
-    new aws.eks.PodIdentityAssociation(serviceAccount, {
-        clusterName: cluster.name,
-        namespace: "kube-system",
-        serviceAccount,
-        roleArn: role.arn,
+/** A role that Pods of one service account get. Associate it with them. */
+export const podRole = (name: string) =>
+    new aws.iam.Role(name, {
+        assumeRolePolicy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+                {
+                    Effect: "Allow",
+                    Principal: { Service: "pods.eks.amazonaws.com" },
+                    Action: ["sts:AssumeRole", "sts:TagSession"],
+                },
+            ],
+        }),
+        tags: tagsOf(name),
     });
-}
 
-identity("aws-node", "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy");
-identity("ebs-csi-controller-sa", "arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy");
+const volumes = podRole("ebs-csi-driver");
+const rights = new aws.iam.RolePolicyAttachment("ebs-csi-driver", {
+    role: volumes.name,
+    policyArn: "arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy",
+});
+new aws.eks.Addon(
+    "aws-ebs-csi-driver",
+    {
+        clusterName: cluster.clusterName,
+        addonName: "aws-ebs-csi-driver",
+        podIdentityAssociations: [{ serviceAccount: "ebs-csi-controller-sa", roleArn: volumes.arn }],
+        tags: tagsOf("aws-ebs-csi-driver"),
+    },
+    { dependsOn: rights },
+);
+
+new aws.eks.Addon("metrics-server", {
+    clusterName: cluster.clusterName,
+    addonName: "metrics-server",
+    tags: tagsOf("metrics-server"),
+});

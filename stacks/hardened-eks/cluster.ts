@@ -1,48 +1,28 @@
-import * as aws from "@pulumi/aws";
-import { clusterName, tagsOf } from "./names";
-import { privateSubnets } from "./network";
-import { controlPlane } from "./security-groups";
+import { HardenedCluster, NamespaceRole, NodeFirewall, NodeSystem } from "@kube-bypass-guard/kube-bypass-guard";
+import { audit } from "./manifests";
+import { privateSubnets, vpc } from "./network";
+import { clusterName, deployer, kubernetesVersion, nodeGroups, operatorRanges, roleArn, tagsOf } from "./settings";
 
-const role = new aws.iam.Role("cluster", {
-    assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "eks.amazonaws.com" }),
-});
-const policy = new aws.iam.RolePolicyAttachment("cluster", {
-    role: role.name,
-    policyArn: "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy",
-});
-
-const secretsKey = new aws.kms.Key("secrets", {
-    description: `Kubernetes Secrets of ${clusterName}`,
-    enableKeyRotation: true,
-    deletionWindowInDays: 30,
-    tags: tagsOf("secrets"),
+/** Who reaches whom. Kubelets are open to the control plane and to other nodes, on which metrics are collected. */
+export const firewall = new NodeFirewall(clusterName, {
+    vpcId: vpc.id,
+    clusterName,
+    apiServerClients: operatorRanges.map((cidrIpv4) => ({ description: "Operators", cidrIpv4 })),
 });
 
-// EKS writes to a group of this name; made here, its logs expire and outlive no cluster for ever.
-const logs = new aws.cloudwatch.LogGroup("control-plane", {
-    name: `/aws/eks/${clusterName}/cluster`,
-    retentionInDays: 400,
-    tags: tagsOf("control-plane"),
+export const cluster = new HardenedCluster(clusterName, {
+    clusterName,
+    kubernetesVersion,
+    subnetIds: privateSubnets.map((subnet) => subnet.id),
+    securityGroupIds: [firewall.controlPlaneSecurityGroupId],
+    nodeSecurityGroupIds: [firewall.nodeSecurityGroupId],
+    // Bottlerocket keeps no record that could be sent.
+    nodeGroups: nodeGroups.map((group) =>
+        group.system === NodeSystem.Bottlerocket ? group : { ...group, sendAuditRecordTo: audit.nodeLogGroupName },
+    ),
+    // Whoever makes namespaces and cluster roles has the cluster. guard.json names this one, and the pack reports any other.
+    giveWholeClusterTo: [deployer],
+    namespaceAccess: [{ principalArn: roleArn("developers"), role: NamespaceRole.Edit, namespaces: ["shop"] }],
+    viewers: [roleArn("support")],
+    tags: tagsOf("cluster"),
 });
-
-export const cluster = new aws.eks.Cluster(
-    "cluster",
-    {
-        name: clusterName,
-        roleArn: role.arn,
-        version: "1.32",
-        vpcConfig: {
-            subnetIds: privateSubnets.map((subnet) => subnet.id),
-            securityGroupIds: [controlPlane.id],
-            endpointPrivateAccess: true,
-            endpointPublicAccess: false,
-        },
-        accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
-        enabledClusterLogTypes: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
-        encryptionConfig: { provider: { keyArn: secretsKey.arn }, resources: ["secrets"] },
-        // The network plugin and kube-proxy are in this program.
-        bootstrapSelfManagedAddons: false,
-        tags: tagsOf("cluster"),
-    },
-    { dependsOn: [policy, logs] },
-);

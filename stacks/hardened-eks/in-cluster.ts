@@ -1,34 +1,15 @@
+import { BypassAdmissionPolicy } from "@kube-bypass-guard/kube-bypass-guard";
 import * as kubernetes from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
 import { cluster } from "./cluster";
 
-/** The endpoint is private: run from a machine in the VPC, whose AWS identity has an access entry. */
-const kubeconfig = pulumi.jsonStringify({
-    apiVersion: "v1",
-    kind: "Config",
-    "current-context": "eks",
-    clusters: [
-        {
-            name: "eks",
-            cluster: { server: cluster.endpoint, "certificate-authority-data": cluster.certificateAuthority.data },
-        },
-    ],
-    contexts: [{ name: "eks", context: { cluster: "eks", user: "aws" } }],
-    users: [
-        {
-            name: "aws",
-            user: {
-                exec: {
-                    apiVersion: "client.authentication.k8s.io/v1beta1",
-                    command: "aws",
-                    args: ["eks", "get-token", "--cluster-name", cluster.name],
-                },
-            },
-        },
-    ],
-});
+/**
+ * The endpoint is private: run from a machine in the VPC, or of `operatorRanges`. It waits for all of the cluster, the access entry of whoever runs
+ * this among it.
+ */
+const provider = new kubernetes.Provider("cluster", { kubeconfig: cluster.kubeconfig }, { dependsOn: cluster });
 
-const provider = new kubernetes.Provider("kubernetes", { kubeconfig });
+// First, so that nothing is there before it. What charts, controllers and people bring later does not pass through this program.
+const admission = new BypassAdmissionPolicy("bypass-guard", {}, { provider });
 
 /** The options of everything that goes into the cluster. */
-export const inCluster: pulumi.CustomResourceOptions = { provider };
+export const inCluster = { provider, dependsOn: admission };

@@ -1,10 +1,11 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import { inCluster } from "./in-cluster";
 
-/** Where monitoring runs. node-exporter sees the node, so the namespace admits what the others must not have. */
+/** Where monitoring runs. Its agents see the node, which Pod Security lets nobody do below this level; the rules at admission say how far. */
 export const monitoring = "monitoring";
 
-new kubernetes.core.v1.Namespace(
+/** The namespace itself, for what comes after it. */
+export const monitoringNamespace = new kubernetes.core.v1.Namespace(
     "monitoring",
     { metadata: { name: monitoring, labels: { "pod-security.kubernetes.io/enforce": "privileged" } } },
     inCluster,

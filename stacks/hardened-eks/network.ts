@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { clusterName, clusterTags, tagsOf } from "./names";
+import { tagsOf } from "./settings";
 
 const zones = aws.getAvailabilityZonesOutput({ state: "available" });
 
@@ -26,7 +26,7 @@ function zone(index: number): aws.ec2.Subnet {
         vpcId: vpc.id,
         cidrBlock: `10.40.${index}.0/24`,
         availabilityZone,
-        tags: { Name: `${clusterName}-public-${index}`, "kubernetes.io/role/elb": "1", ...clusterTags },
+        tags: { ...tagsOf(`public-${index}`), "kubernetes.io/role/elb": "1" },
     });
     new aws.ec2.RouteTableAssociation(`public-${index}`, { subnetId: publicSubnet.id, routeTableId: publicRoutes.id });
 
@@ -41,7 +41,7 @@ function zone(index: number): aws.ec2.Subnet {
         vpcId: vpc.id,
         cidrBlock: `10.40.${64 + 32 * index}.0/19`,
         availabilityZone,
-        tags: { Name: `${clusterName}-private-${index}`, "kubernetes.io/role/internal-elb": "1", ...clusterTags },
+        tags: { ...tagsOf(`private-${index}`), "kubernetes.io/role/internal-elb": "1" },
     });
     const privateRoutes = new aws.ec2.RouteTable(`private-${index}`, {
         vpcId: vpc.id,

@@ -64,7 +64,8 @@ const containers = (more: (at: Cel) => Cel): Variable => ({
     expression: ["containers", "initContainers", "ephemeralContainers"].map((list) => containersOf(list, more)).join(" + "),
 });
 
-const OWNER: readonly Variable[] = [
+/** Whose the Pods are, and their specification. */
+export const OWNER: readonly Variable[] = [
     { name: "spec", expression: `(${SPEC}).orValue({})` },
     { name: "at", expression: AT },
     { name: "ownNamespace", expression: "request.namespace" },

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RULES } from "../../components/bypass-admission-policy/rules";
 import { policies } from "../../policypack/policies";
-import { DIFFERENCES, type Difference } from "../daemons/admission-differences";
+import { DENIED_BY_OTHERS, DIFFERENCES, type Difference } from "../daemons/admission-differences";
 import { isAdmissible } from "../daemons/admission-rows";
 
 const PAGE = join(__dirname, "../../docs/admission.md");
@@ -28,6 +28,9 @@ function rendered(page: string): string {
     const lists = {
         policies: ["| policy | objects | does |", "| --- | --- | --- |", ...rows].join("\n"),
         differences: DIFFERENCES.map(difference).join("\n"),
+        "denied by others": DENIED_BY_OTHERS.map(({ policy, reason }) => `- [${policy}](policies/${policy}.md): ${reason}.`).join(
+            "\n",
+        ),
     };
     return Object.entries(lists).reduce(
         (text, [name, list]) =>
@@ -51,7 +54,7 @@ test("the page about admission names every policy and every difference; npm run 
 });
 
 test("every policy that reads Pods or RBAC has a rule, or the page says why not", () => {
-    const named = DIFFERENCES.flatMap((one) => one.policies ?? []);
+    const named = [...DIFFERENCES.flatMap((one) => one.policies ?? []), ...DENIED_BY_OTHERS.map(({ policy }) => policy)];
     const ruled = RULES.map(({ policy }) => policy);
     const asked = policies.filter(({ reads }) => reads.some(isAdmissible)).map(({ name }) => name);
     expect(asked.length).toBeGreaterThan(RULES.length);

@@ -1,3 +1,4 @@
+import { unwrapped } from "../../policypack/parse/shell-wrappers";
 import { UNKNOWN } from "../policypack/judge";
 import type { AdmissionRow } from "./admission-rows";
 
@@ -18,33 +19,6 @@ const NEVER_TAKEN = [
     /spec\.volumes\[\d+\]\.hostPath\.path: Required value/,
 ];
 
-/** The policies that read what a program is told: no rule has them. */
-const OF_ARGUMENTS: readonly string[] = [
-    "kubelet-static-pods-disabled",
-    "static-pod-url-protected",
-    "node-configuration-readable",
-    "kubelet-anonymous-auth-disabled",
-    "kubelet-authentication-configured",
-    "kubelet-authorization-required",
-    "kubelet-read-only-port-disabled",
-    "kubelet-healthz-local",
-    "kubelet-debug-handlers-not-enabled",
-    "kubelet-serving-certificate-set",
-    "kube-apiserver-anonymous-auth-disabled",
-    "kube-apiserver-authorization-required",
-    "kube-apiserver-authenticates-to-kubelets",
-    "kube-apiserver-verifies-kubelets",
-    "kube-apiserver-authenticates-to-etcd",
-    "metrics-server-verifies-kubelets",
-    "etcd-client-certificates-required",
-    "etcd-peer-certificates-required",
-    "etcd-certificate-authority-separate",
-    "etcd-loopback-authenticated",
-    "etcd-metrics-not-exposed",
-    "etcd-profiling-disabled",
-    "runtime-socket-root-only",
-];
-
 /** The policies that see across a stack; those of them that have a rule see there more than one object shows. */
 const ACROSS_STACKS: readonly string[] = [
     "node-boot-objects-writers-restricted",
@@ -53,6 +27,16 @@ const ACROSS_STACKS: readonly string[] = [
     "runtime-socket-not-mounted",
     "static-pod-folders-not-mounted",
 ];
+
+/** Every container in an object, whatever makes its Pods. */
+function containersIn(object: unknown): readonly { command?: string[]; args?: string[] }[] {
+    if (typeof object !== "object" || object === null) return [];
+    return Object.entries(object).flatMap(([key, value]: [string, unknown]) =>
+        /^(?:c|initC|ephemeralC)ontainers$/.test(key) && Array.isArray(value) ? value : containersIn(value),
+    );
+}
+const runsScript = ({ command = [], args = [] }: { command?: string[]; args?: string[] }): boolean =>
+    command.length > 0 && unwrapped([...command, ...args], new Map(), undefined).kind === "script";
 
 /** What the pack refuses and no rule does. */
 const isLetIn = ({ isRefused, isDenied }: AdmissionRow, refused: string | undefined): boolean =>
@@ -89,10 +73,10 @@ export const DIFFERENCES: readonly Difference[] = [
     },
     {
         reason:
-            "What the program in a Pod is told by its arguments, its environment and its files the pack reads with the parsers of a shell and " +
-            "of each program; CEL is none of them. Control planes are static Pods mostly, whose mirrors no admission stops anyway.",
-        policies: OF_ARGUMENTS,
-        covers: (row, refused) => isLetIn(row, refused) && OF_ARGUMENTS.includes(row.policy),
+            "What a shell in a container is told to run (sh -c) is a text in a language of its own, with variables and conditions: the pack reads it, " +
+            "and CEL has no shell. What a container starts by its command, its args or its image is judged, through programs such as tini too.",
+        covers: ({ given }, refused) =>
+            refused === undefined && given.length > 0 && given.every(({ props }) => containersIn(props).some(runsScript)),
     },
     {
         reason:
@@ -100,5 +84,15 @@ export const DIFFERENCES: readonly Difference[] = [
             "shows; a request is about one object.",
         policies: ACROSS_STACKS,
         covers: (row, refused) => isLetIn(row, refused) && row.isOfStack && ACROSS_STACKS.includes(row.policy),
+    },
+];
+
+/** Policies that read Pods and need no rule, as those of others deny every row of theirs; the docs have the reason. */
+export const DENIED_BY_OTHERS: readonly { readonly policy: string; readonly reason: string }[] = [
+    {
+        policy: "runtime-socket-root-only",
+        reason:
+            "A container that serves a runtime with the node's rights is privileged, and one that passes the node's own socket on mounts it: " +
+            "the rules about these deny it",
     },
 ];

@@ -1,5 +1,5 @@
 // Runs in a network namespace of its own, where nothing of the machine's is reached: a door in (a socket file: the first line names a host
-// and port of the namespace) and a door out (port 6443 leads to the API server's socket file).
+// and port of the namespace) and, where one is named, a door out (port 6443 leads to the API server's socket file).
 const { connect, createServer } = require("node:net");
 
 const [, , inward, outward] = process.argv;
@@ -24,5 +24,6 @@ createServer((client) => {
         if (end + 1 < first.length) client.unshift(first.subarray(end + 1));
         join(client, connect(Number(port), host));
     });
-}).listen(inward);
-createServer((client) => join(client, connect(outward))).listen(6443, "127.0.0.1", () => process.stdout.write("ready\n"));
+}).listen(inward, () => (outward === undefined ? ready() : out().listen(6443, "127.0.0.1", ready)));
+const out = () => createServer((client) => join(client, connect(outward)));
+const ready = () => process.stdout.write("ready\n");

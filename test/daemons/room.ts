@@ -16,17 +16,30 @@ export interface Room {
 export const API_SERVER = "http://127.0.0.1:6443";
 
 /** In front of a program: when the test is killed, what it has started ends too. */
-const LEASH = ["setpriv", "--pdeathsig", "KILL", "--"] as const;
+export const LEASH = ["setpriv", "--pdeathsig", "KILL", "--"] as const;
 
-/** @param apiServer the socket file that `API_SERVER` leads to */
-export async function openRoom(folder: string, apiServer: string): Promise<Room> {
+/** @param apiServer the socket file that `API_SERVER` leads to; without it that port is free for an API server of the room's own */
+export async function openRoom(folder: string, apiServer?: string): Promise<Room> {
     const door = join(mkdtempSync(join(folder, "room-")), "door.sock");
     const relay = join(__dirname, "room-relay.cjs");
     const script = 'ip link set lo up && exec "$@"';
     const [leash, ...held] = LEASH;
     const child = spawn(
         leash,
-        [...held, "unshare", "--net", "--", "sh", "-c", script, "sh", process.execPath, relay, door, apiServer],
+        [
+            ...held,
+            "unshare",
+            "--net",
+            "--",
+            "sh",
+            "-c",
+            script,
+            "sh",
+            process.execPath,
+            relay,
+            door,
+            ...(apiServer === undefined ? [] : [apiServer]),
+        ],
         {
             stdio: ["ignore", "pipe", "inherit"],
         },

@@ -13,7 +13,7 @@ const components = program(`
         nodeSecurityGroupIds: [firewall.nodeSecurityGroupId],
         nodeGroups: [{ name: "web" }, { name: "edge", system: guard.NodeSystem.Bottlerocket }],
     });
-    new guard.EtcdCluster("store", {
+    const etcd = new guard.EtcdCluster("store", {
         clusterName: "self",
         vpcId: "vpc-0a",
         subnetIds: ["subnet-0a", "subnet-0b", "subnet-0c"],
@@ -23,6 +23,23 @@ const components = program(`
         apiServerRole: "arn:aws:iam::123456789012:role/self-api-server",
         apiServerSecurityGroupIds: ["sg-0123456789abcdef0"],
     });
+    const machines = {
+        clusterName: "self",
+        clusterEndpoint: "api.self.internal:6443",
+        kubernetesVersion: "1.36.3",
+        subnetIds: ["subnet-0a", "subnet-0b", "subnet-0c"],
+        securityGroupIds: [firewall.nodeSecurityGroupId],
+        amiId: "ami-0123456789abcdef0",
+        auditLogGroupName: "/self/nodes",
+    };
+    const controlPlane = new guard.SelfManagedNodePool("self", {
+        ...machines,
+        role: guard.NodePoolRole.ControlPlane,
+        roleArn: "arn:aws:iam::123456789012:role/self-api-server",
+        etcdEndpoints: etcd.endpoints,
+        etcdClientSecretName: etcd.apiServerSecretName,
+    });
+    new guard.SelfManagedNodePool("workers", { ...machines, role: guard.NodePoolRole.Worker, joinSecretName: controlPlane.joinSecretName });
     new guard.KubeletReadAccess("metrics", { serviceAccounts: [{ namespace: "kube-system", name: "metrics-server" }] });
     new guard.RestrictedNamespace("shop", { namespaceName: "shop" });
     new guard.BypassAdmissionPolicy("shop", {});
@@ -35,7 +52,7 @@ test("the components pass the pack on the engine, are created, and change nothin
         0,
         [],
     ]);
-    expect(up.created.length).toBeGreaterThan(80);
+    expect(up.created.length).toBeGreaterThan(100);
     const again = await stack.up({ packs: [PACK] });
     expect([again.exitCode, again.created, again.violations]).toEqual([0, [], []]);
     expect(again.output).not.toMatch(/to (?:update|create|replace|delete)|\d+ (?:updated|created|replaced|deleted)/);

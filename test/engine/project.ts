@@ -1,17 +1,21 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { parseDocument } from "yaml";
-import { type Ended, runCommand } from "./command";
+import type { Ended } from "./command";
 import { type Violation, violationsIn } from "./events";
 import { startHost } from "./host";
+import { type Cli, Machine } from "./machine";
 import { type StandIn, startStandIn } from "./stand-in/provider";
 
-/** The CLI, as `scripts/tools.mjs` finds it. */
-export interface Cli {
-    readonly path: string;
-    /** Whether Pulumi's own language host is on PATH. It then runs the programs and boots the packs. */
-    readonly languageHost: boolean;
+export type { Cli };
+
+/** Where a project's state is: in a folder of its own without one. */
+export interface Account {
+    /** The stack, with its organisation: `ORGANISATION/STACK`. */
+    readonly stack: string;
+    /** What tells the CLI of the account. */
+    readonly environment: NodeJS.ProcessEnv;
 }
 
 /** What a person writes into a `--policy-pack-config` file. */
@@ -36,15 +40,13 @@ export interface Result extends Ended {
     readonly violations: readonly Violation[];
     /** The URNs that the command created. */
     readonly created: readonly string[];
+    /** The URNs that it changed in place. */
+    readonly updated: readonly string[];
+    /** The URNs that it deleted. */
+    readonly deleted: readonly string[];
 }
 
 const ROOT = resolve(__dirname, "../..");
-/** Boots packs where Pulumi's own language host does not. In the CLI's plugin folder, as on PATH the CLI would warn of it. */
-const BOOTER = "pulumi-analyzer-policy-nodejs";
-const BOOTER_HOME = "home/plugins/analyzer-policy-nodejs-v1.0.0";
-const STACK = "dev";
-const LIMIT_MS = 120_000;
-
 /**
  * A Pulumi project on a backend of its own, without a cloud or an account: the bare CLI, as a user types it. Stop it in the end.
  */
@@ -56,23 +58,38 @@ export class Project {
         /** Everything that the project has on disk. */
         readonly home: string,
         private readonly program: string,
+        /** The project's, as in its Pulumi.yaml. */
+        private readonly name: string,
         private readonly provider: StandIn,
+        private readonly machine: Machine,
+        private readonly stack: string,
     ) {}
 
-    static async open(cli: Cli, program: Program): Promise<Project> {
+    static async open(cli: Cli, program: Program, account?: Account): Promise<Project> {
         const home = mkdtempSync(join(tmpdir(), "kbg-engine-"));
         const provider = await startStandIn();
         try {
-            for (const folder of ["state", "project", BOOTER_HOME]) mkdirSync(join(home, folder), { recursive: true });
-            if (!cli.languageHost) copyFileSync(join(__dirname, "bin", BOOTER), join(home, BOOTER_HOME, BOOTER));
+            for (const folder of ["state", "project"]) mkdirSync(join(home, folder));
             const folder = typeof program === "string" ? resolve(program) : written(program, join(home, "program"));
             // The CLI writes the stack's settings beside Pulumi.yaml: into a copy, whose `main` is the program where it is.
             const settings = parseDocument(readFileSync(join(folder, "Pulumi.yaml"), "utf8"));
             settings.set("main", resolve(folder, String(settings.get("main") ?? ".")));
             writeFileSync(join(home, "project/Pulumi.yaml"), settings.toString());
 
-            const project = new Project(cli, home, folder, provider);
-            const { exitCode, output } = await project.pulumi(["stack", "init", STACK]);
+            const { stack, environment } = account ?? {
+                stack: "dev",
+                environment: {
+                    PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
+                    PULUMI_CONFIG_PASSPHRASE: "not a secret",
+                },
+            };
+            const machine = new Machine(cli, join(home, "home"), {
+                PULUMI_DEBUG_PROVIDERS: provider.address,
+                PULUMI_DEBUG_COMMANDS: "1",
+                ...environment,
+            });
+            const project = new Project(cli, home, folder, String(settings.get("name")), provider, machine, stack);
+            const { exitCode, output } = await project.pulumi(["stack", "init", stack]);
             if (exitCode !== 0) throw new Error(`pulumi stack init failed\n${output}`);
             return project;
         } catch (error) {
@@ -96,12 +113,34 @@ export class Project {
         return this.operation(["up", "--yes", "--skip-preview"], options);
     }
 
+    /** Deletes everything: what `pulumi destroy` does. The engine asks no policy, and does not run the program. */
+    destroy(): Promise<Result> {
+        return this.operation(["destroy", "--yes", "--skip-preview"], {}, false);
+    }
+
+    /** Sets what the program reads as its configuration, as `pulumi config set` does. A name without a namespace is the project's own. */
+    configure(settings: Readonly<Record<string, unknown>>): void {
+        const file = join(this.home, `project/Pulumi.${this.stack}.yaml`);
+        const document = parseDocument(existsSync(file) ? readFileSync(file, "utf8") : "");
+        for (const [key, value] of Object.entries(settings))
+            document.setIn(["config", key.includes(":") ? key : `${this.name}:${key}`], value);
+        writeFileSync(file, document.toString());
+    }
+
     /** The stack's state, written to a file. @returns its path */
     async exportStack(): Promise<string> {
         const file = join(this.home, `stack-${++this.commands}.json`);
-        const { exitCode, output } = await this.pulumi(["stack", "export", "--stack", STACK, "--file", file]);
+        const { exitCode, output } = await this.pulumi(["stack", "export", "--stack", this.stack, "--file", file]);
         if (exitCode !== 0) throw new Error(`pulumi stack export failed\n${output}`);
         return file;
+    }
+
+    /** The URNs of all that the stack's state has. */
+    async resources(): Promise<string[]> {
+        const { deployment } = JSON.parse(readFileSync(await this.exportStack(), "utf8")) as {
+            deployment: { resources?: { urn: string }[] };
+        };
+        return (deployment.resources ?? []).map(({ urn }) => urn);
     }
 
     /** `pulumi policy analyze` over an exported stack. */
@@ -114,16 +153,17 @@ export class Project {
         rmSync(this.home, { recursive: true, force: true });
     }
 
-    private async operation(command: readonly string[], options: RunOptions): Promise<Result> {
+    private async operation(command: readonly string[], options: RunOptions, runsProgram = true): Promise<Result> {
         const log = join(this.home, `events-${++this.commands}.json`);
-        const before = this.provider.created.length;
-        const host = this.cli.languageHost ? undefined : await startHost(this.program, options.onOutput);
+        const { created, updated, deleted } = this.provider;
+        const before = [created.length, updated.length, deleted.length] as const;
+        const host = this.cli.languageHost || !runsProgram ? undefined : await startHost(this.program, options.onOutput);
         try {
             const ended = await this.pulumi(
                 [
                     ...command,
                     "--stack",
-                    STACK,
+                    this.stack,
                     "--event-log",
                     log,
                     ...this.packArguments(options.packs ?? []),
@@ -132,38 +172,20 @@ export class Project {
                 ],
                 options,
             );
-            return { ...ended, violations: violationsIn(log), created: this.provider.created.slice(before) };
+            return {
+                ...ended,
+                violations: violationsIn(log),
+                created: created.slice(before[0]),
+                updated: updated.slice(before[1]),
+                deleted: deleted.slice(before[2]),
+            };
         } finally {
             await host?.stop();
         }
     }
 
-    private pulumi(
-        args: readonly string[],
-        { color = "never", timeoutMs = LIMIT_MS, onOutput }: RunOptions = {},
-    ): Promise<Ended> {
-        return runCommand(this.cli.path, [...args, "--non-interactive", "--color", color], {
-            cwd: join(this.home, "project"),
-            env: this.environment(),
-            timeoutMs,
-            onOutput,
-        });
-    }
-
-    private environment(): NodeJS.ProcessEnv {
-        return {
-            ...withoutPulumi(process.env),
-            PATH: [dirname(this.cli.path), process.env.PATH ?? ""].join(delimiter),
-            NODE_OPTIONS: "",
-            KUBE_BYPASS_GUARD_NODE: process.execPath,
-            PULUMI_HOME: join(this.home, "home"),
-            PULUMI_BACKEND_URL: `file://${join(this.home, "state")}`,
-            PULUMI_CONFIG_PASSPHRASE: "not a secret",
-            PULUMI_SKIP_UPDATE_CHECK: "1",
-            PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-            PULUMI_DEBUG_PROVIDERS: this.provider.address,
-            PULUMI_DEBUG_COMMANDS: "1",
-        };
+    private pulumi(args: readonly string[], { color, timeoutMs, onOutput }: RunOptions = {}): Promise<Ended> {
+        return this.machine.pulumi(args, { cwd: join(this.home, "project"), color, timeoutMs, onOutput });
     }
 
     /** The configurations of packs go by position, so that every pack has one as soon as one has. */
@@ -178,10 +200,6 @@ export class Project {
         });
     }
 }
-
-/** The caller's own Pulumi settings would send the commands to their account. */
-const withoutPulumi = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-    Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("PULUMI_")));
 
 /** A program given as files, where this repository's packages are found. */
 function written(files: Readonly<Record<string, string>>, folder: string): string {

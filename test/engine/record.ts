@@ -2,7 +2,7 @@
  * Runs a Pulumi program without an engine and prints, as JSON on stdout, every resource that it registers: what a policy pack would be asked
  * about in a preview. Computed outputs are unknown, look-ups are answered by the stand-in. What the program prints goes to stderr.
  */
-import { readFileSync, writeSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
@@ -10,7 +10,7 @@ import { parse } from "yaml";
 import { answerTo } from "./stand-in/invokes";
 import { named } from "./stand-in/naming";
 import { unknownOutputs } from "./stand-in/outputs";
-import type { Properties } from "./stand-in/unknown";
+import { isObject, type Properties } from "./stand-in/unknown";
 
 /** One registered resource, in the words of `scripts/analyzer.mjs`. */
 interface Recorded {
@@ -58,7 +58,12 @@ monitor.registerResource = function (this: any, request: any, answer: unknown) {
 
 const settings = parse(readFileSync(join(program, "Pulumi.yaml"), "utf8")) as { name: string; config?: Record<string, unknown> };
 process.env.PULUMI_CONFIG = JSON.stringify(
-    Object.fromEntries(Object.entries(settings.config ?? {}).map(([key, value]) => [key, defaultOf(value)])),
+    Object.fromEntries(
+        Object.entries(settings.config ?? {}).map(([key, value]) => [
+            key.includes(":") ? key : `${settings.name}:${key}`,
+            defaultOf(value),
+        ]),
+    ),
 );
 
 async function main(folder: string): Promise<void> {
@@ -66,7 +71,7 @@ async function main(folder: string): Promise<void> {
         {
             newResource: ({ type, name, inputs, custom }) => ({
                 id: "",
-                state: custom ? { ...inputs, ...unknownOutputs({ type, name, inputs }) } : inputs,
+                state: custom ? { ...named({ type, name, inputs }), ...unknownOutputs({ type, name, inputs }) } : inputs,
             }),
             call: ({ token, inputs }) => {
                 const answer = answerTo(token, inputs);
@@ -82,12 +87,13 @@ async function main(folder: string): Promise<void> {
     process.chdir(folder);
     await pulumi.runtime.runInPulumiStack(async () => require(folder) as object);
     await pulumi.runtime.disconnect();
-    writeSync(1, JSON.stringify(recorded));
+    // A pipe takes a part at a time.
+    await new Promise<void>((done) => process.stdout.write(JSON.stringify(recorded), () => done()));
 }
 
-/** A value of the project's `config`, which may be written `{ value: … }` or `{ default: … }`. */
+/** A value of the project's `config`, which may be written `{ value: … }` or, with a description and a type, `{ default: … }`. */
 function defaultOf(value: unknown): string {
-    const plain = typeof value === "object" && value !== null ? Object.values(value)[0] : value;
+    const plain = isObject(value) ? (value.value ?? value.default) : value;
     return typeof plain === "string" ? plain : JSON.stringify(plain);
 }
 

@@ -1,7 +1,7 @@
 // Before the engine tests: the pack must be built, and there must be an engine. Neither is skipped silently.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { findPulumi, findSdkGenerator } from "../../scripts/tools.mjs";
+import { findInstallHost, findPulumi, findSdkGenerator } from "../../scripts/tools.mjs";
 
 export default async function setup() {
     const root = resolve(import.meta.dirname, "../..");
@@ -13,4 +13,7 @@ export default async function setup() {
     const generator = await findSdkGenerator();
     if (!generator.ok) throw new Error(`no generator of SDKs: ${generator.reason}`);
     process.env.KUBE_BYPASS_GUARD_SDK_GENERATOR = generator.value.path;
+    const installer = await findInstallHost();
+    if (!installer.ok) throw new Error(`no installer of packs: ${installer.reason}`);
+    process.env.KUBE_BYPASS_GUARD_INSTALL_HOST = installer.value.path;
 }

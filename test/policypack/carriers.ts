@@ -1,4 +1,5 @@
 import type { Policy } from "../../policypack/lib/define-policy";
+import { USER_DATA_FILE } from "../../policypack/subjects/user-data-file";
 import { AWS_CARRIERS } from "./carriers-aws";
 import type { PolicyTable } from "./table";
 
@@ -16,8 +17,17 @@ export interface Carrier {
     props(text: string | Buffer): object;
 }
 
+/** A file that no resource carries, which `kube-bypass-guard audit` was given. */
+const FILE: Carrier = {
+    type: USER_DATA_FILE,
+    at: "userData",
+    admits: "user data",
+    line: (number) => `userData › line ${number}`,
+    props: (text) => ({ userData: typeof text === "string" ? text : text.toString("base64") }),
+};
+
 /** Every carrier that is no Kubernetes object; those are in carriers-kubernetes.ts. */
-export const CARRIERS: readonly Carrier[] = [...AWS_CARRIERS];
+export const CARRIERS: readonly Carrier[] = [...AWS_CARRIERS, FILE];
 
 /** A failing row for every carrier that the policy reads. Spread it into `fails`. */
 export function everyCarrier(

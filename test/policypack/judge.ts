@@ -1,18 +1,13 @@
-import type { ReportViolation, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import type { Policy } from "../../policypack/lib/define-policy";
 import { resourcesOf } from "../../policypack/lib/stack";
 import type { StackResource } from "../../policypack/lib/subject";
+import * as withoutEngine from "../../policypack/lib/without-engine";
 
-// The SDK's own proxy, alone: its types are internal, and the rest of the SDK takes 0.6 s to load.
-const { unknownCheckingProxy, unknownStringValue } = require("@pulumi/policy/proxy") as {
-    unknownCheckingProxy<T extends object>(props: T): T;
-    unknownStringValue: string;
-};
 /** A deep copy in the test's own realm: the SDK's proxy asks `instanceof Object`, which `structuredClone` fails under jest. */
 const copied = <T extends object>(props: T): T => JSON.parse(JSON.stringify(props)) as T;
 
 /** Put in a resource's properties where the engine would have an unknown value. */
-export const UNKNOWN: any = unknownStringValue;
+export const UNKNOWN: any = withoutEngine.unknownValue();
 
 /** A resource as a test writes it. */
 export interface Given {
@@ -48,94 +43,60 @@ export interface Answer {
     readonly notApplicable?: true;
 }
 
-class NotApplicable extends Error {}
-const notApplicable = (): never => {
-    throw new NotApplicable();
-};
 const urnOf = ({ type, name }: Given) => `urn:pulumi:test::test::${type}::${name ?? "it"}`;
 
 /** Judges one resource as the SDK would: through its proxy, in which reading an unknown throws. */
 export function judge(policy: Policy, given: Given): Answer {
-    const args = {
-        type: given.type,
-        name: given.name ?? "it",
-        urn: urnOf(given),
-        props: unknownCheckingProxy(copied(given.props)),
-        opts: { protect: false, ignoreChanges: [], aliases: [], customTimeouts: {}, additionalSecretOutputs: [] },
-        stackTags: new Map(),
-        getConfig: () => given.config ?? {},
-        isType: () => notApplicable(),
-        asType: () => notApplicable(),
-        notApplicable,
-    };
-    return answer(policy, (report) => (policy.validateResource as Validate<ResourceValidationArgs>)(args as never, report));
+    const { type, name = "it", config = {} } = given;
+    const resource = { type, name, urn: urnOf(given), props: copied(given.props) };
+    return answer(policy, (tell) => withoutEngine.judgeResource(policy, resource, config, tell));
 }
 
 /** The resources of a stack as the SDK hands them to a policy. */
 function sdkResourcesOf(given: readonly GivenInStack[]) {
-    const resources = given.map((one) => ({
-        type: one.type,
-        name: one.name ?? "it",
-        urn: urnOf(one),
-        props: unknownCheckingProxy(copied(one.props)),
-        dependencies: [] as unknown[],
-        propertyDependencies: {} as Record<string, unknown[]>,
-        parent: undefined as unknown,
-    }));
-    const byName = new Map(resources.map((resource) => [resource.name, resource]));
-    const named = (name: string) => byName.get(name) ?? raise(`the test names no resource ${name}`);
-    given.forEach((one, i) => {
-        const resource = resources[i]!;
-        resource.parent = one.parent === undefined ? undefined : named(one.parent);
-        for (const [property, names] of Object.entries(one.propertyDependencies ?? {})) {
-            resource.propertyDependencies[property] = names.map(named);
-        }
-        const edges = [...(one.dependencies ?? []), ...Object.values(one.propertyDependencies ?? {}).flat()];
-        resource.dependencies = [...new Set(edges)].map(named);
-    });
-    return resources;
+    const urns = new Map(given.map((one) => [one.name ?? "it", urnOf(one)]));
+    const named = (name: string) => urns.get(name) ?? raise(`the test names no resource ${name}`);
+    return withoutEngine.stackOf(
+        given.map((one) => {
+            const edges = Object.entries(one.propertyDependencies ?? {}).map(([key, names]) => [key, names.map(named)] as const);
+            const before = [...(one.dependencies ?? []).map(named), ...edges.flatMap(([, from]) => from)];
+            return {
+                type: one.type,
+                name: one.name ?? "it",
+                urn: urnOf(one),
+                props: copied(one.props),
+                parent: one.parent === undefined ? undefined : named(one.parent),
+                dependencies: [...new Set(before)],
+                propertyDependencies: Object.fromEntries(edges),
+            };
+        }),
+    );
 }
 
 /** A stack as stack subjects see it. */
 export const stackOf = (given: readonly GivenInStack[]): readonly StackResource[] =>
-    resourcesOf({ resources: sdkResourcesOf(given) } as never);
+    resourcesOf({ resources: [...sdkResourcesOf(given)] });
 
 /** Judges a whole stack with the policy's stack side. `config` is taken from the first resource that has one. */
 export function judgeStack(policy: Policy, given: readonly GivenInStack[]): Answer {
     const config = given.find((one) => one.config !== undefined)?.config ?? {};
-    const args = { resources: sdkResourcesOf(given), getConfig: () => config, stackTags: new Map(), notApplicable };
-    const validate = policy.validateStack ?? raise(`${policy.name} has no stack side`);
-    return answer(policy, (report) => (validate as Validate<StackValidationArgs>)(args as never, report));
+    if (policy.validateStack === undefined) raise(`${policy.name} has no stack side`);
+    return answer(policy, (tell) => withoutEngine.judgeStack(policy, sdkResourcesOf(given), config, tell));
 }
-
-type Validate<Args> = (args: Args, report: ReportViolation) => void;
 
 function raise(message: string): never {
     throw new Error(message);
 }
 
-function answer(policy: Policy, run: (report: ReportViolation) => void): Answer {
+function answer(policy: Policy, run: (tell: (said: withoutEngine.Said) => void) => withoutEngine.Ending): Answer {
     const reported: Reported[] = [];
-    const report = (message: string | object, urn?: string) => {
-        if (typeof message === "string") return reported.push({ message, ...(urn !== undefined && { urn }) });
-        const own = message as { message: string; enforcementLevel?: string; severity?: string; urn?: string };
-        const prefix = `${policy.description}\n`;
-        if (!own.message.startsWith(prefix)) raise("a finding with its own level must repeat the description");
-        return reported.push({
-            message: own.message.slice(prefix.length),
-            ...(own.enforcementLevel !== undefined && { level: own.enforcementLevel }),
-            ...(own.severity !== undefined && own.severity !== policy.severity && { severity: own.severity }),
-            ...(own.urn !== undefined && { urn: own.urn }),
-        });
-    };
-    try {
-        run(report as ReportViolation);
-        return { reported };
-    } catch (error) {
-        if (error instanceof NotApplicable) return { reported, notApplicable: true };
-        if (error instanceof Error && error.constructor.name === "UnknownValueError") {
-            return { reported, unknown: (error as Error & { props: string[] }).props.join(".") };
-        }
-        throw error;
-    }
+    const ending = run(({ text, level, severity, urn }) =>
+        reported.push({
+            message: text,
+            ...(level !== undefined && { level }),
+            ...(severity !== undefined && severity !== policy.severity && { severity }),
+            ...(urn !== undefined && { urn }),
+        }),
+    );
+    return { reported, ...ending };
 }

@@ -7,6 +7,7 @@ const analyzer = require("@pulumi/pulumi/proto/analyzer_pb");
 const server = require("@pulumi/policy/server") as {
     makeAnalyzeRpcFun(pack: string, version: string, level: string, policies: readonly Policy[]): Rpc;
     makeAnalyzeStackRpcFun(pack: string, version: string, level: string, policies: readonly Policy[]): Rpc;
+    makeRemediateRpcFun(pack: string, version: string, level: string, policies: readonly Policy[]): Rpc;
 };
 type Rpc = (call: { request: unknown }, callback: (error: Error | undefined, response: any) => void) => void;
 
@@ -62,3 +63,26 @@ export const analyzeStack = (policies: readonly Policy[], given: readonly Given[
     request.setResourcesList(given.map((one) => fill(new analyzer.AnalyzerResource(), one)));
     return answer(server.makeAnalyzeStackRpcFun("kube-bypass-guard", "0.0.0", "advisory", policies), request);
 };
+
+/**
+ * What the engine gets of one resource at the level remediate; undefined where nothing is repaired. A secret comes back as the engine's
+ * object with its signature.
+ *
+ * @throws what the engine would get as an RPC error, and abort at
+ */
+export function remediate(policy: Policy, given: Given): Promise<Record<string, unknown> | undefined> {
+    const asked: Policy = {
+        ...policy,
+        enforcementLevel: "remediate",
+        remediateResource: (args) => policy.remediateResource!({ ...args, getConfig: <T>() => (given.config ?? {}) as T }),
+    };
+    const rpc = server.makeRemediateRpcFun("kube-bypass-guard", "0.0.0", "advisory", [asked]);
+    return new Promise((resolve, reject) => {
+        rpc({ request: fill(new analyzer.AnalyzeRequest(), given) }, (error, response) => {
+            if (error) return reject(error);
+            const [remediation] = response.getRemediationsList();
+            if (remediation?.getDiagnostic()) return reject(new Error(remediation.getDiagnostic()));
+            resolve(remediation?.getProperties()?.toJavaScript());
+        });
+    });
+}

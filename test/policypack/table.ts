@@ -1,6 +1,8 @@
 import type { Example, Policy } from "../../policypack/lib/define-policy";
 import { resourcesOfExample } from "./examples";
-import { type Answer, type Given, type GivenInStack, judge, judgeStack } from "./judge";
+import type * as Sdk from "./sdk";
+import type { Repair } from "../../policypack/model/repair";
+import { type Answer, type Given, type GivenInStack, judge, judgeStack, UNKNOWN } from "./judge";
 
 /**
  * A policy's own table. Each key of a group is the reason why the row has its outcome.
@@ -44,25 +46,39 @@ export function everyForm(policy: Policy, kind: string, object: object, reports:
     );
 }
 
-const RELEASE = "kubernetes:helm.sh/v3:Release";
-const IN_VALUES = "values.extraObjects[0]";
+const IN_VALUES = /(?:values\.|configurationValues › )extraObjects\[0\]\./g;
 
-/** The rows about one Kubernetes object, as an object that a Release takes among its values. */
-function inValues(fails: PolicyTable["fails"]): PolicyTable["fails"] {
-    return Object.fromEntries(
-        Object.entries(fails).flatMap(([reason, row]) => {
-            const [, groupVersion = "", kind = ""] = /^kubernetes:(.+):(\w+)$/.exec(row.type) ?? [];
-            if (groupVersion === "" || groupVersion.startsWith("helm.sh/") || /(?:Patch|List)$/.test(kind)) return [];
-            const object = {
-                apiVersion: groupVersion.replace(/^core\//, ""),
-                kind,
-                ...row.props,
-                metadata: (row.props as { metadata?: object }).metadata ?? {},
-            };
-            return [[reason, { ...row, type: RELEASE, props: { chart: "own", values: { extraObjects: [object] } } }]];
-        }),
-    );
-}
+/** What takes whole Kubernetes objects, with one in it. */
+const HOLDERS: Readonly<Record<string, (object: object) => object>> = {
+    "kubernetes:helm.sh/v3:Release": (object) => ({ chart: "own", values: { extraObjects: [object] } }),
+    "aws:eks/addon:Addon": (object) => ({ addonName: "own", ...configured(object) }),
+    "aws-native:eks:Addon": (object) => ({ addonName: "own", ...configured(object) }),
+};
+/** Another namespace than an add-on's own, for the rows in which it says nothing. */
+const configured = (object: object) => ({
+    namespaceConfig: { namespace: "default" },
+    configurationValues: JSON.stringify({ extraObjects: [object] }),
+});
+
+/** The rows about one Kubernetes object, as an object that a chart takes among its values. */
+const inValues = (policy: Policy, fails: PolicyTable["fails"]): readonly (readonly [string, PolicyTable["fails"][string]])[] =>
+    Object.entries(HOLDERS)
+        .filter(([holder]) => policy.reads.includes(holder))
+        .flatMap(([holder, propsOf]) =>
+            Object.entries(fails).flatMap(([reason, row]) => {
+                const [, groupVersion = "", kind = ""] = /^kubernetes:(.+):(\w+)$/.exec(row.type) ?? [];
+                if (groupVersion === "" || groupVersion.startsWith("helm.sh/") || /(?:Patch|List)$/.test(kind)) return [];
+                // A text is known as a whole, or not at all.
+                if (holder.startsWith("aws") && JSON.stringify(row.props).includes(UNKNOWN)) return [];
+                const object = {
+                    apiVersion: groupVersion.replace(/^core\//, ""),
+                    kind,
+                    ...row.props,
+                    metadata: (row.props as { metadata?: object }).metadata ?? {},
+                };
+                return [[`${reason}, in ${holder}`, { ...row, type: holder, props: propsOf(object) }] as const];
+            }),
+        );
 
 const lines = ({ reported }: Answer): string[] =>
     reported.map(({ message, level, severity, urn }) =>
@@ -70,6 +86,46 @@ const lines = ({ reported }: Answer): string[] =>
             .filter(Boolean)
             .join(" "),
     );
+
+/** The findings that a repair is for. */
+const certain = ({ reported }: Answer) => reported.filter(({ level }) => level !== "advisory").map(({ message }) => message);
+
+/** Repairs every row through the SDK. */
+async function repairs(policy: Policy, given: Readonly<Record<string, Given>>): Promise<void> {
+    const { remediate } = require("./sdk") as typeof Sdk;
+    const { onlyWith } = policy.repair as Repair;
+    // What is taken out of a rule needs something to stay in it.
+    const trusted = "trustedCidrs" in policy.settings ? { trustedCidrs: ["10.99.0.0/16", "2001:db8::/32"] } : {};
+    const wrong: string[] = [];
+    let repaired = 0;
+    for (const [reason, row] of Object.entries(given)) {
+        if (!isPlain(row.props)) continue;
+        const asked = { ...row, config: { ...trusted, ...row.config, ...(onlyWith !== undefined && { [onlyWith]: true }) } };
+        const props = await remediate(policy, asked);
+        const after = judge(policy, { ...asked, props: props ?? row.props });
+        const left = certain(after);
+        if (props !== undefined) {
+            repaired++;
+            const before = judge(policy, { ...row, config: asked.config });
+            if (left.length >= certain(before).length && after.reported.length >= before.reported.length)
+                wrong.push(`${reason}: nothing passes`);
+            if ((await remediate(policy, { ...asked, props })) !== undefined) wrong.push(`${reason}: repaired twice`);
+        }
+        if (left.some((message) => !/Not repaired: |could not be judged/.test(message)))
+            wrong.push(`${reason}: ${left.join(" | ")}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(repaired).toBeGreaterThan(0);
+}
+
+/** Whether the SDK's own messages can hold it: no asset, and nothing unknown. */
+const isPlain = (props: unknown): boolean => !JSON.stringify(props).includes("__proto__") && isData(props);
+const isData = (value: unknown): boolean =>
+    typeof value !== "object" ||
+    value === null ||
+    (Array.isArray(value)
+        ? value.every(isData)
+        : Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isData));
 
 /** Declares a test for each row; `test.each` refuses none at all. */
 const rows = <R>(about: string, of: Readonly<Record<string, R>>, run: (row: R) => void) =>
@@ -107,9 +163,9 @@ export function policyTable(
             expect(lines(answer)).toEqual(row.reports ?? []);
         });
         stackTable(policy, stacks);
-        const inCharts = policy.reads.includes(RELEASE) ? inValues(fails) : {};
+        const inCharts = Object.fromEntries(inValues(policy, fails));
         rows("reports among the values of a chart", inCharts, (row) => {
-            expect(lines(judge(policy, row)).map((line) => line.replaceAll(`${IN_VALUES}.`, ""))).toEqual(row.reports);
+            expect(lines(judge(policy, row)).map((line) => line.replace(IN_VALUES, ""))).toEqual(row.reports);
         });
         test("every type that it reads has a failing row", () => {
             const failing = new Set([...Object.values(fails), ...Object.values(inCharts)].map(({ type }) => type));
@@ -123,6 +179,10 @@ export function policyTable(
             const unknown = [...Object.keys(unknowns), ...ofStacks.filter((row) => row.unknown !== undefined)];
             expect([passing.length > 0, unknown.length > 0]).toEqual([true, true]);
         });
+        if (typeof policy.repair !== "string") {
+            test("what it repairs passes afterwards, and repairing that changes nothing; what it does not repair says why", () =>
+                repairs(policy, { ...fails, ...inCharts }));
+        }
         test("its bad example is reported and its good example is not", () => {
             const judged = (example: Example) => {
                 const resources = resourcesOfExample(example);

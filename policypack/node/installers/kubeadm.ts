@@ -8,7 +8,7 @@ import { filesFor, lastStateOf } from "../configuration-layer";
 import type { ConfigLayer } from "../effective-kubelet";
 import { extraArguments } from "../extra-arguments";
 import type { Argument } from "../invocation";
-import { patchedWith, withDefaults } from "../kubelet-defaults";
+import { patchedWith, withDefaults, withoutThoseOf } from "../kubelet-defaults";
 import { SETTINGS } from "../kubelet-settings";
 import { roleOf } from "../node-role";
 import { type BaseService, variableWords } from "../service";
@@ -107,17 +107,16 @@ function membersOf(boot: NodeBoot, { cluster, init, join: joins, kubelet, action
 function* kubeletsOf(boot: NodeBoot, config: KubeadmConfig): Generator<EffectiveKubelet> {
     for (const { node, role, readsKubelet } of membersOf(boot, config)) {
         const unread: UnreadPart[] = [];
-        const layers = layersOf(boot, config, readsKubelet ? config.kubelet : undefined, node, unread);
+        const { layer, choosesPath } = layersOf(boot, config, readsKubelet ? config.kubelet : undefined, node, unread);
         const files = filesFor(boot);
         yield* kubeletsOfUnit(boot, KUBELET_UNIT, serviceOf(config, node), {
             at: config.at,
-            // A file that somebody writes over kubeadm's is nobody's default.
-            distribution: lastStateOf(boot, KUBEADM_CONFIG) === undefined ? "kubeadm" : "unknown",
+            // A file that somebody writes over kubeadm's, or a path in a patch of this node's own, is nobody's default.
+            distribution: lastStateOf(boot, KUBEADM_CONFIG) === undefined && !choosesPath ? "kubeadm" : "unknown",
             role,
             unread,
             // kubeadm writes the file itself; what is here was written over it.
-            fileAt: (path, notes) =>
-                path === KUBEADM_CONFIG ? (files.fileAt(path, notes) ?? layers) : files.fileAt(path, notes),
+            fileAt: (path, notes) => (path === KUBEADM_CONFIG ? (files.fileAt(path, notes) ?? layer) : files.fileAt(path, notes)),
         });
     }
 }
@@ -142,7 +141,7 @@ function layersOf(
     kubelet: KubeadmConfig["kubelet"],
     node: Cursor<NodeConfiguration> | undefined,
     unread: UnreadPart[],
-): ConfigLayer {
+): { readonly layer: ConfigLayer; readonly choosesPath: boolean } {
     const base = kubeadmBase(certificatesDir(config));
     let layer: ConfigLayer = { value: base, at: "", isBase: true, path: KUBEADM_CONFIG };
     if (kubelet !== undefined) {
@@ -152,29 +151,37 @@ function layersOf(
         layer = { value, at: kubelet.at, path: KUBEADM_CONFIG, before: layer };
     }
     const folder = textOr("", () => node?.field("patches").field("directory").text());
-    if (folder === "") return layer;
+    if (folder === "") return { layer, choosesPath: false };
     const patches = [...new Set(boot.files.map(({ path }) => path))].filter(
         (path) =>
             dirname(path) === folder.replace(/\/+$/, "") && /^kubeletconfiguration[^/]*\.(?:json|ya?ml)$/.test(basename(path)),
     );
-    for (const path of patches.sort()) layer = patched(layer, boot, path, unread);
-    return layer;
+    let choosesPath = false;
+    for (const path of patches.sort()) {
+        const patch = patchAt(boot, path, unread);
+        if (patch === undefined) continue;
+        choosesPath ||= typeof patch.value === "object" && patch.value !== null && Object.hasOwn(patch.value, "staticPodPath");
+        // What a patch says is its own, even where it says again what stood there.
+        const before = { ...layer, value: withoutThoseOf(layer.value, patch.value) };
+        layer = { value: patchedWith(layer.value, patch.value), at: patch.at, path: KUBEADM_CONFIG, before };
+    }
+    return { layer, choosesPath };
 }
 
 /** kubeadm takes a strategic patch where the name says none; a KubeletConfiguration is merged as RFC 7396 has it. */
-function patched(layer: ConfigLayer, boot: NodeBoot, path: string, unread: UnreadPart[]): ConfigLayer {
+function patchAt(boot: NodeBoot, path: string, unread: UnreadPart[]): { value: unknown; at: string } | undefined {
     const file = lastStateOf(boot, path);
-    if (file === undefined) return layer;
+    if (file === undefined) return undefined;
     if (/\+json\./.test(path)) {
         unread.push({ at: file.at, reason: "changes the kubelet's configuration by a JSON patch, which is not followed" });
-        return layer;
+        return undefined;
     }
     const patch = file.content.isLiteral ? yaml(file.content.text) : undefined;
     if (patch?.ok !== true) {
         unread.push({ at: file.at, reason: patch?.reason ?? "depends on what only the machine knows" });
-        return layer;
+        return undefined;
     }
-    return { value: patchedWith(layer.value, patch.value), at: file.at, path: KUBEADM_CONFIG, before: layer };
+    return { value: patch.value, at: file.at };
 }
 
 /** Without what only the machine knows, which is noted where it matters. */

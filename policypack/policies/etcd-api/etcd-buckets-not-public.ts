@@ -3,6 +3,7 @@ import { byEvidence } from "../../lib/evidence";
 import { type BucketGrant, granteeInWords, rightsInWords } from "../../model/bucket-grant";
 import type { Finding } from "../../model/finding";
 import { wayOf } from "../../model/node-bucket";
+import { NO_REPAIR } from "../../model/repair";
 import { etcdBucketGrants } from "../../subjects/aws/buckets/etcd-buckets";
 
 const bucket = { type: "aws:s3/bucket:Bucket", name: "backups", props: { bucket: "shop-etcd" } };
@@ -36,6 +37,7 @@ export const etcdBucketsNotPublic = definePolicy({
     mitigation: "M10",
     remediationSteps:
         "Name the roles that make and restore backups as principals instead, and switch on all four of the bucket's public access blocks",
+    repair: NO_REPAIR.betweenResources,
     attack:
         "A backup of etcd is every Secret of the cluster in the clear, unless the API server encrypts them. Whoever gets it off the internet " +
         "has them all, and nothing in the cluster is asked or sees it.",

@@ -5,6 +5,7 @@ import type { EffectiveEtcd } from "../../model/effective-etcd";
 import type { AuthorityUse } from "../../model/authority-use";
 import { clusterAuthority, isSameFile } from "../../model/etcd-authority";
 import type { Finding } from "../../model/finding";
+import { NO_REPAIR } from "../../model/repair";
 import { authorityUse } from "../../subjects/certificates/authority-use";
 import { etcdTrust } from "../../subjects/etcd-trust";
 import { etcdPod } from "../examples";
@@ -19,6 +20,7 @@ export const etcdCertificateAuthoritySeparate = definePolicy({
         "Give etcd an authority of its own, as kubeadm does in /etc/kubernetes/pki/etcd, which signs the certificates of its members and of the " +
         "API server's client and no others",
     frameworks: { "CIS Kubernetes 1.12": ["2.7"] },
+    repair: NO_REPAIR.betweenResources,
     attack:
         "etcd takes every certificate of its authority for a client that may do everything. Where that authority is the cluster's, the " +
         "certificate of any user, any kubelet and any controller opens the store: RBAC, admission and audit are all passed by.",

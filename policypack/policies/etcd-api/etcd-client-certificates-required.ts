@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { exposed } from "../../model/etcd-exposure";
+import { NO_REPAIR } from "../../model/repair";
 import { effectiveEtcd } from "../../subjects/control-plane";
 import { workload } from "../examples";
 
@@ -13,6 +14,7 @@ export const etcdClientCertificatesRequired = definePolicy({
     remediationSteps:
         "List https:// addresses alone, and set --client-cert-auth with --trusted-ca-file to an authority that is etcd's own",
     frameworks: { "CIS Kubernetes 1.12": ["2.1", "2.2", "2.3"] },
+    repair: NO_REPAIR.certificates,
     attack:
         "Whoever reaches the port reads every Secret and writes any object: a Pod, a binding to cluster-admin. etcd asks no API server, so " +
         "there is no authorization, no admission and no audit.",

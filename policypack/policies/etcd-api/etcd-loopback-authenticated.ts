@@ -2,6 +2,7 @@ import { definePolicy, type Example } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import type { EffectiveEtcd, EtcdListener } from "../../model/effective-etcd";
 import type { Finding } from "../../model/finding";
+import { NO_REPAIR } from "../../model/repair";
 import { etcdOfMachine } from "../../subjects/control-plane";
 import { etcdPod } from "../examples";
 
@@ -14,6 +15,7 @@ export const etcdLoopbackAuthenticated = definePolicy({
     remediationSteps:
         "List https:// addresses alone, with --client-cert-auth and --trusted-ca-file, and the same of peers; the defaults are http://localhost",
     frameworks: { "CIS Kubernetes 1.12": ["2.1", "2.2", "2.3", "2.4", "2.5", "2.6"] },
+    repair: NO_REPAIR.certificates,
     attack:
         "Any user of the machine, and any Pod on its network, asks etcd on the loopback address for every Secret of the cluster. The key that the " +
         "API server keeps from them is not needed.",

@@ -12,6 +12,7 @@ export const etcdMetricsNotExposed = definePolicy({
     mitigation: "M11",
     remediationSteps:
         "Listen on http://127.0.0.1:2381, as kubeadm has it, or on an https:// address with --client-cert-auth and --trusted-ca-file",
+    repair: "whoever reads its metrics or profiles has to be moved first",
     attack:
         "The metrics listener asks nobody who they are. It tells the version, the members, the size of the store and how often it is written " +
         "and by how many clients, and each request costs an etcd that answers slowly anyway: what an attack on it needs to know, and a way to " +

@@ -13,6 +13,10 @@ export const etcdMetricsPortNotReachable = definePolicy({
     mitigation: "M11",
     remediationSteps:
         "Name the monitoring's security group in the rule instead of addresses, or list the addresses in trustedCidrs",
+    repair: {
+        does: "Takes the internet out of a rule that opens nothing but these ports, and puts trustedCidrs in its place where nobody is left.",
+        onlyWith: "narrowIngress",
+    },
     attack:
         "Where kubeadm's default of loopback was changed, port 2381 tells everybody the version of etcd, its members, and how large and how busy " +
         "the store is, and each request costs an etcd that the whole control plane waits for.",

@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { exposed } from "../../model/etcd-exposure";
+import { NO_REPAIR } from "../../model/repair";
 import { effectiveEtcd } from "../../subjects/control-plane";
 import { etcdPod } from "../examples";
 
@@ -13,6 +14,7 @@ export const etcdPeerCertificatesRequired = definePolicy({
     remediationSteps:
         "List https:// addresses alone in --listen-peer-urls, and set --peer-client-cert-auth with --peer-trusted-ca-file to an authority that is etcd's own",
     frameworks: { "CIS Kubernetes 1.12": ["2.4", "2.5", "2.6"] },
+    repair: NO_REPAIR.certificates,
     attack:
         "Whoever is taken for a member reads the whole store as a snapshot and puts entries into the log, which every member applies: objects " +
         "appear in the cluster that no API server has seen. Without TLS the members' traffic, with every Secret in it, is read on its way.",

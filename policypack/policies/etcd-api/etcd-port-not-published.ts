@@ -1,5 +1,6 @@
 import { definePolicy } from "../../lib/define-policy";
 import { PUBLISHED_ETCD, untrustedPublication } from "../../model/published-port";
+import { NO_REPAIR } from "../../model/repair";
 import { trustedCidrs } from "../../settings/trusted-cidrs";
 import { publishedPortsOf } from "../../subjects/kubernetes/published/published-ports";
 import { publishedPortsInStack } from "../../subjects/kubernetes/published/published-ports-in-stack";
@@ -11,6 +12,7 @@ export const etcdPortNotPublished = definePolicy({
     severity: "critical",
     mitigation: "M11",
     remediationSteps: "Make it a ClusterIP Service, or admit only addresses that trustedCidrs lists (loadBalancerSourceRanges)",
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "Whoever reaches etcd's client port with a certificate of its authority, or with none where none is asked for, reads every Secret and " +
         "writes any object. A load balancer or a node port in front of it takes that from the control plane's network to everybody's.",

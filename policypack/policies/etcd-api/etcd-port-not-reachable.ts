@@ -14,6 +14,10 @@ export const etcdPortNotReachable = definePolicy({
     mitigation: "M11",
     remediationSteps:
         "Name the control plane's security group in the rule instead of addresses, or list the addresses in trustedCidrs",
+    repair: {
+        does: "Takes the internet out of a rule that opens nothing but these ports, and puts trustedCidrs in its place where nobody is left.",
+        onlyWith: "narrowIngress",
+    },
     attack:
         "etcd holds every object of the cluster, Secrets included, and obeys no RBAC. Whoever reaches port 2379 with a client certificate of " +
         "its authority, or with none where none is asked for, reads and rewrites the cluster, and the API server's audit log shows nothing.",

@@ -10,6 +10,7 @@ export const etcdProfilingDisabled = definePolicy({
     severity: "low",
     mitigation: "M11",
     remediationSteps: "Leave --enable-pprof out, and keep --log-level at info: debug serves profiles too",
+    repair: "whoever reads its metrics or profiles has to be moved first",
     attack:
         "Profiles are served on the client listeners, whatever users etcd has. They show its command line and its memory at work, requests with " +
         "their keys among it, and a long profile or trace takes the time of an etcd that the whole cluster waits for.",

@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import type { Finding } from "../../model/finding";
+import { NO_REPAIR } from "../../model/repair";
 import type { SharedSnapshot } from "../../model/shared-snapshot";
 import { trustedAccounts } from "../../settings/trusted-accounts";
 import { sharedSnapshots, sharedSnapshotsInStack } from "../../subjects/disks/shared-snapshots";
@@ -12,6 +13,7 @@ export const etcdSnapshotsNotShared = definePolicy({
     severity: "high",
     mitigation: "M10",
     remediationSteps: "Keep them in the account, or list the account in trustedAccounts",
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "A snapshot is the whole store: whoever makes a volume of it reads every Secret of the cluster, and etcd's keys where they lie beside it, " +
         "in an account where nobody sees it.",

@@ -2,6 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import type { EtcdDisk } from "../../model/etcd-disk";
 import type { Finding } from "../../model/finding";
+import { NO_REPAIR } from "../../model/repair";
 import { etcdDisks } from "../../subjects/disks/etcd-disks";
 import { etcdDisksInStack } from "../../subjects/disks/etcd-disks-in-stack";
 
@@ -12,6 +13,7 @@ export const etcdVolumesEncrypted = definePolicy({
     severity: "high",
     mitigation: "M10",
     remediationSteps: "Set encrypted to true, with a KMS key that the control plane alone may use",
+    repair: NO_REPAIR.replaces,
     attack:
         "The volume holds every Secret of the cluster and etcd's own keys. Who may attach an unencrypted one, or make a volume of its snapshot, " +
         "reads them without asking the API server or etcd.",

@@ -1,4 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
+import { NO_REPAIR } from "../../model/repair";
 import { apiServerOfEtcd } from "../../subjects/control-plane";
 
 export const kubeApiserverAuthenticatesToEtcd = definePolicy({
@@ -9,6 +10,7 @@ export const kubeApiserverAuthenticatesToEtcd = definePolicy({
     mitigation: "M10",
     remediationSteps: "Set --etcd-certfile, --etcd-keyfile and --etcd-cafile to an authority that is etcd's own",
     frameworks: { "CIS Kubernetes 1.12": ["1.2.23", "1.2.26"] },
+    repair: NO_REPAIR.certificates,
     attack:
         "An API server without a certificate only works with an etcd that serves whoever asks, so the cluster keeps that open: then anybody who " +
         "reaches etcd reads every Secret. One that verifies nobody hands its writes to whoever answers in etcd's place.",

@@ -4,6 +4,7 @@ import { allowance, isPerhapsOfNodes, listed } from "../../model/iam-facts";
 import type { GrantedRight, IamGrant } from "../../model/iam-grant";
 import { READS_KEYS } from "../../model/iam-rights";
 import { isOfEtcd, KEY_OF, keyOwner } from "../../model/key-owner";
+import { NO_REPAIR } from "../../model/repair";
 import { type NamedHolders, namedHolders } from "../../settings/named-holders";
 import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam/iam-grant";
 import { isKeyName } from "../../subjects/keys/key-name";
@@ -25,6 +26,7 @@ export const nodeRoleReadsNoKeys = definePolicy({
     mitigation: "M10",
     remediationSteps:
         "Name the secrets or objects that nodes need, give the rights of a workload to its Pod (EKS Pod Identity, IRSA), or name the role in allowedRoles",
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "Keys of etcd and of certificate authorities, state files and backups lie in Secrets Manager and S3. Every Pod that reaches the " +
         "instance metadata reads what the node's role reads, and with a client key of etcd it has the whole cluster.",

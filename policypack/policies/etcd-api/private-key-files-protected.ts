@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { accessFact } from "../../model/file-access";
+import { NO_REPAIR } from "../../model/repair";
 import { keyAccess } from "../../subjects/key-access";
 
 export const privateKeyFilesProtected = definePolicy({
@@ -11,6 +12,7 @@ export const privateKeyFilesProtected = definePolicy({
     mitigation: "M10",
     remediationSteps: "Leave them to root:root with mode 0600; write them under `umask 077`",
     frameworks: { "CIS Kubernetes 1.12": ["1.1.19", "1.1.21"] },
+    repair: NO_REPAIR.script,
     attack:
         "Whoever reads the API server's client key, or etcd's, asks etcd itself: every Secret of the cluster, and every object to be changed, " +
         "with no authorisation, admission or audit.",

@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { ofMountedPlaces } from "../../lib/mounted-places";
 import { OF_KEYS } from "../../model/mounted-facts";
+import { NO_REPAIR } from "../../model/repair";
 import { shippedNodeFolders } from "../../settings/shipped-static-pods";
 import { systemWorkloads } from "../../settings/system-workloads";
 import { hostPath } from "../../subjects/kubernetes/pods/host-path";
@@ -15,6 +16,7 @@ export const privateKeyFoldersNotMounted = definePolicy({
     remediationSteps:
         "Mount the one certificate that is needed, or give the Pod a certificate of its own; a backup of etcd is named in the setting systemWorkloads",
     frameworks: { "CIS Kubernetes 1.12": ["5.2.11"], "CIS EKS 1.8": ["4.2.1"] },
+    repair: NO_REPAIR.workload,
     attack:
         "A process in the Pod reads the API server's client key, or etcd's own, and asks etcd for every Secret of the cluster; or it reads them in " +
         "etcd's files. To read is enough, so a read-only mount is none the better.",

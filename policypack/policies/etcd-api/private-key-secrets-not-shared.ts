@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import type { Finding } from "../../model/finding";
 import { KEY_NOTE, KEY_OF } from "../../model/key-owner";
+import { NO_REPAIR } from "../../model/repair";
 import type { SharedSecret } from "../../model/shared-secret";
 import { trustedAccounts } from "../../settings/trusted-accounts";
 import { sharedSecrets, sharedSecretsInStack } from "../../subjects/keys/shared-secrets";
@@ -14,6 +15,7 @@ export const privateKeySecretsNotShared = definePolicy({
     severity: "high",
     mitigation: "M10",
     remediationSteps: "Name the one role that needs the key as the principal, or list the account in trustedAccounts",
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "Secrets Manager lets a policy on the secret open it to other accounts, and to everybody. With the key of one client of etcd, or of its " +
         "authority, they read and write the whole store of the cluster from wherever they reach port 2379.",

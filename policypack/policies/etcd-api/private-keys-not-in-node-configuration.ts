@@ -11,6 +11,7 @@ export const privateKeysNotInNodeConfiguration = definePolicy({
     mitigation: "M10",
     remediationSteps:
         "Make the key on the node, or have the node fetch it with its own role (Secrets Manager, Parameter Store); for Pods use a Secret",
+    repair: "a key that stood there is known, and has to be made anew",
     attack:
         "User data is served to every process that reaches the instance's metadata, Pods among them, and to everybody who may describe the " +
         "instance; a ConfigMap is read by all who may read configuration. With etcd's key the cluster is theirs.",

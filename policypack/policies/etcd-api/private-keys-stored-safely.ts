@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import type { Finding } from "../../model/finding";
 import { isOfEtcd, KEY_NOTE, KEY_OF } from "../../model/key-owner";
+import { NO_REPAIR } from "../../model/repair";
 import type { StoredKey } from "../../model/stored-key";
 import { storedKeys, storedKeysInStack } from "../../subjects/keys/stored-keys";
 
@@ -11,6 +12,7 @@ export const privateKeysStoredSafely = definePolicy({
     severity: "high",
     mitigation: "M10",
     remediationSteps: "Put it into a SecureString or into Secrets Manager, with a policy that lets its one user read it",
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "A plain parameter is shown to whoever may list parameters, an environment variable to whoever may describe the function, a Secret to " +
         "whoever reads Secrets in its namespace. Who has the API server's client key, a health check's or that of the authority asks etcd " +

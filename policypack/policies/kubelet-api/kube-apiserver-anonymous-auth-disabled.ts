@@ -11,6 +11,7 @@ export const kubeApiserverAnonymousAuthDisabled = definePolicy({
         "Set --anonymous-auth=false and let probes authenticate, or allow anonymous requests to /livez, /readyz and /healthz alone with " +
         "--authentication-config",
     frameworks: { "CIS Kubernetes 1.12": ["1.2.1"] },
+    repair: "probes and load balancers may ask without credentials, and would take the API server for dead",
     attack:
         "One binding to system:unauthenticated, made by mistake, is then open to whoever reaches the API server. With nodes/proxy in its role, " +
         "that is a command in every container.",

@@ -1,4 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
+import { NO_REPAIR } from "../../model/repair";
 import { effectiveApiServer } from "../../subjects/control-plane";
 
 export const kubeApiserverAuthenticatesToKubelets = definePolicy({
@@ -9,6 +10,7 @@ export const kubeApiserverAuthenticatesToKubelets = definePolicy({
     mitigation: "M7",
     remediationSteps: "Set --kubelet-client-certificate and --kubelet-client-key",
     frameworks: { "CIS Kubernetes 1.12": ["1.2.4"] },
+    repair: NO_REPAIR.certificates,
     attack:
         "An API server without a certificate only works with kubelets that serve anonymous requests, so the cluster keeps those open: " +
         "then anybody who reaches a kubelet's port runs commands in its containers.",

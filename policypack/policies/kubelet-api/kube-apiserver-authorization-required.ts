@@ -10,6 +10,7 @@ export const kubeApiserverAuthorizationRequired = definePolicy({
     mitigation: "M7",
     remediationSteps: "Set --authorization-mode=Node,RBAC",
     frameworks: { "CIS Kubernetes 1.12": ["1.2.6", "1.2.7", "1.2.8"] },
+    repair: "whoever is let in by it has to be given a role first",
     attack:
         "Every client with any credential, such as the token of any Pod, may do everything, nodes/proxy and exec among it. Kubelets ask this " +
         "API server who may use them (webhook), so their own authorization is void too.",

@@ -1,4 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
+import { NO_REPAIR } from "../../model/repair";
 import { effectiveApiServer } from "../../subjects/control-plane";
 
 export const kubeApiserverVerifiesKubelets = definePolicy({
@@ -9,6 +10,7 @@ export const kubeApiserverVerifiesKubelets = definePolicy({
     mitigation: "M7",
     remediationSteps: "Set --kubelet-certificate-authority, and let kubelets ask for signed certificates (serverTLSBootstrap)",
     frameworks: { "CIS Kubernetes 1.12": ["1.2.5"] },
+    repair: NO_REPAIR.certificates,
     attack:
         "Somebody between the API server and a node answers in the kubelet's place, and receives what kubectl exec, logs and port-forward " +
         "send there, with the API server's own identity to pass on.",

@@ -10,6 +10,7 @@ export const kubeletAnonymousAuthDisabled = definePolicy({
     mitigation: "M7",
     remediationSteps: "Set authentication.anonymous.enabled to false, and remove --anonymous-auth or set it to false",
     frameworks: { "CIS Kubernetes 1.12": ["4.2.1"], "CIS EKS 1.8": ["3.2.1"] },
+    repair: { does: "Sets authentication.anonymous.enabled to false.", write: { value: false, flags: ["anonymous-auth"] } },
     attack:
         "Anybody who reaches port 10250 is system:anonymous to the kubelet. With authorization AlwaysAllow, or a role bound to " +
         "system:unauthenticated, they run commands in every container of the node without any credential.",

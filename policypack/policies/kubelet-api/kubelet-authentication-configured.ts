@@ -12,6 +12,10 @@ export const kubeletAuthenticationConfigured = definePolicy({
         "Set authentication.webhook.enabled to true (--authentication-token-webhook), or authentication.x509.clientCAFile " +
         "(--client-ca-file) to the cluster's authority",
     frameworks: { "CIS Kubernetes 1.12": ["4.2.3"], "CIS EKS 1.8": ["3.2.3"] },
+    repair: {
+        does: "Sets authentication.webhook.enabled to true.",
+        write: { value: true, flags: ["authentication-token-webhook"] },
+    },
     attack:
         "A kubelet that knows neither tokens nor certificates cannot tell the API server from anybody else on the network. It either " +
         "answers all of them or is opened to all of them, so that kubectl logs and exec work.",

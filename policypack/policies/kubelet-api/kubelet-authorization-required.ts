@@ -10,6 +10,7 @@ export const kubeletAuthorizationRequired = definePolicy({
     mitigation: "M7",
     remediationSteps: "Set authorization.mode to Webhook, and remove --authorization-mode or set it to Webhook",
     frameworks: { "CIS Kubernetes 1.12": ["4.2.2"], "CIS EKS 1.8": ["3.2.2"] },
+    repair: { does: "Sets authorization.mode to Webhook.", write: { value: "Webhook", flags: ["authorization-mode"] } },
     attack:
         "With AlwaysAllow every client that the kubelet authenticates may do everything: a Pod's own service account token is enough to " +
         "run commands in every other container of the node.",

@@ -17,6 +17,7 @@ export const kubeletDebugHandlersNotEnabled = definePolicy({
     severity: "low",
     mitigation: "M5",
     remediationSteps: "Remove the setting, or set it to false",
+    repair: { does: "Sets what somebody turned on to false.", write: { value: false } },
     attack:
         "Whoever holds nodes/proxy or nodes/log reads the machine's journal and the kubelet's memory through its port, past the API server's audit " +
         "log. The handlers that are on by default are no finding: only what somebody turns on is.",

@@ -12,6 +12,7 @@ export const kubeletHealthzLocal = definePolicy({
     severity: "low",
     mitigation: "M6",
     remediationSteps: "Set healthzBindAddress to 127.0.0.1 (--healthz-bind-address), or healthzPort to 0",
+    repair: { does: "Sets healthzBindAddress to 127.0.0.1.", write: { value: "127.0.0.1", flags: ["healthz-bind-address"] } },
     attack: "The port asks nobody who they are. Whoever reaches it learns that a kubelet runs there and whether it is well, and can keep it busy.",
     subject: effectiveKubelet,
     *check(kubelet) {

@@ -1,5 +1,6 @@
 import { definePolicy } from "../../lib/define-policy";
 import { PUBLISHED_KUBELET, untrustedPublication } from "../../model/published-port";
+import { NO_REPAIR } from "../../model/repair";
 import { trustedCidrs } from "../../settings/trusted-cidrs";
 import { publishedPortsOf } from "../../subjects/kubernetes/published/published-ports";
 import { publishedPortsInStack } from "../../subjects/kubernetes/published/published-ports-in-stack";
@@ -12,6 +13,7 @@ export const kubeletPortNotPublished = definePolicy({
     mitigation: "M6",
     remediationSteps: "Remove the Service, or make it a headless Service that only monitoring in the cluster uses",
     frameworks: { "CIS EKS 1.8": ["5.4.3"] },
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "A Service without a selector leads wherever its Endpoints say, and kube-proxy carries callers from a load balancer or a node port to " +
         "port 10250 of a node, as if they came from the cluster. There they speak to the kubelet directly, past the firewall that guards the " +

@@ -15,6 +15,10 @@ export const kubeletPortNotReachable = definePolicy({
     remediationSteps:
         "Name the control plane's security group in the rule instead of addresses, or list the addresses in trustedCidrs",
     frameworks: { "CIS EKS 1.8": ["5.4.3"] },
+    repair: {
+        does: "Takes the internet out of a rule that opens nothing but these ports, and puts trustedCidrs in its place where nobody is left.",
+        onlyWith: "narrowIngress",
+    },
     attack:
         "Whoever reaches port 10250 of a node talks to its kubelet directly: with one stolen node credential, or none where anonymous requests " +
         "are allowed, they list every Pod of the node and run commands in its containers, past admission and the API server's audit log. " +

@@ -10,6 +10,7 @@ export const kubeletReadOnlyPortDisabled = definePolicy({
     mitigation: "M8",
     remediationSteps: "Set readOnlyPort to 0, and remove --read-only-port or set it to 0",
     frameworks: { "CIS Kubernetes 1.12": ["4.2.4"], "CIS EKS 1.8": ["3.2.4"] },
+    repair: { does: "Sets readOnlyPort to 0.", write: { value: 0, flags: ["read-only-port"] } },
     attack:
         "Anybody who reaches the port reads /pods: every Pod of the node with its environment variables, and so the passwords among them. " +
         "Nothing asks who they are and nothing records it.",

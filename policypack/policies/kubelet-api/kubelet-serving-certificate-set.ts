@@ -1,5 +1,6 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
+import { NO_REPAIR } from "../../model/repair";
 import { effectiveKubelet } from "../../subjects/effective-kubelet";
 
 export const kubeletServingCertificateSet = definePolicy({
@@ -11,6 +12,7 @@ export const kubeletServingCertificateSet = definePolicy({
     remediationSteps:
         "Set serverTLSBootstrap to true (--rotate-server-certificates) and approve the requests, or set tlsCertFile and tlsPrivateKeyFile",
     frameworks: { "CIS Kubernetes 1.12": ["4.2.9", "4.2.11"], "CIS EKS 1.8": ["3.2.9"] },
+    repair: NO_REPAIR.certificates,
     attack:
         "Clients cannot verify a certificate that the kubelet signed itself, so they do not try. Whoever takes over the node's address " +
         "then reads the tokens that they send, and what is typed in kubectl exec.",

@@ -2,6 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import { settle } from "../../lib/settle";
 import type { Finding } from "../../model/finding";
 import type { KubeletCollector } from "../../model/kubelet-collector";
+import { NO_REPAIR } from "../../model/repair";
 import { kubeletCollector } from "../../subjects/kubernetes/kubelet-collector";
 import { workload } from "../examples";
 
@@ -14,6 +15,7 @@ export const metricsServerVerifiesKubelets = definePolicy({
     remediationSteps:
         "Remove --kubelet-insecure-tls; where kubelets sign their own certificates, let them ask for signed ones (serverTLSBootstrap), and " +
         "set --kubelet-certificate-authority where their authority is not the cluster's",
+    repair: NO_REPAIR.certificates,
     attack:
         "Somebody between metrics-server and a node answers in the kubelet's place, and receives the token with which metrics-server asks " +
         "every kubelet. Where its role has more than nodes/metrics, that token opens more than metrics.",

@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { NODE_SIGNERS } from "../../model/node-rights";
 import { isOfGroup, type RbacRule, verbsAmong } from "../../model/rbac-rule";
+import { NO_REPAIR } from "../../model/repair";
 import { clusterRoleRule } from "../../subjects/kubernetes/rbac/cluster-role-rule";
 
 export const nodeCertificateApprovalRestricted = definePolicy({
@@ -12,6 +13,7 @@ export const nodeCertificateApprovalRestricted = definePolicy({
     remediationSteps:
         "Name in resourceNames the signer that the controller needs, and leave these to Kubernetes' own controllers",
     frameworks: { "CIS Kubernetes 1.12": ["5.1.11"], "CIS EKS 1.8": ["4.1.11"] },
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "A subject that approves its own request holds a client certificate of a user with nodes/proxy, or of an administrator. With it they " +
         "talk to every kubelet directly, and no role can be taken from a certificate.",

@@ -13,6 +13,10 @@ export const nodeHealthPortsNotReachable = definePolicy({
     mitigation: "M6",
     remediationSteps:
         "Name the load balancer's or the monitoring's security group in the rule instead of addresses, or list the addresses in trustedCidrs",
+    repair: {
+        does: "Takes the internet out of a rule that opens nothing but these ports, and puts trustedCidrs in its place where nobody is left.",
+        onlyWith: "narrowIngress",
+    },
     attack:
         "Ports 10248, 10249 and 10256 ask nobody who they are. They tell that a node runs there, whether it is well, and (10249) every Service " +
         "that it routes and how kube-proxy is configured, and they can be kept busy: what an attack on the kubelet beside them needs to know.",

@@ -1,6 +1,7 @@
 import { definePolicy, type Example } from "../../lib/define-policy";
 import { IDENTITY_OBJECTS } from "../../model/boot-objects";
 import { writersOf } from "../../model/object-writers";
+import { NO_REPAIR } from "../../model/repair";
 import { identitySubjects } from "../../settings/publisher-subjects";
 import { rbacAccess } from "../../subjects/kubernetes/rbac/rbac-access";
 
@@ -22,6 +23,7 @@ export const nodeIdentityWritersRestricted = definePolicy({
     remediationSteps:
         "Take the verbs or the binding away, narrow the rule with resourceNames, or name the subject in identitySubjects",
     frameworks: { "CIS Kubernetes 1.12": ["5.1.3"], "CIS EKS 1.8": ["4.1.3"] },
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "Whoever makes a bootstrap token gets the certificate of any node with it, and whoever writes aws-auth is an administrator with nodes/proxy: " +
         "they use kubelets directly, and nothing but one change of a ConfigMap or Secret is in the audit log.",

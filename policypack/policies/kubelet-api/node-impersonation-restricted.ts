@@ -2,6 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import type { Finding } from "../../model/finding";
 import { POWERFUL } from "../../model/node-rights";
 import { isOfGroup, type RbacRule, verbsAmong } from "../../model/rbac-rule";
+import { NO_REPAIR } from "../../model/repair";
 import { clusterRoleRule } from "../../subjects/kubernetes/rbac/cluster-role-rule";
 
 export const nodeImpersonationRestricted = definePolicy({
@@ -12,6 +13,7 @@ export const nodeImpersonationRestricted = definePolicy({
     mitigation: "M5",
     remediationSteps: "Name in resourceNames the users and groups that may be impersonated",
     frameworks: { "CIS Kubernetes 1.12": ["5.1.8"], "CIS EKS 1.8": ["4.1.8"] },
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "A subject that may impersonate the group system:masters is above RBAC: it uses nodes/proxy, and the audit log names it only beside " +
         "the one whom it plays.",

@@ -5,6 +5,7 @@ import { GIVES, opened, redirects } from "../../model/kubelet-paths";
 import type { NodeAccess } from "../../model/node-access";
 import { ROLES_OVER_NODES } from "../../model/node-rights";
 import { isEveryone } from "../../model/rbac";
+import { NO_REPAIR } from "../../model/repair";
 import { clusterRoleBinding } from "../../subjects/kubernetes/cluster-role-binding";
 import { nodeAccess } from "../../subjects/kubernetes/rbac/node-access";
 
@@ -16,6 +17,7 @@ export const nodeSubresourcesNotGrantedToEveryone = definePolicy({
     mitigation: "M5",
     remediationSteps: "Bind the role to the users and service accounts that need it, by name",
     frameworks: { "CIS Kubernetes 1.12": ["5.1.1", "5.1.7", "5.1.10"], "CIS EKS 1.8": ["4.1.1", "4.1.10"] },
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "Anybody who can reach the cluster, or any Pod in it, has the role: with it they run commands in every container of every node " +
         "through the kubelet, unseen by admission and audit.",

@@ -3,6 +3,7 @@ import type { Finding } from "../../model/finding";
 import { GIVES, opened } from "../../model/kubelet-paths";
 import { type NodeSubresourceGrant, WRITING_VERBS } from "../../model/node-subresource-grant";
 import { type RbacSubject, shownSubject } from "../../model/rbac";
+import { NO_REPAIR } from "../../model/repair";
 import { monitoringSubjects } from "../../settings/monitoring-subjects";
 import { boundNodeSubresourceGrant, nodeSubresourceGrant } from "../../subjects/kubernetes/rbac/node-subresource-grant";
 
@@ -14,6 +15,7 @@ export const nodeSubresourcesRestricted = definePolicy({
     mitigation: "M5",
     remediationSteps: "Grant nodes/metrics and nodes/stats where monitoring needs them, and nothing else under nodes/",
     frameworks: { "CIS Kubernetes 1.12": ["5.1.10"], "CIS EKS 1.8": ["4.1.10"] },
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "A subject with get on nodes/proxy opens a WebSocket to a kubelet and runs a command in any container of that node. " +
         "The request passes no admission and the API server's audit log shows none of it.",

@@ -1,5 +1,6 @@
 import { definePolicy } from "../../lib/define-policy";
 import { STARS_WITHOUT_EFFECT } from "../../model/node-rights";
+import { NO_REPAIR } from "../../model/repair";
 import { nodeSubresourceGrant } from "../../subjects/kubernetes/rbac/node-subresource-grant";
 
 export const nodeSubresourcesWildcardIntent = definePolicy({
@@ -10,6 +11,7 @@ export const nodeSubresourcesWildcardIntent = definePolicy({
     mitigation: "M5",
     remediationSteps: "Name what is needed, such as nodes/metrics",
     frameworks: { "CIS Kubernetes 1.12": ["5.1.3", "5.1.10"], "CIS EKS 1.8": ["4.1.3", "4.1.10"] },
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "None yet: the rule grants nothing. Whoever finds it not working and writes * instead grants nodes/proxy, and with it a command in " +
         "every container of every node.",

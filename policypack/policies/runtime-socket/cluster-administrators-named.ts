@@ -1,4 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
+import { NO_REPAIR } from "../../model/repair";
 import { principals } from "../../settings/principals";
 import { clusterGrants } from "../../subjects/eks/cluster-grants";
 
@@ -11,6 +12,7 @@ export const clusterAdministratorsNamed = definePolicy({
     remediationSteps:
         "Give it AmazonEKSAdminPolicy or AmazonEKSEditPolicy in the namespaces that it needs, or name it in clusterAdministrators",
     frameworks: { "CIS EKS 1.8": ["4.1.1"] },
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "An administrator of the cluster has nodes/proxy, and with it every kubelet: commands in every container, past admission and the audit " +
         "log. Whoever may take the role in IAM, a build server or another account, has the same.",

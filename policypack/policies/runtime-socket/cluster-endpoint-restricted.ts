@@ -16,6 +16,7 @@ export const clusterEndpointRestricted = definePolicy({
     remediationSteps:
         "Set endpointPublicAccess to false and endpointPrivateAccess to true, or list the addresses of those who need it in publicAccessCidrs",
     frameworks: { "CIS EKS 1.8": ["5.4.1", "5.4.2"] },
+    repair: "whoever deploys could lock themselves out",
     attack:
         "A credential that somebody loses, of a person, a node or a Pod, works from anywhere while everybody reaches the API server, and " +
         "with nodes/proxy it reaches the kubelets through it.",

@@ -1,4 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
+import { NO_REPAIR } from "../../model/repair";
 import { principals } from "../../settings/principals";
 import { clusterGrantsByPolicy } from "../../subjects/eks/cluster-grants";
 
@@ -10,6 +11,7 @@ export const clusterViewRestricted = definePolicy({
     mitigation: "M15",
     remediationSteps:
         "Associate AmazonEKSViewPolicy, bind a ClusterRole that names what is read to a group of the access entry, or name the principal in clusterReaders",
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "AmazonEKSAdminViewPolicy is get, list and watch on every resource, and nodes/proxy is one: a get that becomes a WebSocket there runs " +
         "commands in any container of a node, so that a read-only role writes. It reads every Secret as well.",

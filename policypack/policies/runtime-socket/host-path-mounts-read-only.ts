@@ -7,6 +7,7 @@ import { isOwnFolder } from "../../lib/own-folder";
 import type { HostPath, Mount, PodOwner } from "../../model/host-path";
 import { isWithin } from "../../model/node-path";
 import { SYSTEM_DIRECTORIES } from "../../model/system-directories";
+import { repairMounts } from "../../settings/repair-consent";
 import { shippedNodeFolders } from "../../settings/shipped-static-pods";
 import { systemWorkloads } from "../../settings/system-workloads";
 import { hostPath } from "../../subjects/kubernetes/pods/host-path";
@@ -21,10 +22,11 @@ export const hostPathMountsReadOnly = definePolicy({
         "Set readOnly: true on every mount of the volume, or give the container an emptyDir or a PersistentVolumeClaim; a workload " +
         "that must write is named in the setting systemWorkloads",
     frameworks: { "CIS Kubernetes 1.12": ["5.2.11"], "CIS EKS 1.8": ["4.2.1"] },
+    repair: { does: "Sets readOnly to true on the mounts that it names.", onlyWith: "repairMounts" },
     attack:
         "A process in the Pod writes what the node will run or trust: a static Pod manifest, a CNI plugin, a cron job, an SSH key. It " +
         "then has the node, with no request that the API server could refuse.",
-    settings: { systemWorkloads: systemWorkloads({ paths: shippedNodeFolders }) },
+    settings: { systemWorkloads: systemWorkloads({ paths: shippedNodeFolders }), repairMounts },
     subject: hostPath,
     *check(volume, { systemWorkloads }) {
         const { owner } = volume;
@@ -81,7 +83,8 @@ function* writable({ path, written }: HostPath, owner: PodOwner, mounts: readonl
     const too = others.length === 0 ? "" : `, as ${others.map(({ at }) => at).join(", ")} ${others.length === 1 ? "does" : "do"}`;
     const shown = first.path === path ? written : first.path;
     const message = `mounts the node's ${JSON.stringify(shown)} writable${too}`;
-    yield { at: first.at, message, ...(isMild(first) && MILD) };
+    const repair = { at: all.filter((mount) => !isMild(mount)).map(({ at }) => `${at}.readOnly`), value: true };
+    yield { at: first.at, message, ...(isMild(first) ? MILD : { repair }) };
 }
 
 /** The kernel makes the mount itself read-only, and none of those below it (mount_setattr(2), AT_RECURSIVE). */

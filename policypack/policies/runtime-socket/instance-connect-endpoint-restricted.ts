@@ -1,4 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
+import { NO_REPAIR } from "../../model/repair";
 import { instanceConnectEndpoint } from "../../subjects/aws/session-manager/account-doors";
 
 export const instanceConnectEndpointRestricted = definePolicy({
@@ -9,6 +10,7 @@ export const instanceConnectEndpointRestricted = definePolicy({
     mitigation: "M15",
     remediationSteps:
         "Give it a security group whose egress reaches the machines that are meant, and not nodes, and leave preserveClientIp on",
+    repair: NO_REPAIR.replaces,
     attack:
         "The endpoint carries SSH from the internet to private addresses of the whole VPC, nodes among them, for whoever has " +
         "ec2-instance-connect:OpenTunnel. Nodes that see the endpoint's address instead of the client's must trust everybody who comes by it.",

@@ -1,4 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
+import { NO_REPAIR } from "../../model/repair";
 import { remoteAccess } from "../../subjects/eks/remote-access";
 import { nodeGroup } from "../examples";
 
@@ -10,6 +11,7 @@ export const nodeGroupSshNotOpen = definePolicy({
     mitigation: "M15",
     remediationSteps: "Remove remoteAccess and use Session Manager, or name the security groups that may come in",
     frameworks: { "CIS EKS 1.8": ["5.4.3"] },
+    repair: NO_REPAIR.replaces,
     attack:
         "Whoever has the key, or a flaw in the SSH server, logs in on a node from anywhere and becomes root there: with the kubelet's " +
         "certificate, every Secret of every Pod there and the container runtime, none of it seen by the API server.",

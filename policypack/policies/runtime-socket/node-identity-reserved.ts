@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import type { Finding } from "../../model/finding";
 import type { NodeIdentity } from "../../model/cluster-access";
+import { NO_REPAIR } from "../../model/repair";
 import { nodeIdentities, nodeIdentitiesInStack } from "../../subjects/eks/node-identities";
 
 export const nodeIdentityReserved = definePolicy({
@@ -11,6 +12,7 @@ export const nodeIdentityReserved = definePolicy({
     mitigation: "M15",
     remediationSteps:
         "Map node roles as EKS does (username system:node:{{EC2PrivateDNSName}}, or an access entry of a node type), and people to groups of their own",
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "Whoever counts as a node reads the Secrets of every Pod there, asks for certificates of kubelets, and registers machines that Pods " +
         "are sent to. The audit log shows a node at its work.",

@@ -2,6 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import type { Finding } from "../../model/finding";
 import { inWhichMachine } from "../../model/machine-evidence";
 import type { NodeKey } from "../../model/node-key";
+import { NO_REPAIR } from "../../model/repair";
 import { allowedKeyPairs } from "../../settings/allowed-key-pairs";
 import { nodeKeys, nodeKeysInStack } from "../../subjects/aws/machines/node-keys";
 import { nodeGroup } from "../examples";
@@ -14,6 +15,7 @@ export const nodeKeyPairsAbsent = definePolicy({
     mitigation: "M15",
     remediationSteps:
         "Remove it and use Session Manager or kubectl debug where a node must be looked at, or name the key pair in allowedKeyPairs",
+    repair: NO_REPAIR.replaces,
     attack:
         "Whoever has the key, now or in ten years, logs in on every node as a user that is root by sudo. Nobody takes it back from nodes " +
         "that run, IAM never hears of it, and the API server sees nothing of what happens then.",

@@ -1,5 +1,6 @@
 import { definePolicy } from "../../lib/define-policy";
 import type { LoginDoor } from "../../model/node-login";
+import { NO_REPAIR } from "../../model/repair";
 import { allowedUsers } from "../../settings/allowed-users";
 import { nodeLogin } from "../../subjects/node-login";
 
@@ -11,6 +12,7 @@ export const nodeLoginsRestricted = definePolicy({
     mitigation: "M15",
     remediationSteps:
         "Remove the user, key or password, use Session Manager or kubectl debug where a node must be looked at, or name the user in allowedUsers",
+    repair: NO_REPAIR.script,
     attack:
         "Whoever is root on a node has its kubelet's certificate, every Secret of every Pod there, and the container runtime. The API server " +
         "sees none of it, and a key in user data is never taken back.",

@@ -12,6 +12,7 @@ export const nodeMetadataHopsLimited = definePolicy({
     mitigation: "M15",
     remediationSteps:
         "Set httpPutResponseHopLimit to 1, and give Pods that need AWS their own roles (EKS Pod Identity, IAM roles for service accounts)",
+    repair: { does: "Sets httpPutResponseHopLimit to 1.", write: { value: 1 } },
     attack:
         "A Pod with a network of its own is one hop behind its node. With a hop limit above 1 it takes a session token, and with that the " +
         "credentials of the node's role: it registers as a node, reads what nodes read, and changes what the role may change.",
@@ -42,7 +43,7 @@ function* findings(metadata: MetadataSetting<number>): Generator<Finding> {
     } else if (value === undefined) {
         if (isUnsure) return;
         const message = `leaves the hop limit to the account and the image, and Amazon Linux 2023's is 2${inWhichMachine(metadata)}`;
-        yield { at, message, severity: "low", certainty: "unsure" };
+        yield { at, message, severity: "low", certainty: "unsure", repair: { value: 1 } };
     } else if (value > 1) {
         const message = `lets session tokens travel ${value} hops, so that Pods take the node's role${inWhichMachine(metadata)}`;
         yield { at, message, ...(isUnsure && { certainty: "unsure" }) };

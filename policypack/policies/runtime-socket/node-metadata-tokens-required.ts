@@ -5,6 +5,7 @@ import type { MetadataSetting } from "../../model/metadata-setting";
 import { defaultsRequireTokens } from "../../settings/defaults-require-tokens";
 import { metadataInStackOf, metadataOf, TOKENS } from "../../subjects/aws/machines/instance-metadata";
 
+const REQUIRED = { value: "required" };
 const inStack = metadataInStackOf(TOKENS);
 
 export const nodeMetadataTokensRequired = definePolicy({
@@ -14,6 +15,7 @@ export const nodeMetadataTokensRequired = definePolicy({
     severity: "high",
     mitigation: "M15",
     remediationSteps: 'Set httpTokens to "required" and httpPutResponseHopLimit to 1 in metadataOptions',
+    repair: { does: "Sets httpTokens to required.", write: REQUIRED },
     attack:
         "Without session tokens (IMDSv1) a plain GET to 169.254.169.254 answers with the credentials of the node's role: any Pod, and any " +
         "web server that can be talked into fetching an address, becomes the node, and with the role's IAM rights changes what nodes boot from.",
@@ -59,6 +61,7 @@ function* findings(metadata: MetadataSetting<"required" | "optional">, areDefaul
     } else if (!areDefaultsSafe) {
         // EC2 asks the account's defaults first, then the image (Amazon Linux 2023 requires tokens), and answers without one at last.
         const message = `leaves it to the account and the image whether a session token is required${inWhichMachine(metadata)}`;
-        yield { at, message, severity: evidence.verdict === "node" ? "medium" : "low", certainty: "unsure" };
+        const isNode = evidence.verdict === "node";
+        yield { at, message, severity: isNode ? "medium" : "low", certainty: "unsure", ...(isNode && { repair: REQUIRED }) };
     }
 }

@@ -13,6 +13,7 @@ export const nodePublicAddressesAbsent = definePolicy({
     remediationSteps:
         "Start nodes in private subnets without public addresses, and let what they serve be reached through load balancers",
     frameworks: { "CIS EKS 1.8": ["5.4.3"] },
+    repair: { does: "Sets associatePublicIpAddress to false.", write: { value: false } },
     attack:
         "With a public address one wrong rule of a security group is enough, and the kubelet, SSH or a NodePort of the node answers the " +
         "whole internet. Without one there is no way there, whatever the rule says.",

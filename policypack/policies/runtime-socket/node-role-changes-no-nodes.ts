@@ -3,6 +3,7 @@ import type { Finding } from "../../model/finding";
 import { allowance, isPerhapsOfNodes } from "../../model/iam-facts";
 import type { GrantedRight, IamGrant } from "../../model/iam-grant";
 import { CONFIGURES_NODES, ENTERS_NODES, ESCALATES, FEEDS_NODES } from "../../model/iam-rights";
+import { NO_REPAIR } from "../../model/repair";
 import { type NamedHolders, namedHolders } from "../../settings/named-holders";
 import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam/iam-grant";
 import { nodeRole } from "../examples";
@@ -19,6 +20,7 @@ export const nodeRoleChangesNoNodes = definePolicy({
     mitigation: "M15",
     remediationSteps:
         "Give the rights to the Pod that needs them (EKS Pod Identity, IRSA) and take them from the nodes' role, or name the role in allowedRoles",
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "Every Pod that reaches the instance metadata, or breaks out of its container, is the node's role. If that role may send commands or " +
         "write launch templates, one Pod is root on every node, and none of it passes the API server.",

@@ -3,6 +3,7 @@ import type { Finding } from "../../model/finding";
 import { BESIDE_NODES, type Certainty, findingsOf, isOutsider, isWorkload } from "../../model/iam-facts";
 import type { GrantedRight, IamGrant } from "../../model/iam-grant";
 import { ENTERS_NODES, RUNS_COMMANDS } from "../../model/iam-rights";
+import { NO_REPAIR } from "../../model/repair";
 import { type NamedHolders, namedHolders } from "../../settings/named-holders";
 import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam/iam-grant";
 import { trustOf } from "../examples";
@@ -19,6 +20,7 @@ export const nodeSessionsRestricted = definePolicy({
     mitigation: "M15",
     remediationSteps:
         "Limit it to instances that are no nodes (a condition on aws:ResourceTag), or name who operates nodes in the setting operators",
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "Systems Manager's agent is root on the node. Whoever may start a session or send a command there reads the kubelet's credentials, " +
         "every Secret of every Pod and the runtime's socket, from anywhere, past the API server and its audit log.",

@@ -14,6 +14,10 @@ export const nodeSshNotReachable = definePolicy({
     remediationSteps:
         "Log in through Session Manager or a bastion and name its security group in the rule, or list the bastion's addresses in trustedCidrs",
     frameworks: { "CIS EKS 1.8": ["5.4.3"] },
+    repair: {
+        does: "Takes the internet out of a rule that opens nothing but these ports, and puts trustedCidrs in its place where nobody is left.",
+        onlyWith: "narrowIngress",
+    },
     attack:
         "A node's SSH port on the internet is tried all day with stolen keys and passwords and with each new flaw of sshd. Whoever comes in and " +
         "becomes root has the kubelet's credentials, every Pod's volumes and tokens and the runtime's socket, and the API server sees none of it.",

@@ -1,5 +1,6 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
+import { NO_REPAIR } from "../../model/repair";
 import { allowedUnits } from "../../settings/allowed-units";
 import { hostUnit } from "../../subjects/host-unit";
 
@@ -12,6 +13,7 @@ export const nodeUnitsIsolated = definePolicy({
     mitigation: "M13",
     remediationSteps:
         "Give the unit a User= of its own or hide the path from it (InaccessiblePaths=), run it as a Pod, or name it in the setting allowedUnits",
+    repair: NO_REPAIR.script,
     attack:
         "Whoever takes the service over has the kubelet's credentials, puts a static Pod into its folder, or starts a container through the " +
         "runtime. No request passes the API server.",

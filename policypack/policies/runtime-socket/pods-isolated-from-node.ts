@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { subject } from "../../lib/subject";
 import { shareFact } from "../../model/host-share";
+import { NO_REPAIR } from "../../model/repair";
 import { shippedHostShares } from "../../settings/shipped-host-shares";
 import { systemWorkloads } from "../../settings/system-workloads";
 import { buildShares } from "../../subjects/kubernetes/pods/build-pods";
@@ -19,6 +20,7 @@ export const podsIsolatedFromNode = definePolicy({
         "CIS Kubernetes 1.12": ["5.2.2", "5.2.3", "5.2.4", "5.2.5"],
         "CIS EKS 1.8": ["4.2.1", "4.2.2", "4.2.3", "4.2.4"],
     },
+    repair: NO_REPAIR.workload,
     attack:
         "A process that sees the kubelet's reads its credentials and the files behind /proc, and one with all privileges mounts the node's " +
         "disk. Either then acts as the node, past admission and audit.",

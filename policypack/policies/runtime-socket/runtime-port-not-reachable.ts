@@ -13,6 +13,10 @@ export const runtimePortNotReachable = definePolicy({
     mitigation: "M12",
     remediationSteps:
         "Remove the rule and let the runtime listen on its socket alone, or list the addresses of its one client in trustedCidrs",
+    repair: {
+        does: "Takes the internet out of a rule that opens nothing but these ports, and puts trustedCidrs in its place where nobody is left.",
+        onlyWith: "narrowIngress",
+    },
     attack:
         "Docker on port 2375 obeys whoever connects, and on 2376 whoever has a client certificate: they start a container with the node's root " +
         "folder in it and are root on the node, and the API server admits and audits nothing of it. Port 10010, where containerd serves it to " +

@@ -23,6 +23,7 @@ export const runtimeSocketNotMounted = definePolicy({
     remediationSteps:
         "Remove the volume (a read-only mount of a socket still commands the runtime), or name the workload in the setting systemWorkloads",
     frameworks: { "CIS Kubernetes 1.12": ["5.2.11"], "CIS EKS 1.8": ["4.2.1"] },
+    repair: "what the Pod wants of the runtime it has to get in another way, and only its owner knows which",
     attack:
         "A process in the Pod opens the runtime's socket and starts a container with the node's file system and all privileges. The API " +
         "server never sees that container, so neither admission nor audit nor a NetworkPolicy concerns it.",

@@ -1,5 +1,6 @@
 import { definePolicy } from "../../lib/define-policy";
 import type { Finding } from "../../model/finding";
+import { NO_REPAIR } from "../../model/repair";
 import type { RuntimeAccess } from "../../model/runtime-access";
 import { runtimeAccess } from "../../subjects/runtime-access";
 
@@ -11,6 +12,7 @@ export const runtimeSocketRootOnly = definePolicy({
     mitigation: "M12",
     remediationSteps:
         "Let the runtime listen on its socket alone, leave that to root (gid 0, mode 0660), and put nobody into the runtime's group",
+    repair: NO_REPAIR.script,
     attack:
         "Whoever opens the socket starts a container with the node's root folder in it, and is root on the node. The API server admits " +
         "nothing of it and audits nothing of it, and the Pods of other people on that node are theirs with their Secrets.",

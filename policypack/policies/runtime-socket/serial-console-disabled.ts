@@ -8,12 +8,18 @@ export const serialConsoleDisabled = definePolicy({
     severity: "medium",
     mitigation: "M15",
     remediationSteps: "Set enabled to false, and turn it on for the hour in which a machine does not start",
+    repair: { does: "Sets enabled to false.", write: { value: false } },
     attack:
         "The serial console reaches a machine past its network: security groups, private subnets and sshd do not count. Whoever has the IAM " +
         "right and a user's password is on the node, and at the boot loader needs no password.",
     subject: serialConsole,
     *check({ at }) {
-        yield { at, message: "opens the serial console of every instance of the account in this region", certainty: "unsure" };
+        yield {
+            at,
+            message: "opens the serial console of every instance of the account in this region",
+            certainty: "unsure",
+            repair: { value: false },
+        };
     },
     examples: {
         bad: { type: "aws:ec2/serialConsoleAccess:SerialConsoleAccess", name: "account", props: { enabled: true } },

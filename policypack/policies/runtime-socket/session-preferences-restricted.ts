@@ -1,4 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
+import { NO_REPAIR } from "../../model/repair";
 import { sessionPreferences } from "../../subjects/aws/session-manager/session-preferences";
 
 export const sessionPreferencesRestricted = definePolicy({
@@ -9,6 +10,7 @@ export const sessionPreferencesRestricted = definePolicy({
     mitigation: "M15",
     remediationSteps:
         "Set s3BucketName or cloudWatchLogGroupName, and runAsEnabled with a runAsDefaultUser that has no rights of root",
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "A session on a node is a shell that the API server never sees. Where nothing records it, nobody can say afterwards what was read, and " +
         "where it starts as root there is nothing left to take.",

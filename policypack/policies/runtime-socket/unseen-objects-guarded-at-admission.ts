@@ -1,4 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
+import { NO_REPAIR } from "../../model/repair";
 import type { UnseenObjects } from "../../model/unseen-objects";
 import { unseenObjects } from "../../subjects/kubernetes/unseen-objects";
 
@@ -11,6 +12,7 @@ export const unseenObjectsGuardedAtAdmission = definePolicy({
     mitigation: "M14",
     remediationSteps:
         "Refuse in the cluster, at admission, what this pack refuses (the component BypassAdmissionPolicy), and review who may write what is applied",
+    repair: NO_REPAIR.unseen,
     attack:
         "Whoever may write to the repository adds a Pod that mounts the runtime's socket, or a role on nodes/proxy. No preview shows it: it " +
         "comes into the cluster past every policy here.",

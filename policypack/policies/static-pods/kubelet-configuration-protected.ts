@@ -2,6 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { accessFact } from "../../model/file-access";
 import type { Finding } from "../../model/finding";
+import { NO_REPAIR } from "../../model/repair";
 import { kubeletExposure } from "../../subjects/kubelet-exposure";
 
 export const kubeletConfigurationProtected = definePolicy({
@@ -16,6 +17,7 @@ export const kubeletConfigurationProtected = definePolicy({
         "CIS Kubernetes 1.12": ["4.1.1", "4.1.2", "4.1.5", "4.1.6", "4.1.9", "4.1.10", "1.1.13", "1.1.14"],
         "CIS EKS 1.8": ["3.1.1", "3.1.2", "3.1.3", "3.1.4"],
     },
+    repair: NO_REPAIR.script,
     attack:
         "Whoever writes a drop-in, an environment file or the configuration sets a path or URL of static Pods, opens the kubelet's port or " +
         "names another API server to obey. At its next start the kubelet does so.",

@@ -17,6 +17,10 @@ export const kubeletStaticPodsDisabled = definePolicy({
     mitigation: "M1",
     remediationSteps:
         "Remove staticPodPath and staticPodURL (flags --pod-manifest-path and --manifest-url), and run such Pods as a DaemonSet",
+    repair: {
+        does: "Sets staticPodPath and staticPodURL to nothing where they stand.",
+        write: { value: "", flags: ["pod-manifest-path", "manifest-url"] },
+    },
     attack:
         "Whoever can write to the folder, or answer at the URL, has the kubelet run any Pod, privileged and with any hostPath. No admission " +
         "sees it, and a manifest that names an invalid namespace makes a Pod that the API server does not even list.",

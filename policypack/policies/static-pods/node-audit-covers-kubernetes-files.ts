@@ -1,5 +1,6 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
+import { NO_REPAIR } from "../../model/repair";
 import { onEveryNode } from "../../settings/on-every-node";
 import { nodeAudit } from "../../subjects/node-audit";
 
@@ -10,6 +11,7 @@ export const nodeAuditCoversKubernetesFiles = definePolicy({
     severity: "medium",
     mitigation: "M4",
     remediationSteps: "Add rules such as `-w /etc/kubernetes -p rwa -k kubernetes` to a file in /etc/audit/rules.d",
+    repair: NO_REPAIR.script,
     attack:
         "A static Pod is put into the folder, runs, and is taken away again. The API server never knew of it; only the node's own audit could " +
         "have told, and `-p wa` does not tell who read the credentials in the manifests.",

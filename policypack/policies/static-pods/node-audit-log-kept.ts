@@ -1,4 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
+import { NO_REPAIR } from "../../model/repair";
 import { minimumRetentionDays } from "../../settings/minimum-retention-days";
 import { auditLogStores } from "../../subjects/aws/buckets/audit-log-stores";
 
@@ -32,6 +33,7 @@ export const nodeAuditLogKept = definePolicy({
     severity: "low",
     mitigation: "M4",
     remediationSteps: "Keep the log group for longer, or for ever (retentionInDays 0), or set minimumRetentionDays",
+    repair: NO_REPAIR.betweenResources,
     attack: "A static Pod that came and went is asked about when the bill or the breach shows, which is weeks later; by then nothing tells of it.",
     settings: { minimumRetentionDays },
     stack: {

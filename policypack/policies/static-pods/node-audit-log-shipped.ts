@@ -1,4 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
+import { NO_REPAIR } from "../../model/repair";
 import { onEveryNode } from "../../settings/on-every-node";
 import { nodeAudit } from "../../subjects/node-audit";
 
@@ -10,6 +11,7 @@ export const nodeAuditLogShipped = definePolicy({
     mitigation: "M4",
     remediationSteps:
         "Send /var/log/audit/audit.log away with the CloudWatch agent, Fluent Bit or audisp-remote, configured where the node is",
+    repair: NO_REPAIR.script,
     attack: "Whoever put a static Pod on the node is root there by then, and deletes the record of it.",
     settings: { onEveryNode },
     subject: nodeAudit,

@@ -1,6 +1,7 @@
 import { definePolicy, type Example } from "../../lib/define-policy";
 import { BOOT_OBJECTS } from "../../model/boot-objects";
 import { writersOf } from "../../model/object-writers";
+import { NO_REPAIR } from "../../model/repair";
 import { publisherSubjects } from "../../settings/publisher-subjects";
 import { rbacAccess } from "../../subjects/kubernetes/rbac/rbac-access";
 
@@ -22,6 +23,7 @@ export const nodeBootObjectsWritersRestricted = definePolicy({
     remediationSteps:
         "Take the verbs or the binding away, narrow the rule with resourceNames, or name the subject in publisherSubjects",
     frameworks: { "CIS Kubernetes 1.12": ["5.1.3"], "CIS EKS 1.8": ["4.1.3"] },
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "Whoever writes kubelet-config, an EC2NodeClass or a bootstrap template chooses a static Pod path, an anonymous kubelet or a script that runs as " +
         "root on every node to come. The API server admits the change of a ConfigMap; what the nodes then start, nobody asks it.",

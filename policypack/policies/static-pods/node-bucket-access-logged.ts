@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { wayOf } from "../../model/node-bucket";
+import { NO_REPAIR } from "../../model/repair";
 import { nodeBuckets } from "../../settings/node-buckets";
 import { organizationTrail } from "../../settings/organization-trail";
 import { bucketAudit } from "../../subjects/aws/buckets/bucket-audit";
@@ -34,6 +35,7 @@ export const nodeBucketAccessLogged = definePolicy({
         "Record data events of AWS::S3::Object for the bucket in a CloudTrail trail with readWriteType All, or give it an access log, or say in " +
         "organizationTrail that a trail elsewhere does",
     frameworks: { "CIS AWS Foundations 3.0": ["3.8", "3.9"] },
+    repair: NO_REPAIR.betweenResources,
     attack:
         "The manifest of a static Pod is replaced and put back, or read for the credentials in it. CloudTrail records no access to objects by " +
         "default, and the audit log of the API server, EKS's included, never hears of it.",

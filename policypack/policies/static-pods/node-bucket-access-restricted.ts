@@ -3,6 +3,7 @@ import { byEvidence } from "../../lib/evidence";
 import { type BucketGrant, granteeInWords, rightsInWords } from "../../model/bucket-grant";
 import type { Finding } from "../../model/finding";
 import { wayOf } from "../../model/node-bucket";
+import { NO_REPAIR } from "../../model/repair";
 import { nodeBuckets } from "../../settings/node-buckets";
 import { type Publishers, publishers } from "../../settings/publishers";
 import { bucketGrants } from "../../subjects/aws/buckets/bucket-grants";
@@ -38,6 +39,7 @@ export const nodeBucketAccessRestricted = definePolicy({
     mitigation: "M2",
     remediationSteps:
         "Allow s3:GetObject to the nodes' role and s3:PutObject to one publisher, and name that publisher in the setting publishers",
+    repair: NO_REPAIR.betweenResources,
     attack:
         "A role of another account, or a node that was broken into, replaces the file that every other node takes at its next boot: a static " +
         "Pod of its own runs on all of them.",

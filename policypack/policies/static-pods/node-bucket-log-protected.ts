@@ -2,6 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { granteeInWords } from "../../model/bucket-grant";
 import { wayOf } from "../../model/node-bucket";
+import { NO_REPAIR } from "../../model/repair";
 import { nodeBuckets } from "../../settings/node-buckets";
 import { bucketLogTargets } from "../../subjects/aws/buckets/bucket-log-target";
 
@@ -27,6 +28,7 @@ export const nodeBucketLogProtected = definePolicy({
     severity: "medium",
     mitigation: "M4",
     remediationSteps: "Send the record to a bucket of its own, in which only AWS's log delivery writes",
+    repair: NO_REPAIR.betweenResources,
     attack: "Whoever replaces the file that nodes boot from also takes the lines about it out of the log, which lies where they may write.",
     settings: { nodeBuckets },
     stack: {

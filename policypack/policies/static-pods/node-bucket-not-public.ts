@@ -2,6 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { granteeInWords, rightsInWords } from "../../model/bucket-grant";
 import { wayOf } from "../../model/node-bucket";
+import { NO_REPAIR } from "../../model/repair";
 import { nodeBuckets } from "../../settings/node-buckets";
 import { bucketGrants } from "../../subjects/aws/buckets/bucket-grants";
 
@@ -30,6 +31,7 @@ export const nodeBucketNotPublic = definePolicy({
     remediationSteps:
         "Name the nodes' role and one publisher as principals instead, and switch on all four of the bucket's public access blocks",
     frameworks: { "CIS AWS Foundations 3.0": ["2.1.4"] },
+    repair: NO_REPAIR.betweenResources,
     attack:
         "Whoever writes the bucket has a privileged Pod on every node that boots from it, and no API server, admission or audit sees it. " +
         "Whoever reads it learns what runs there, with the credentials that such files carry.",

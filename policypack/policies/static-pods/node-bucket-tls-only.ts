@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { wayOf } from "../../model/node-bucket";
+import { NO_REPAIR } from "../../model/repair";
 import { nodeBuckets } from "../../settings/node-buckets";
 import { bucketTransport } from "../../subjects/aws/buckets/bucket-transport";
 
@@ -29,6 +30,7 @@ export const nodeBucketTlsOnly = definePolicy({
     mitigation: "M2",
     remediationSteps:
         "Deny s3:* on the bucket and its objects to everybody where aws:SecureTransport is false, in the bucket's policy",
+    repair: NO_REPAIR.betweenResources,
     attack: "S3 takes plain HTTP. A boot that fetches over it, or that is made to, gets its static Pod from whoever stands between the node and S3.",
     frameworks: { "CIS AWS Foundations 3.0": ["2.1.1"] },
     settings: { nodeBuckets },

@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { wayOf } from "../../model/node-bucket";
+import { NO_REPAIR } from "../../model/repair";
 import { nodeBuckets } from "../../settings/node-buckets";
 import { bucketVersions } from "../../subjects/aws/buckets/bucket-versions";
 
@@ -22,6 +23,7 @@ export const nodeBucketVersioned = definePolicy({
     severity: "medium",
     mitigation: "M2",
     remediationSteps: "Enable versioning with a BucketVersioning whose status is Enabled",
+    repair: NO_REPAIR.betweenResources,
     attack:
         "Whoever may write the bucket puts a static Pod of theirs in place of the node's, and puts the old file back once it runs. " +
         "Without versions nobody can tell what the nodes booted from, or go back to it.",

@@ -1,4 +1,5 @@
 import { definePolicy } from "../../lib/define-policy";
+import { NO_REPAIR } from "../../model/repair";
 import { nodeConfigurationPart } from "../../subjects/node-configuration";
 
 export const nodeConfigurationReadable = definePolicy({
@@ -9,6 +10,7 @@ export const nodeConfigurationReadable = definePolicy({
     mitigation: "M3",
     remediationSteps:
         "Write it out where the node is declared, with literal values: nodeadm's NodeConfig, cloud-config or a shell script",
+    repair: NO_REPAIR.unseen,
     attack:
         "What a node fetches or computes when it boots was reviewed by nobody here: whoever can change it, a bucket or a web server, " +
         "configures the kubelet, and no policy sees the open port or the static Pod.",

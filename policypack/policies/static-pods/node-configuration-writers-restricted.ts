@@ -2,6 +2,7 @@ import { definePolicy, type Example } from "../../lib/define-policy";
 import { BESIDE_NODES, type Certainty, findingsOf, isOutsider, isWorkload } from "../../model/iam-facts";
 import type { GrantedRight, IamGrant } from "../../model/iam-grant";
 import { CONFIGURES_NODES, FEEDS_NODES, RUNS_COMMANDS } from "../../model/iam-rights";
+import { NO_REPAIR } from "../../model/repair";
 import { publishers } from "../../settings/publishers";
 import { iamGrantsInStack } from "../../subjects/aws/iam/iam-grant";
 import { trustOf } from "../examples";
@@ -29,6 +30,7 @@ export const nodeConfigurationWritersRestricted = definePolicy({
     mitigation: "M3",
     remediationSteps:
         "Take the actions away, limit them to things that are no nodes', or name who publishes node configuration in the setting publishers",
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "Whoever writes a new version of the nodes' launch template, or the file that their user data fetches, has every new node run it as " +
         "root: a static Pod path, a kubelet that admits anybody, a second key. No API server sees it, and the nodes are replaced sooner or later.",

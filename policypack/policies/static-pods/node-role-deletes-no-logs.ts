@@ -3,6 +3,7 @@ import type { Finding } from "../../model/finding";
 import { allowance, isPerhapsOfNodes } from "../../model/iam-facts";
 import type { IamGrant } from "../../model/iam-grant";
 import { DELETES_LOGS } from "../../model/iam-rights";
+import { NO_REPAIR } from "../../model/repair";
 import { type NamedHolders, namedHolders } from "../../settings/named-holders";
 import { iamGrant, iamGrantsInStack } from "../../subjects/aws/iam/iam-grant";
 import { nodeRole } from "../examples";
@@ -19,6 +20,7 @@ export const nodeRoleDeletesNoLogs = definePolicy({
     mitigation: "M4",
     remediationSteps:
         "Give nodes CloudWatchAgentServerPolicy, or logs:CreateLogStream and logs:PutLogEvents on their own groups, or name the role in allowedRoles",
+    repair: NO_REPAIR.whoIsMeant,
     attack:
         "Whoever put a static Pod on a node is root there, and has the node's role from its metadata. With logs:DeleteLogGroup the record that " +
         "was sent away is gone as well.",

@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { ofMountedPlaces } from "../../lib/mounted-places";
 import { OF_MANIFESTS } from "../../model/mounted-facts";
+import { NO_REPAIR } from "../../model/repair";
 import { shippedWritable } from "../../settings/shipped-allowances";
 import { systemWorkloads } from "../../settings/system-workloads";
 import { movedManifestPaths } from "../../subjects/moved-places";
@@ -16,6 +17,7 @@ export const staticPodFoldersNotMounted = definePolicy({
     remediationSteps:
         "Remove the volume, or run what the manifest is for as a DaemonSet; a workload that must write there is named in the setting systemWorkloads",
     frameworks: { "CIS Kubernetes 1.12": ["5.2.11"], "CIS EKS 1.8": ["4.2.1"] },
+    repair: NO_REPAIR.workload,
     attack:
         "A process in the Pod writes a manifest, and the kubelet of its node runs it: privileged, with the node's disk, in a namespace that need not " +
         "exist. No admission is asked, and whoever is refused by the API server has this instead.",

@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { accessFact } from "../../model/file-access";
+import { NO_REPAIR } from "../../model/repair";
 import { manifestAccess } from "../../subjects/manifest-access";
 
 export const staticPodManifestsProtected = definePolicy({
@@ -13,6 +14,7 @@ export const staticPodManifestsProtected = definePolicy({
     frameworks: {
         "CIS Kubernetes 1.12": ["1.1.1", "1.1.2", "1.1.3", "1.1.4", "1.1.5", "1.1.6", "1.1.7", "1.1.8"],
     },
+    repair: NO_REPAIR.script,
     attack:
         "An account on the node, or a process that broke out as one, puts a manifest into the folder. The kubelet runs it, privileged and " +
         "with the node's disk; no admission sees it.",

@@ -7,8 +7,8 @@ import { isLoopback } from "../../model/loopback";
 import { effectiveKubelet } from "../../subjects/effective-kubelet";
 
 /** Names of headers and of parts of a query that carry what opens something. */
-const CREDENTIAL = /auth|token|cookie|key|secret|passw|credential|session|jwt|signature|^(?:x-amz-.*|sig|pwd)$/i;
-const CREDENTIAL_VALUE = /^(?:bearer|basic|digest|negotiate|token|aws4-hmac-sha256)\s/i;
+export const CREDENTIAL = /auth|token|cookie|key|secret|passw|credential|session|jwt|signature|^(?:x-amz-.*|sig|pwd)$/i;
+export const CREDENTIAL_VALUE = /^(?:bearer|basic|digest|negotiate|token|aws4-hmac-sha256)\s/i;
 
 export const staticPodUrlProtected = definePolicy({
     name: "static-pod-url-protected",
@@ -19,6 +19,7 @@ export const staticPodUrlProtected = definePolicy({
     mitigation: "M2",
     remediationSteps:
         "Serve the manifests over https:// to nodes that the server knows by their network or certificate, or remove staticPodURL",
+    repair: "the server needs a certificate first",
     attack:
         "Whoever stands between answers in the server's place with a privileged Pod. Whoever reads the node's configuration has the " +
         "credential, and reads, or where it may write changes, what every node runs.",

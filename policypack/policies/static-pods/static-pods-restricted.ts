@@ -4,6 +4,7 @@ import { settle } from "../../lib/settle";
 import type { Finding } from "../../model/finding";
 import type { HostPath } from "../../model/host-path";
 import { type Shared, shareFact } from "../../model/host-share";
+import { NO_REPAIR } from "../../model/repair";
 import type { Allowances } from "../../settings/allowances";
 import { shippedStaticPodPaths, shippedStaticPodShares } from "../../settings/shipped-static-pods";
 import { systemWorkloads } from "../../settings/system-workloads";
@@ -26,6 +27,7 @@ export const staticPodsRestricted = definePolicy({
     severity: "high",
     mitigation: "M2",
     remediationSteps: "Run it as a DaemonSet, which admission judges, or name what is meant in the setting systemWorkloads",
+    repair: NO_REPAIR.workload,
     attack:
         "Admission never refuses a static Pod: Pod Security, webhooks and quotas see its mirror at most. One that is privileged or mounts the " +
         "node's paths is root there, and whoever changes its image is too.",

@@ -1,5 +1,6 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
+import { NO_REPAIR } from "../../model/repair";
 import { existingNamespaces } from "../../settings/existing-namespaces";
 import { staticPodNamespacesInStack } from "../../subjects/static-pods";
 
@@ -34,6 +35,7 @@ export const staticPodsVisible = definePolicy({
     mitigation: "M2",
     remediationSteps:
         "Put the Pod into kube-system, or into a namespace that the stack makes or the setting existingNamespaces lists",
+    repair: NO_REPAIR.betweenResources,
     attack:
         "The kubelet runs a static Pod whether or not the API server takes its mirror Pod. In a namespace that is not there or refuses it the Pod " +
         "runs with no object that an administrator, a scanner or a policy would ever see.",

@@ -1,8 +1,10 @@
 import type { AddonArgs as NativeAddonArgs } from "@pulumi/aws-native/eks/addon";
 import type { AddonArgs } from "@pulumi/aws/eks/addon";
+import { ifKnown } from "../../lib/read-all";
 import { each, on, type Row, type Thunk } from "../../lib/subject";
 import { Unreadable } from "../../model/unreadable";
 import { BELOW, Cursor } from "../../parse/cursor";
+import { remembered } from "../../node/remembered";
 import { yaml } from "../../parse/yaml";
 
 /** What a program configures of one of EKS's add-ons. */
@@ -23,6 +25,16 @@ export const everyAddon = <V>(lens: (addon: Addon) => Iterable<Thunk<V>>): Row<V
     ),
 ];
 
+/** One text is one document for all policies. */
+const documentIn = remembered((text) => yaml(text!));
+
+/** The values of an add-on; undefined where they are not known yet or cannot be read, which those say who read all of them. */
+export function addonValues(configuration: Cursor<string | undefined>): Cursor<unknown> | undefined {
+    const text = ifKnown(() => configuration.text()) ?? "";
+    const document = text.trim() === "" ? undefined : documentIn(text);
+    return document?.ok === true ? Cursor.of(document.value ?? undefined, configuration.path + BELOW) : undefined;
+}
+
 const addonOf = <V>(
     name: Cursor<string | undefined>,
     configuration: Cursor<string | undefined>,
@@ -31,7 +43,7 @@ const addonOf = <V>(
     each([configuration], function* (place) {
         const text = place.text() ?? "";
         if (text.trim() === "") return;
-        const document = yaml(text);
+        const document = documentIn(text);
         if (!document.ok) throw new Unreadable(place.path, document.reason);
         yield* lens({ name: name.text() ?? "", values: Cursor.of(document.value ?? undefined, place.path + BELOW) });
     });

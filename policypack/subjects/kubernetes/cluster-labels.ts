@@ -1,7 +1,7 @@
 /**
  * Labels of control planes: kubeadm's static Pods, Gardener, HyperShift, Kamaji, vcluster, k0smotron. A pattern is for the value.
  */
-const CLUSTER_LABELS: readonly (readonly [string, RegExp])[] = [
+export const CLUSTER_LABELS: readonly (readonly [string, RegExp])[] = [
     ["tier", /^control-plane$/],
     ["component", /^etcd$/],
     ["gardener.cloud/role", /^controlplane$/],

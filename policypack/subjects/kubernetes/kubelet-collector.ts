@@ -9,7 +9,8 @@ import { wordsOf } from "./charts/arguments";
 import { invocationsOf, type Program } from "./pods/invocation";
 import { everyContainer } from "./pods/pod-spec";
 
-const METRICS_SERVER: Program = { name: "metrics-server", image: /^metrics-server(?:-(?:amd64|arm64))?$/ };
+/** metrics-server, as a container starts it. */
+export const METRICS_SERVER: Program = { name: "metrics-server", image: /^metrics-server(?:-(?:amd64|arm64))?$/ };
 
 /** `metrics-server`, `metrics-server/metrics-server`, `./metrics-server-3.13.0.tgz`. */
 const CHART = /(?:^|\/)metrics-server(?:-[\d.]+\.tgz)?\/?$/;

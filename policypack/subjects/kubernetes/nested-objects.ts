@@ -1,3 +1,4 @@
+import type { AddonArgs } from "@pulumi/aws/eks/addon";
 import type { ReleaseArgs } from "@pulumi/kubernetes/helm/v3/release";
 import type { Props, Resource } from "../../lib/subject";
 import { isUnknown } from "../../lib/unknown";
@@ -5,10 +6,39 @@ import { BELOW, Cursor } from "../../parse/cursor";
 import { HOLE } from "../../parse/word";
 import { yamlDocuments } from "../../parse/yaml";
 import { ifKnown } from "../../lib/read-all";
+import { addonValues } from "../eks/addon-values";
 import { oncePerValues } from "./values";
 
-/** What holds whole Kubernetes objects: a chart that the provider renders, out of Pulumi's sight, and that puts objects of its values into the cluster. */
-export const OBJECT_HOLDERS = ["kubernetes:helm.sh/v3:Release"] as const;
+/** Values for a chart that is rendered out of Pulumi's sight, and that puts objects of its values into the cluster. */
+interface Holder {
+    readonly values: Cursor<unknown> | undefined;
+    /** Where its objects are that name no namespace. */
+    readonly namespace: () => string | undefined;
+}
+
+/** What holds whole Kubernetes objects: a release that the provider makes, and an add-on that EKS does. */
+const HOLDERS: Readonly<Record<string, (resource: Resource) => Holder>> = {
+    "kubernetes:helm.sh/v3:Release": ({ props }) => {
+        const release = props as Cursor<Props<ReleaseArgs>>;
+        return { values: release.field("values") as Cursor<unknown>, namespace: () => release.field("namespace").text() };
+    },
+    "aws:eks/addon:Addon": holderOfAddon,
+    "aws-native:eks:Addon": holderOfAddon,
+};
+
+/** Their type tokens. */
+export const OBJECT_HOLDERS: readonly string[] = Object.keys(HOLDERS);
+
+/** Where the values stand that such a resource gives its chart; undefined for other resources, and where they are not known yet. */
+export const valuesHeldBy = (resource: Resource): Cursor<unknown> | undefined => HOLDERS[resource.type]?.(resource).values;
+
+function holderOfAddon({ props }: Resource): Holder {
+    const addon = props as Cursor<Props<AddonArgs>>;
+    return {
+        values: addonValues(addon.field("configurationValues")),
+        namespace: () => addon.field("namespaceConfig").field("namespace").text() ?? "kube-system",
+    };
+}
 
 /** A Kubernetes object that stands in another resource. */
 export interface NestedObject {
@@ -30,15 +60,15 @@ export interface NestedVolume {
 const walked = oncePerValues((values) => new ValuesWalk(values));
 
 /**
- * The Kubernetes objects among a Release's values (`extraDeploy`, `extraObjects`, `extraManifests`): as data or as text, in lists or under names. An
- * object without a namespace of its own gets the release's. Values that are not known yet are none, as most are no objects, unless their name
+ * The Kubernetes objects among a chart's values (`extraDeploy`, `extraObjects`, `extraManifests`): as data or as text, in lists or under names. An
+ * object without a namespace of its own gets the release's or the add-on's. Values that are not known yet are none, as most are no objects, unless their name
  * says that objects stand there.
  * @throws the unknown value where a name says that objects stand, once those that are known have been yielded
  */
 export function* nestedObjects(resource: Resource): Generator<NestedObject> {
-    const release = resource.props as Cursor<Props<ReleaseArgs>>;
-    const walk = walked(release.field("values"));
-    const namespace = () => release.field("namespace").text();
+    const { values, namespace } = HOLDERS[resource.type]!(resource);
+    if (values === undefined) return;
+    const walk = walked(values);
     for (const { value, path, ...kind } of walk.objects)
         yield { ...kind, object: Cursor.of(inNamespace(value, namespace), path) };
     if (walk.unknownObjects !== undefined) throw walk.unknownObjects;

@@ -7,7 +7,7 @@ import { tokensOf } from "./tokens";
 export type ObjectLens<O, V> = (object: Cursor<O>) => ReturnType<Lens<O, V>>;
 
 /**
- * The rows of one kind in all its forms: each group and version, the Patch form, the List form with its items, and what a Release brings.
+ * The rows of one kind in all its forms: each group and version, the Patch form, the List form with its items, and what a Release or an add-on brings.
  *
  * @param kind `ClusterRole`
  * @param groupVersions as in the token: `rbac.authorization.k8s.io/v1`

@@ -1,22 +1,20 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
 import type { Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ApiServer, API_SERVER_PORT, MASTERS_TOKEN, startApiServer, type User } from "../api-server";
+import { type ApiServer, MASTERS_TOKEN, startApiServer, type User } from "../api-server";
 import { openRoom } from "../room";
 import { until } from "../until";
-import { IMAGE, writeImage } from "./image";
+import { writeImage } from "./image";
 import { type Daemon, folderIn, type Machine, NODE_ADDRESS, openMachine } from "./machine";
+import { type Boot, KUBELET_PORT, NODE, NODE_TOKEN, type NodeKind, plainNode, RUNTIME_SOCKET } from "./node-kind";
 import { type Ran, runByWebSocket } from "./web-socket";
 import { controlPlanePrograms, program } from "../programs";
 
-export const NODE = "node-1";
-export const RUNTIME_SOCKET = "/run/containerd/containerd.sock";
-const KUBELET_PORT = 10250;
-const NODE_TOKEN = "node";
+export { NODE, RUNTIME_SOCKET };
 
 /** A container, by its Pod. */
 export interface Container {
@@ -42,10 +40,14 @@ export interface Cluster {
     kubelet(): Daemon;
     /** A connection to a port of the node. */
     dial(host: string, port: number): Socket;
-    /** Stops the kubelet and starts one that differs in these settings. */
-    restartKubelet(settings: object): Promise<void>;
+    /** Stops the kubelet and starts one that differs in these settings, on a node of another kind where one is given. */
+    restartKubelet(settings: object, kind?: NodeKind): Promise<void>;
+    /** Stops containerd and starts one whose configuration has more in it: text in TOML. Containers stay. */
+    restartRuntime(addition: string): Promise<void>;
     /** Asks for a command in a container; a stranger has no token. */
     run(door: Door, where: Container, command: readonly string[], token?: string): Promise<Ran>;
+    /** What is wrong with the kubelet's certificate for its address; undefined where the cluster's authority vouches for it. */
+    faultOfServing(): Promise<string | undefined>;
     /** One GET at the kubelet's own port. */
     askKubelet(path: string, token?: string): Promise<{ readonly status: number; readonly body: string }>;
     stop(): Promise<void>;
@@ -54,8 +56,9 @@ export interface Cluster {
 /**
  * Starts one; ready when the node is registered.
  * @param users whom the API server knows, by token
+ * @param node how its daemons are configured
  */
-export async function startCluster(users: Readonly<Record<string, User>>): Promise<Cluster> {
+export async function startCluster(users: Readonly<Record<string, User>>, node: NodeKind = plainNode): Promise<Cluster> {
     const folder = mkdtempSync(join(tmpdir(), "kbg-proofs-"));
     const cleanUp: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })];
     const stop = async () => {
@@ -67,9 +70,8 @@ export async function startCluster(users: Readonly<Record<string, User>>): Promi
         cleanUp.push(() => room.stop());
         const machine = await openMachine(folder, room);
         cleanUp.push(() => machine.stop());
-        await startContainerd(machine, folder);
-
         const client = makeAuthority(folder, "clients");
+        const boot: Boot = { machine, folder, door, authority: client.authority, manifests: folderIn(folder, "manifests") };
         const auditLog = join(folder, "audit.log");
         const auditPolicy = { apiVersion: "audit.k8s.io/v1", kind: "Policy", rules: [{ level: "Metadata" }] };
         writeFileSync(join(folder, "audit.json"), JSON.stringify(auditPolicy));
@@ -84,24 +86,30 @@ export async function startCluster(users: Readonly<Record<string, User>>): Promi
                 "--kubelet-preferred-address-types=InternalIP",
                 `--kubelet-client-certificate=${client.cert}`,
                 `--kubelet-client-key=${client.key}`,
+                ...servingOf(folder, "clients"),
             ],
         });
         cleanUp.push(() => server.stop());
 
-        const manifests = folderIn(folder, "manifests");
-        const startKubelet = async (settings: object) => {
-            const config = join(folder, "kubelet.json");
-            writeFileSync(config, JSON.stringify({ ...kubeletSettings(folder, machine.cgroup, client.authority), ...settings }));
-            return machine.start(
-                program("KUBELET"),
-                `--config=${config}`,
-                `--root-dir=${folderIn(folder, "kubelet")}`,
-                `--cert-dir=${folderIn(folder, "kubelet-pki")}`,
-                `--hostname-override=${NODE}`,
-                `--node-ip=${NODE_ADDRESS}`,
-                "--v=2",
-                `--kubeconfig=${writeKubeconfig(folder)}`,
-            );
+        const configuration = await node.containerd(boot);
+        let runtime = await startContainerd(machine, configuration);
+        const archive = writeImage(folder, program("POD_PROGRAM"));
+        const load = [
+            "ctr",
+            "-a",
+            RUNTIME_SOCKET,
+            "-n",
+            "k8s.io",
+            "images",
+            "import",
+            "--snapshotter",
+            "native",
+            archive,
+        ] as const;
+        await until("the image", 60_000, () => machine.output(...load).catch(() => undefined));
+        const startKubelet = async (settings: object, kind = node) => {
+            const [kubelet, ...words] = await kind.kubelet(boot, settings);
+            return machine.start(kubelet!, ...words);
         };
         let kubelet = await startKubelet({});
         await until("the node's registration", 60_000, async () => {
@@ -115,14 +123,18 @@ export async function startCluster(users: Readonly<Record<string, User>>): Promi
             folder,
             server,
             machine,
-            manifests,
+            manifests: boot.manifests,
             auditLog,
             door,
             dial: (host, port) => room.dial(host, port),
             kubelet: () => kubelet,
-            async restartKubelet(settings) {
+            async restartKubelet(settings, kind) {
                 await kubelet.stop();
-                kubelet = await startKubelet(settings);
+                kubelet = await startKubelet(settings, kind);
+            },
+            async restartRuntime(addition) {
+                await runtime.stop();
+                runtime = await startContainerd(machine, await node.containerd(boot, addition));
             },
             run(door, { namespace, pod, container }, command, token) {
                 const query = [...command.map((word) => `command=${encodeURIComponent(word)}`), "output=1", "error=1"].join("&");
@@ -131,6 +143,14 @@ export async function startCluster(users: Readonly<Record<string, User>>): Promi
                     ? runByWebSocket(dialKubelet(), path, token)
                     : runByWebSocket(server.dial(), `/api/v1/nodes/${NODE}/proxy${path}`, token);
             },
+            faultOfServing: () =>
+                new Promise((done) => {
+                    const ca = readFileSync(client.authority);
+                    const call = connectTls({ socket: room.dial(NODE_ADDRESS, KUBELET_PORT), host: NODE_ADDRESS, ca });
+                    call.on("secureConnect", () => (call.destroy(), done(undefined)));
+                    call.on("error", (error) => (call.destroy(), done(error.message)));
+                    call.on("close", () => done("it serves none"));
+                }),
             askKubelet: (path, token) =>
                 new Promise((done, fail) => {
                     const headers = { ...(token !== undefined && { authorization: `Bearer ${token}` }) };
@@ -151,35 +171,36 @@ export async function startCluster(users: Readonly<Record<string, User>>): Promi
     }
 }
 
-async function startContainerd(machine: Machine, folder: string): Promise<void> {
-    const config = join(folder, "containerd.toml");
-    const cri = 'plugins."io.containerd.grpc.v1.cri"';
-    writeFileSync(
-        config,
-        [
-            "version = 2",
-            `root = "${join(folder, "containerd")}"`,
-            'state = "/run/containerd"',
-            "[grpc]",
-            `address = "${RUNTIME_SOCKET}"`,
-            `[${cri}]`,
-            `sandbox_image = "${IMAGE}"`,
-            "disable_apparmor = true",
-            // Where root lacks CAP_SYS_RESOURCE, as in many a virtual machine, no process may be made less likely to be killed than its parent.
-            "restrict_oom_score_adj = true",
-            `[${cri}.containerd]`,
-            // It needs nothing of the file system below it.
-            'snapshotter = "native"',
-        ].join("\n"),
-    );
-    const daemon = await machine.start("containerd", "-c", config);
-    const archive = writeImage(folder, program("POD_PROGRAM"));
-    const load = ["ctr", "-a", RUNTIME_SOCKET, "-n", "k8s.io", "images", "import", "--snapshotter", "native", archive] as const;
-    await until("containerd with the image", 60_000, () => {
+async function startContainerd(machine: Machine, configuration: string): Promise<Daemon> {
+    const daemon = await machine.start("containerd", "-c", configuration);
+    await until("containerd", 60_000, () => {
         if (daemon.ended) throw new Error(`containerd ended: ${daemon.log().slice(-2_000)}`);
-        return machine.output(...load).catch(() => undefined);
+        return machine.output("ctr", "-a", RUNTIME_SOCKET, "version").catch(() => undefined);
     });
+    return daemon;
 }
+
+/** The API server's own certificate, of an authority that `makeAuthority` made, as flags. */
+function servingOf(folder: string, name: string): string[] {
+    const openssl = (...args: string[]) => execFileSync("openssl", args, { cwd: folder, stdio: "ignore" });
+    writeFileSync(join(folder, "serving.ext"), "subjectAltName=IP:127.0.0.1,DNS:localhost\nextendedKeyUsage=serverAuth");
+    openssl("req", ...KEY, "-keyout", "serving.key", "-out", "serving.csr", "-subj", "/CN=kube-apiserver");
+    const signing = [
+        "-CA",
+        `${name}-ca.crt`,
+        "-CAkey",
+        `${name}-ca.key`,
+        "-CAcreateserial",
+        "-days",
+        "2",
+        "-extfile",
+        "serving.ext",
+    ];
+    openssl("x509", "-req", "-in", "serving.csr", ...signing, "-out", "serving.crt");
+    return [`--tls-cert-file=${join(folder, "serving.crt")}`, `--tls-private-key-file=${join(folder, "serving.key")}`];
+}
+
+const KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
 
 /**
  * An authority, and a certificate of it with which its owner serves and asks.
@@ -190,66 +211,12 @@ export function makeAuthority(
     name: string,
 ): { readonly authority: string; readonly cert: string; readonly key: string } {
     const openssl = (...args: string[]) => execFileSync("openssl", args, { cwd: folder, stdio: "ignore" });
-    const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
     const [ca, own] = [`${name}-ca`, name];
-    openssl("req", "-x509", ...key, "-days", "2", "-keyout", `${ca}.key`, "-out", `${ca}.crt`, "-subj", `/CN=${ca}`);
-    openssl("req", ...key, "-keyout", `${own}.key`, "-out", `${own}.csr`, "-subj", "/O=system:masters/CN=api-server");
+    openssl("req", "-x509", ...KEY, "-days", "2", "-keyout", `${ca}.key`, "-out", `${ca}.crt`, "-subj", `/CN=${ca}`);
+    openssl("req", ...KEY, "-keyout", `${own}.key`, "-out", `${own}.csr`, "-subj", "/O=system:masters/CN=api-server");
     const signing = ["-CA", `${ca}.crt`, "-CAkey", `${ca}.key`, "-CAcreateserial", "-days", "2"];
     openssl("x509", "-req", "-in", `${own}.csr`, ...signing, "-out", `${own}.crt`);
     return { authority: join(folder, `${ca}.crt`), cert: join(folder, `${own}.crt`), key: join(folder, `${own}.key`) };
-}
-
-function writeKubeconfig(folder: string): string {
-    const path = join(folder, "node.kubeconfig");
-    writeFileSync(
-        path,
-        JSON.stringify({
-            apiVersion: "v1",
-            kind: "Config",
-            clusters: [
-                { name: "c", cluster: { server: `https://127.0.0.1:${API_SERVER_PORT}`, "insecure-skip-tls-verify": true } },
-            ],
-            users: [{ name: "u", user: { token: NODE_TOKEN } }],
-            contexts: [{ name: "x", context: { cluster: "c", user: "u" } }],
-            "current-context": "x",
-        }),
-    );
-    return path;
-}
-
-/** A kubelet as the reference has it, on a machine that leaves it alone: whatever it asks a cluster or disk for is made small. */
-function kubeletSettings(folder: string, cgroup: string, clientCAFile: string): object {
-    return {
-        apiVersion: "kubelet.config.k8s.io/v1beta1",
-        kind: "KubeletConfiguration",
-        port: KUBELET_PORT,
-        authentication: {
-            anonymous: { enabled: false },
-            webhook: { enabled: true, cacheTTL: "1s" },
-            x509: { clientCAFile },
-        },
-        authorization: { mode: "Webhook", webhook: { cacheAuthorizedTTL: "1s", cacheUnauthorizedTTL: "1s" } },
-        readOnlyPort: 0,
-        staticPodPath: join(folder, "manifests"),
-        fileCheckFrequency: "1s",
-        syncFrequency: "2s",
-        containerRuntimeEndpoint: `unix://${RUNTIME_SOCKET}`,
-        cgroupDriver: "cgroupfs",
-        cgroupRoot: cgroup,
-        cgroupsPerQOS: false,
-        enforceNodeAllocatable: [],
-        failCgroupV1: false,
-        failSwapOn: false,
-        localStorageCapacityIsolation: false,
-        // The disk is the test machine's: neither its Pods nor the one image may be evicted for what others keep there.
-        evictionHard: {
-            "memory.available": "1Mi",
-            "nodefs.available": "0%",
-            "nodefs.inodesFree": "0%",
-            "imagefs.available": "0%",
-        },
-        imageGCHighThresholdPercent: 100,
-    };
 }
 
 export { MASTERS_TOKEN };

@@ -1,16 +1,13 @@
 import { readFileSync } from "node:fs";
-import { request } from "node:http";
 import { kubeletReadRules } from "../../../components/kubelet-read-access/rules";
 import { nodeSubresourcesNotGrantedToEveryone } from "../../../policypack/policies/kubelet-api/node-subresources-not-granted-to-everyone";
 import { nodeSubresourcesRestricted } from "../../../policypack/policies/kubelet-api/node-subresources-restricted";
 import { judgeStack } from "../../policypack/judge";
 import { until } from "../until";
 import { type Cluster, type Container, type Door, MASTERS_TOKEN, NODE, startCluster } from "./cluster";
-import { NODE_ADDRESS } from "./machine";
-import { isReported, make, makeNamespace, podOf, shown, start } from "./pods";
+import { bind, isReported, make, makeNamespace, podOf, readOnlyPort, shown, start } from "./pods";
 import type { Ran } from "./web-socket";
 
-const RBAC = "/apis/rbac.authorization.k8s.io/v1";
 const ROLE = "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole";
 const BINDING = "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding";
 const SECRET = "the value of the Secret";
@@ -40,22 +37,6 @@ beforeAll(async () => {
 
 afterAll(() => cluster?.stop(), 60_000);
 
-async function bind(name: string, rules: readonly object[], subject: object): Promise<() => Promise<void>> {
-    const apiVersion = "rbac.authorization.k8s.io/v1";
-    await make(cluster, `${RBAC}/clusterroles`, { apiVersion, kind: "ClusterRole", metadata: { name }, rules });
-    await make(cluster, `${RBAC}/clusterrolebindings`, {
-        apiVersion,
-        kind: "ClusterRoleBinding",
-        metadata: { name },
-        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name },
-        subjects: [subject],
-    });
-    return async () => {
-        await cluster.server.ask("DELETE", `${RBAC}/clusterrolebindings/${name}`);
-        await cluster.server.ask("DELETE", `${RBAC}/clusterroles/${name}`);
-    };
-}
-
 /** Asks until the answer is of the kind that is expected: what is given or taken counts a moment later. */
 async function eventually(kind: Ran["kind"], token: string | undefined, door: Door = "kubelet"): Promise<Ran> {
     let answer: Ran | undefined;
@@ -77,14 +58,14 @@ test("get on nodes/proxy runs a command in another's container, past pods/exec a
     expect(isReported(nodeSubresourcesRestricted, ROLE, { rules: kubeletReadRules({ stats: true }) })).toBe(false);
     const exec = `/api/v1/namespaces/payments/pods/victim/exec?container=main&stdout=1&command=/program&command=say&command=by-the-front-door`;
 
-    const undo = await bind("prober", proxyRules, prober);
+    const undo = await bind(cluster, "prober", proxyRules, prober);
     expect(await eventually("ran", "prober")).toEqual(ran);
     // By the front door the same subject gets nothing.
     expect(await statusOf("prober", "/api/v1/namespaces/payments/secrets/database")).toBe(403);
     expect(await statusOf("prober", exec)).toBe(403);
     await undo();
 
-    await bind("monitoring", kubeletReadRules({ stats: true }), prober);
+    await bind(cluster, "monitoring", kubeletReadRules({ stats: true }), prober);
     expect(await eventually("refused", "prober")).toEqual(refused(403));
     // Its role is in force all the same: it reads what it is for.
     await until("the figures", PATIENCE, async () => (await cluster.askKubelet("/metrics", "prober")).status === 200);
@@ -106,7 +87,7 @@ test("through the API server's proxy, get on nodes/proxy reads the Pods of every
     const run = `${proxy}/run/payments/victim/main?cmd=${encodeURIComponent(READ_IT.join(" "))}`;
     expect(await statusOf("anybody", `${proxy}/pods`)).toBe(403);
     const anybody = { ...prober, name: "anybody" };
-    const undoGet = await bind("reader", proxyRules, anybody);
+    const undoGet = await bind(cluster, "reader", proxyRules, anybody);
     await until("the Pods", PATIENCE, async () => (await statusOf("anybody", `${proxy}/pods`)) === 200);
     const pods = await cluster.server.ask("GET", `${proxy}/pods`, undefined, "anybody");
     expect(JSON.stringify(pods.body)).toContain('"name":"victim"');
@@ -119,7 +100,7 @@ test("through the API server's proxy, get on nodes/proxy reads the Pods of every
 
     const rules = [{ ...proxyRules[0], verbs: ["create"] }];
     expect(isReported(nodeSubresourcesRestricted, ROLE, { rules })).toBe(true);
-    const undoCreate = await bind("runner", rules, anybody);
+    const undoCreate = await bind(cluster, "runner", rules, anybody);
     await until("the command", PATIENCE, async () => (await statusOf("anybody", run, "POST")) === 200);
     expect((await cluster.server.ask("POST", run, undefined, "anybody")).body).toBe(SECRET);
     await undoCreate();
@@ -136,11 +117,11 @@ test("get on nodes/proxy for system:authenticated lets whoever has any token run
     expect(judgeStack(nodeSubresourcesNotGrantedToEveryone, stack(everyone)).reported).not.toEqual([]);
     expect(judgeStack(nodeSubresourcesNotGrantedToEveryone, stack(prober)).reported).toEqual([]);
 
-    const undoOne = await bind("one", proxyRules, prober);
+    const undoOne = await bind(cluster, "one", proxyRules, prober);
     expect(await eventually("ran", "prober")).toEqual(ran);
     expect(await eventually("refused", "anybody")).toEqual(refused(403));
     await undoOne();
-    const undo = await bind("everyone", proxyRules, everyone);
+    const undo = await bind(cluster, "everyone", proxyRules, everyone);
     expect(await eventually("ran", "anybody")).toEqual(ran);
     await undo();
     expect(await eventually("refused", "anybody")).toEqual(refused(403));
@@ -168,10 +149,10 @@ test("a kubelet that allows everything runs a command for any token, and with an
 test("the read-only port lists every Pod to a stranger, without TLS; a kubelet without it does not", async () => {
     await cluster.restartKubelet({});
     expect(await whenServing(MASTERS_TOKEN)).toEqual(ran);
-    expect(await readOnly("/pods")).toBeUndefined();
+    expect(await readOnlyPort(cluster, "/pods")).toBeUndefined();
     await cluster.restartKubelet({ readOnlyPort: 10255 });
     expect(await whenServing(MASTERS_TOKEN)).toEqual(ran);
-    expect(await readOnly("/pods")).toContain('"name":"victim"');
+    expect(await readOnlyPort(cluster, "/pods")).toContain('"name":"victim"');
     shown("the read-only port lists every Pod to a stranger");
 }, 120_000);
 
@@ -180,25 +161,5 @@ async function whenServing(token: string | undefined): Promise<Ran> {
     return until("the kubelet's answer", 40_000, async () => {
         const answer = await cluster.run("kubelet", victim, READ_IT, token).catch(() => undefined);
         return answer?.kind === "refused" && answer.status >= 404 ? undefined : answer;
-    });
-}
-
-/** What the read-only port answers; undefined where nothing listens. */
-function readOnly(path: string): Promise<string | undefined> {
-    return new Promise((done) => {
-        const socket = cluster.dial(NODE_ADDRESS, 10255);
-        const finish = (answer: string | undefined) => {
-            socket.destroy();
-            done(answer);
-        };
-        socket.on("error", () => finish(undefined));
-        socket.on("close", () => finish(undefined));
-        const call = request({ path, createConnection: () => socket, headers: { host: "node" } }, (response) => {
-            let body = "";
-            response.on("data", (chunk: Buffer) => (body += chunk.toString()));
-            response.on("end", () => finish(body));
-        });
-        call.on("error", () => finish(undefined));
-        call.end();
     });
 }

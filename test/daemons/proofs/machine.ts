@@ -38,7 +38,7 @@ export async function openMachine(folder: string, room: Room): Promise<Machine> 
     const home = mkdtempSync(join(folder, "machine-"));
     const cgroup = `/${basename(folder)}`;
     const setUp = [
-        `ip addr add ${NODE_ADDRESS}/32 dev lo`,
+        `ip addr replace ${NODE_ADDRESS}/32 dev lo`,
         "mount -t tmpfs none /run",
         // What daemons or Pods make below these they make for the machine alone.
         ...["etc", "var/lib"].flatMap((path) => {

@@ -1,10 +1,12 @@
 import { join } from "node:path";
+import { request } from "node:http";
 import { writeFileSync } from "node:fs";
 import type { Policy } from "../../../policypack/lib/define-policy";
 import { judge } from "../../policypack/judge";
 import { until } from "../until";
 import { type Cluster, type Container, MASTERS_TOKEN, NODE, RUNTIME_SOCKET } from "./cluster";
 import { IMAGE } from "./image";
+import { NODE_ADDRESS } from "./machine";
 import type { Ran } from "./web-socket";
 
 /** A Pod of one container, which waits for commands. */
@@ -69,6 +71,53 @@ export async function makeNamespace(
         apiVersion: "v1",
         kind: "ServiceAccount",
         metadata: { name: "default" },
+    });
+}
+
+const RBAC = "rbac.authorization.k8s.io";
+
+/**
+ * Makes a cluster role, and binds it to one subject.
+ * @returns what takes both away
+ */
+export async function bind(
+    cluster: Cluster,
+    name: string,
+    rules: readonly object[],
+    subject: object,
+): Promise<() => Promise<void>> {
+    const apiVersion = `${RBAC}/v1`;
+    await make(cluster, `/apis/${apiVersion}/clusterroles`, { apiVersion, kind: "ClusterRole", metadata: { name }, rules });
+    await make(cluster, `/apis/${apiVersion}/clusterrolebindings`, {
+        apiVersion,
+        kind: "ClusterRoleBinding",
+        metadata: { name },
+        roleRef: { apiGroup: RBAC, kind: "ClusterRole", name },
+        subjects: [subject],
+    });
+    return async () => {
+        await cluster.server.ask("DELETE", `/apis/${apiVersion}/clusterrolebindings/${name}`);
+        await cluster.server.ask("DELETE", `/apis/${apiVersion}/clusterroles/${name}`);
+    };
+}
+
+/** What the kubelet's read-only port answers; undefined where nothing listens. */
+export function readOnlyPort(cluster: Cluster, path: string): Promise<string | undefined> {
+    return new Promise((done) => {
+        const socket = cluster.dial(NODE_ADDRESS, 10255);
+        const finish = (answer: string | undefined) => {
+            socket.destroy();
+            done(answer);
+        };
+        socket.on("error", () => finish(undefined));
+        socket.on("close", () => finish(undefined));
+        const call = request({ path, createConnection: () => socket, headers: { host: "node" } }, (response) => {
+            let body = "";
+            response.on("data", (chunk: Buffer) => (body += chunk.toString()));
+            response.on("end", () => finish(body));
+        });
+        call.on("error", () => finish(undefined));
+        call.end();
     });
 }
 

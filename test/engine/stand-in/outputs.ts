@@ -110,6 +110,13 @@ export function computedOutputs(wanted: Wanted): Properties {
 export const unknownOutputs = (wanted: Wanted): Properties =>
     Object.fromEntries(Object.keys(computedOutputs(wanted)).map((key) => [key, key === "region" ? REGION : UNKNOWN]));
 
+/** What a change gives anew: each one of a launch template is its next version, which a preview does not know. */
+export function outputsOfUpdate({ type }: Wanted, before: Properties, isPreview: boolean): Properties {
+    if (type !== "aws:ec2/launchTemplate:LaunchTemplate") return {};
+    const next = isPreview ? UNKNOWN : Number(before.latestVersion) + 1;
+    return { latestVersion: next, defaultVersion: next };
+}
+
 /** The id that the cloud gives. */
 export function idOf(wanted: Wanted): string {
     if (wanted.type.startsWith("kubernetes:")) {

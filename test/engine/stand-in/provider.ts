@@ -3,7 +3,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { answerTo } from "./invokes";
 import { named } from "./naming";
-import { computedOutputs, idOf, unknownOutputs, type Wanted } from "./outputs";
+import { computedOutputs, idOf, outputsOfUpdate, unknownOutputs, type Wanted } from "./outputs";
 import { changedKeys, type Properties } from "./unknown";
 
 const proto = require("@pulumi/pulumi/proto/provider_pb");
@@ -19,8 +19,10 @@ export interface StandIn {
     readonly address: string;
     /** The URNs of what was really created, in order. */
     readonly created: readonly string[];
-    /** The URNs of what was really changed or deleted. */
-    readonly changed: readonly string[];
+    /** The URNs of what was really changed in place, in order. */
+    readonly updated: readonly string[];
+    /** The URNs of what was really deleted, in order. */
+    readonly deleted: readonly string[];
     stop(): void;
 }
 
@@ -31,9 +33,8 @@ type Answer = (error: { code: grpc.status; message: string } | null, response?: 
 
 /** Starts it on a free port of this machine. */
 export async function startStandIn(): Promise<StandIn> {
-    const created: string[] = [];
-    const changed: string[] = [];
-    const answers = handlers(created, changed);
+    const done: Done = { created: [], updated: [], deleted: [] };
+    const answers = handlers(done);
     const server = new grpc.Server({ "grpc.max_receive_message_length": 1 << 28 });
     const refuse = (method: string) => (_: Call, answer: Answer) =>
         answer({ code: grpc.status.UNIMPLEMENTED, message: `the stand-in provider does not know ${method}` });
@@ -50,17 +51,23 @@ export async function startStandIn(): Promise<StandIn> {
     );
     return {
         address: PACKAGES.map((name) => `${name}:${port}`).join(","),
-        created,
-        changed,
+        ...done,
         stop: () => server.forceShutdown(),
     };
 }
 
-function handlers(created: string[], changed: string[]): Record<string, (call: Call, answer: Answer) => void> {
-    const done = (_: Call, answer: Answer) => answer(null, new Empty());
+/** URNs by what was done to them. */
+interface Done {
+    readonly created: string[];
+    readonly updated: string[];
+    readonly deleted: string[];
+}
+
+function handlers({ created, updated, deleted }: Done): Record<string, (call: Call, answer: Answer) => void> {
+    const accept = (_: Call, answer: Answer) => answer(null, new Empty());
     return {
-        attach: done,
-        cancel: done,
+        attach: accept,
+        cancel: accept,
         getPluginInfo: (_, answer) => answer(null, filled(new plugin.PluginInfo(), { Version: "99.0.0" })),
         checkConfig: ({ request }, answer) => answer(null, filled(new proto.CheckResponse(), { Inputs: request.getNews() })),
         diffConfig: (_, answer) => answer(null, new proto.DiffResponse()),
@@ -106,14 +113,19 @@ function handlers(created: string[], changed: string[]): Record<string, (call: C
                 }),
             ),
         update: ({ request }, answer) => {
-            if (!request.getPreview()) changed.push(request.getUrn());
+            const isPreview = request.getPreview();
+            if (!isPreview) updated.push(request.getUrn());
             const wanted = wantedOf(request.getUrn(), request.getNews());
-            const outputs = { ...wanted.inputs, ...computedOutputs(wanted) };
+            const outputs = {
+                ...wanted.inputs,
+                ...computedOutputs(wanted),
+                ...outputsOfUpdate(wanted, propertiesOf(request.getOlds()), isPreview),
+            };
             answer(null, filled(new proto.UpdateResponse(), { Properties: Struct.fromJavaScript(outputs as any) }));
         },
         delete: (call, answer) => {
-            changed.push(call.request.getUrn());
-            done(call, answer);
+            deleted.push(call.request.getUrn());
+            accept(call, answer);
         },
         invoke: ({ request }, answer) => {
             const found = answerTo(request.getTok(), propertiesOf(request.getArgs()));

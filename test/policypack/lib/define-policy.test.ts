@@ -28,6 +28,7 @@ const spec: PolicySpec<Door, Door, Record<never, never>> = {
     mitigation: "M1",
     remediationSteps: "Close it.",
     frameworks: { "CIS Kubernetes 1.12": ["1.2.3", "1.2.4"], "CIS EKS 1.8": ["9.9"] },
+    repair: "it is a test",
     attack: "Somebody walks in.",
     subject: doors,
     *check({ at, open }): Iterable<Finding> {

@@ -5,6 +5,8 @@ import { policies } from "../../../policypack/policies";
 import { nodeBucketNotPublic } from "../../../policypack/policies/static-pods/node-bucket-not-public";
 import { kubeletPortNotReachable } from "../../../policypack/policies/kubelet-api/kubelet-port-not-reachable";
 import { podsIsolatedFromNode } from "../../../policypack/policies/runtime-socket/pods-isolated-from-node";
+import { nodeMetadataTokensRequired } from "../../../policypack/policies/runtime-socket/node-metadata-tokens-required";
+import { remediate } from "../sdk";
 import { type Given, judge, judgeStack, UNKNOWN } from "../judge";
 
 const FACT = "ingress[0].cidrBlocks: opens kubelet port 10250 to 0.0.0.0/0";
@@ -126,6 +128,14 @@ test("a finding of the whole stack is exempt by the resource that it is about", 
         finding?.urn,
         expect.stringMatching(/\. Exempt by web: public on purpose\.$/),
     ]);
+});
+
+test("what somebody accepts is not repaired", async () => {
+    const { bad } = nodeMetadataTokensRequired.examples;
+    configured([]);
+    expect(await remediate(nodeMetadataTokensRequired, bad)).toBeDefined();
+    configured([{ ...accepted, policy: "node-metadata-tokens-required", name: bad.name ?? "it" }]);
+    expect(await remediate(nodeMetadataTokensRequired, bad)).toBeUndefined();
 });
 
 describe("on the resource", () => {

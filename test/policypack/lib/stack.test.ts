@@ -26,6 +26,7 @@ function counting(
             severity: "high",
             mitigation: "M1",
             remediationSteps: "Count it.",
+            repair: "it is a test",
             attack: "Somebody walks in.",
             subject: subject<never>(),
             check: () => [],

@@ -114,3 +114,29 @@ test("10,000 ranges are joined and taken away in well under a second", () => {
     expect(rest.count(4) + all.count(4)).toBe(1n << 32n);
     expect(performance.now() - start).toBeLessThan(1_000);
 });
+
+test.each([
+    [["10.0.0.0/9", "10.128.0.0/9"], ["10.0.0.0/8"]],
+    [["192.0.2.7"], ["192.0.2.7/32"]],
+    [
+        ["10.0.0.1/32", "10.0.0.2/31"],
+        ["10.0.0.1/32", "10.0.0.2/31"],
+    ],
+    [["0.0.0.0/0"], ["0.0.0.0/0"]],
+])("the fewest ranges of %j", (written, wanted) =>
+    expect(AddressSet.unionOf(written.map((one) => AddressSet.parse(one)!)).cidrs(4)).toEqual(wanted),
+);
+
+test("its ranges written out are the same set", () => {
+    const cidr = fc.oneof(
+        fc.tuple(fc.ipV4(), fc.integer({ min: 0, max: 32 })).map(([address, bits]) => `${address}/${bits}`),
+        fc.tuple(fc.ipV6(), fc.integer({ min: 0, max: 128 })).map(([address, bits]) => `${address}/${bits}`),
+    );
+    fc.assert(
+        fc.property(fc.array(cidr, { maxLength: 5 }), (written) => {
+            const own = AddressSet.unionOf(written.map((one) => AddressSet.parse(one)!));
+            const again = AddressSet.unionOf([...own.cidrs(4), ...own.cidrs(6)].map((one) => AddressSet.parse(one)!));
+            expect([own.minus(again).isEmpty(), again.minus(own).isEmpty()]).toEqual([true, true]);
+        }),
+    );
+});

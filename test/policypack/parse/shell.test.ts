@@ -45,6 +45,8 @@ test.each<[reason: string, script: string, commands: string[]]>([
     ["a function that nobody calls does nothing", "f() { a; }", []],
     ["a condition that only tests", "[[ -f x ]] && a", ["a"]],
     ["CRLF from a Windows editor", "a b\r\nc\r\n", ["a|b", "c"]],
+    ["a program that command runs", "command -p a b", ["a|b"]],
+    ["a program that command only looks for", "command -v a; command -pV b", ["command|-v|a", "command|-pV|b"]],
 ])("%s", (_, script, commands) => expect(lines(script)).toEqual(commands));
 
 test("what the environment has is known where it is given", () =>

@@ -77,7 +77,8 @@ export function* ingressesOf(
         if (sources.length === 0) continue;
         if (fault !== undefined) yield throwing(fault);
         else if (ports !== undefined) {
-            const view = { ...standing, at: place.at, opens, isNarrow: isNarrow(ports), sources, instead: rule.instead };
+            const isExact = ports.last - ports.first + 1 === opens.length;
+            const view = { ...standing, at: place.at, opens, isNarrow: isNarrow(ports), isExact, sources, instead: rule.instead };
             yield () => view;
         }
     }

@@ -20,14 +20,49 @@ export interface Word {
 export interface Variable {
     readonly name: string;
     readonly at: string;
-    /** Undefined when it comes from a Secret, a ConfigMap or a field of the Pod. Reading it throws when it is unknown. */
+    /** With `$(NAME)` replaced. Undefined when it comes from what cannot be seen here. Reading it throws when it is unknown. */
     value(): string | undefined;
 }
 
+/** A key of a ConfigMap or Secret. */
+export interface ReferredEntry {
+    /** Below the reference to its object: `spec.volumes[0].configMap › data["etcd.yml"]`. */
+    readonly at: string;
+    /** Reading it throws when it is unknown. */
+    text(): string;
+}
+
+export type ReferredKind = "ConfigMap" | "Secret";
+
+/** The ConfigMaps and Secrets that a container may refer to, where they can be seen. */
+export interface ReferredObjects {
+    /**
+     * The keys of an object, by name; none where it is not seen.
+     * @param reference where it is referred to
+     */
+    entriesOf(
+        kind: ReferredKind,
+        name: Cursor<string | undefined>,
+        reference: Cursor<unknown>,
+    ): ReadonlyMap<string, ReferredEntry>;
+}
+
+interface KeyReference {
+    readonly name: string;
+    readonly key: string;
+}
+type EnvVar = NonNullable<ContainerSpec["env"]>[number];
+
 /** A container of a Pod. Everything is read when it is asked for. */
 export class Container {
-    /** @param spec `spec.containers[0]` */
-    constructor(readonly spec: Cursor<ContainerSpec>) {}
+    /**
+     * @param spec `spec.containers[0]`
+     * @param objects what it refers to; absent where only the Pod itself is seen
+     */
+    constructor(
+        readonly spec: Cursor<ContainerSpec>,
+        readonly objects?: ReferredObjects,
+    ) {}
 
     get path(): string {
         return this.spec.path;
@@ -67,27 +102,76 @@ export class Container {
         return !this.spec.field("command").items().next().done;
     }
 
-    /** The variables of `env`; those of `envFrom` cannot be seen here. */
+    /** The variables of `envFrom`, as far as they are seen, then those of `env`. Of two of one name the last counts. */
     *env(): Generator<Variable> {
-        for (const variable of this.spec.field("env").items()) {
-            const value = variable.field("value");
-            const name = variable.field("name").text() ?? "";
-            yield { name, at: value.path, value: () => this.valueOf(variable) };
+        const before: Variable[] = [];
+        for (const variable of this.written()) {
+            const count = before.length;
+            const own: Variable = {
+                ...variable,
+                value: () => {
+                    const value = variable.value();
+                    return value?.includes("$(") === true ? this.expandWith(value, before.slice(0, count)) : value;
+                },
+            };
+            // What comes from an object is taken as it is.
+            before.push(variable.isReferred ? variable : own);
+            yield before.at(-1)!;
         }
     }
 
-    private valueOf(variable: Cursor<{ value: string; valueFrom: unknown }>): string | undefined {
-        if (variable.field("valueFrom").isPresent()) return undefined;
-        return variable.field("value").text() ?? "";
+    private *written(): Generator<Variable & { readonly isReferred: boolean }> {
+        for (const source of this.objects === undefined ? [] : this.spec.field("envFrom").items()) {
+            const prefix = source.field("prefix").text() ?? "";
+            for (const [kind, field] of [["ConfigMap", "configMapRef"] as const, ["Secret", "secretRef"] as const]) {
+                const reference = source.field(field);
+                if (!reference.isPresent()) continue;
+                for (const [key, { at, text }] of this.entriesOf(kind, reference as Cursor<KeyReference>))
+                    yield { name: prefix + key, at, value: text, isReferred: true };
+            }
+        }
+        for (const variable of this.spec.field("env").items()) {
+            const name = variable.field("name").text() ?? "";
+            const referred = this.referredBy(variable as Cursor<EnvVar>);
+            if (referred !== undefined) yield { name, at: referred.at, value: () => referred.text(), isReferred: true };
+            else
+                yield {
+                    name,
+                    at: variable.field("value").path,
+                    value: () => (variable.field("valueFrom").isPresent() ? undefined : (variable.field("value").text() ?? "")),
+                    isReferred: false,
+                };
+        }
     }
 
-    /** `$(NAME)` is the variable's value, a `HOLE` where it comes from elsewhere, and stays as it is where there is none; `$$(NAME)` is escaped. */
+    private referredBy(variable: Cursor<EnvVar>): ReferredEntry | undefined {
+        if (this.objects === undefined) return undefined;
+        const source = variable.field("valueFrom");
+        for (const [kind, field] of [["ConfigMap", "configMapKeyRef"] as const, ["Secret", "secretKeyRef"] as const]) {
+            const reference = source.field(field) as Cursor<KeyReference>;
+            if (reference.isPresent()) return this.entriesOf(kind, reference).get(reference.field("key").text() ?? "");
+        }
+        return undefined;
+    }
+
+    private entriesOf(kind: ReferredKind, reference: Cursor<KeyReference>): ReadonlyMap<string, ReferredEntry> {
+        return this.objects?.entriesOf(kind, reference.field("name"), reference) ?? new Map<string, ReferredEntry>();
+    }
+
+    /**
+     * `$(NAME)` is the variable's value, a `HOLE` where that is not seen, and stays as it is where there is none; `$$(NAME)` is escaped
+     * (third_party/forked/golang/expansion of Kubernetes). Any may be among those of `envFrom`.
+     */
     expand(word: string): string {
-        if (!word.includes("$(")) return word;
+        return word.includes("$(") ? this.expandWith(word, [...this.env()]) : word;
+    }
+
+    private expandWith(word: string, variables: readonly Variable[]): string {
+        const other = this.spec.field("envFrom").isPresent() ? HOLE : undefined;
         return word.replace(/(\$?)\$\(([^)]*)\)/g, (all, escape: string, name: string) => {
             if (escape !== "") return all.slice(1);
-            for (const variable of this.env()) if (variable.name === name) return variable.value() ?? HOLE;
-            return all;
+            const variable = variables.findLast((one) => one.name === name);
+            return variable === undefined ? (other ?? all) : (variable.value() ?? HOLE);
         });
     }
 }

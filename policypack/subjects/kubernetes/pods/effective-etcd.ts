@@ -1,5 +1,6 @@
 import { basename } from "node:path/posix";
 import { each, type Thunk } from "../../../lib/subject";
+import { ifKnown } from "../../../lib/read-all";
 import { settle } from "../../../lib/settle";
 import type { EffectiveEtcd } from "../../../model/effective-etcd";
 import { imageRepository } from "../../../model/image-repository";
@@ -9,9 +10,11 @@ import { startsMember } from "../../../node/etcd/start-settings";
 import { labelOfCluster } from "../cluster-labels";
 import type { Container } from "./container";
 import { invocationsOf, type Program } from "./invocation";
+import { isOfObject } from "./object-mounts";
 import type { Pod } from "./pod-spec";
 
-const ETCD: Program = { name: "etcd", image: /^(.*-)?etcd(-(amd64|arm64))?$/ };
+/** etcd, as a container starts it. */
+export const ETCD: Program = { name: "etcd", image: /^(.*-)?etcd(-(amd64|arm64))?$/ };
 
 /** The etcds that one container starts, of a cluster or of an application. */
 export function* etcdsOf(container: Container, pod: Pod, evidence?: NodeEvidence): Generator<Thunk<EffectiveEtcd>> {
@@ -20,8 +23,16 @@ export function* etcdsOf(container: Container, pod: Pod, evidence?: NodeEvidence
     });
 }
 
+/** As `etcdsOf`, without those whose settings all stand in a ConfigMap or Secret: the whole stack tells of them. */
+export function* etcdsOfPod(container: Container, pod: Pod): Generator<Thunk<EffectiveEtcd>> {
+    for (const thunk of etcdsOf(container, pod)) {
+        const file = ifKnown(() => thunk().configFile?.value);
+        if (file === undefined || !isOfObject(container, pod, file)) yield thunk;
+    }
+}
+
 /** Kubernetes' own builds of etcd, which clusters run and applications rarely do. */
-const CLUSTER_IMAGES = [
+export const CLUSTER_IMAGES = [
     /^(registry\.k8s\.io|k8s\.gcr\.io|gcr\.io\/google[-_]containers)\/etcd(-\w+)?$/,
     /^public\.ecr\.aws\/eks-distro\/etcd-io\/etcd$/,
     /\/mirrored-coreos-etcd$/,
@@ -30,7 +41,7 @@ const CLUSTER_IMAGES = [
 /**
  * Whether it is a cluster's. What is not known yet tells nothing, so that the finding is advice at preview and no more is lost.
  */
-function evidenceOf(container: Container, pod: Pod): NodeEvidence {
+export function evidenceOf(container: Container, pod: Pod): NodeEvidence {
     const signs: readonly (() => string | undefined)[] = [
         () => {
             const repository = imageRepository(container.image);

@@ -3,7 +3,8 @@ import { BootReader } from "../../../node/boot-reader";
 import type { Container } from "./container";
 import { invocationsOf, type Program } from "./invocation";
 
-const PROGRAMS: readonly Program[] = [
+/** Both start as a server, or as an agent of one. */
+export const K3S: readonly Program[] = [
     { name: "k3s", image: /^k3s$/, subcommands: ["server", "agent"] },
     { name: "rke2", image: /^rke2(?:-runtime)?$/, subcommands: ["server", "agent"] },
 ];
@@ -13,7 +14,7 @@ const PROGRAMS: readonly Program[] = [
  * @throws the unknown value where a word of its command line is not known yet
  */
 export function k3sBootsOf(container: Container): readonly NodeBoot[] {
-    return PROGRAMS.flatMap((program) =>
+    return K3S.flatMap((program) =>
         invocationsOf(container, program).map(({ at, args }) => {
             const words = args.map(({ text, failure }) => {
                 if (failure !== undefined) throw failure;

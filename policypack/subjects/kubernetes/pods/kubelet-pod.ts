@@ -6,7 +6,8 @@ import { k3sBootsOf } from "./k3s-pod";
 import { invocationsOf, type Program } from "./invocation";
 import { everyContainer } from "./pod-spec";
 
-const KUBELET: Program = { name: "kubelet", image: /^kubelet(?:-amd64|-arm64)?$/ };
+/** The kubelet, as a container starts it. */
+export const KUBELET: Program = { name: "kubelet", image: /^kubelet(?:-amd64|-arm64)?$/ };
 
 /** The kubelets that run as containers, or in those of k3s. */
 export function everyKubeletPod<V>(lens: (kubelet: EffectiveKubelet) => Iterable<Thunk<V>>): Row<V>[] {

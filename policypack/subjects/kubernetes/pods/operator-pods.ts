@@ -1,6 +1,6 @@
 import { each, type Thunk } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
-import { Container, type Word } from "./container";
+import { Container, type ReferredObjects, type Word } from "./container";
 import { Pod } from "./pod";
 
 interface StepTemplate {
@@ -35,7 +35,7 @@ export class WorkflowPod extends Pod {
         ];
     }
 
-    protected override *volumes() {
+    override *volumes() {
         yield* super.volumes();
         for (const template of this.templates.items()) yield template.field("volumes");
     }
@@ -46,9 +46,12 @@ export class WorkflowPod extends Pod {
  * collector's own and no command line.
  */
 export class CollectorPod extends Pod {
-    override *eachContainer<V>(lens: (container: Container) => Iterable<Thunk<V>>): Generator<Thunk<V>> {
+    override *eachContainer<V>(
+        lens: (container: Container) => Iterable<Thunk<V>>,
+        objects?: ReferredObjects,
+    ): Generator<Thunk<V>> {
         yield* each([this.spec], (spec) => lens(new CollectorContainer(spec as Cursor<unknown> as Container["spec"])));
-        yield* super.eachContainer(lens);
+        yield* super.eachContainer(lens, objects);
     }
 
     protected override containers() {

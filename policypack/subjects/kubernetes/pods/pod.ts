@@ -1,7 +1,7 @@
 import type { PodArgs } from "@pulumi/kubernetes/core/v1/pod";
 import { each, type Props, type Thunk } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
-import { Container, CONTAINER_LISTS } from "./container";
+import { Container, CONTAINER_LISTS, type ReferredObjects } from "./container";
 
 type Metadata = Props<PodArgs>["metadata"];
 export type PodSpec = NonNullable<Props<PodArgs>["spec"]>;
@@ -51,10 +51,13 @@ export class Pod {
             .text();
     }
 
-    /** Reads every container of every list; what cannot be read hides no sibling. */
-    eachContainer<V>(lens: (container: Container) => Iterable<Thunk<V>>): Generator<Thunk<V>> {
+    /**
+     * Reads every container of every list; what cannot be read hides no sibling.
+     * @param objects what they refer to, where it can be seen
+     */
+    eachContainer<V>(lens: (container: Container) => Iterable<Thunk<V>>, objects?: ReferredObjects): Generator<Thunk<V>> {
         return each(this.containers(), (containers) =>
-            each(containers(), (spec) => lens(new Container(spec as Container["spec"]))),
+            each(containers(), (spec) => lens(new Container(spec as Container["spec"], objects))),
         );
     }
 
@@ -69,7 +72,7 @@ export class Pod {
     }
 
     /** The lists in which its volumes stand. */
-    protected volumes(): Iterable<Cursor<unknown>> {
+    volumes(): Iterable<Cursor<unknown>> {
         return [this.spec.field("volumes")];
     }
 }

@@ -1,7 +1,7 @@
-import type { ReleaseArgs } from "@pulumi/kubernetes/helm/v3/release";
-import { each, on, type Row, type Thunk } from "../../../lib/subject";
+import { each, type Row, type Thunk } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
 import { ifKnown } from "../../../lib/read-all";
+import { OBJECT_HOLDERS, valuesHeldBy } from "../nested-objects";
 import { oncePerValues } from "../values";
 import type { RuleList } from "./cluster-role";
 
@@ -9,14 +9,17 @@ import type { RuleList } from "./cluster-role";
 const DEPTH = 12;
 
 /**
- * The rules that a program gives a chart for its roles: lists among a Release's values (`rbac.extraRules`, `clusterRole.rules`) whose items have
+ * The rules that a program gives a chart for its roles: lists among the values of a Release or an add-on (`rbac.extraRules`, `clusterRole.rules`) whose items have
  * verbs and resources. Helm makes the roles out of Pulumi's sight. What is unknown among the values is no such list before it is known.
  */
-export const everyChartRules = <V>(lens: (rules: RuleList) => Iterable<Thunk<V>>): Row<V>[] => [
-    on<ReleaseArgs>()<V>("kubernetes:helm.sh/v3:Release", ({ props }) =>
-        each(ruleListsIn(props.field("values") as Cursor<unknown>), lens),
-    ),
-];
+export const everyChartRules = <V>(lens: (rules: RuleList) => Iterable<Thunk<V>>): Row<V>[] =>
+    OBJECT_HOLDERS.map((token) => ({
+        token,
+        lens: (resource) => {
+            const values = valuesHeldBy(resource);
+            return values === undefined ? [] : each(ruleListsIn(values), lens);
+        },
+    }));
 
 const ruleListsIn = oncePerValues((values): readonly RuleList[] => [...ruleLists(values, DEPTH)]);
 

@@ -111,6 +111,33 @@ EOF
             }),
             reports: [plain(at(1), "http://…:2379")],
         },
+        "of two variables of one name the last counts": {
+            ...pod({
+                containers: [
+                    container(["etcd", "--listen-client-urls=$(URL)"], {
+                        env: [
+                            { name: "URL", value: "http://127.0.0.1:2379" },
+                            { name: "URL", value: "http://0.0.0.0:2379" },
+                        ],
+                    }),
+                ],
+            }),
+            reports: [plain(at(1))],
+        },
+        "a variable that is made of those before it": {
+            ...pod({
+                containers: [
+                    container(["etcd"], {
+                        env: [
+                            { name: "IP", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
+                            { name: "SCHEME", value: "http" },
+                            { name: "ETCD_LISTEN_CLIENT_URLS", value: "$(SCHEME)://$(IP):2379" },
+                        ],
+                    }),
+                ],
+            }),
+            reports: [plain("spec.containers[0].env[2].value", "http://…:2379")],
+        },
         "an application's etcd is advice": {
             ...pod({
                 containers: [{ image: "bitnami/etcd:3.6", command: ["etcd", "--listen-client-urls=http://0.0.0.0:2379"] }],
@@ -229,6 +256,21 @@ write_files:
         "an unknown flag hides no plain listener": {
             ...etcd("--listen-client-urls=http://0.0.0.0:2379,https://0.0.0.0:2380", UNKNOWN, ...tls),
             unknown: "spec.containers.0.command.2",
+            reports: [plain(at(1))],
+        },
+        "an unknown variable hides none of another name": {
+            ...pod({
+                containers: [
+                    container(["etcd", "--listen-client-urls=$(URL)"], {
+                        env: [
+                            { name: "OTHER", value: UNKNOWN },
+                            { name: "URL", value: "http://0.0.0.0:2379" },
+                        ],
+                    }),
+                    container(["etcd", "--listen-client-urls=$(OTHER)"], { env: [{ name: "OTHER", value: UNKNOWN }] }),
+                ],
+            }),
+            unknown: "spec.containers.1.env.0.value",
             reports: [plain(at(1))],
         },
         "an unknown container hides no sibling": {

@@ -16,6 +16,10 @@ policyTable(kubeletAnonymousAuthDisabled, {
             accepts,
         ),
         "a bare boolean is true": { ...kubeletPod("--anonymous-auth"), reports: [`spec.containers[0].command[1]: ${accepts}`] },
+        "a flag beats a file that is not here": {
+            ...kubeletPod("--config=/k.yaml", "--anonymous-auth=T"),
+            reports: [`spec.containers[0].command[2]: ${accepts}`],
+        },
         "a bare boolean takes no value after a blank": {
             ...instance(bootstrap("'--anonymous-auth false'")),
             reports: [

@@ -28,6 +28,10 @@ policyTable(kubeletReadOnlyPortDisabled, {
             { config: { readOnlyPort: 10255 }, path: "readOnlyPort", flag: "--read-only-port=10255", others: [] },
             serves(),
         ),
+        "a flag beats a file that is not here, and the last one counts": {
+            ...kubeletPod("--config=/k.yaml", "--read_only_port=0", "--read-only-port", "10250"),
+            reports: [`spec.containers[0].command[4]: ${serves(10250)}`],
+        },
         "a MIME part is named by its number and type": {
             ...template(mime(["text/x-shellscript", "#!/bin/sh\nyum update"], [NODEADM, config(10255)])),
             reports: [`userData › part 2 (application/node.eks.aws) › spec.kubelet.config › readOnlyPort: ${serves()}`],

@@ -12,6 +12,20 @@ const fetches = (origin: string) => `runs static Pods from ${origin}. ${fix}`;
 const workers = (rows: PolicyTable["fails"]): PolicyTable["fails"] =>
     Object.fromEntries(Object.entries(rows).filter(([, { type }]) => !CONTROL_PLANES.test(type)));
 
+/** A worker that joins with a patch of its kubelet's configuration. */
+const joinWith = (path: string) =>
+    [
+        "#!/bin/bash",
+        "cat > /etc/kubernetes/join.yaml <<'EOF'",
+        "apiVersion: kubeadm.k8s.io/v1beta4",
+        "kind: JoinConfiguration",
+        "discovery: { file: { kubeConfigPath: /run/discovery.conf } }",
+        "patches: { directory: /etc/kubernetes/patches }",
+        "EOF",
+        `echo "staticPodPath: ${path}" > /etc/kubernetes/patches/kubeletconfiguration.yaml`,
+        "kubeadm join --config /etc/kubernetes/join.yaml",
+    ].join("\n");
+
 policyTable(kubeletStaticPodsDisabled, {
     fails: {
         ...workers(
@@ -26,6 +40,10 @@ policyTable(kubeletStaticPodsDisabled, {
                 runs("/opt/pods"),
             ),
         ),
+        "a flag beside a file that is not here": {
+            ...kubeletPod("--config=/k.yaml", "--pod-manifest-path", "/opt/pods"),
+            reports: [`spec.containers[0].command[3]: ${runs("/opt/pods")}`],
+        },
         "a URL is told without what may be a credential": {
             ...template(bootstrap("'--manifest-url=http://user:secret@pods.example.com/pods.yaml?sig=x'")),
             reports: [`userData › line 3 › --kubelet-extra-args: ${fetches("http://pods.example.com")}`],
@@ -56,12 +74,22 @@ policyTable(kubeletStaticPodsDisabled, {
             ),
             reports: [`userData › write_files[0].content › staticPodPath: ${runs("/etc/kubernetes/manifests")}`],
         },
+        "kubeadm's path in a patch of a worker's own": {
+            ...instance(joinWith("/etc/kubernetes/manifests")),
+            reports: [`userData › line 8 › staticPodPath: ${runs("/etc/kubernetes/manifests")}`],
+        },
+        "another path in a patch": {
+            ...instance(joinWith("/srv/pods")),
+            reports: [`userData › line 8 › staticPodPath: ${runs("/srv/pods")}`],
+        },
     },
     cannotFail: { "control planes start from static Pods": CONTROL_PLANES },
     passes: {
         "the EKS images have none": instance(nodeConfig({})),
         "a flag empties it": instance(nodeConfig({ config: { staticPodPath: "/a" }, flags: ["--pod-manifest-path="] })),
         "kubeadm's own path, from which its control planes start": kubeletConfig({ staticPodPath: "/etc/kubernetes/manifests" }),
+        "a patch takes kubeadm's path from a worker": instance(joinWith("''")),
+        "a worker of kubeadm's, which has its path from the cluster": instance("#!/bin/bash\nkubeadm join 10.0.0.1:6443\n"),
         "a control plane starts from static Pods": instance(
             "#cloud-config\nwrite_files:\n- path: /var/lib/kubelet/config.yaml\n  content: |\n    apiVersion: kubelet.config.k8s.io/v1beta1\n    kind: KubeletConfiguration\n    staticPodPath: /etc/kubernetes/manifests\nruncmd:\n- kubeadm init\n",
         ),

@@ -8,7 +8,7 @@ const FIX = "Add rules such as `-w /etc/kubernetes -p rwa -k kubernetes` to a fi
 const rules = (...lines: string[]) =>
     `#!/bin/bash\ncat > /etc/audit/rules.d/k.rules <<'EOF'\n${lines.join("\n")}\nEOF\nkubeadm init\n`;
 const MANIFESTS = "/etc/kubernetes/manifests, which holds static Pods";
-const CONFIGURATION = "/var/lib/kubelet, which holds the kubelet's configuration";
+const CONFIGURATION = "/var/lib/kubelet/config.yaml, which holds the kubelet's configuration";
 
 policyTable(nodeAuditCoversKubernetesFiles, {
     fails: {
@@ -42,6 +42,10 @@ policyTable(nodeAuditCoversKubernetesFiles, {
                 `userData › line 2: records nothing of ${CONFIGURATION}. ${FIX}`,
             ],
         },
+        "a folder beside kubeadm's file": {
+            ...instance(rules("-w /etc/kubernetes", "-w /var/lib/kubelet/pki")),
+            reports: [`userData › line 2: records nothing of ${CONFIGURATION}. ${FIX}`],
+        },
         "a file that augenrules does not take": {
             ...instance(
                 "#!/bin/bash\necho '-w /etc/kubernetes' > /etc/audit/rules.d/k.conf\nauditctl -w /var/lib/kubelet\nkubeadm init\n",
@@ -73,6 +77,9 @@ policyTable(nodeAuditCoversKubernetesFiles, {
         "a machine that is no node, with whole rules": instance("#!/bin/bash\nauditctl -w /etc/kubernetes -p rwa\n"),
         "a machine with rules about other files": instance("#!/bin/bash\nauditctl -w /etc/passwd -p wa\n"),
         "watches of everything": instance(rules("-w /etc/kubernetes -p rwxa", "-w /var/lib/kubelet")),
+        "kubeadm's file alone, as Pods have their volumes beside it": instance(
+            rules("-w /etc/kubernetes", "-w /var/lib/kubelet/config.yaml"),
+        ),
         "rules for folders": instance(
             rules("-a always,exit -F dir=/etc/kubernetes -F perm=rwa", "-a always,exit -F arch=b64 -F dir=/var/lib/kubelet -k k"),
         ),

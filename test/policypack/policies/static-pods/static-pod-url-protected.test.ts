@@ -1,6 +1,6 @@
 import { staticPodUrlProtected } from "../../../../policypack/policies/static-pods/static-pod-url-protected";
 import { UNKNOWN } from "../../judge";
-import { base64, bootstrap, everyKubelet, instance, kubeletConfig, nodeConfig, template } from "../../kubelets";
+import { base64, bootstrap, everyKubelet, instance, kubeletConfig, kubeletPod, nodeConfig, template } from "../../kubelets";
 import { policyTable } from "../../table";
 
 const FIX =
@@ -19,6 +19,20 @@ policyTable(staticPodUrlProtected, {
             },
             plain("pods.internal"),
         ),
+        "a flag of a control plane's kubelet, with all that may be wrong with a URL": {
+            ...kubeletPod(
+                "--config=/k.yaml",
+                "--node-labels=node-role.kubernetes.io/control-plane=",
+                "--manifest-url=http://node:s3cret@Pods.internal:80/a?kind=pod&auth-token=x#b",
+                "--manifest-url-header=X-Kind:pod,Authorization:Basic eA==",
+            ),
+            reports: [
+                `spec.containers[0].command[3]: ${plain("pods.internal")}`,
+                `spec.containers[0].command[3]: has a user name or password in the URL of static Pods. ${FIX}`,
+                `spec.containers[0].command[3]: has a credential in the URL of static Pods ("auth-token"). ${FIX}`,
+                `spec.containers[0].command[4]: has a credential in the header "Authorization" of the URL of static Pods. ${FIX}`,
+            ],
+        },
         "a flag in capitals counts over the file": {
             ...template(
                 nodeConfig({

@@ -70,3 +70,60 @@ describe("Kubernetes objects among a chart's values", () => {
         expect([answer.reported, answer.unknown]).toEqual([[], "values.extraDeploy.0.rules"]);
     });
 });
+
+describe("Kubernetes objects in the configuration of an add-on", () => {
+    const addon = (configurationValues: unknown, more: object = {}, config: object = {}) =>
+        judge(runtimeSocketNotMounted, {
+            type: "aws:eks/addon:Addon",
+            props: { addonName: "coredns", configurationValues, ...more },
+            ...config,
+        });
+    const placesOf = (...given: Parameters<typeof addon>) =>
+        addon(...given).reported.map(({ message }) => message.slice(0, message.indexOf(": ")));
+
+    test.each<[string, unknown, string[]]>([
+        [
+            "as data",
+            JSON.stringify({ extraObjects: [pod()] }),
+            ["configurationValues › extraObjects[0].spec.volumes[0].hostPath.path"],
+        ],
+        [
+            "as text",
+            JSON.stringify({ extraManifests: JSON.stringify(pod()) }),
+            ["configurationValues › extraManifests › spec.volumes[0].hostPath.path"],
+        ],
+        [
+            "in YAML",
+            `manifests:\n- ${JSON.stringify(pod())}\n`,
+            ["configurationValues › manifests[0].spec.volumes[0].hostPath.path"],
+        ],
+        ["of nothing", "", []],
+        ["that are none", "null", []],
+    ])("%s", (_, values, places) => expect(placesOf(values)).toEqual(places));
+
+    test("one that names no namespace is in the add-on's", () => {
+        const allowed = (namespace: string) => ({
+            config: {
+                systemWorkloads: [
+                    {
+                        namespace,
+                        serviceAccount: "default",
+                        image: "example.com/cleaner",
+                        paths: ["/run/containerd/containerd.sock"],
+                        reason: "cleans",
+                    },
+                ],
+            },
+        });
+        const values = JSON.stringify({ extraObjects: [pod()] });
+        const elsewhere = { namespaceConfig: { namespace: "dns" } };
+        expect(placesOf(values, {}, allowed("kube-system"))).toEqual([]);
+        expect(placesOf(values, elsewhere, allowed("dns"))).toEqual([]);
+        expect(placesOf(values, elsewhere, allowed("kube-system"))).toHaveLength(1);
+    });
+
+    test("what cannot be read is told once, and what is not known yet is told", () => {
+        expect(addon("{ [").reported).toHaveLength(1);
+        expect(addon(UNKNOWN)).toEqual({ reported: [], unknown: "configurationValues" });
+    });
+});

@@ -22,7 +22,7 @@ program say WORD...              prints the words
 program env NAME                 prints a variable
 program read PATH                prints a file
 program write PATH TEXT          writes a file
-program escape SOCKET IMAGE PATH prints a file of the node, read in a new container that has the node's root`
+program escape SOCKET IMAGE PATH prints a file of the node, read in a new container that has the node's root; the socket's path, or its host:port`
 
 func main() {
 	text, err := run(os.Args[1:])
@@ -68,7 +68,11 @@ func escape(socket, image, path string) (text string, err error) {
 func readOnNode(socket, image, path, name string) (string, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
-	connection, err := grpc.NewClient("unix://"+socket, grpc.WithTransportCredentials(insecure.NewCredentials()))
+	target := "passthrough:///" + socket
+	if filepath.IsAbs(socket) {
+		target = "unix://" + socket
+	}
+	connection, err := grpc.NewClient(target, grpc.WithTransportCredentials(insecure.NewCredentials()))
 	if err != nil {
 		return "", err
 	}

@@ -59,7 +59,7 @@ const resource = (type: string, props: object): StackResource => ({
     propertyDependencies: {},
 });
 
-test.each(tokens.filter((token) => !token.includes("helm.sh/")))("the backend in %s", (token) => {
+test.each(tokens.filter((token) => /^kubernetes:(?!helm\.sh)/.test(token)))("the backend in %s", (token) => {
     const [object, at] = objectOf(token);
     const isList = token.endsWith("List");
     const { all, faults } = inStack([resource(token, isList ? { items: [object] } : object)], everyRoute);

@@ -1,0 +1,51 @@
+import type * as Yaml from "yaml";
+import { lazy } from "../../parse/lazy";
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
+const library = lazy(() => require("yaml") as typeof Yaml);
+
+/** Where paths of a document stand in its file. */
+export interface Lines {
+    /** The line, from 1, of the place or of the nearest one above it. */
+    lineOf(path: string): number;
+}
+
+/**
+ * @param text a document, with as many lines before it as its file has
+ * @param start the line on which it starts, for what it does not show
+ */
+export function linesOf(text: string, start: number): Lines {
+    const { LineCounter, parseDocument, isMap, isSeq, isScalar, isPair } = library();
+    const counter = new LineCounter();
+    const document = parseDocument(text, { version: "1.1", uniqueKeys: false, logLevel: "silent", lineCounter: counter });
+    return {
+        lineOf(path) {
+            let node: unknown = document.contents;
+            let offset = (node as Yaml.Node | null)?.range?.[0];
+            for (const step of stepsOf(path)) {
+                if (isMap(node)) {
+                    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === step);
+                    if (!isPair(pair)) break;
+                    offset = (pair.key as Yaml.Scalar).range?.[0] ?? offset;
+                    node = pair.value;
+                } else if (isSeq(node)) {
+                    node = node.items[Number(step)];
+                    if (node === undefined) break;
+                    offset = (node as Yaml.Node).range?.[0] ?? offset;
+                } else break;
+            }
+            return offset === undefined ? start : counter.linePos(offset).line;
+        },
+    };
+}
+
+/** `spec.volumes[2]["a.b"]` → spec, volumes, 2, a.b. What stands behind ` › ` is in a text, and no longer in the document. */
+function stepsOf(path: string): string[] {
+    const steps: string[] = [];
+    for (const [, word, index, quoted] of path.matchAll(/\.?([\w$-]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|.+/gsy)) {
+        const step = word ?? index ?? (quoted === undefined ? undefined : (JSON.parse(quoted) as string));
+        if (step === undefined) break;
+        steps.push(step);
+    }
+    return steps;
+}

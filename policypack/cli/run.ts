@@ -1,0 +1,55 @@
+import { ISSUES } from "../lib/judgement";
+import { nearest } from "../settings/nearest";
+import { audit } from "./audit";
+import { visible } from "./formats/visible";
+import type { Io } from "./io";
+import { UsageError } from "./usage-error";
+
+/** A command: its arguments, without its own name, to the exit code. */
+export type Command = (args: readonly string[], io: Io) => Promise<number>;
+
+const COMMANDS: Readonly<Record<string, Command>> = { audit };
+
+const HELP = `kube-bypass-guard: judges what exists by the policies that guard what will
+
+  kube-bypass-guard audit FILE…   stack exports, previews, manifests, user data, folders of them
+      --format text|json          what is written to stdout (text)
+      --config FILE               as --policy-pack-config of pulumi preview
+      --fail-on SEVERITY          end with 1 at low, medium, high or critical and worse, whether or not it blocks
+      --progress                  say how far it is, on stderr
+
+Ends with 0 when nothing blocks, 1 when something does, 2 when it was called wrongly or something could not be read.
+`;
+
+/**
+ * The command.
+ *
+ * @param args without the interpreter and the script
+ * @returns the exit code: 0 clean, 1 violations, 2 bad usage, unreadable input, or a fault of its own
+ */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+    const [name, ...rest] = args;
+    try {
+        if (name === undefined) throw new UsageError("no command. Write kube-bypass-guard --help for those there are");
+        if (["help", "--help", "-h"].includes(name) || rest.includes("--help")) {
+            await io.out(HELP);
+            return 0;
+        }
+        const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+        if (command !== undefined) return await command(rest, io);
+        const near = nearest(name, Object.keys(COMMANDS));
+        throw new UsageError(
+            `no command is named ${JSON.stringify(name)}${near === undefined ? `. Write one of ${Object.keys(COMMANDS).join(", ")}` : `; did you mean ${near}?`}`,
+        );
+    } catch (error) {
+        io.err(`kube-bypass-guard: ${visible(told(error))}\n`);
+        return 2;
+    }
+}
+
+/** Never a stack trace, and of a fault of its own never the message, which may quote what it read. */
+function told(error: unknown): string {
+    if (error instanceof UsageError) return error.message;
+    const kind = error instanceof Error ? error.constructor.name : typeof error;
+    return `failed (${kind}). Report it with what you called at ${ISSUES}`;
+}

@@ -1,0 +1,63 @@
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { SOCKET } from "../policypack/cli/command";
+
+/** The built command, as npm links it. */
+const PACK = resolve(__dirname, "../../policypack");
+const { bin } = JSON.parse(readFileSync(join(PACK, "package.json"), "utf8")) as { bin: Record<string, string> };
+const COMMAND = join(PACK, bin["kube-bypass-guard"]!);
+
+const folder = mkdtempSync(join(tmpdir(), "kbg-built-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const written = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+};
+const run = (...args: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], { encoding: "utf8", cwd: folder });
+    return { status, stdout, stderr };
+};
+
+// A start takes a quarter of a second, and seconds on a busy machine.
+jest.setTimeout(60_000);
+
+beforeAll(() => {
+    if (!existsSync(COMMAND)) throw new Error("the pack is not built: npm run build");
+});
+
+test("it runs as a program", () => {
+    expect(readFileSync(COMMAND, "utf8").split("\n")[0]).toBe("#!/usr/bin/env node");
+    written("agent.yaml", SOCKET);
+    const { status, stdout, stderr } = run("audit", "--format", "json", "agent.yaml");
+    const { violations, unreadable, resources } = JSON.parse(stdout) as Record<string, unknown[]>;
+    expect({ status, stderr, unreadable, resources }).toEqual({ status: 1, stderr: "", unreadable: [], resources: 1 });
+    expect(violations).toHaveLength(1);
+});
+
+test("what is clean ends with 0, what is called wrongly with 2 and a line on stderr", () => {
+    const clean = written("clean.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: { name: a }\n");
+    expect(run("audit", clean)).toEqual({ status: 0, stderr: "", stdout: "1 resource judged: no violations.\n" });
+    expect(run("audit")).toEqual({
+        status: 2,
+        stdout: "",
+        stderr: "kube-bypass-guard: audit has nothing to judge. Name files or folders after it\n",
+    });
+});
+
+test("whoever reads the report may stop", async () => {
+    const many = written("many.yaml", Array.from({ length: 300 }, () => SOCKET).join("---\n"));
+    const child = spawn(process.execPath, [COMMAND, "audit", many], { stdio: ["ignore", "pipe", "pipe"] });
+    let stderr = "";
+    child.stderr.on("data", (chunk) => (stderr += String(chunk)));
+    child.stdout.once("data", () => child.stdout.destroy());
+    const status = await new Promise((done) => child.once("exit", done));
+    expect([status, stderr]).toEqual([1, ""]);
+});
+
+test("the pack that the engine starts loads nothing of the command", () => {
+    const script = 'require("./bin/policies"); require("./bin/lib/serve"); console.log(Object.keys(require.cache).join("\\n"))';
+    const loaded = execFileSync(process.execPath, ["-e", script], { cwd: PACK, encoding: "utf8" });
+    expect(loaded).not.toContain(join("bin", "cli"));
+});

@@ -1,0 +1,19 @@
+import { line, partsOf } from "../../../policypack/lib/line";
+
+test.each([
+    ["a property", "ingress[0].cidrBlocks"],
+    ["a key that is no plain word", 'data["kubelet.conf: x"] › readOnlyPort'],
+    ["a key with a quotation mark", 'data["a\\": b"]'],
+    ["a line of a script", "userData › line 12"],
+    ["a part of a message", "userData › part 2 (text/x-shellscript; a: b) › line 3 › --config"],
+    ["a file of a node", "/etc/kubernetes/manifests/etcd.yaml › spec.containers[0].command[1]"],
+])("%s is told from the fact", (_, at) => {
+    const text = line(at, "serves metrics: all of them", "Set it to 0.");
+    expect(text).toBe(`${at}: serves metrics: all of them. Set it to 0.`);
+    expect(partsOf(text)).toEqual({ at, message: "serves metrics: all of them. Set it to 0." });
+});
+
+test.each(["opens port 10250: to everybody. Close it.", "could not be judged. Report it", "", ": odd", 'says "a: b" and [c: d]'])(
+    "a sentence about the resource itself has no path: %s",
+    (text) => expect(partsOf(text)).toEqual({ at: "", message: text }),
+);
