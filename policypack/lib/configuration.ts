@@ -1,3 +1,4 @@
+import { exemptions } from "../settings/exemptions";
 import { nearest } from "../settings/nearest";
 import { readSettings, SettingError, type Settings } from "../settings/setting";
 import type { Configurable } from "./define-policy";
@@ -16,12 +17,15 @@ export function faultsOf(catalogue: readonly Configurable[], configuration: Pack
     const byName = new Map(policies.map((policy) => [policy.name, policy]));
     const own = [...configuration].flatMap(([name, properties]) => {
         const policy = byName.get(name);
-        if (policy !== undefined) return [...strangeKeys(policies, policy, properties), ...valueFaults(policy, properties)];
+        if (policy !== undefined) {
+            const faults = [...strangeKeys(policies, policy, properties), ...valueFaults(policy, properties)];
+            return name === PACK && faults.length === 0 ? exemptionFaults(catalogue, properties) : faults;
+        }
         return name === EVERY_POLICY ? keysOfEvery(properties) : [noPolicy(name, policies)];
     });
     if (own.length > 0) return own;
-    const together = withShared(policies, configuration);
-    return together === configuration ? [] : faultsTogether(policies, together);
+    const together = withShared(catalogue, configuration);
+    return together === configuration ? [] : faultsTogether(catalogue, together);
 }
 
 /** The name under which the engine takes the level of all policies. */
@@ -99,6 +103,16 @@ function valueFaults({ name, settings, contradiction }: Configurable, properties
     const contradicted = contradiction(properties);
     return contradicted === undefined ? [] : [`${name}.${contradicted}`];
 }
+
+/** Exemptions from policies that do not exist. */
+const exemptionFaults = (catalogue: readonly Configurable[], properties: Properties): string[] =>
+    exemptions
+        .read(properties["exemptions"], "")
+        .flatMap((one) =>
+            one.policies
+                .filter((name) => catalogue.every((policy) => policy.name !== name))
+                .map((name) => `${PACK}.${one.at}.policy: ${noPolicy(name, catalogue)}`),
+        );
 
 /** What is right by itself, and wrong once a policy's own is added to what is given for the whole pack. */
 const faultsTogether = (policies: readonly Configurable[], together: PackConfiguration): string[] =>

@@ -1,13 +1,15 @@
 import { createRequire } from "node:module";
 import { faultsOf } from "./configuration";
 import type { Configurable } from "./define-policy";
-import { PACK, type PackConfiguration, withShared } from "./pack-settings";
+import { configurePack } from "./configure-pack";
+import { PACK, type PackConfiguration } from "./pack-settings";
 
 /** `google.protobuf.Struct` and the two messages of the engine, as far as they are used. */
 interface Struct {
     toJavaScript(): Record<string, unknown>;
 }
 interface PolicyConfig {
+    getEnforcementlevel(): number;
     getProperties(): Struct | undefined;
     setProperties(properties: Struct): void;
 }
@@ -20,6 +22,8 @@ interface ServerClass {
     prototype: { addService(service: unknown, handlers: Handlers): void };
 }
 
+/** `pulumirpc.EnforcementLevel`. */
+const DISABLED = 2;
 /** gRPC's INVALID_ARGUMENT. */
 const INVALID_ARGUMENT = 3;
 
@@ -62,7 +66,8 @@ export const checking =
         if (faults.length > 0) {
             return answer({ code: INVALID_ARGUMENT, details: `the configuration of ${PACK} is wrong: ${faults.join("; ")}` });
         }
-        complete(entries, configuration, withShared(policies, configuration));
+        const disabled = entries.flatMap(([name, config]) => (config.getEnforcementlevel() === DISABLED ? [name] : []));
+        complete(entries, configuration, configurePack(policies, configuration, { disabled: new Set(disabled) }));
         configure(call, answer);
     };
 

@@ -14,7 +14,8 @@ import { Cursor } from "../parse/cursor";
 import { lazy } from "../parse/lazy";
 import { type Configured, readSettings, type Settings } from "../settings/setting";
 import { findingsOfCompleted } from "./completed";
-import { noteInputs } from "./inputs";
+import { isExempt } from "./exemptions";
+import { noteInputs, outputsOrInputs } from "./inputs";
 import { Judgement } from "./judgement";
 import { notRepaired, whyNotRepaired } from "./not-repaired";
 import type * as Repairs from "./repair";
@@ -118,7 +119,9 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
         const { faults } = readAll(
             () => views,
             (thunk) => {
-                for (const finding of spec.check?.(thunk(), config) ?? []) findings.push(finding);
+                for (const finding of spec.check?.(thunk(), config) ?? []) {
+                    if (!isExempt(spec.name, resource.urn, finding, props)) findings.push(finding);
+                }
             },
         );
         return { findings, unjudged: faults.filter((fault) => !isUnknown(fault)).length };
@@ -152,7 +155,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
                 const why = spec.subject?.inapplicable?.get(type)?.({ type, name, urn, props: Cursor.of(args.props) });
                 return args.notApplicable(why ?? `reads no ${type}`);
             }
-            judgement(report, urn).run(type, urn, function* () {
+            judgement(report, urn).run({ what: type, urn, propsOf: () => args.props }, function* () {
                 const config = configured(args.getConfig());
                 for (const thunk of lens({ type, name, urn, props: Cursor.of(args.props) })) {
                     yield () => ({ findings: spec.check?.(thunk(), config) ?? [] });
@@ -179,7 +182,11 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
 
         ...((stack ?? completed) !== undefined && {
             validateStack(args: StackValidationArgs, report: ReportViolation): void {
-                judgement(report, "").run("stack", "", function* () {
+                const propsOf = (urn: string) => {
+                    const resource = args.resources.find((one) => one.urn === urn);
+                    return resource && outputsOrInputs(urn, resource.props);
+                };
+                judgement(report, "").run({ what: "stack", urn: "", propsOf }, function* () {
                     const config = configured(args.getConfig());
                     const resources = resourcesOf(args);
                     for (const thunk of stack?.subject(resources, config) ?? []) {

@@ -17,6 +17,9 @@ export function noteInputs(urn: string, props: object): void {
     if (kept !== undefined && !kept.has(urn)) kept.set(urn, props);
 }
 
+/** Whether a resource was judged in this operation: one that is no target of it was not. */
+export const wasJudged = (urn: string): boolean => kept === undefined || kept.has(urn);
+
 /** A resource's outputs; where there are none, the inputs that it was judged by. */
 export function outputsOrInputs(urn: string, outputs: object): object {
     return Object.keys(outputs).length > 0 ? outputs : (kept?.get(urn) ?? outputs);

@@ -2,6 +2,7 @@ import type { ReportViolation } from "@pulumi/policy";
 import type { Finding, Severity } from "../model/finding";
 import { Unreadable } from "../model/unreadable";
 import { ISSUES } from "./about";
+import { exemptionBook, lineOf } from "./exemptions";
 import { line } from "./line";
 import { isUnknown } from "./unknown";
 import { unknownToTell } from "./unknowns";
@@ -10,6 +11,16 @@ import { unknownToTell } from "./unknowns";
 export interface Verdict {
     readonly urn?: string;
     readonly findings: Iterable<Finding>;
+}
+
+/** What is judged. */
+export interface Judged {
+    /** A type token, or "stack"; for the message when the policy itself fails. */
+    readonly what: string;
+    /** The resource; "" for the stack. */
+    readonly urn: string;
+    /** The properties of a resource; undefined for one that is not there. */
+    propsOf(urn: string): object | undefined;
 }
 
 interface Subject {
@@ -36,35 +47,47 @@ export class Judgement {
 
     /**
      * Judges every thunk, each by itself: one that cannot be judged hides no other.
-     * @param judged what is being judged, for the message when the policy itself fails: a type token or "stack"
-     * @param urn the resource that is judged; "" for the stack
      * @throws UnknownValueError at the very end, when a value was unknown: the SDK makes one advisory line of it
      */
-    run(judged: string, urn: string, verdicts: () => Iterable<() => Verdict>): void {
+    run(judged: Judged, verdicts: () => Iterable<() => Verdict>): void {
         this.attempt(judged, () => {
-            for (const verdict of verdicts()) this.attempt(judged, () => this.tell(verdict()));
+            for (const verdict of verdicts()) this.attempt(judged, () => this.tell(judged, verdict()));
         });
-        const unknown = unknownToTell(urn, this.unknowns);
+        if (this.unknowns.length > 0) exemptionBook()?.noteUnknown(this.policy.name, judged.urn);
+        const unknown = unknownToTell(judged.urn, this.unknowns);
         if (unknown !== undefined) throw unknown;
     }
 
-    private attempt(judged: string, step: () => void): void {
+    private attempt(judged: Judged, step: () => void): void {
         try {
             step();
         } catch (error) {
             if (isUnknown(error)) this.unknowns.push(error);
-            else if (error instanceof Unreadable) this.say(error.at, `${error.reason}, so it could not be judged`, "Correct it");
+            else if (error instanceof Unreadable)
+                this.tell(judged, {
+                    findings: [{ at: error.at, message: `${error.reason}, so it could not be judged`, fix: "Correct it" }],
+                });
             else this.crashed(judged, error);
         }
     }
 
-    private tell({ urn, findings }: Verdict): void {
-        for (const { at, message, fix, severity, certainty } of findings) {
-            const text = line(at, message, this.fixOf(at, fix ?? this.policy.remediationSteps));
+    private tell(judged: Judged, { urn, findings }: Verdict): void {
+        for (const finding of findings) {
+            const { at, message, fix = this.policy.remediationSteps, severity, certainty } = finding;
+            const about = urn ?? judged.urn;
+            const ruling = exemptionBook()?.ruling({
+                policy: this.policy.name,
+                urn: about,
+                line: lineOf(finding),
+                props: () => judged.propsOf(about),
+            });
+            const isExempt = ruling?.isExempt === true;
+            const text = line(at, message, isExempt ? ruling.words : sentences(this.fixOf(at, fix), ruling?.words));
             const key = [urn, text, severity, certainty].join("\0");
             if (this.said.has(key)) continue;
             this.said.add(key);
-            if (severity === undefined && certainty !== "unsure") {
+            const isAdvice = certainty === "unsure" || isExempt;
+            if (severity === undefined && !isAdvice) {
                 this.report(text, urn);
                 continue;
             }
@@ -73,7 +96,7 @@ export class Judgement {
                 message: `${this.policy.description}\n${text}`,
                 urn,
                 severity: severity ?? this.policy.severity,
-                ...(certainty === "unsure" && { enforcementLevel: "advisory" }),
+                ...(isAdvice && { enforcementLevel: "advisory" }),
             };
             this.report(own as unknown as string, urn);
         }
@@ -85,16 +108,13 @@ export class Judgement {
     }
 
     /** Never the error's own message: it may hold the resource's values, and they arrive with secrets in plain text. */
-    private crashed(judged: string, error: unknown): void {
+    private crashed(judged: Judged, error: unknown): void {
         const kind = error instanceof Error ? error.constructor.name : typeof error;
-        this.say(
-            "",
-            `could not be judged: the policy ${this.policy.name} failed (${kind})`,
-            `Report it with the type "${judged}" at ${ISSUES}`,
-        );
-    }
-
-    private say(at: string, message: string, fix: string): void {
-        this.report(line(at, message, fix));
+        const message = `could not be judged: the policy ${this.policy.name} failed (${kind})`;
+        this.tell(judged, { findings: [{ at: "", message, fix: `Report it with the type "${judged.what}" at ${ISSUES}` }] });
     }
 }
+
+/** One sentence after another; the last without its full stop. */
+const sentences = (first: string, second: string | undefined): string =>
+    second === undefined ? first : `${first.replace(/\.$/, "")}. ${second}`;

@@ -31,6 +31,8 @@ export interface RunOptions {
     readonly timeoutMs?: number;
     readonly onOutput?: (text: string) => void;
     readonly color?: "always" | "never";
+    /** URNs: the operation is about these alone. */
+    readonly targets?: readonly string[];
 }
 
 /** What a user sees of one command, and what it did. */
@@ -165,6 +167,7 @@ export class Project {
                     "--event-log",
                     log,
                     ...this.packArguments(options.packs ?? []),
+                    ...(options.targets ?? []).flatMap((urn) => ["--target", urn]),
                     ...(host === undefined ? [] : [`--client=127.0.0.1:${host.port}`]),
                 ],
                 options,

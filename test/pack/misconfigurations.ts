@@ -4,6 +4,8 @@ export type Written = Readonly<Record<string, unknown>>;
 const agent = { namespace: "agents", serviceAccount: "agent", image: "example.com/agent", reason: "watches nodes" };
 const prometheus = { kind: "ServiceAccount", namespace: "monitoring", name: "prometheus", reason: "scrapes" };
 
+const accepted = { policy: "kubelet-port-not-reachable", name: "bastion", reason: "scraped from there", owner: "platform" };
+
 /** What the pack itself refuses, by what is wrong: the configuration, and the lines that say it. */
 export const REFUSED_BY_PACK: Readonly<Record<string, readonly [Written, ...string[]]>> = {
     // Names.
@@ -145,7 +147,44 @@ export const REFUSED_BY_PACK: Readonly<Record<string, readonly [Written, ...stri
         { "node-audit-log-kept": { minimumRetentionDays: 0.5 } },
         "node-audit-log-kept.minimumRetentionDays is 0.5, which is no number of days. Write one like 30",
     ],
+    // Exemptions.
+    "exemptions inside a policy": [
+        { "kubelet-port-not-reachable": { exemptions: [accepted] } },
+        'kubelet-port-not-reachable has no setting "exemptions"; write it inside "kube-bypass-guard"',
+    ],
+    "an exemption from a misspelt policy": [
+        { "kube-bypass-guard": { exemptions: [accepted, { ...accepted, policy: ["kublet-port-not-reachable"] }] } },
+        'kube-bypass-guard.exemptions[1].policy: no policy is named "kublet-port-not-reachable"; did you mean "kubelet-port-not-reachable"?',
+    ],
+    "an exemption from everything": [
+        { "kube-bypass-guard": { exemptions: [{ ...accepted, policy: "*" }] } },
+        'kube-bypass-guard.exemptions[0].policy is "*". Name each policy, without *',
+    ],
+    "an exemption of everything": [
+        { "kube-bypass-guard": { exemptions: [{ ...accepted, name: "*" }] } },
+        'kube-bypass-guard.exemptions[0].name is "*", which names everything. Name what is meant',
+    ],
+    "an exemption of nothing": [
+        { "kube-bypass-guard": { exemptions: [{ ...accepted, name: undefined }] } },
+        "kube-bypass-guard.exemptions[0] names no resource. Give its urn, name or type",
+    ],
+    "an exemption with an empty reason": [
+        { "kube-bypass-guard": { exemptions: [{ ...accepted, reason: "" }] } },
+        "kube-bypass-guard.exemptions[0].reason is missing",
+    ],
+    "an exemption until a day that there is not": [
+        { "kube-bypass-guard": { exemptions: [{ ...accepted, expires: "2027-02-29" }] } },
+        'kube-bypass-guard.exemptions[0].expires is "2027-02-29", which is no date. Write it like "2026-12-31"',
+    ],
+    "an exemption with a misspelt part": [
+        { "kube-bypass-guard": { exemptions: [{ ...accepted, expire: "2027-02-28" }] } },
+        'kube-bypass-guard.exemptions[0] has no part "expire"; did you mean "expires"?',
+    ],
     // Contradictions.
+    "an exemption twice": [
+        { "kube-bypass-guard": { exemptions: [accepted, { ...accepted, reason: "another" }] } },
+        "kube-bypass-guard.exemptions[1] means the same as kube-bypass-guard.exemptions[0]. Remove one of the two",
+    ],
     "who may reach an endpoint that nobody may have": [
         { "cluster-endpoint-restricted": { requirePrivateEndpoint: true, clientCidrs: ["203.0.113.0/24"] } },
         "cluster-endpoint-restricted.clientCidrs says who may reach public endpoints, and requirePrivateEndpoint refuses them all. " +
@@ -183,6 +222,14 @@ export const REFUSED_BY_ENGINE: Readonly<Record<string, readonly [Written, strin
         { "kube-bypass-guard": { monitoringSubjects: [{ ...prometheus, kind: "Robot" }] } },
         `${INVALID} kube-bypass-guard: monitoringSubjects.0.kind: monitoringSubjects.0.kind must be one of the following: ` +
             '"ServiceAccount", "User", "Group"',
+    ],
+    "an exemption without a reason": [
+        { "kube-bypass-guard": { exemptions: [{ ...accepted, reason: undefined }] } },
+        `${INVALID} kube-bypass-guard: exemptions.0: reason is required`,
+    ],
+    "an exemption without an owner": [
+        { "kube-bypass-guard": { exemptions: [{ ...accepted, owner: undefined }] } },
+        `${INVALID} kube-bypass-guard: exemptions.0: owner is required`,
     ],
     "a level that there is not": [
         { "kubelet-port-not-reachable": "mandatry" },

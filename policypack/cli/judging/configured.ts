@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { faultsOf } from "../../lib/configuration";
+import { configurePack } from "../../lib/configure-pack";
 import type { Policy } from "../../lib/define-policy";
-import { type PackConfiguration, withShared } from "../../lib/pack-settings";
+import type { PackConfiguration } from "../../lib/pack-settings";
 import { policies } from "../../policies";
 import { UsageError } from "../usage-error";
 import type { Level } from "../verdict";
@@ -16,7 +17,7 @@ export interface Configured {
 const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
 
 /**
- * The policies that are asked, in the catalogue's order, as the engine would configure them from the same file.
+ * The policies that are asked, in the catalogue's order, as the engine would configure them from the same file. Its exemptions hold from now on.
  *
  * @param file of `--policy-pack-config`; undefined for none
  * @throws UsageError with everything that is wrong with it
@@ -24,15 +25,16 @@ const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
 export function configuredPolicies(file: string | undefined): readonly Configured[] {
     const configuration = file === undefined ? new Map<string, Entry>() : readConfiguration(file);
     const all = configuration.get("all")?.level;
-    const properties = withShared(policies, new Map([...configuration].map(([name, entry]) => [name, entry.properties])));
-    return policies.flatMap((policy): Configured[] => {
-        const own = configuration.get(policy.name);
-        const level = own?.level ?? all ?? policy.enforcementLevel;
-        if (level === "disabled") return [];
-        return [
-            { policy, level: level === "advisory" ? "advisory" : "mandatory", properties: properties.get(policy.name) ?? {} },
-        ];
-    });
+    const levelOf = ({ name, enforcementLevel }: Policy) => configuration.get(name)?.level ?? all ?? enforcementLevel;
+    const disabled = new Set(policies.filter((policy) => levelOf(policy) === "disabled").map(({ name }) => name));
+    const properties = configurePack(policies, propertiesIn(configuration), { disabled });
+    return policies
+        .filter(({ name }) => !disabled.has(name))
+        .map((policy): Configured => ({
+            policy,
+            level: levelOf(policy) === "advisory" ? "advisory" : "mandatory",
+            properties: properties.get(policy.name) ?? {},
+        }));
 }
 
 interface Entry {
@@ -44,11 +46,13 @@ function readConfiguration(file: string): ReadonlyMap<string, Entry> {
     const json = parsed(file);
     if (!isObject(json)) throw new UsageError(`${file} is no configuration. Write an object with a policy's name for each key`);
     const entries = Object.entries(json).map(([name, value]) => [name, entryOf(name, value, file)] as const);
-    const properties: PackConfiguration = new Map(entries.map(([name, entry]) => [name, entry.properties]));
-    const faults = faultsOf(policies, properties);
+    const faults = faultsOf(policies, propertiesIn(new Map(entries)));
     if (faults.length > 0) throw new UsageError(`the configuration ${file} is wrong: ${faults.join("; ")}`);
     return new Map(entries);
 }
+
+const propertiesIn = (configuration: ReadonlyMap<string, Entry>): PackConfiguration =>
+    new Map([...configuration].map(([name, { properties }]) => [name, properties]));
 
 function parsed(file: string): unknown {
     let text: string;

@@ -109,7 +109,7 @@ describe("Kubernetes objects in the configuration of an add-on", () => {
                         namespace,
                         serviceAccount: "default",
                         image: "example.com/cleaner",
-                        path: "/run/containerd/containerd.sock",
+                        paths: ["/run/containerd/containerd.sock"],
                         reason: "cleans",
                     },
                 ],
