@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { Baseline, BaselineWriter } from "./baseline";
 import { FORMATS } from "./formats";
 import type { FormatContext } from "./formats/format";
@@ -60,6 +61,8 @@ export async function writeReport(
         resources += verdict.resources;
         fails ||= verdict.violations.some(context.isFailure);
         await io.out(format.verdict(verdict));
+        // What is kept for the turn in which a stack is judged goes now, before the next one is read.
+        await setImmediate();
     }
     await io.out(format.end({ violations, mandatory, unreadable, resources, gone: baseline?.gone() }));
     if (writer !== undefined) writer.write(values["write-baseline"]!);

@@ -1,8 +1,9 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { SOCKET } from "../policypack/cli/command";
+import { gzipSync } from "node:zlib";
+import { checkpoint, SOCKET } from "../policypack/cli/command";
 
 /** The built command, as npm links it. */
 const PACK = resolve(__dirname, "../../policypack");
@@ -54,6 +55,42 @@ test("whoever reads the report may stop", async () => {
     child.stdout.once("data", () => child.stdout.destroy());
     const status = await new Promise((done) => child.once("exit", done));
     expect([status, stderr]).toEqual([1, ""]);
+});
+
+describe("the stacks of a backend", () => {
+    const socket = { apiVersion: "v1", kind: "Pod", metadata: { name: "p" }, spec: { hostNetwork: true, containers: [] } };
+    const backend = join(folder, "backend");
+    const stacks = join(backend, ".pulumi/stacks/app");
+    const names = Array.from({ length: 24 }, (_, i) => `s${String(i).padStart(2, "0")}`);
+    mkdirSync(stacks, { recursive: true });
+    for (const [i, name] of names.entries()) {
+        const state = JSON.stringify(checkpoint({ type: "kubernetes:core/v1:Pod", name, inputs: i % 3 === 0 ? socket : {} }));
+        if (i % 2 === 0) writeFileSync(join(stacks, `${name}.json`), state);
+        else writeFileSync(join(stacks, `${name}.json.gz`), gzipSync(state));
+    }
+    writeFileSync(join(stacks, "s07.json.gz"), "broken");
+
+    test("are judged on threads as they are on one, in the same order, and what is broken stops none", () => {
+        const alone = run("audit", "--format", "json", "--jobs", "1", "backend");
+        const threads = run("audit", "--format", "json", "--jobs", "3", "backend");
+        expect(threads).toEqual(alone);
+        const { violations, unreadable, resources } = JSON.parse(alone.stdout) as {
+            violations: { name: string }[];
+            unreadable: object[];
+            resources: number;
+        };
+        expect([alone.status, resources]).toEqual([2, 23]);
+        expect(violations.map(({ name }) => name)).toEqual(names.filter((_, i) => i % 3 === 0));
+        expect(unreadable).toEqual([
+            { file: "backend/.pulumi/stacks/app/s07.json.gz", reason: expect.stringMatching(/^is no stack export/) },
+        ]);
+    });
+
+    test("are judged on threads by the configuration that was given", () => {
+        const config = written("off.json", '{"all":"disabled"}');
+        const { status, stdout } = run("audit", "--config", config, "--jobs", "3", "backend");
+        expect([status, stdout.split("\n").at(-2)]).toEqual([2, "23 resources judged: no violations; 1 file could not be read."]);
+    });
 });
 
 test("the pack that the engine starts loads nothing of the command", () => {
