@@ -10,11 +10,12 @@ import { nodeSubresourcesWildcardIntent } from "../../policypack/policies/kubele
 import { type Cel, finding, indexed, joined, listOf, text, textMap, texts } from "./cel";
 import type { Ruling, Variable } from "./rule";
 
-const RBAC = "rbac.authorization.k8s.io";
+/** The API group of roles and bindings. */
+export const RBAC = "rbac.authorization.k8s.io";
 const changed = (field: string): Cel => `request.operation == "CREATE" || object.?${field} != oldObject.?${field}`;
 
 /** A ClusterRole's rules; a Role is namespaced and grants nothing over nodes. */
-const RULES: Variable = {
+export const RULES: Variable = {
     name: "rules",
     expression:
         `${listOf("object.?rules")}.map(r, {"at": dyn("rules" + ${indexed("object.rules", "r")}), "groups": dyn(${listOf("r.?apiGroups")}), ` +
@@ -130,7 +131,8 @@ const impersonation: Ruling = {
     ),
 };
 
-const isEveryone = Object.entries(EVERYONE)
+/** Whether a binding's subject `s` is no chosen one. */
+export const isEveryone = Object.entries(EVERYONE)
     .map(([kind, names]) => `(s.kind == ${text(kind)} && s.name.matches(${text(names.source)}))`)
     .join(" || ");
 const everyone: Ruling = {

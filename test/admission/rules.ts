@@ -5,11 +5,13 @@ import { PLACE_RULES, socketRule, writableRule } from "./host-paths";
 import { shareRule } from "./host-shares";
 import { KUBELET_RULES } from "./kubelets";
 import { ROLE_RULES } from "./roles";
+import { WRITER_RULES } from "./writers";
 import { type AdmissionRule, shipped } from "./rule";
 
 /** What the component ships, made of the pack's own tables. */
 export const shippedRules: readonly AdmissionRule[] = [
     ...ROLE_RULES,
+    ...WRITER_RULES,
     shareRule,
     socketRule,
     writableRule,

@@ -57,7 +57,7 @@ test("every policy that reads Pods or RBAC has a rule, or the page says why not"
     const named = [...DIFFERENCES.flatMap((one) => one.policies ?? []), ...DENIED_BY_OTHERS.map(({ policy }) => policy)];
     const ruled = RULES.map(({ policy }) => policy);
     const asked = policies.filter(({ reads }) => reads.some(isAdmissible)).map(({ name }) => name);
-    expect(asked.length).toBeGreaterThan(RULES.length);
+    expect(asked.length).toBeGreaterThan(30);
     expect(asked.filter((name) => !ruled.includes(name) && !named.includes(name))).toEqual([]);
     expect(named.filter((name) => !policies.some((policy) => policy.name === name))).toEqual([]);
 });

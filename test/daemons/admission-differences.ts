@@ -19,14 +19,32 @@ const NEVER_TAKEN = [
     /spec\.volumes\[\d+\]\.hostPath\.path: Required value/,
 ];
 
-/** The policies that see across a stack; those of them that have a rule see there more than one object shows. */
-const ACROSS_STACKS: readonly string[] = [
+/** The policies that follow a binding to a role of its stack. */
+const OF_BOUND_ROLES: readonly string[] = [
     "node-boot-objects-writers-restricted",
     "node-identity-writers-restricted",
     "node-subresources-not-granted-to-everyone",
-    "runtime-socket-not-mounted",
-    "static-pod-folders-not-mounted",
 ];
+/** The policies that learn of a stack's nodes where their sockets and manifests are. */
+const OF_NODES_PLACES: readonly string[] = ["runtime-socket-not-mounted", "static-pod-folders-not-mounted"];
+
+type Named = Partial<Record<"metadata" | "roleRef", { readonly name?: string }>>;
+/** Whether a row binds a role that it has itself, so that no object of it has both the rules and who gets them. */
+function bindsOwnRole({ given }: AdmissionRow): boolean {
+    const objects = given.flatMap(({ type, name, props }) => {
+        const items = (props as { items?: Named[] }).items ?? [props as Named];
+        return items.map((one) => ({
+            isRole: /Role(?:Patch|List)?$/.test(type),
+            names: [one.metadata?.name, name],
+            to: one.roleRef?.name,
+        }));
+    });
+    const roles = new Set(objects.filter(({ isRole }) => isRole).flatMap(({ names }) => names));
+    return objects.some(({ isRole, to }) => !isRole && to !== undefined && roles.has(to));
+}
+/** Whether what a row mounts or offers is nothing anywhere else. */
+const mountsOwnPlace = ({ given, lines }: AdmissionRow): boolean =>
+    lines.length === 0 && given.every(({ props }) => /"hostPath"|"local"/.test(JSON.stringify(props)));
 
 /** Every container in an object, whatever makes its Pods. */
 function containersIn(object: unknown): readonly { command?: string[]; args?: string[] }[] {
@@ -80,10 +98,17 @@ export const DIFFERENCES: readonly Difference[] = [
     },
     {
         reason:
-            "Which rules a bound role comes to, and where a stack's own nodes have their sockets and manifests, only the whole stack " +
-            "shows; a request is about one object.",
-        policies: ACROSS_STACKS,
-        covers: (row, refused) => isLetIn(row, refused) && row.isOfStack && ACROSS_STACKS.includes(row.policy),
+            "A binding names a role, and the role's rules are another object: who writes what nodes boot from, through a role of the cluster's own, only the " +
+            "whole stack shows. A role with such rules is warned of whoever it is bound to, and a role that Kubernetes brings is denied to everyone.",
+        policies: OF_BOUND_ROLES,
+        covers: (row, refused) =>
+            isLetIn(row, refused) && row.isOfStack && OF_BOUND_ROLES.includes(row.policy) && bindsOwnRole(row),
+    },
+    {
+        reason: "Where the nodes of a stack have their sockets and manifests, other than where every node has them, a Pod or volume does not show.",
+        policies: OF_NODES_PLACES,
+        covers: (row, refused) =>
+            isLetIn(row, refused) && row.isOfStack && OF_NODES_PLACES.includes(row.policy) && mountsOwnPlace(row),
     },
 ];
 

@@ -38,12 +38,16 @@ const isMandatory = (policy: Policy): boolean => policy.enforcementLevel === "ma
 const shown = ({ level, message }: Reported): string => `${level === undefined ? "" : `(${level}) `}${message}`;
 const ruled: readonly Policy[] = policies.filter(({ name }) => RULES.some((rule) => rule.policy === name));
 
+/** What a policy says of an object by itself: at the resource or, where it only has a stack's side, as a stack of this object alone. */
+function saidAlone(policy: Policy, object: Given): readonly Reported[] {
+    if (policy.reads.length > 0) return policy.reads.includes(object.type) ? judge(policy, object).reported : [];
+    return /:(?:Cluster)?Role(?:Binding)?(?:Patch|List)?$/.test(object.type) ? judgeStack(policy, [object]).reported : [];
+}
+
 /** What the policies that have rules say of objects one by one, without configuration, as the component is installed for them. */
 function byRules(objects: readonly Given[]): Pick<AdmissionRow, "isDenied" | "lines"> {
     const said = objects.flatMap(({ type, props }) =>
-        ruled
-            .filter(({ reads }) => reads.includes(type))
-            .flatMap((policy) => judge(policy, { type, props }).reported.map((one) => ({ policy, one }))),
+        ruled.flatMap((policy) => saidAlone(policy, { type, props }).map((one) => ({ policy, one }))),
     );
     return {
         isDenied: said.some(({ policy, one }) => one.level === undefined && isMandatory(policy)),
