@@ -84,7 +84,7 @@ const eksConfig: KubernetesCarrier = {
     },
     script(text, type) {
         const { props, at } = eksSpec(type, { preBootstrapCommands: [text] });
-        return { props, line: () => `${at}.preBootstrapCommands[0]`, node: at };
+        return { props, line: () => `${at}.preBootstrapCommands[0]` };
     },
 };
 

@@ -83,7 +83,7 @@ policyTable(podsIsolatedFromNode, {
             ],
         },
         "another image than the one that is allowed, in a chart": {
-            ...chart({ hostPID: true, image: { repository: "example.com/other" } }, { config: { allowances: [allowance] } }),
+            ...chart({ hostPID: true, image: { repository: "example.com/other" } }, { config: { systemWorkloads: [allowance] } }),
             reports: [`(advisory) ${told("values.hostPID", PID.slice("hostPID: ".length, -FIX.length - 2))}`],
         },
         ...everyWorkload(podsIsolatedFromNode, { spec: { hostPID: true, containers: [app] } }, [PID]),
@@ -253,7 +253,7 @@ policyTable(podsIsolatedFromNode, {
         },
         "a chart of a workload that is allowed": chart(
             { hostPID: true, image: { registry: "example.com", repository: "app" } },
-            { config: { allowances: [allowance] } },
+            { config: { systemWorkloads: [allowance] } },
         ),
         "a chart that asks for nothing": chart({
             hostPID: false,

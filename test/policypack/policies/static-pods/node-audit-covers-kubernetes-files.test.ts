@@ -2,7 +2,7 @@ import { nodeAuditCoversKubernetesFiles } from "../../../../policypack/policies/
 import { everyBoot } from "../../boots";
 import { UNKNOWN } from "../../judge";
 import { instance, nodeConfig } from "../../kubelets";
-import { policyTable } from "../../table";
+import { policyTable, type PolicyTable } from "../../table";
 
 const FIX = "Add rules such as `-w /etc/kubernetes -p rwa -k kubernetes` to a file in /etc/audit/rules.d.";
 const rules = (...lines: string[]) =>
@@ -10,13 +10,33 @@ const rules = (...lines: string[]) =>
 const MANIFESTS = "/etc/kubernetes/manifests, which holds static Pods";
 const CONFIGURATION = "/var/lib/kubelet/config.yaml, which holds the kubelet's configuration";
 
+/** Where the object itself starts a node of EKS, the kubelet's configuration is that node's, whatever a script of it did before. */
+const onEks = (rows: PolicyTable["fails"]): PolicyTable["fails"] =>
+    Object.fromEntries(
+        Object.entries(rows).map(([reason, row]) => {
+            if (!/:(?:EKS|Nodeadm)Config/.test(row.type)) return [reason, row];
+            return [
+                reason,
+                {
+                    ...row,
+                    reports: row.reports.map((line) => line.replace("/var/lib/kubelet/config.yaml", "/etc/kubernetes/kubelet")),
+                },
+            ];
+        }),
+    );
+
 policyTable(nodeAuditCoversKubernetesFiles, {
     fails: {
-        ...everyBoot(
-            nodeAuditCoversKubernetesFiles,
-            "#!/bin/bash\nkubeadm init\n",
-            [`AT › line 2: records nothing of ${MANIFESTS}. ${FIX}`, `AT › line 2: records nothing of ${CONFIGURATION}. ${FIX}`],
-            true,
+        ...onEks(
+            everyBoot(
+                nodeAuditCoversKubernetesFiles,
+                "#!/bin/bash\nkubeadm init\n",
+                [
+                    `AT › line 2: records nothing of ${MANIFESTS}. ${FIX}`,
+                    `AT › line 2: records nothing of ${CONFIGURATION}. ${FIX}`,
+                ],
+                true,
+            ),
         ),
         "watches that miss reads": {
             ...instance(rules("-w /etc/kubernetes -p wa", "-w /var/lib/kubelet -p wa")),
