@@ -37,11 +37,15 @@ const saidByRole = (policy: Policy, subject: object): Cel => {
 
 const EVERYBODY = { kind: "Group", name: "system:authenticated" };
 const SOMEBODY = { kind: "ServiceAccount", namespace: "sample", name: "sample" };
-const SHOWN = 's.kind + " " + (s.kind == "ServiceAccount" ? s.?namespace.orValue(request.?namespace.orValue("")) + "/" : "") + s.name';
+const SHOWN =
+    's.kind + " " + (s.kind == "ServiceAccount" ? s.?namespace.orValue(request.?namespace.orValue("")) + "/" : "") + s.name';
 
 /** Of a role's rules `r` that reach an object, the first that writes it and is about it or its kind; the others may be about everything. */
 function aimed({ group, resources, namespace, name, isMadeAnew }: GuardedObject): Cel {
-    const isIn = namespace === "any" ? "true" : `(object.kind == "ClusterRole" || request.?namespace.orValue("") == ${text(namespace ?? "")})`;
+    const isIn =
+        namespace === "any"
+            ? "true"
+            : `(object.kind == "ClusterRole" || request.?namespace.orValue("") == ${text(namespace ?? "")})`;
     const scope = namespace === undefined ? 'object.kind == "ClusterRole"' : isIn;
     const kinds = `r.resources.exists(x, x.matches(${text(resources.source)}))`;
     const isOfGroup = `r.groups.exists(g, g in ${texts([group, "*"])})`;

@@ -6,7 +6,7 @@ export type SettingsByPolicy = Readonly<Record<string, Readonly<Record<string, u
 
 /**
  * The most that the pack can be set to ask. Settings that it does not name are lists of what is allowed beside what is right, and empty
- * by default; nothing is stricter than that.
+ * by default; nothing is stricter than that. The preset `strict` has them.
  */
 export const STRICTEST: SettingsByPolicy = {
     "cluster-endpoint-restricted": { requirePrivateEndpoint: true },

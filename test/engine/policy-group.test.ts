@@ -50,6 +50,19 @@ describe("a group's configuration that is wrong", () => {
         expect(service.unknownCalls).toEqual([]);
     });
 
+    test("is none of the presets", async () => {
+        const { service, member } = await published();
+        for (const preset of ["audit", "baseline", "strict"]) {
+            const configuration = JSON.parse(readFileSync(join(PACK, `presets/${preset}.json`), "utf8")) as object;
+            const validated = await member.pulumi(
+                `policy validate-config acme/kube-bypass-guard 0.1.0 --config ${member.written(configuration)}`,
+            );
+            expect([preset, validated.exitCode, validated.output.includes("invalid")]).toEqual([preset, 0, false]);
+            expect([preset, (await enabled(member, configuration)).exitCode]).toEqual([preset, 0]);
+        }
+        expect(service.unknownCalls).toEqual([]);
+    });
+
     test("in a name, or in what it means, is refused by the pack at the next update, which changes nothing", async () => {
         const { service, member } = await published();
         const stack = await project(QUEUE, (await pipelineOf(service)).on("dev"));

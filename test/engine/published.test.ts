@@ -7,7 +7,8 @@ import { PACK, ROOT } from "./engine";
 import { organization } from "./service/harness";
 
 /** What is published beside the compiled files. */
-const ABOUT = ["LICENSE", "PulumiPolicy.yaml", "npm-shrinkwrap.json", "package.json"];
+const PRESETS = ["audit", "baseline", "strict"].map((name) => `presets/${name}.json`);
+const ABOUT = ["LICENSE", "PulumiPolicy.yaml", "npm-shrinkwrap.json", "package.json", ...PRESETS];
 
 const filesIn = (folder: string) =>
     readdirSync(folder, { withFileTypes: true, recursive: true })
