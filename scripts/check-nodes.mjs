@@ -9,6 +9,9 @@ import { findNode, NODE_MAJORS } from "./nodes.mjs";
 const PACK = resolve(import.meta.dirname, "../policypack");
 const { policies } = createRequire(import.meta.url)(join(PACK, "bin/policies/index.js"));
 
+/** An example's resource with what it has once it exists. */
+const made = ({ type, name = "it", props, outputs }) => ({ type, name, props: { ...props, ...outputs } });
+
 const faults = [];
 let judged = 0;
 for (const major of NODE_MAJORS) {
@@ -21,10 +24,8 @@ for (const major of NODE_MAJORS) {
     try {
         for (const { name, examples } of policies) {
             for (const [kind, { beside, ...example }] of Object.entries(examples)) {
-                const diagnostics =
-                    beside === undefined
-                        ? await pack.analyze({ name: "it", ...example })
-                        : await pack.analyzeStack([example, ...beside].map((one) => ({ name: "it", ...one })));
+                const [first, ...others] = [example, ...(beside ?? [])].map(made);
+                const diagnostics = await (beside === undefined ? pack.analyze(first) : pack.analyzeStack([first, ...others]));
                 const reported = diagnostics.some(({ policy }) => policy === name);
                 judged++;
                 if (reported !== (kind === "bad"))
