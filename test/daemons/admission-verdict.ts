@@ -87,13 +87,37 @@ const OF_STACKS = [
     everyoneIs("ClusterRoleBinding", "system:controller:legacy-service-account-token-cleaner"),
 ];
 
+/**
+ * Of several policies that deny one object an API server names one, the first in an order of its own, which it makes anew with every policy that
+ * comes. Where two always deny together, the other is seen after a change of that order.
+ */
+async function reorder(server: ApiServer, name: string): Promise<void> {
+    const policies = "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies";
+    const nothing = {
+        matchConstraints: {
+            resourceRules: [{ apiGroups: ["none.test"], apiVersions: ["v1"], resources: ["none"], operations: ["CREATE"] }],
+        },
+    };
+    const { status } = await server.ask("POST", policies, {
+        apiVersion: "admissionregistration.k8s.io/v1",
+        kind: "ValidatingAdmissionPolicy",
+        metadata: { name },
+        spec: { ...nothing, validations: [{ expression: "true" }] },
+    });
+    if (status !== 201) throw new Error(`no policy more: ${status}`);
+    await new Promise((done) => setTimeout(done, 1_500));
+    await server.ask("DELETE", `${policies}/${name}`);
+}
+
 /** Waits until each of all rules is told of in a denial or warning of its own: the others may deny the same object before it. */
 async function allInEffect(server: ApiServer, rows: readonly AdmissionRow[]): Promise<void> {
     const waiting = new Set(RULES.filter(({ isMandatory }) => isMandatory).map(({ policy }) => policy));
     const probes = rows.filter(
         (row) => row.isDenied && !row.isForAllRules && isKnown(row) && row.given.every(({ config }) => config === undefined),
     );
+    let round = 0;
     await until(`the effect of all rules together`, 120_000, async () => {
+        if (round++ > 0) await reorder(server, `reorder-${round}`);
         const left = probes.filter(({ policy }) => waiting.has(policy));
         for (const { policy, given } of [...left, ...OF_STACKS.map((one) => ({ policy: undefined, given: [one] }))]) {
             const [first] = given.flatMap((one) => objectsOf(one, "probe", ALL));
