@@ -62,7 +62,7 @@ if (!existsSync(tool("jest"))) {
     if (!(await run("npm", ["ci", "--no-audit", "--no-fund"]))) process.exit(1);
 }
 
-const built = await step("build the pack", () => run(tool("tsc"), ["-p", "policypack"]));
+const built = await step("build the pack", () => run(process.execPath, ["scripts/build.mjs"]));
 await step("type-check everything", () => run(tool("tsc"), ["-p", "."]));
 await step(
     "lint and format",
