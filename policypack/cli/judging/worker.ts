@@ -11,10 +11,12 @@ export interface WorkerData {
     readonly isTallied: boolean;
 }
 
-// A thread that judges stacks: it is sent the name of a file, and answers with the verdicts on it.
-const { config, isTallied } = workerData as WorkerData;
-const policies = configuredPolicies(config);
-tallySeen(isTallied);
-parentPort?.on("message", (file: string) => {
-    parentPort?.postMessage([...judgedFiles([{ file, isNamed: true }], policies, file)]);
-});
+/** What a thread does that judges stacks: it is sent the name of a file, and answers with the verdicts on it. */
+export function judgeWhatIsSent(): void {
+    const { config, isTallied } = workerData as WorkerData;
+    const policies = configuredPolicies(config);
+    tallySeen(isTallied);
+    parentPort?.on("message", (file: string) => {
+        parentPort?.postMessage([...judgedFiles([{ file, isNamed: true }], policies, file)]);
+    });
+}
