@@ -1,5 +1,5 @@
 // Programs of Debian's packages that are unpacked into a folder of our own and never installed: an audit daemon that a package starts would
-// take over the audit of the machine that runs the tests, and a browser is nobody's who only has the tests run.
+// take over the audit of the machine that runs the tests, and a browser is nothing that whoever has the tests run asked for.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -18,16 +18,25 @@ import { CACHE } from "./nodes.mjs";
  */
 export const findAudit = (options) => unpacked("auditd", ["auditd"], "sbin/auditctl", options);
 
-/** Where the browser and a font of its own stand below the folder. */
-export const BROWSER = "usr/lib/chromium/headless_shell";
+/** Below the folder into which it is unpacked. */
+const BROWSER = "usr/lib/chromium/chromium-headless-shell";
+
 /**
- * Chromium without a window, and a font, so that text has a width everywhere.
+ * Chromium without a window, and a font, so that text has a width on every machine.
  *
  * @param {Options} [options]
- * @returns {Found} the folder that holds their `usr` and `lib`
+ * @returns {{ ok: true, value: { path: string, libraries: string[], fonts: string } } | { ok: false, reason: string }} the program, and the folders of its
+ *   libraries and of its only fonts
  */
-export const findBrowser = (options) =>
-    unpacked("chromium", ["chromium-headless-shell", "fonts-dejavu-core", "libfontconfig1"], BROWSER, options);
+export function findBrowser(options) {
+    const found = unpacked("chromium", ["chromium-headless-shell", "fonts-dejavu-core"], BROWSER, options);
+    if (!found.ok) return found;
+    const { path: home } = found.value;
+    const libraries = readdirSync(join(home, "usr/lib"))
+        .filter((name) => name.includes("linux-gnu"))
+        .flatMap((name) => [join(home, "usr/lib", name), join(home, "usr/lib", name, "pulseaudio")]);
+    return { ok: true, value: { path: join(home, BROWSER), libraries, fonts: join(home, "usr/share/fonts") } };
+}
 
 /**
  * Debian's packages, fetched and unpacked once with whatever of their dependencies the machine lacks.

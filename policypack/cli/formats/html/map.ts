@@ -104,7 +104,7 @@ function gateSvg({ drawn: { bypass } }: Target, { actor, state, ways, y }: Gate)
     const inside = passes ? `<path class="wire" d="M${WALL - 2} ${y}h${WALL_WIDTH + 4}"/>` : gateMark(state, y);
     const x = WALL + WALL_WIDTH + 14;
     return (
-        `<a class="gate s-${state}" href="#${anchorOf(ways[0]!)}" aria-label="${escaped(name)}">` +
+        `<a class="gate s-${state}" href="#${anchorOf(ways[0]!)}">` +
         `<title>${escaped(name)}</title><rect class="area" x="${WALL - 4}" y="${y - 20}" width="${TARGET - WALL - 8}" height="${ROW - 3}" rx="4"/>` +
         `${hole}${inside}<text class="small" x="${x}" y="${y - 6}">${escaped(over)}</text>` +
         `<text class="label" x="${x}" y="${y + 14}">${escaped(text)}</text></a>`
@@ -139,7 +139,7 @@ function targetBox(target: Target): string {
         `<rect class="edge" x="${TARGET}" y="${y}" width="6" height="${height}" rx="3"/>` +
         `<text class="title" x="${x}" y="${from + 30}">${bypass.title}</text><text class="code" x="${x}" y="${from + 49}">${bypass.where}</text>` +
         `<text class="small" x="${x}" y="${from + 70}">${presence(drawn)}</text>` +
-        `<a class="lock s-${lock.state}" href="#${anchorOf(lock)}" aria-label="${escaped(lockName)}">` +
+        `<a class="lock s-${lock.state}" href="#${anchorOf(lock)}">` +
         `<title>${escaped(lockName)}</title>` +
         `<svg x="${x - 2}" y="${from + 78}" width="17" height="17" viewBox="0 0 24 24" class="mark">${ACTOR_ICONS.anyone}</svg>` +
         `<text class="small" x="${x + 20}" y="${from + 91}">${escaped(lockText)}</text></a>${prize.join("")}</g>` +

@@ -55,7 +55,12 @@ const reveal = () => {
 };
 addEventListener("hashchange", reveal);
 reveal();
+let open = [];
 addEventListener("beforeprint", () => {
+    open = groups.map(({ element }) => element.open);
     for (const { element } of groups) element.open = true;
+});
+addEventListener("afterprint", () => {
+    for (const [i, { element }] of groups.entries()) element.open = open[i];
 });
 `;
