@@ -10,6 +10,7 @@ import { everyUserData } from "./aws/machines/user-data";
 import { everyCommand } from "./command";
 import { everyEksComponent } from "./eks/components";
 import { KUBERNETES_CARRIERS } from "./kubernetes/nodes/carriers";
+import { everyNodeFiles } from "./node-files";
 import { everyUserDataFile } from "./user-data-file";
 
 /** Reads one boot. */
@@ -28,6 +29,7 @@ const CARRIERS: readonly BootCarrier[] = [
     everyCommand,
     everyEksComponent,
     everyUserDataFile,
+    everyNodeFiles,
     ...KUBERNETES_CARRIERS,
 ];
 
