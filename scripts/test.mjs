@@ -49,7 +49,14 @@ async function step(title, work) {
 /** One jest project; its figures go into the totals. */
 const jest = (project) => async () => {
     const report = join(temp, `${project}.json`);
-    const ok = await run(tool("jest"), ["--selectProjects", project, "--maxWorkers=100%", "--json", `--outputFile=${report}`, "--silent=false"]);
+    const ok = await run(tool("jest"), [
+        "--selectProjects",
+        project,
+        "--maxWorkers=100%",
+        "--json",
+        `--outputFile=${report}`,
+        "--silent=false",
+    ]);
     const figures = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : undefined;
     totals.passed += figures?.numPassedTests ?? 0;
     totals.failed += figures === undefined ? 1 : figures.numFailedTests + figures.numRuntimeErrorTestSuites;

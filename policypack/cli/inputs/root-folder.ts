@@ -21,7 +21,10 @@ const MAX_LINKS = 40;
 const MAX_ENTRIES = 5_000;
 
 /** Neither waits for whoever writes a pipe, nor follows a link that took the place of a file. Windows has neither flag. */
-const READ_FLAGS = constants.O_RDONLY | ((constants.O_NOFOLLOW as number | undefined) ?? 0) | ((constants.O_NONBLOCK as number | undefined) ?? 0);
+const READ_FLAGS =
+    constants.O_RDONLY |
+    ((constants.O_NOFOLLOW as number | undefined) ?? 0) |
+    ((constants.O_NONBLOCK as number | undefined) ?? 0);
 
 /**
  * A folder that is the root of another machine's file system. A link is followed as that machine would follow it: an absolute one starts at
@@ -65,7 +68,9 @@ export class RootFolder {
         const above = this.find(path.slice(0, path.lastIndexOf("/")) || "/");
         if (above === undefined) return undefined;
         const own = [...above.path.split("/").filter((part) => part !== ""), path.slice(path.lastIndexOf("/") + 1)];
-        return this.statsOf(own)?.isSymbolicLink() === true ? this.tried(() => readlinkSync(join(this.folder, ...own))) : undefined;
+        return this.statsOf(own)?.isSymbolicLink() === true
+            ? this.tried(() => readlinkSync(join(this.folder, ...own)))
+            : undefined;
     }
 
     /** The names in a folder that was found, in their order. @throws Unreached */
@@ -75,7 +80,8 @@ export class RootFolder {
             const names: string[] = [];
             try {
                 for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {
-                    if (names.push(entry.name) > MAX_ENTRIES) throw new Unreached(`has more than ${MAX_ENTRIES} entries. Remove what is not a node's`);
+                    if (names.push(entry.name) > MAX_ENTRIES)
+                        throw new Unreached(`has more than ${MAX_ENTRIES} entries. Remove what is not a node's`);
                 }
             } finally {
                 folder.closeSync();
