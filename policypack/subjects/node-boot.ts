@@ -11,6 +11,7 @@ import { everyCommand } from "./command";
 import { everyEksComponent } from "./eks/components";
 import { KUBERNETES_CARRIERS } from "./kubernetes/nodes/carriers";
 import type { BootCarrier } from "./boot-carrier";
+import { everyNodeFiles } from "./node-files";
 import { everyUserDataFile } from "./user-data-file";
 
 /** Every carrier that is known; the next one goes here. */
@@ -23,6 +24,7 @@ const CARRIERS: readonly BootCarrier[] = [
     everyCommand,
     everyEksComponent,
     everyUserDataFile,
+    everyNodeFiles,
     ...KUBERNETES_CARRIERS,
 ];
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { linesOf, type Lines } from "../inputs/lines";
 import { documentsOf } from "../inputs/manifests";
 import { contentOf } from "../inputs/recognize";
+import type { NodeRoot } from "../inputs/node-root";
 import type { AuditedResource } from "../inputs/resource";
 import { textOf, unpackedFile } from "../inputs/text";
 import { takeTally } from "../../lib/tally";
@@ -69,6 +70,11 @@ function contentOfFile(file: string, isNamed: boolean): ReturnType<typeof conten
             return { kind: "unreadable", reason: "may not be read. Run as somebody who may" };
         return { kind: "unreadable", reason: `cannot be read (${code ?? (error as Error).constructor.name})` };
     }
+}
+
+/** Judges the files of one node by themselves. */
+export function judgedNode({ resource, unreadable }: NodeRoot, policies: readonly Configured[]): Verdict {
+    return { ...verdictOf(judgedStack({ resources: [resource], unknown: UNKNOWN }, policies, resource.file), 1), unreadable };
 }
 
 function verdictOf(found: Iterable<Found>, resources: number): Verdict {

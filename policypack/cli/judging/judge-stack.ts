@@ -43,6 +43,7 @@ export function* judgedStack(
                 at: said.at,
                 message: said.message,
                 file: resource?.file ?? file,
+                ...resource?.fileOf?.(said.at),
             },
         };
     };
