@@ -32,7 +32,8 @@ interface Judging {
 export async function audit(args: readonly string[], io: Io): Promise<number> {
     const { values, positionals } = optionsOf(args, OPTIONS);
     const roots = [...new Set(values["node-root"] ?? [])];
-    if (positionals.length === 0 && roots.length === 0) throw new UsageError("audit has nothing to judge. Name files or folders after it");
+    if (positionals.length === 0 && roots.length === 0)
+        throw new UsageError("audit has nothing to judge. Name files or folders after it");
     if (roots.includes("")) throw new UsageError("--node-root is empty. Write the folder that has the node's /etc");
     const policies = configuredPolicies(values.config);
     const jobs = jobsOf(values.jobs);
@@ -63,7 +64,9 @@ function jobsOf(value: string | undefined): number {
 function* judgedNodes(folders: readonly string[], { policies, onFile }: Judging): Generator<Verdict> {
     for (const folder of folders) {
         const root = nodeRootOf(folder);
-        yield root.ok ? judgedNode(root.value, policies) : { violations: [], unreadable: [{ file: folder, reason: root.reason }], resources: 0 };
+        yield root.ok
+            ? judgedNode(root.value, policies)
+            : { violations: [], unreadable: [{ file: folder, reason: root.reason }], resources: 0 };
         onFile();
     }
 }

@@ -67,6 +67,8 @@ export const filesFor = (boot: NodeBoot) => ({
     },
     dropInsIn(folder: string, unread: UnreadPart[]): readonly ConfigLayer[] | undefined {
         const files = dropInsOf(boot, folder);
-        return files.length === 0 && !isEmptyOnMachine(boot, folder) ? undefined : files.flatMap((file) => layerOf(file, unread, "drop-in") ?? []);
+        return files.length === 0 && !isEmptyOnMachine(boot, folder)
+            ? undefined
+            : files.flatMap((file) => layerOf(file, unread, "drop-in") ?? []);
     },
 });

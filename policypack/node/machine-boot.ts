@@ -16,7 +16,20 @@ const KUBEADM_DOCUMENT = /apiVersion["']?:\s*["']?kubeadm\.k8s\.io\//;
 const NODEADM_ENVIRONMENT = "/etc/eks/kubelet/environment";
 const KUBEADM_ENVIRONMENT = "/var/lib/kubelet/kubeadm-flags.env";
 /** Users that images of distributions bring, with everything: the one who gives them a key is told of. */
-const OF_IMAGES = new Set(["ec2-user", "ubuntu", "admin", "debian", "fedora", "centos", "rocky", "almalinux", "cloud-user", "core", "opc", "azureuser"]);
+const OF_IMAGES = new Set([
+    "ec2-user",
+    "ubuntu",
+    "admin",
+    "debian",
+    "fedora",
+    "centos",
+    "rocky",
+    "almalinux",
+    "cloud-user",
+    "core",
+    "opc",
+    "azureuser",
+]);
 const OF_CLOUD_INIT = "/etc/sudoers.d/90-cloud-init-users";
 /** Groups of administrators, in which images put these users. */
 const ADMINISTRATORS = new Set(["wheel", "sudo", "admin", "adm"]);
@@ -27,7 +40,7 @@ const ADMINISTRATORS = new Set(["wheel", "sudo", "admin", "adm"]);
  *
  * @param text JSON of a `Machine`
  */
-export const bootOfMachine = remembered((text) => bootOf(JSON.parse(text!) as Machine), 8);
+export const bootOfMachine = remembered((text) => bootOf(JSON.parse(text!) as Machine), 2);
 
 function bootOf(machine: Machine): NodeBoot {
     const reader = new BootReader();
@@ -99,6 +112,7 @@ function distributionOf(paths: ReadonlySet<string>): Distribution | undefined {
 /** What runs as a static Pod or a service of a control plane makes one of it. */
 function roleOf(paths: ReadonlySet<string>): NodeRole {
     const all = [...paths];
-    if (all.some((path) => /^\/etc\/kubernetes\/manifests\/kube-(?:apiserver|controller-manager|scheduler)\.ya?ml$/.test(path))) return "control-plane";
+    if (all.some((path) => /^\/etc\/kubernetes\/manifests\/kube-(?:apiserver|controller-manager|scheduler)\.ya?ml$/.test(path)))
+        return "control-plane";
     return all.some((path) => /\/kube-apiserver\.service$/.test(path)) ? "control-plane" : "unknown";
 }

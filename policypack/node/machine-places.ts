@@ -62,9 +62,18 @@ export const MACHINE_PLACES: readonly MachinePlace[] = [
     place("/var/lib/cloud/scripts/per-boot", 0),
     place("/etc/systemd", 0, /\/journal-upload\.conf$/),
     place("/opt/aws/amazon-cloudwatch-agent/etc", 1, /\.json$/),
-    ...["rsyslog.d", "syslog-ng", "fluent-bit", "fluentd", "td-agent", "td-agent-bit", "vector", "filebeat", "auditbeat", "promtail"].map(
-        (name) => place(`/etc/${name}`, 1, /\.(?:conf|ya?ml|json|toml|lua)$/),
-    ),
+    ...[
+        "rsyslog.d",
+        "syslog-ng",
+        "fluent-bit",
+        "fluentd",
+        "td-agent",
+        "td-agent-bit",
+        "vector",
+        "filebeat",
+        "auditbeat",
+        "promtail",
+    ].map((name) => place(`/etc/${name}`, 1, /\.(?:conf|ya?ml|json|toml|lua)$/)),
     ...["nginx", "haproxy", "caddy", "apache2", "httpd"].map((name) => place(`/etc/${name}`, 2)),
     ...UNIT_FOLDERS.map((path) => place(path, 1, UNITS, UNIT_DROP_INS)),
     place("/usr/lib/tmpfiles.d", 0),
@@ -130,7 +139,9 @@ export function placesNamedBy(boot: NodeBoot): NamedPlaces {
                 const [program, ...words] = argv.map(({ text }) => text);
                 if (!DAEMONS.has(basename(program ?? ""))) continue;
                 for (const path of words.flatMap(pathIn)) files.add(path);
-                const folder = words.flatMap((word, i) => (/^--config-dir(?:=|$)/.test(word) ? pathIn(word.includes("=") ? word : (words[i + 1] ?? "")) : []));
+                const folder = words.flatMap((word, i) =>
+                    /^--config-dir(?:=|$)/.test(word) ? pathIn(word.includes("=") ? word : (words[i + 1] ?? "")) : [],
+                );
                 for (const path of folder) folders.set(path, place(path, 3, /\.conf$/));
             }
         }

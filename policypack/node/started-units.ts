@@ -31,7 +31,10 @@ export function isStartedOn(machine: Machine): (unit: string) => boolean {
         if (name !== undefined && file.kind === "file") files.set(name, [...(files.get(name) ?? []), file]);
     }
     const started = new Set<string>();
-    const left = [...wanted.flatMap(({ path, unit }) => [basename(path), unit]), ...[...files.keys()].filter((name) => BY_INSTALLERS.test(name))];
+    const left = [
+        ...wanted.flatMap(({ path, unit }) => [basename(path), unit]),
+        ...[...files.keys()].filter((name) => BY_INSTALLERS.test(name)),
+    ];
     for (let name = left.pop(); name !== undefined; name = left.pop()) {
         if (started.has(name)) continue;
         started.add(name);

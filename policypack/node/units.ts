@@ -20,7 +20,12 @@ export interface LoadedUnit {
 }
 
 /** Where systemd looks for units, the first wins; `/lib` is `/usr/lib` (systemd.unit(5)). */
-export const UNIT_FOLDERS = ["/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system"];
+export const UNIT_FOLDERS = [
+    "/etc/systemd/system",
+    "/run/systemd/system",
+    "/usr/local/lib/systemd/system",
+    "/usr/lib/systemd/system",
+];
 const UNIT_FILE = /^(?:\/etc|\/run|\/usr\/local\/lib|\/usr\/lib|\/lib)\/systemd\/system\/([^/]+\.service)(?:\.d\/[^/]+\.conf)?$/;
 
 /** Changes of one file one after another; nobody makes more. */

@@ -80,7 +80,10 @@ export class MachineReader {
         if (process.platform === "win32") return false;
         const uid = this.tried("/etc", () => this.root.find("/etc"))?.stats.uid ?? ROOT;
         if (uid !== ROOT)
-            this.note("/etc", `belongs to user ${uid}, so that this is a copy which lost its owners. Make it as root, with cp -a or tar, or mount the disk`);
+            this.note(
+                "/etc",
+                `belongs to user ${uid}, so that this is a copy which lost its owners. Make it as root, with cp -a or tar, or mount the disk`,
+            );
         return uid === ROOT;
     }
 
@@ -100,7 +103,11 @@ export class MachineReader {
             if (below?.stats.isDirectory() === true) {
                 if (left === 0 || place.folders?.test(own) === false) continue;
                 // A link to what is read anyway, or leads around in a circle.
-                if (below.path !== `${found.path}/${name}` && (isWithin(below.path, found.path) || isWithin(found.path, below.path))) continue;
+                if (
+                    below.path !== `${found.path}/${name}` &&
+                    (isWithin(below.path, found.path) || isWithin(found.path, below.path))
+                )
+                    continue;
                 this.takeFolder(place, own, left - 1);
             } else if (place.files?.test(own) !== false) this.takeFile(own);
         }
@@ -157,7 +164,8 @@ export class MachineReader {
         const homes = new Set(["/root", ...usersOf(this.accounts).map(({ home }) => home)]);
         for (const home of homes) {
             if (!/^\/[^\0]+$/.test(home)) continue;
-            for (const name of ["authorized_keys", "authorized_keys2"]) this.takeFile(`${normalize(home).replace(/\/$/, "")}/.ssh/${name}`);
+            for (const name of ["authorized_keys", "authorized_keys2"])
+                this.takeFile(`${normalize(home).replace(/\/$/, "")}/.ssh/${name}`);
         }
     }
 
@@ -171,7 +179,10 @@ export class MachineReader {
             const below = this.tried(path, () => this.root.find(path));
             if (below?.stats.isDirectory() !== true) continue;
             for (const unit of this.tried(path, () => this.root.namesIn(below)) ?? [])
-                this.unitLinks.push({ path: `${path}/${unit}`, unit: basename(this.tried(path, () => this.root.linkAt(`${path}/${unit}`)) ?? unit) });
+                this.unitLinks.push({
+                    path: `${path}/${unit}`,
+                    unit: basename(this.tried(path, () => this.root.linkAt(`${path}/${unit}`)) ?? unit),
+                });
         }
     }
 
@@ -189,7 +200,10 @@ export class MachineReader {
         if (this.isFull || this.files.has(file.path)) return;
         if (this.files.size >= MAX_FILES || this.bytes > MAX_BYTES) {
             this.isFull = true;
-            this.note("", `has more in the places of a node's configuration than is read: ${MAX_FILES} files and ${MAX_BYTES >> 20} MiB. What comes after ${[...this.files.keys()].at(-1)!} was left out`);
+            this.note(
+                "",
+                `has more in the places of a node's configuration than is read: ${MAX_FILES} files and ${MAX_BYTES >> 20} MiB. What comes after ${[...this.files.keys()].at(-1)!} was left out`,
+            );
             return;
         }
         this.files.set(file.path, file);
@@ -223,11 +237,13 @@ export class MachineReader {
     }
 }
 
-const nameOf = (names: ReadonlyMap<number, string>, number: number): string => (number === ROOT ? "root" : (names.get(number) ?? String(number)));
+const nameOf = (names: ReadonlyMap<number, string>, number: number): string =>
+    number === ROOT ? "root" : (names.get(number) ?? String(number));
 
 /** A second name of a unit, which systemd takes for the first. */
 function aliasOf(path: string, link: string): UnitLink | undefined {
     const [name, unit] = [basename(path), basename(link)];
-    if (!UNIT_FOLDERS.includes(dirname(path)) || name === unit || !/\.(?:service|socket|timer|path|target)$/.test(unit)) return undefined;
+    if (!UNIT_FOLDERS.includes(dirname(path)) || name === unit || !/\.(?:service|socket|timer|path|target)$/.test(unit))
+        return undefined;
     return { path, unit };
 }

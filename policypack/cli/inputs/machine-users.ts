@@ -25,20 +25,26 @@ export function usersOf({ passwd, group, shadow }: AccountFiles): MachineUser[] 
         const [name = "", , number = "", primary = "", , home = ""] = fields;
         const password = passwords.get(name);
         const own = byNumber.get(primary);
-        const member = groups.flatMap((entry) => (entry.fields[3]?.split(",").includes(name) === true ? [{ name: entry.fields[0]!, at: entry.at }] : []));
+        const member = groups.flatMap((entry) =>
+            entry.fields[3]?.split(",").includes(name) === true ? [{ name: entry.fields[0]!, at: entry.at }] : [],
+        );
         return {
             name,
             at,
             number: Number(number),
             home,
             ...(password !== undefined && isPassword(password.fields[1]) && { passwordAt: password.at }),
-            groups: [...(own === undefined || own === name ? [] : [{ name: own, at }]), ...member],
+            // The first group of accounts of the system may be root's, which opens nothing.
+            groups: [...(own === undefined || own === name || own === "root" ? [] : [{ name: own, at }]), ...member],
         };
     });
 }
 
 /** `user` and `group` by number. */
-export function namesOf({ passwd, group }: AccountFiles): { readonly users: ReadonlyMap<number, string>; readonly groups: ReadonlyMap<number, string> } {
+export function namesOf({ passwd, group }: AccountFiles): {
+    readonly users: ReadonlyMap<number, string>;
+    readonly groups: ReadonlyMap<number, string>;
+} {
     const named = (text: string) => {
         const names = new Map<number, string>();
         for (const { fields } of entriesOf(text, "")) if (!names.has(Number(fields[2]))) names.set(Number(fields[2]), fields[0]!);

@@ -28,7 +28,8 @@ export function nodeRootOf(given: string): Read<NodeRoot> {
         return unread(`cannot be read (${(error as NodeJS.ErrnoException).code ?? "error"})`);
     }
     if (stats === undefined) return unread("does not exist. Name the folder that has the node's /etc");
-    if (!stats.isDirectory()) return unread("is no folder. Name the one that has the node's /etc, or leave --node-root out to judge a file");
+    if (!stats.isDirectory())
+        return unread("is no folder. Name the one that has the node's /etc, or leave --node-root out to judge a file");
     const root = new RootFolder(folder);
     const reader = new MachineReader(root);
     const machine = reader.read();
@@ -48,5 +49,8 @@ export function nodeRootOf(given: string): Read<NodeRoot> {
         if (path === undefined) return undefined;
         return { file: root.placeOf(path), ...(line !== undefined && { line: Number(line) }) };
     };
-    return read({ resource: { type: NODE_FILES, name: folder, urn, inputs: props, outputs: props, file: folder, fileOf }, unreadable });
+    return read({
+        resource: { type: NODE_FILES, name: folder, urn, inputs: props, outputs: props, file: folder, fileOf },
+        unreadable,
+    });
 }

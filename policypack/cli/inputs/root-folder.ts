@@ -1,4 +1,15 @@
-import { closeSync, constants, fstatSync, lstatSync, opendirSync, openSync, readlinkSync, readSync, type Stats } from "node:fs";
+import {
+    closeSync,
+    constants,
+    fstatSync,
+    lstatSync,
+    opendirSync,
+    openSync,
+    readlinkSync,
+    readSync,
+    realpathSync,
+    type Stats,
+} from "node:fs";
 import { join } from "node:path";
 
 /** Something of the root, whatever links led to it. */
@@ -21,16 +32,25 @@ const MAX_LINKS = 40;
 const MAX_ENTRIES = 5_000;
 
 /** Neither waits for whoever writes a pipe, nor follows a link that took the place of a file. Windows has neither flag. */
-const READ_FLAGS = constants.O_RDONLY | ((constants.O_NOFOLLOW as number | undefined) ?? 0) | ((constants.O_NONBLOCK as number | undefined) ?? 0);
+const READ_FLAGS =
+    constants.O_RDONLY |
+    ((constants.O_NOFOLLOW as number | undefined) ?? 0) |
+    ((constants.O_NONBLOCK as number | undefined) ?? 0);
 
 /**
  * A folder that is the root of another machine's file system. A link is followed as that machine would follow it: an absolute one starts at
  * the folder, and nothing leads out of it. Only what is a file is ever opened.
  */
 export class RootFolder {
-    constructor(readonly folder: string) {}
+    /** Where it is when it was named by a link itself. */
+    private readonly base: string;
 
-    /** Where a path of the machine is on this one. */
+    /** @param folder of this machine; it is there */
+    constructor(private readonly folder: string) {
+        this.base = realpathSync(folder);
+    }
+
+    /** Where a path of the machine is on this one, as it is told. */
     placeOf(path: string): string {
         return join(this.folder, ...path.split("/"));
     }
@@ -52,7 +72,7 @@ export class RootFolder {
                 continue;
             }
             if (++links > MAX_LINKS) throw new Unreached("is a link that leads round in a circle. Remove it");
-            const target = this.tried(() => readlinkSync(join(this.folder, ...next)));
+            const target = this.tried(() => readlinkSync(join(this.base, ...next)));
             if (target.startsWith("/")) own = [];
             stats = this.statsOf(own);
             left.push(...target.split("/").reverse());
@@ -65,17 +85,18 @@ export class RootFolder {
         const above = this.find(path.slice(0, path.lastIndexOf("/")) || "/");
         if (above === undefined) return undefined;
         const own = [...above.path.split("/").filter((part) => part !== ""), path.slice(path.lastIndexOf("/") + 1)];
-        return this.statsOf(own)?.isSymbolicLink() === true ? this.tried(() => readlinkSync(join(this.folder, ...own))) : undefined;
+        return this.statsOf(own)?.isSymbolicLink() === true ? this.tried(() => readlinkSync(join(this.base, ...own))) : undefined;
     }
 
     /** The names in a folder that was found, in their order. @throws Unreached */
     namesIn({ path }: Found): readonly string[] {
         return this.tried(() => {
-            const folder = opendirSync(this.placeOf(path));
+            const folder = opendirSync(join(this.base, path));
             const names: string[] = [];
             try {
                 for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {
-                    if (names.push(entry.name) > MAX_ENTRIES) throw new Unreached(`has more than ${MAX_ENTRIES} entries. Remove what is not a node's`);
+                    if (names.push(entry.name) > MAX_ENTRIES)
+                        throw new Unreached(`has more than ${MAX_ENTRIES} entries. Remove what is not a node's`);
                 }
             } finally {
                 folder.closeSync();
@@ -90,7 +111,7 @@ export class RootFolder {
         if (stats.size > max) throw new Unreached(`is larger than ${max >> 10} KiB, which nothing of a node's configuration is`);
         const changed = new Unreached("was changed while it was read. Read a copy");
         return this.tried(() => {
-            const file = openSync(this.placeOf(path), READ_FLAGS);
+            const file = openSync(join(this.base, path), READ_FLAGS);
             try {
                 const opened = fstatSync(file);
                 if (!opened.isFile() || opened.ino !== stats.ino || opened.dev !== stats.dev || opened.size > max) throw changed;
@@ -107,7 +128,7 @@ export class RootFolder {
     }
 
     private statsOf(parts: readonly string[]): Stats | undefined {
-        return this.tried(() => lstatSync(join(this.folder, ...parts), { throwIfNoEntry: false }));
+        return this.tried(() => lstatSync(join(this.base, ...parts), { throwIfNoEntry: false }));
     }
 
     private tried<T>(step: () => T): T {
