@@ -3,7 +3,7 @@ import { Unreadable } from "../model/unreadable";
 import type { NodeBoot } from "../model/node-boot";
 import { bootOfMachine } from "../node/machine-boot";
 import { bootsAt } from "./boot-places";
-import type { BootLens } from "./node-boot";
+import type { BootLens } from "./boot-carrier";
 
 /** What a node has on its disk, which no resource carries: what `kube-bypass-guard audit --node-root` was given. */
 export const NODE_FILES = "kube-bypass-guard:audit:NodeFiles";

@@ -8,8 +8,10 @@ export interface WorkerData {
     readonly config: string | undefined;
 }
 
-// A thread that judges stacks: it is sent the name of a file, and answers with the verdicts on it.
-const policies = configuredPolicies((workerData as WorkerData).config);
-parentPort?.on("message", (file: string) => {
-    parentPort?.postMessage([...judgedFiles([{ file, isNamed: true }], policies, file)]);
-});
+/** What a thread does that judges stacks: it is sent the name of a file, and answers with the verdicts on it. */
+export function judgeWhatIsSent(): void {
+    const policies = configuredPolicies((workerData as WorkerData).config);
+    parentPort?.on("message", (file: string) => {
+        parentPort?.postMessage([...judgedFiles([{ file, isNamed: true }], policies, file)]);
+    });
+}
