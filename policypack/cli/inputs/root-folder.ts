@@ -21,7 +21,11 @@ export interface Found {
 
 /** It is there and cannot be read, for a reason in words that follow its name. */
 export class Unreached extends Error {
-    constructor(readonly reason: string) {
+    /** @param at the folder that keeps it from being reached, where that is another one */
+    constructor(
+        readonly reason: string,
+        readonly at?: string,
+    ) {
         super(reason);
     }
 }
@@ -128,16 +132,17 @@ export class RootFolder {
     }
 
     private statsOf(parts: readonly string[]): Stats | undefined {
-        return this.tried(() => lstatSync(join(this.base, ...parts), { throwIfNoEntry: false }));
+        const above = `/${parts.slice(0, -1).join("/")}`;
+        return this.tried(() => lstatSync(join(this.base, ...parts), { throwIfNoEntry: false }), above);
     }
 
-    private tried<T>(step: () => T): T {
+    private tried<T>(step: () => T, at?: string): T {
         try {
             return step();
         } catch (error) {
             if (error instanceof Unreached) throw error;
             const { code } = error as NodeJS.ErrnoException;
-            if (code === "EACCES" || code === "EPERM") throw new Unreached("may not be read. Run as somebody who may");
+            if (code === "EACCES" || code === "EPERM") throw new Unreached("may not be read. Run as somebody who may", at);
             throw new Unreached(`cannot be read (${code ?? (error as Error).constructor.name})`);
         }
     }

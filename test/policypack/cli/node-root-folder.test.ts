@@ -160,6 +160,19 @@ describe("what is there and cannot be read is named, and the rest is judged", ()
         ]);
     });
 
+    test("a folder that another user may not enter, once", async () => {
+        const root = nodeRoot(join(folder.path, "shut"), insecure);
+        fs.chmodSync(folder.path, 0o755);
+        fs.chmodSync(join(root, "etc"), 0);
+        const { code, violations, unreadable } = await asNobody(() => audited("--node-root", root));
+        fs.chmodSync(join(root, "etc"), 0o755);
+        // Which units are started stands there too, so that any may be.
+        expect([code, violations.map(({ at }) => at)]).toEqual([2, ["/usr/lib/systemd/system/docker.service › line 2"]]);
+        expect(unreadable.filter(({ reason }) => !reason.startsWith("belongs"))).toEqual([
+            { file: join(root, "etc"), reason: "may not be read. Run as somebody who may" },
+        ]);
+    });
+
     test("what another user may not read", async () => {
         const root = nodeRoot(join(folder.path, "closed"), {
             ...insecure,
