@@ -7,7 +7,7 @@ import {
     openSync,
     readlinkSync,
     readSync,
-    realpathSync,
+    statSync,
     type Stats,
 } from "node:fs";
 import { join } from "node:path";
@@ -46,13 +46,8 @@ const READ_FLAGS =
  * the folder, and nothing leads out of it. Only what is a file is ever opened.
  */
 export class RootFolder {
-    /** Where it is when it was named by a link itself. */
-    private readonly base: string;
-
-    /** @param folder of this machine; it is there */
-    constructor(private readonly folder: string) {
-        this.base = realpathSync(folder);
-    }
+    /** @param folder of this machine, or a link to one, such as `/proc/1/root`, of which the text is no path */
+    constructor(private readonly folder: string) {}
 
     /** Where a path of the machine is on this one, as it is told. */
     placeOf(path: string): string {
@@ -76,7 +71,7 @@ export class RootFolder {
                 continue;
             }
             if (++links > MAX_LINKS) throw new Unreached("is a link that leads round in a circle. Remove it");
-            const target = this.tried(() => readlinkSync(join(this.base, ...next)));
+            const target = this.tried(() => readlinkSync(join(this.folder, ...next)));
             if (target.startsWith("/")) own = [];
             stats = this.statsOf(own);
             left.push(...target.split("/").reverse());
@@ -89,13 +84,15 @@ export class RootFolder {
         const above = this.find(path.slice(0, path.lastIndexOf("/")) || "/");
         if (above === undefined) return undefined;
         const own = [...above.path.split("/").filter((part) => part !== ""), path.slice(path.lastIndexOf("/") + 1)];
-        return this.statsOf(own)?.isSymbolicLink() === true ? this.tried(() => readlinkSync(join(this.base, ...own))) : undefined;
+        return this.statsOf(own)?.isSymbolicLink() === true
+            ? this.tried(() => readlinkSync(join(this.folder, ...own)))
+            : undefined;
     }
 
     /** The names in a folder that was found, in their order. @throws Unreached */
     namesIn({ path }: Found): readonly string[] {
         return this.tried(() => {
-            const folder = opendirSync(join(this.base, path));
+            const folder = opendirSync(join(this.folder, path));
             const names: string[] = [];
             try {
                 for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {
@@ -115,7 +112,7 @@ export class RootFolder {
         if (stats.size > max) throw new Unreached(`is larger than ${max >> 10} KiB, which nothing of a node's configuration is`);
         const changed = new Unreached("was changed while it was read. Read a copy");
         return this.tried(() => {
-            const file = openSync(join(this.base, path), READ_FLAGS);
+            const file = openSync(join(this.folder, path), READ_FLAGS);
             try {
                 const opened = fstatSync(file);
                 if (!opened.isFile() || opened.ino !== stats.ino || opened.dev !== stats.dev || opened.size > max) throw changed;
@@ -133,7 +130,8 @@ export class RootFolder {
 
     private statsOf(parts: readonly string[]): Stats | undefined {
         const above = `/${parts.slice(0, -1).join("/")}`;
-        return this.tried(() => lstatSync(join(this.base, ...parts), { throwIfNoEntry: false }), above);
+        if (parts.length === 0) return this.tried(() => statSync(this.folder));
+        return this.tried(() => lstatSync(join(this.folder, ...parts), { throwIfNoEntry: false }), above);
     }
 
     private tried<T>(step: () => T, at?: string): T {
