@@ -34,7 +34,7 @@ interface Judging {
 /** `audit FILE…` and `audit --node-root DIR`: judges what is in files, without an engine. */
 export async function audit(args: readonly string[], io: Io): Promise<number> {
     const { values, positionals } = optionsOf(args, OPTIONS);
-    const roots = [...new Set(values["node-root"] ?? [])];
+    const roots = [...new Set((values["node-root"] ?? []).map((folder) => folder.replace(/(?<=.)\/+$/, "")))];
     if (positionals.length === 0 && roots.length === 0)
         throw new UsageError("audit has nothing to judge. Name files or folders after it");
     if (roots.includes("")) throw new UsageError("--node-root is empty. Write the folder that has the node's /etc");

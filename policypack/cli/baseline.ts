@@ -14,12 +14,13 @@ const VERSION = 1;
 /** A second object of one name has a number behind its URN, which depends on the order of files. */
 const ownUrn = (urn: string): string => urn.replace(/#\d+$/, "");
 const exactKey = ({ policy, urn, at }: BaselineEntry): string => [policy, ownUrn(urn), at].join("\0");
-/** Without the places in lists, which move when something is put before it. */
-const looseKey = ({ policy, urn, at }: BaselineEntry): string => [policy, ownUrn(urn), at.replace(/\[\d+\]/g, "[]")].join("\0");
+/** Without the places in lists and the lines of texts, which move when something is put before it. */
+const looseKey = ({ policy, urn, at }: BaselineEntry): string =>
+    [policy, ownUrn(urn), at.replace(/\[\d+\]/g, "[]").replace(/(?<= › line )\d+/g, "")].join("\0");
 
 /**
  * What was there when a baseline was written. Each entry excuses one violation: that at the same place, or else one at another place of the
- * same list, so that reordering changes nothing, and one more than there were is new.
+ * same list or text, so that reordering changes nothing, and one more than there were is new.
  */
 export class Baseline {
     private readonly exact = new Map<string, BaselineEntry[]>();

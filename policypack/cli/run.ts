@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, Command>> = { audit, report, policies, e
 const HELP = `kube-bypass-guard: judges what exists by the policies that guard what will
 
   kube-bypass-guard audit FILE…   stack exports, previews, manifests, user data, folders of them, a backend
+      --node-root DIR             a node's own files: its disk mounted there, or a copy; may be given several times
       --format FORMAT             what is written to stdout: text, json, sarif, junit, or html, a page to look at (text)
       --config FILE               as --policy-pack-config of pulumi preview
       --fail-on SEVERITY          end with 1 at low, medium, high or critical and worse, whether or not it blocks

@@ -30,7 +30,8 @@ export function auditOf(boot: NodeBoot): NodeAudit {
     const manifests = manifestPlacesOf(boot);
     const configuration = configurationPlacesOf(boot);
     const [first] = boot.documents;
-    const at = boot.files.some(liesOnMachine) ? RULES_FOLDER : (first?.at ?? boot.commands[0]?.at ?? boot.files[0]?.at ?? "");
+    const isOnMachine = boot.files.some(liesOnMachine);
+    const at = first?.at ?? boot.commands[0]?.at ?? (isOnMachine ? RULES_FOLDER : boot.files[0]?.at) ?? "";
     const place = (path: string, holds: AuditedPlace["holds"]): AuditedPlace => ({ path, holds, ...coverage(path, watches, at) });
     const about = watches.filter(({ path }) => KUBERNETES.some((folder) => isWithin(nodePath(path), folder)));
     // Of a machine that may be no node only that is judged which its own rules name.

@@ -40,7 +40,7 @@ const ADMINISTRATORS = new Set(["wheel", "sudo", "admin", "adm"]);
  *
  * @param text JSON of a `Machine`
  */
-export const bootOfMachine = remembered((text) => bootOf(JSON.parse(text!) as Machine), 8);
+export const bootOfMachine = remembered((text) => bootOf(JSON.parse(text!) as Machine), 2);
 
 function bootOf(machine: Machine): NodeBoot {
     const reader = new BootReader();

@@ -1,4 +1,5 @@
 import type { Policy } from "../../policypack/lib/define-policy";
+import { NODE_FILES } from "../../policypack/subjects/node-files";
 import { USER_DATA_FILE } from "../../policypack/subjects/user-data-file";
 import { AWS_CARRIERS } from "./carriers-aws";
 import type { PolicyTable } from "./table";
@@ -26,8 +27,24 @@ const FILE: Carrier = {
     props: (text) => ({ userData: typeof text === "string" ? text : text.toString("base64") }),
 };
 
+const PER_BOOT = "/var/lib/cloud/scripts/per-boot/node.sh";
+/** A script on a node's own disk, which runs whenever that boots. */
+const ON_DISK: Carrier = {
+    type: NODE_FILES,
+    at: PER_BOOT,
+    admits: "script",
+    line: (number) => `${PER_BOOT} › line ${number}`,
+    props: (text) => ({
+        machine: JSON.stringify({
+            files: [{ path: PER_BOOT, kind: "file", text: text.toString(), mode: 0o700, owner: "root", group: "root" }],
+            unitLinks: [],
+            users: [],
+        }),
+    }),
+};
+
 /** Every carrier that is no Kubernetes object; those are in carriers-kubernetes.ts. */
-export const CARRIERS: readonly Carrier[] = [...AWS_CARRIERS, FILE];
+export const CARRIERS: readonly Carrier[] = [...AWS_CARRIERS, FILE, ON_DISK];
 
 /** A failing row for every carrier that the policy reads. Spread it into `fails`. */
 export function everyCarrier(

@@ -28,6 +28,9 @@ export interface FormatContext {
     isFailure(violation: Violation): boolean;
 }
 
+/** A place in a text names its line itself. */
+const LINE = / › line \d+\b/;
+
 /** The place of a violation in a file, in words; "" for the file as a whole. */
 export const placeOf = ({ line, at }: Pick<Violation, "line" | "at">): string =>
-    [line === undefined ? "" : `line ${line}`, at].filter((part) => part !== "").join(", ");
+    [line === undefined || LINE.test(at) ? "" : `line ${line}`, at].filter((part) => part !== "").join(", ");

@@ -28,20 +28,21 @@ const ROOT = 0;
 /** Reads what a machine has on its disk of what makes a node of it, in a folder that is the root of its file system. */
 export class MachineReader {
     readonly unreadable: Unreadable[] = [];
+    /** Why no owner is told of, in words that follow the name of `/etc`. */
+    readonly lostOwners: string | undefined;
     private readonly files = new Map<string, MachineFile>();
     /** Where files lie that were found, by the path under which they were. */
     private readonly real = new Map<string, string>();
     private readonly unitLinks: UnitLink[] = [];
     private readonly accounts: AccountFiles;
     private readonly names: ReturnType<typeof namesOf>;
-    private readonly hasOwners: boolean;
     private bytes = 0;
     private isFull = false;
 
     constructor(private readonly root: RootFolder) {
         this.accounts = { passwd: this.plain("/etc/passwd"), group: this.plain("/etc/group"), shadow: this.plain("/etc/shadow") };
         this.names = namesOf(this.accounts);
-        this.hasOwners = this.keepsOwners();
+        this.lostOwners = this.ownersLost();
     }
 
     /** Everything that there is to read. */
@@ -76,15 +77,10 @@ export class MachineReader {
     }
 
     /** Copies that somebody else made have that one's files. */
-    private keepsOwners(): boolean {
-        if (process.platform === "win32") return false;
+    private ownersLost(): string | undefined {
         const uid = this.tried("/etc", () => this.root.find("/etc"))?.stats.uid ?? ROOT;
-        if (uid !== ROOT)
-            this.note(
-                "/etc",
-                `belongs to user ${uid}, so that this is a copy which lost its owners. Make it as root, with cp -a or tar, or mount the disk`,
-            );
-        return uid === ROOT;
+        if (uid === ROOT || process.platform === "win32") return undefined;
+        return `belongs to user ${uid}, so that this is a copy which lost its owners. Make it as root, with cp -a or tar, or mount the disk`;
     }
 
     private takeFolder(place: MachinePlace, path = place.path, left = place.depth): void {
@@ -212,7 +208,7 @@ export class MachineReader {
     private attributesOf({ stats: { mode, uid, gid } }: Found): Pick<MachineFile, "mode" | "owner" | "group"> {
         if (process.platform === "win32") return {};
         const owners = { owner: nameOf(this.names.users, uid), group: nameOf(this.names.groups, gid) };
-        return { mode: mode & 0o7777, ...(this.hasOwners && owners) };
+        return { mode: mode & 0o7777, ...(this.lostOwners === undefined && owners) };
     }
 
     private plain(path: string): string {
@@ -226,7 +222,7 @@ export class MachineReader {
             return step();
         } catch (error) {
             if (!(error instanceof Unreached)) throw error;
-            this.note(path, error.reason);
+            this.note(error.at ?? path, error.reason);
             return undefined;
         }
     }

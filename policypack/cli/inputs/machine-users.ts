@@ -34,7 +34,8 @@ export function usersOf({ passwd, group, shadow }: AccountFiles): MachineUser[] 
             number: Number(number),
             home,
             ...(password !== undefined && isPassword(password.fields[1]) && { passwordAt: password.at }),
-            groups: [...(own === undefined || own === name ? [] : [{ name: own, at }]), ...member],
+            // The first group of accounts of the system may be root's, which opens nothing.
+            groups: [...(own === undefined || own === name || own === "root" ? [] : [{ name: own, at }]), ...member],
         };
     });
 }

@@ -17,15 +17,15 @@ export interface NodeRoot {
  * Reads a folder that is the root of a node's file system: a mounted disk, a copy of its /etc and /var/lib/kubelet, or `/` itself. Nothing
  * outside of it is read, whatever links in it lead to.
  *
- * @param given as it was named; the resource is named after it
+ * @param folder as it was named; the resource is named after it
  */
-export function nodeRootOf(given: string): Read<NodeRoot> {
-    const folder = given.replace(/(?<=.)\/+$/, "");
+export function nodeRootOf(folder: string): Read<NodeRoot> {
     let stats;
     try {
         stats = statSync(folder, { throwIfNoEntry: false });
     } catch (error) {
-        return unread(`cannot be read (${(error as NodeJS.ErrnoException).code ?? "error"})`);
+        const { code } = error as NodeJS.ErrnoException;
+        if (code !== "ENOTDIR") return unread(`cannot be read (${code ?? "error"})`);
     }
     if (stats === undefined) return unread("does not exist. Name the folder that has the node's /etc");
     if (!stats.isDirectory())
@@ -33,7 +33,7 @@ export function nodeRootOf(given: string): Read<NodeRoot> {
     const root = new RootFolder(folder);
     const reader = new MachineReader(root);
     const machine = reader.read();
-    const { unreadable } = reader;
+    const { unreadable, lostOwners } = reader;
     if (!machine.files.some(({ path }) => isOfNode(path))) {
         const [first] = unreadable;
         return unread(
@@ -51,6 +51,6 @@ export function nodeRootOf(given: string): Read<NodeRoot> {
     };
     return read({
         resource: { type: NODE_FILES, name: folder, urn, inputs: props, outputs: props, file: folder, fileOf },
-        unreadable,
+        unreadable: [...(lostOwners === undefined ? [] : [{ file: root.placeOf("/etc"), reason: lostOwners }]), ...unreadable],
     });
 }

@@ -1,4 +1,15 @@
-import { closeSync, constants, fstatSync, lstatSync, opendirSync, openSync, readlinkSync, readSync, type Stats } from "node:fs";
+import {
+    closeSync,
+    constants,
+    fstatSync,
+    lstatSync,
+    opendirSync,
+    openSync,
+    readlinkSync,
+    readSync,
+    statSync,
+    type Stats,
+} from "node:fs";
 import { join } from "node:path";
 
 /** Something of the root, whatever links led to it. */
@@ -10,7 +21,11 @@ export interface Found {
 
 /** It is there and cannot be read, for a reason in words that follow its name. */
 export class Unreached extends Error {
-    constructor(readonly reason: string) {
+    /** @param at the folder that keeps it from being reached, where that is another one */
+    constructor(
+        readonly reason: string,
+        readonly at?: string,
+    ) {
         super(reason);
     }
 }
@@ -31,9 +46,10 @@ const READ_FLAGS =
  * the folder, and nothing leads out of it. Only what is a file is ever opened.
  */
 export class RootFolder {
-    constructor(readonly folder: string) {}
+    /** @param folder of this machine, or a link to one, such as `/proc/1/root`, of which the text is no path */
+    constructor(private readonly folder: string) {}
 
-    /** Where a path of the machine is on this one. */
+    /** Where a path of the machine is on this one, as it is told. */
     placeOf(path: string): string {
         return join(this.folder, ...path.split("/"));
     }
@@ -76,7 +92,7 @@ export class RootFolder {
     /** The names in a folder that was found, in their order. @throws Unreached */
     namesIn({ path }: Found): readonly string[] {
         return this.tried(() => {
-            const folder = opendirSync(this.placeOf(path));
+            const folder = opendirSync(join(this.folder, path));
             const names: string[] = [];
             try {
                 for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {
@@ -96,7 +112,7 @@ export class RootFolder {
         if (stats.size > max) throw new Unreached(`is larger than ${max >> 10} KiB, which nothing of a node's configuration is`);
         const changed = new Unreached("was changed while it was read. Read a copy");
         return this.tried(() => {
-            const file = openSync(this.placeOf(path), READ_FLAGS);
+            const file = openSync(join(this.folder, path), READ_FLAGS);
             try {
                 const opened = fstatSync(file);
                 if (!opened.isFile() || opened.ino !== stats.ino || opened.dev !== stats.dev || opened.size > max) throw changed;
@@ -113,16 +129,18 @@ export class RootFolder {
     }
 
     private statsOf(parts: readonly string[]): Stats | undefined {
-        return this.tried(() => lstatSync(join(this.folder, ...parts), { throwIfNoEntry: false }));
+        const above = `/${parts.slice(0, -1).join("/")}`;
+        if (parts.length === 0) return this.tried(() => statSync(this.folder));
+        return this.tried(() => lstatSync(join(this.folder, ...parts), { throwIfNoEntry: false }), above);
     }
 
-    private tried<T>(step: () => T): T {
+    private tried<T>(step: () => T, at?: string): T {
         try {
             return step();
         } catch (error) {
             if (error instanceof Unreached) throw error;
             const { code } = error as NodeJS.ErrnoException;
-            if (code === "EACCES" || code === "EPERM") throw new Unreached("may not be read. Run as somebody who may");
+            if (code === "EACCES" || code === "EPERM") throw new Unreached("may not be read. Run as somebody who may", at);
             throw new Unreached(`cannot be read (${code ?? (error as Error).constructor.name})`);
         }
     }

@@ -90,7 +90,7 @@ const ofEks = (authority: string): string =>
     });
 
 /** Everything that nodeadm does but starting the daemons, with stand-ins for what it finds on an instance. */
-async function runNodeadm({ machine, folder, door, authority }: Boot, userData: string): Promise<void> {
+export async function runNodeadm({ machine, folder, door, authority }: Omit<Boot, "manifests">, userData: string): Promise<void> {
     const bin = folderIn(folder, "bin");
     copyFileSync(program("KUBELET"), join(bin, "kubelet"));
     const credential = {
