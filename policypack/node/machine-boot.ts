@@ -3,36 +3,16 @@ import type { BootFile, BootUser, Distribution, NodeBoot, NodeRole } from "../mo
 import type { NodeEvidence } from "../model/node-evidence";
 import { HOLE, word } from "../parse/word";
 import { BootReader } from "./boot-reader";
+import { isMemberInImage, isRuleOfImage } from "./image-users";
 import { remembered } from "./remembered";
 import { isStartedOn, unitOfFile } from "./started-units";
-import { superusersOf } from "./sudo";
 import { liesOnMachine } from "./units";
 
 const EVIDENCE: NodeEvidence = { verdict: "node", why: "a node's own files" };
 /** Units that are told of whether or not they are started: who may write them decides what runs once they are. */
 const OF_NODES = /^(?:kubelet|containerd|docker|crio|etcd|k3s|rke2|kube-)[\w-]*\./;
-/** What kubeadm was told, not what it made of it, which lies beside it. */
-const KUBEADM_DOCUMENT = /apiVersion["']?:\s*["']?kubeadm\.k8s\.io\//;
 const NODEADM_ENVIRONMENT = "/etc/eks/kubelet/environment";
 const KUBEADM_ENVIRONMENT = "/var/lib/kubelet/kubeadm-flags.env";
-/** Users that images of distributions bring, with everything: the one who gives them a key is told of. */
-const OF_IMAGES = new Set([
-    "ec2-user",
-    "ubuntu",
-    "admin",
-    "debian",
-    "fedora",
-    "centos",
-    "rocky",
-    "almalinux",
-    "cloud-user",
-    "core",
-    "opc",
-    "azureuser",
-]);
-const OF_CLOUD_INIT = "/etc/sudoers.d/90-cloud-init-users";
-/** Groups of administrators, in which images put these users. */
-const ADMINISTRATORS = new Set(["wheel", "sudo", "admin", "adm"]);
 
 /**
  * What a machine runs that has these files on its disk, as a boot that has left them: each file at its own path, the units that are started,
@@ -83,17 +63,12 @@ function asItLies(file: BootFile, own: MachineFile | undefined): BootFile {
     return {
         ...(own?.mode === undefined ? withoutMode : file),
         ...(own?.unread !== undefined && { unread: own.unread }),
-        ...((KUBEADM_DOCUMENT.test(file.content.text) || isOfImage(file)) && { isBase: true }),
+        ...(isRuleOfImage(file.path, file.content.text) && { isBase: true }),
     };
 }
 
-/** cloud-init writes the rules of the image's own user beside those of others. */
-const isOfImage = ({ path, content }: BootFile): boolean =>
-    path === OF_CLOUD_INIT && superusersOf(content.text).every(({ user }) => OF_IMAGES.has(user));
-
 function* usersOf({ name, at, number, passwordAt, groups }: MachineUser): Generator<BootUser> {
-    const isOwn = OF_IMAGES.has(name);
-    const joined = groups.filter((group) => name !== "root" && !(isOwn && ADMINISTRATORS.has(group.name)));
+    const joined = groups.filter((group) => !isMemberInImage(name, group.name));
     yield {
         name,
         at,
