@@ -53,12 +53,14 @@ const ACCOUNTS = {
 };
 const SSHD =
     "Include /etc/ssh/sshd_config.d/*.conf\nAuthorizedKeysFile .ssh/authorized_keys\nPasswordAuthentication no\nUsePAM yes\n";
-const RULES = "-w /etc/kubernetes -p rwa -k kubernetes\n-w /var/lib/kubelet -p rwa -k kubelet\n-w /etc/eks -p rwa -k eks\n";
+const RULES =
+    "-w /etc/kubernetes -p rwa -k kubernetes\n-w /var/lib/kubelet -p rwa -k kubelet\n-w /etc/eks -p rwa -k eks\n-w /etc/rancher -p rwa\n-w /var/lib/rancher -p rwa\n";
 /** What sends the audit record away. */
 const AGENT = JSON.stringify({
     logs: { logs_collected: { files: { collect_list: [{ file_path: "/var/log/audit/audit.log" }] } } },
 });
-const SHIPPED = {
+/** A record of who touches the node's files, which is sent away. */
+export const SHIPPED = {
     "/etc/audit/rules.d/kubernetes.rules": { text: RULES, mode: 0o600 },
     "/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json": AGENT,
 };
