@@ -1,5 +1,7 @@
 import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { tallySeen } from "../lib/tally";
+import { isPicture } from "./formats";
 import { filesBelow, isStateFile, stacksOfBackend } from "./inputs/find-files";
 import { nodeRootOf } from "./inputs/node-root";
 import type { Io } from "./io";
@@ -25,6 +27,7 @@ interface Judging {
     readonly policies: readonly Configured[];
     readonly config: string | undefined;
     readonly jobs: number;
+    readonly isTallied: boolean;
     readonly onFile: () => void;
 }
 
@@ -38,7 +41,9 @@ export async function audit(args: readonly string[], io: Io): Promise<number> {
     const policies = configuredPolicies(values.config);
     const jobs = jobsOf(values.jobs);
     const progress = new Progress(io, values.progress);
-    const judging: Judging = { policies, config: values.config, jobs, onFile: () => progress.step() };
+    const isTallied = isPicture(values.format);
+    tallySeen(isTallied);
+    const judging: Judging = { policies, config: values.config, jobs, isTallied, onFile: () => progress.step() };
     const asked = policies.map(({ policy }) => policy);
     try {
         return await writeReport(values, asked, io, async function* () {
@@ -96,9 +101,12 @@ async function* judged(paths: readonly string[], judging: Judging): AsyncGenerat
 const FEW = 8;
 
 /** Each state is a stack. */
-async function* judgedBackend(files: readonly string[], { policies, config, jobs, onFile }: Judging): AsyncGenerator<Verdict> {
+async function* judgedBackend(
+    files: readonly string[],
+    { policies, config, jobs, isTallied, onFile }: Judging,
+): AsyncGenerator<Verdict> {
     if (jobs > 1 && files.length > FEW && canWorkInParallel()) {
-        return yield* judgedInParallel(files, { config }, Math.min(jobs, files.length), onFile);
+        return yield* judgedInParallel(files, { config, isTallied }, Math.min(jobs, files.length), onFile);
     }
     for (const file of files) yield* judgedFiles([{ file, isNamed: true }], policies, file, onFile);
 }

@@ -17,7 +17,7 @@ const HELP = `kube-bypass-guard: judges what exists by the policies that guard w
 
   kube-bypass-guard audit FILE…   stack exports, previews, manifests, user data, folders of them, a backend
       --node-root DIR             a node's own files: its disk mounted there, or a copy; may be given several times
-      --format text|json|sarif|junit  what is written to stdout (text)
+      --format FORMAT             what is written to stdout: text, json, sarif, junit, or html, a page to look at (text)
       --config FILE               as --policy-pack-config of pulumi preview
       --fail-on SEVERITY          end with 1 at low, medium, high or critical and worse, whether or not it blocks
       --baseline FILE             what it has is advisory, and what it has no more is told

@@ -24,10 +24,10 @@ function load(path: string): Record<string, unknown> {
     loaded.set(path, own);
     const find = (asked: string): unknown => {
         const place = join(dirname(path), asked);
-         
+
         return programs.has(`${place}.ts`) ? load(`${place}.ts`) : require(place);
     };
-     
+
     new Function("exports", "require", code)(own, find);
     return own;
 }

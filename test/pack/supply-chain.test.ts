@@ -74,6 +74,6 @@ test("no install script is needed, and the one that there is only compares versi
 
 test("what is published are the pack's programs, its presets, its lock and its license, and nothing else", () => {
     const own = JSON.parse(readFileSync(join(ROOT, "policypack/package.json"), "utf8")) as { files: string[] };
-    expect(own.files).toEqual(["bin/**/*.js", "presets/*.json", "PulumiPolicy.yaml", "npm-shrinkwrap.json"]);
+    expect(own.files).toEqual(["bin/index.js", "bin/cli/main.js", "presets/*.json", "PulumiPolicy.yaml", "npm-shrinkwrap.json"]);
     expect(existsSync(join(ROOT, "policypack/LICENSE"))).toBe(true);
 });

@@ -5,6 +5,7 @@ import { contentOf } from "../inputs/recognize";
 import type { NodeRoot } from "../inputs/node-root";
 import type { AuditedResource } from "../inputs/resource";
 import { textOf, unpackedFile } from "../inputs/text";
+import { takeTally } from "../../lib/tally";
 import type { Unreadable, Verdict, Violation } from "../verdict";
 import type { Configured } from "./configured";
 import { type Found, judgedStack } from "./judge-stack";
@@ -81,7 +82,8 @@ function verdictOf(found: Iterable<Found>, resources: number): Verdict {
     const all = [...found].sort((one, other) => compared(one.violation.file, other.violation.file));
     const lines = new LineFinder();
     const violations = all.map(({ violation, resource }) => withLine(violation, resource, lines));
-    return { violations: violations.sort(inOrder), unreadable: [], resources };
+    const seen = takeTally();
+    return { violations: violations.sort(inOrder), unreadable: [], resources, ...(seen !== undefined && { seen }) };
 }
 
 function withLine(violation: Violation, resource: AuditedResource | undefined, lines: LineFinder): Violation {

@@ -36,6 +36,7 @@ export function* judgedStack(
                 mitigation: policy.mitigation,
                 severity: (said.severity ?? policy.severity) as Severity,
                 enforcementLevel: (said.level as Level | undefined) ?? level,
+                ...(said.level === "advisory" && { advisesOnly: true as const }),
                 type: resource?.type ?? "",
                 name: resource?.name ?? "",
                 urn: resource?.urn ?? said.urn ?? urn,
