@@ -18,10 +18,18 @@ const RULES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
     ["/etc/sudoers.d/google_sudoers", new Set(["%google-sudoers"])],
 ]);
 
-/** Whether a file of sudoers makes nobody root whom its image does not. */
-export function isRuleOfImage(path: string, text: string): boolean {
+/** A file of sudoers with its rules, each on its line, but those that come with the image. */
+export function withoutRulesOfImage(path: string, text: string): string {
     const users = RULES.get(path);
-    return users !== undefined && superusersOf(text).every(({ user }) => users.has(user));
+    if (users === undefined) return text;
+    const isOfImage = (line: string) => {
+        const named = superusersOf(line);
+        return named.length > 0 && named.every(({ user }) => users.has(user));
+    };
+    return text
+        .split("\n")
+        .map((line) => (isOfImage(line) ? "" : line))
+        .join("\n");
 }
 
 /** Whether an image itself puts a user into a group. */

@@ -3,7 +3,7 @@ import type { BootFile, BootUser, Distribution, NodeBoot, NodeRole } from "../mo
 import type { NodeEvidence } from "../model/node-evidence";
 import { HOLE, word } from "../parse/word";
 import { BootReader } from "./boot-reader";
-import { isMemberInImage, isRuleOfImage } from "./image-users";
+import { isMemberInImage, withoutRulesOfImage } from "./image-users";
 import { remembered } from "./remembered";
 import { isStartedOn, unitOfFile } from "./started-units";
 import { liesOnMachine } from "./units";
@@ -47,8 +47,8 @@ function bootOf(machine: Machine): NodeBoot {
 }
 
 /** A unit that nothing starts is empty, as one that is masked. */
-const contentOf = ({ text, kind }: MachineFile, isStarted: boolean): string =>
-    kind === "file" && !isStarted ? "" : (text ?? HOLE);
+const contentOf = ({ path, text, kind }: MachineFile, isStarted: boolean): string =>
+    kind === "file" && !isStarted ? "" : text === undefined ? HOLE : withoutRulesOfImage(path, text);
 
 const attributesOf = ({ mode, owner, group }: MachineFile) => ({
     ...(mode !== undefined && { mode }),
@@ -56,14 +56,13 @@ const attributesOf = ({ mode, owner, group }: MachineFile) => ({
     ...(group !== undefined && { group }),
 });
 
-/** With what only the machine's own disk tells: what could not be read, what somebody else brought, and second names without attributes. */
+/** With what only the machine's own disk tells: what could not be read, and second names without attributes. */
 function asItLies(file: BootFile, own: MachineFile | undefined): BootFile {
     if (!liesOnMachine(file)) return file;
     const { mode: _, ...withoutMode } = file;
     return {
         ...(own?.mode === undefined ? withoutMode : file),
         ...(own?.unread !== undefined && { unread: own.unread }),
-        ...(isRuleOfImage(file.path, file.content.text) && { isBase: true }),
     };
 }
 

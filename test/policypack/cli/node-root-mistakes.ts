@@ -163,6 +163,10 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
                 "root:x:0:0::/root:/bin/bash\ntoor:x:0:0::/home/toor:/bin/sh\nec2-user:x:1000:1000::/home/ec2-user:/bin/bash\nops:x:1001:10::/srv/ops:/bin/bash\n",
             "/etc/group": "root:x:0:\nwheel:x:10:ec2-user\nec2-user:x:1000:\ndocker:x:99:ops\n",
             "/etc/shadow": { text: "root:$6$salt$hash:19000::::::\nops:!$6$salt$hash:19000::::::\n", mode: 0o600 },
+            "/etc/sudoers.d/90-cloud-init-users": {
+                text: "ec2-user ALL=(ALL) NOPASSWD:ALL\nbuild ALL=(ALL) NOPASSWD:ALL\n",
+                mode: 0o440,
+            },
             "/etc/sudoers.d/ops": { text: "# those on call\n%oncall ALL=(ALL) NOPASSWD: ALL\n", mode: 0o440 },
             "/home/ec2-user/.ssh/authorized_keys": "# the key pair\nssh-ed25519 AAAA laptop\n",
             "/srv/ops/.ssh/authorized_keys": "ssh-ed25519 AAAA ops\n",
@@ -174,6 +178,7 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
             'node-logins-restricted /etc/passwd › line 4: makes "ops" root by group wheel',
             'node-logins-restricted /etc/shadow › line 1: lets "root" log in with a password',
             'node-logins-restricted /etc/ssh/sshd_config.d/10-root.conf › line 2: tells sshd "PermitRootLogin yes"',
+            'node-logins-restricted /etc/sudoers.d/90-cloud-init-users › line 2: makes "build" root by the sudo rule "build ALL=(ALL) NOPASSWD:ALL"',
             'node-logins-restricted /etc/sudoers.d/ops › line 2: makes "%oncall" root by the sudo rule "%oncall ALL=(ALL) NOPASSWD: ALL"',
             'node-logins-restricted /home/ec2-user/.ssh/authorized_keys: lets "ec2-user" log in with an SSH key',
             'node-logins-restricted /srv/ops/.ssh/authorized_keys: lets "ops" log in with an SSH key',

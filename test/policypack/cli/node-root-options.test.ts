@@ -102,6 +102,12 @@ describe("formats", () => {
         ]);
     });
 
+    test("HTML names the node and the place", async () => {
+        const out = await outOf("html");
+        expect(out).toContain("/insecure");
+        expect(out).toContain(AT);
+    });
+
     test("JUnit has a suite for each of the node's files", async () => {
         const out = await outOf("junit");
         expect(out).toContain('<testsuite name="/insecure/etc/sudoers.d/ops" tests="1" failures="1"');

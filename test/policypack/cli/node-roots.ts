@@ -86,6 +86,8 @@ export const EKS_NODE: Readonly<Record<string, OnDisk>> = {
     "/etc/ssh/sshd_config": { text: SSHD, mode: 0o600 },
     "/etc/sudoers": { text: "root ALL=(ALL) ALL\n%wheel ALL=(ALL) ALL\n#includedir /etc/sudoers.d\n", mode: 0o440 },
     "/etc/sudoers.d/90-cloud-init-users": { text: "# User rules for ec2-user\nec2-user ALL=(ALL) NOPASSWD:ALL\n", mode: 0o440 },
+    // Whoever opens a session with Session Manager.
+    "/etc/sudoers.d/ssm-agent-users": { text: "# User rules for ssm-user\nssm-user ALL=(ALL) NOPASSWD:ALL\n", mode: 0o440 },
     "/root/.ssh/authorized_keys":
         'no-pty,command="echo \'Please login as the user \\"ec2-user\\" rather than the user \\"root\\".\';exit 142" ssh-ed25519 AAAA\n',
     "/etc/eks/kubelet/environment": [
@@ -191,6 +193,11 @@ export const CONTROL_PLANE: Readonly<Record<string, OnDisk>> = {
     ...ACCOUNTS,
     ...SHIPPED,
     ...KUBEADM_UNIT,
+    // What kubeadm was told when it began; what it made of it was changed since.
+    "/etc/kubernetes/kubeadm.yaml": {
+        text: "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\napiServer: { extraArgs: [{ name: authorization-mode, value: AlwaysAllow }] }\n",
+        mode: 0o600,
+    },
     "/etc/kubernetes/manifests": { folder: 0o700 },
     "/etc/kubernetes/manifests/etcd.yaml": { text: staticPod("etcd", ETCD), mode: 0o600 },
     "/etc/kubernetes/manifests/kube-apiserver.yaml": { text: staticPod("kube-apiserver", API_SERVER), mode: 0o600 },
