@@ -19,8 +19,16 @@ const KUBEADM_ENVIRONMENT = "/var/lib/kubelet/kubeadm-flags.env";
  * and the scripts that run whenever it boots. What an installer was told is not read again where its work is there.
  *
  * @param text JSON of a `Machine`
+ * @throws SyntaxError where it is none
  */
-export const bootOfMachine = remembered((text) => bootOf(JSON.parse(text!) as Machine), 2);
+export const bootOfMachine = remembered((text) => bootOf(machineOf(text!)), 2);
+
+function machineOf(text: string): Machine {
+    const value = JSON.parse(text) as Partial<Machine> | null;
+    const lists = [value?.files, value?.unitLinks, value?.users];
+    if (lists.every(Array.isArray)) return value as Machine;
+    throw new SyntaxError("no machine");
+}
 
 function bootOf(machine: Machine): NodeBoot {
     const reader = new BootReader();
