@@ -3,7 +3,7 @@ import type { BootFile, BootUser, Distribution, NodeBoot, NodeRole } from "../mo
 import type { NodeEvidence } from "../model/node-evidence";
 import { HOLE, word } from "../parse/word";
 import { BootReader } from "./boot-reader";
-import { isMemberInImage, withoutRulesOfImage } from "./image-users";
+import { isMemberInImage, withoutThoseOfImage } from "./image-logins";
 import { remembered } from "./remembered";
 import { isStartedOn, unitOfFile } from "./started-units";
 import { liesOnMachine } from "./units";
@@ -56,7 +56,7 @@ function bootOf(machine: Machine): NodeBoot {
 
 /** A unit that nothing starts is empty, as one that is masked. */
 const contentOf = ({ path, text, kind }: MachineFile, isStarted: boolean): string =>
-    kind === "file" && !isStarted ? "" : text === undefined ? HOLE : withoutRulesOfImage(path, text);
+    kind === "file" && !isStarted ? "" : text === undefined ? HOLE : withoutThoseOfImage(path, text);
 
 const attributesOf = ({ mode, owner, group }: MachineFile) => ({
     ...(mode !== undefined && { mode }),

@@ -170,7 +170,10 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
             "/etc/sudoers.d/ops": { text: "# those on call\n%oncall ALL=(ALL) NOPASSWD: ALL\n", mode: 0o440 },
             "/home/ec2-user/.ssh/authorized_keys": "# the key pair\nssh-ed25519 AAAA laptop\n",
             "/srv/ops/.ssh/authorized_keys": "ssh-ed25519 AAAA ops\n",
-            "/etc/ssh/sshd_config.d/10-root.conf": { text: "# for now\nPermitRootLogin yes\n", mode: 0o600 },
+            "/etc/ssh/sshd_config.d/10-root.conf": {
+                text: "# for now\nPermitRootLogin yes\nAuthorizedKeysCommand /opt/aws/bin/eic_run_authorized_keys_of_ours\n",
+                mode: 0o600,
+            },
         },
         [
             'runtime-socket-root-only /etc/group › line 4: puts "ops" into group docker, which dockerd\'s socket belongs to',
@@ -178,6 +181,7 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
             'node-logins-restricted /etc/passwd › line 4: makes "ops" root by group wheel',
             'node-logins-restricted /etc/shadow › line 1: lets "root" log in with a password',
             'node-logins-restricted /etc/ssh/sshd_config.d/10-root.conf › line 2: tells sshd "PermitRootLogin yes"',
+            'node-logins-restricted /etc/ssh/sshd_config.d/10-root.conf › line 3: tells sshd "AuthorizedKeysCommand /opt/aws/bin/eic_run_authorized_keys_of_ours"',
             'node-logins-restricted /etc/sudoers.d/90-cloud-init-users › line 2: makes "build" root by the sudo rule "build ALL=(ALL) NOPASSWD:ALL"',
             'node-logins-restricted /etc/sudoers.d/ops › line 2: makes "%oncall" root by the sudo rule "%oncall ALL=(ALL) NOPASSWD: ALL"',
             'node-logins-restricted /home/ec2-user/.ssh/authorized_keys: lets "ec2-user" log in with an SSH key',

@@ -52,7 +52,7 @@ const ACCOUNTS = {
     "/etc/shadow": { text: "root:*LOCK*:14600::::::\nsync:*:19000::::::\nec2-user:!!:19000::::::\n", mode: 0o600 },
 };
 const SSHD =
-    "Include /etc/ssh/sshd_config.d/*.conf\nAuthorizedKeysFile .ssh/authorized_keys\nPasswordAuthentication no\nUsePAM yes\n";
+    "Include /etc/ssh/sshd_config.d/*.conf\nAuthorizedKeysFile .ssh/authorized_keys\nPasswordAuthentication no\nUsePAM yes\nAuthorizedKeysCommand /opt/aws/bin/eic_run_authorized_keys %u %f\nAuthorizedKeysCommandUser ec2-instance-connect\n";
 const RULES =
     "-w /etc/kubernetes -p rwa -k kubernetes\n-w /var/lib/kubelet -p rwa -k kubelet\n-w /etc/eks -p rwa -k eks\n-w /etc/rancher -p rwa\n-w /var/lib/rancher -p rwa\n";
 /** What sends the audit record away. */
@@ -94,6 +94,7 @@ export const EKS_NODE: Readonly<Record<string, OnDisk>> = {
         'NODEADM_KUBELET_ARGS="--config=/etc/kubernetes/kubelet/config.json --config-dir=/etc/kubernetes/kubelet/config.json.d --kubeconfig=/var/lib/kubelet/kubeconfig --node-ip=10.0.0.7"',
         "",
     ].join("\n"),
+    "/etc/kubernetes/manifests": { folder: 0o755 },
     "/etc/kubernetes/kubelet/config.json": kubeletConfiguration({ ...SAFE, serverTLSBootstrap: true }),
     "/etc/kubernetes/kubelet/config.json.d/40-nodeadm.conf": kubeletConfiguration({ maxPods: 58 }),
     "/etc/kubernetes/pki/ca.crt": "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
