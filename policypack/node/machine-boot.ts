@@ -3,44 +3,32 @@ import type { BootFile, BootUser, Distribution, NodeBoot, NodeRole } from "../mo
 import type { NodeEvidence } from "../model/node-evidence";
 import { HOLE, word } from "../parse/word";
 import { BootReader } from "./boot-reader";
+import { isMemberInImage, withoutThoseOfImage } from "./image-logins";
 import { remembered } from "./remembered";
 import { isStartedOn, unitOfFile } from "./started-units";
-import { superusersOf } from "./sudo";
 import { liesOnMachine } from "./units";
 
 const EVIDENCE: NodeEvidence = { verdict: "node", why: "a node's own files" };
 /** Units that are told of whether or not they are started: who may write them decides what runs once they are. */
 const OF_NODES = /^(?:kubelet|containerd|docker|crio|etcd|k3s|rke2|kube-)[\w-]*\./;
-/** What kubeadm was told, not what it made of it, which lies beside it. */
-const KUBEADM_DOCUMENT = /apiVersion["']?:\s*["']?kubeadm\.k8s\.io\//;
 const NODEADM_ENVIRONMENT = "/etc/eks/kubelet/environment";
 const KUBEADM_ENVIRONMENT = "/var/lib/kubelet/kubeadm-flags.env";
-/** Users that images of distributions bring, with everything: the one who gives them a key is told of. */
-const OF_IMAGES = new Set([
-    "ec2-user",
-    "ubuntu",
-    "admin",
-    "debian",
-    "fedora",
-    "centos",
-    "rocky",
-    "almalinux",
-    "cloud-user",
-    "core",
-    "opc",
-    "azureuser",
-]);
-const OF_CLOUD_INIT = "/etc/sudoers.d/90-cloud-init-users";
-/** Groups of administrators, in which images put these users. */
-const ADMINISTRATORS = new Set(["wheel", "sudo", "admin", "adm"]);
 
 /**
  * What a machine runs that has these files on its disk, as a boot that has left them: each file at its own path, the units that are started,
  * and the scripts that run whenever it boots. What an installer was told is not read again where its work is there.
  *
  * @param text JSON of a `Machine`
+ * @throws SyntaxError where it is none
  */
-export const bootOfMachine = remembered((text) => bootOf(JSON.parse(text!) as Machine), 2);
+export const bootOfMachine = remembered((text) => bootOf(machineOf(text!)), 2);
+
+function machineOf(text: string): Machine {
+    const value = JSON.parse(text) as Partial<Machine> | null;
+    const lists = [value?.files, value?.unitLinks, value?.users];
+    if (lists.every(Array.isArray)) return value as Machine;
+    throw new SyntaxError("no machine");
+}
 
 function bootOf(machine: Machine): NodeBoot {
     const reader = new BootReader();
@@ -67,8 +55,8 @@ function bootOf(machine: Machine): NodeBoot {
 }
 
 /** A unit that nothing starts is empty, as one that is masked. */
-const contentOf = ({ text, kind }: MachineFile, isStarted: boolean): string =>
-    kind === "file" && !isStarted ? "" : (text ?? HOLE);
+const contentOf = ({ path, text, kind }: MachineFile, isStarted: boolean): string =>
+    kind === "file" && !isStarted ? "" : text === undefined ? HOLE : withoutThoseOfImage(path, text);
 
 const attributesOf = ({ mode, owner, group }: MachineFile) => ({
     ...(mode !== undefined && { mode }),
@@ -76,24 +64,18 @@ const attributesOf = ({ mode, owner, group }: MachineFile) => ({
     ...(group !== undefined && { group }),
 });
 
-/** With what only the machine's own disk tells: what could not be read, what somebody else brought, and second names without attributes. */
+/** With what only the machine's own disk tells: what could not be read, and second names without attributes. */
 function asItLies(file: BootFile, own: MachineFile | undefined): BootFile {
     if (!liesOnMachine(file)) return file;
     const { mode: _, ...withoutMode } = file;
     return {
         ...(own?.mode === undefined ? withoutMode : file),
         ...(own?.unread !== undefined && { unread: own.unread }),
-        ...((KUBEADM_DOCUMENT.test(file.content.text) || isOfImage(file)) && { isBase: true }),
     };
 }
 
-/** cloud-init writes the rules of the image's own user beside those of others. */
-const isOfImage = ({ path, content }: BootFile): boolean =>
-    path === OF_CLOUD_INIT && superusersOf(content.text).every(({ user }) => OF_IMAGES.has(user));
-
 function* usersOf({ name, at, number, passwordAt, groups }: MachineUser): Generator<BootUser> {
-    const isOwn = OF_IMAGES.has(name);
-    const joined = groups.filter((group) => name !== "root" && !(isOwn && ADMINISTRATORS.has(group.name)));
+    const joined = groups.filter((group) => !isMemberInImage(name, group.name));
     yield {
         name,
         at,

@@ -87,6 +87,8 @@ export const MACHINE_FILES: readonly string[] = [
         ),
     ),
     "/etc/etcd.env",
+    "/var/lib/rancher/k3s/server/db/etcd/config",
+    "/var/lib/rancher/rke2/server/db/etcd/config",
     "/etc/sudoers",
     "/etc/fstab",
     "/etc/rsyslog.conf",

@@ -22,7 +22,7 @@ function bootOf(text: string, at: string): NodeBoot {
     try {
         return bootOfMachine(text);
     } catch (error) {
-        if (error instanceof SyntaxError) throw new Unreadable(at, "is no JSON");
+        if (error instanceof SyntaxError) throw new Unreadable(at, "is not what a machine has on its disk");
         throw error;
     }
 }

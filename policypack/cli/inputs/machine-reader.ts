@@ -1,4 +1,4 @@
-import { basename, dirname, normalize } from "node:path/posix";
+import { basename, dirname, normalize, resolve } from "node:path/posix";
 import type { Machine, MachineFile, UnitLink } from "../../model/machine";
 import { isWithin } from "../../model/node-path";
 import { bootOfMachine } from "../../node/machine-boot";
@@ -112,7 +112,7 @@ export class MachineReader {
     private takeFile(path: string): void {
         if (this.files.has(path)) return;
         const link = this.tried(path, () => this.root.linkAt(path));
-        if (link !== undefined && normalize(link) === "/dev/null") return this.add({ path, kind: "file", text: "" });
+        if (link !== undefined && resolve(dirname(path), link) === "/dev/null") return this.add({ path, kind: "file", text: "" });
         const alias = link === undefined ? undefined : aliasOf(path, link);
         if (alias !== undefined) return void this.unitLinks.push(alias);
         const found = this.tried(path, () => this.root.find(path));

@@ -5,6 +5,7 @@ import { AL2_KUBELET_FILE } from "../disk";
 import type { ConfigLayer } from "../effective-kubelet";
 import { EKS_BASE } from "../kubelet-settings";
 import type { BaseService } from "../service";
+import { liesOnMachine } from "../units";
 import { isEksBootstrap } from "./eks-bootstrap-command";
 import type { NodeInstaller } from "./installer";
 import { KUBELET_UNIT, kubeletsOfUnit, unreadOfKubeletUnit } from "./kubelet-unit";
@@ -30,7 +31,7 @@ export const eksBootstrap: NodeInstaller = {
     *unread(boot) {
         const command = boot.commands.find(({ argv }) => isEksBootstrap(argv));
         if (command !== undefined) yield* unreadOfKubeletUnit(boot, serviceOf(command));
-        const script = boot.files.find(({ path, isBase }) => path === "/etc/eks/bootstrap.sh" && !isBase);
+        const script = boot.files.find((file) => file.path === "/etc/eks/bootstrap.sh" && !file.isBase && !liesOnMachine(file));
         if (script !== undefined) yield { at: script.at, reason: "changes the script that starts the kubelet" };
     },
 };

@@ -57,7 +57,7 @@ export function kubeadmConfigs(boot: NodeBoot): {
         const config = file && documentsOf(file, unread);
         configs.push({ at: command.at, ...config, action });
     }
-    for (const path of new Set(boot.files.filter(holdsKubeadm).map((file) => file.path))) {
+    for (const path of new Set(filesOfKubeadm(boot).map((file) => file.path))) {
         const config = named.has(path) ? undefined : documentsOf(lastStateOf(boot, path)!, unread);
         if (config !== undefined) configs.push(config);
     }
@@ -92,7 +92,11 @@ function isThere(place: Cursor<unknown>): boolean {
 export const isKubeadm = (boot: NodeBoot): boolean =>
     boot.documents.some(({ installer }) => installer === "kubeadm") ||
     boot.commands.some((command) => actionOf(command) !== undefined) ||
-    boot.files.some(holdsKubeadm);
+    filesOfKubeadm(boot).length > 0;
+
+/** Where it has made a node already, what it was told counts no more: what it wrote is there. */
+const filesOfKubeadm = (boot: NodeBoot): readonly BootFile[] =>
+    boot.distribution === "kubeadm" ? [] : boot.files.filter(holdsKubeadm);
 
 const holdsKubeadm = ({ kind, content, isBase }: BootFile): boolean =>
     kind === "file" && !isBase && /apiVersion["']?:\s*["']?kubeadm\.k8s\.io\//.test(content.text);

@@ -8,7 +8,7 @@ const folder = temporaryFolder();
 /** What a copy that lost its owners ends with; one with them ends as it would otherwise. */
 const codeOf = (code: number): number => (IS_ROOT ? code : 2);
 const RULES = "# those on call\nops ALL=(ALL) NOPASSWD: ALL\n";
-const INSECURE = { ...EKS_NODE, "/etc/sudoers.d/ops": { text: RULES, mode: 0o440 } };
+const INSECURE = { ...EKS_NODE, "/etc/sudoers.d/ops": RULES };
 const AT = "/etc/sudoers.d/ops › line 2";
 const MESSAGE = `makes "ops" root by the sudo rule "ops ALL=(ALL) NOPASSWD: ALL". ${fixOf("node-logins-restricted")}`;
 const insecure = nodeRoot(join(folder.path, "insecure"), INSECURE);
@@ -100,6 +100,12 @@ describe("formats", () => {
                 ],
             },
         ]);
+    });
+
+    test("HTML names the node and the place", async () => {
+        const out = await outOf("html");
+        expect(out).toContain("/insecure");
+        expect(out).toContain(AT);
     });
 
     test("JUnit has a suite for each of the node's files", async () => {

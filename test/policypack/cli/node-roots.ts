@@ -52,13 +52,15 @@ const ACCOUNTS = {
     "/etc/shadow": { text: "root:*LOCK*:14600::::::\nsync:*:19000::::::\nec2-user:!!:19000::::::\n", mode: 0o600 },
 };
 const SSHD =
-    "Include /etc/ssh/sshd_config.d/*.conf\nAuthorizedKeysFile .ssh/authorized_keys\nPasswordAuthentication no\nUsePAM yes\n";
-const RULES = "-w /etc/kubernetes -p rwa -k kubernetes\n-w /var/lib/kubelet -p rwa -k kubelet\n-w /etc/eks -p rwa -k eks\n";
+    "Include /etc/ssh/sshd_config.d/*.conf\nAuthorizedKeysFile .ssh/authorized_keys\nPasswordAuthentication no\nUsePAM yes\nAuthorizedKeysCommand /opt/aws/bin/eic_run_authorized_keys %u %f\nAuthorizedKeysCommandUser ec2-instance-connect\n";
+const RULES =
+    "-w /etc/kubernetes -p rwa -k kubernetes\n-w /var/lib/kubelet -p rwa -k kubelet\n-w /etc/eks -p rwa -k eks\n-w /etc/rancher -p rwa\n-w /var/lib/rancher -p rwa\n";
 /** What sends the audit record away. */
 const AGENT = JSON.stringify({
     logs: { logs_collected: { files: { collect_list: [{ file_path: "/var/log/audit/audit.log" }] } } },
 });
-const SHIPPED = {
+/** A record of who touches the node's files, which is sent away. */
+export const SHIPPED = {
     "/etc/audit/rules.d/kubernetes.rules": { text: RULES, mode: 0o600 },
     "/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json": AGENT,
 };
@@ -84,12 +86,15 @@ export const EKS_NODE: Readonly<Record<string, OnDisk>> = {
     "/etc/ssh/sshd_config": { text: SSHD, mode: 0o600 },
     "/etc/sudoers": { text: "root ALL=(ALL) ALL\n%wheel ALL=(ALL) ALL\n#includedir /etc/sudoers.d\n", mode: 0o440 },
     "/etc/sudoers.d/90-cloud-init-users": { text: "# User rules for ec2-user\nec2-user ALL=(ALL) NOPASSWD:ALL\n", mode: 0o440 },
+    // Whoever opens a session with Session Manager.
+    "/etc/sudoers.d/ssm-agent-users": { text: "# User rules for ssm-user\nssm-user ALL=(ALL) NOPASSWD:ALL\n", mode: 0o440 },
     "/root/.ssh/authorized_keys":
         'no-pty,command="echo \'Please login as the user \\"ec2-user\\" rather than the user \\"root\\".\';exit 142" ssh-ed25519 AAAA\n',
     "/etc/eks/kubelet/environment": [
         'NODEADM_KUBELET_ARGS="--config=/etc/kubernetes/kubelet/config.json --config-dir=/etc/kubernetes/kubelet/config.json.d --kubeconfig=/var/lib/kubelet/kubeconfig --node-ip=10.0.0.7"',
         "",
     ].join("\n"),
+    "/etc/kubernetes/manifests": { folder: 0o755 },
     "/etc/kubernetes/kubelet/config.json": kubeletConfiguration({ ...SAFE, serverTLSBootstrap: true }),
     "/etc/kubernetes/kubelet/config.json.d/40-nodeadm.conf": kubeletConfiguration({ maxPods: 58 }),
     "/etc/kubernetes/pki/ca.crt": "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
@@ -189,6 +194,11 @@ export const CONTROL_PLANE: Readonly<Record<string, OnDisk>> = {
     ...ACCOUNTS,
     ...SHIPPED,
     ...KUBEADM_UNIT,
+    // What kubeadm was told when it began; what it made of it was changed since.
+    "/etc/kubernetes/kubeadm.yaml": {
+        text: "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\napiServer: { extraArgs: [{ name: authorization-mode, value: AlwaysAllow }] }\n",
+        mode: 0o600,
+    },
     "/etc/kubernetes/manifests": { folder: 0o700 },
     "/etc/kubernetes/manifests/etcd.yaml": { text: staticPod("etcd", ETCD), mode: 0o600 },
     "/etc/kubernetes/manifests/kube-apiserver.yaml": { text: staticPod("kube-apiserver", API_SERVER), mode: 0o600 },
