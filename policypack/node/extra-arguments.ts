@@ -1,3 +1,4 @@
+import { Unreadable } from "../model/unreadable";
 import type { Cursor } from "../parse/cursor";
 import { scalarText } from "../parse/scalar";
 import { HOLE, word } from "../parse/word";
@@ -29,7 +30,10 @@ export function extraArguments(place: Cursor<unknown>, at: (place: Cursor<unknow
     };
     const add = (name: string, value: Cursor<unknown>) => {
         try {
-            given.push({ name, word: { ...word(`--${name}=${scalarText(value.raw())}`), at: at(value) } });
+            const written = value.raw();
+            const isScalar = typeof written !== "object" && !Number.isNaN(written);
+            if (!isScalar) throw new Unreadable(at(value), "is no text");
+            given.push({ name, word: { ...word(`--${name}=${scalarText(written)}`), at: at(value) } });
         } catch (failure) {
             given.push({ name, word: { ...word(`--${name}=${HOLE}`), at: at(value), failure } });
         }
