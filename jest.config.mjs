@@ -39,6 +39,13 @@ export default {
             modulePathIgnorePatterns: [],
         },
         {
+            displayName: "browser",
+            rootDir: import.meta.dirname,
+            testMatch: ["<rootDir>/test/browser/**/*.test.ts"],
+            globalSetup: "<rootDir>/test/browser/setup.mjs",
+            ...swc,
+        },
+        {
             displayName: "daemons",
             rootDir: import.meta.dirname,
             testMatch: ["<rootDir>/test/daemons/**/*.test.ts"],

@@ -1,6 +1,6 @@
 // Boots a policy pack as the engine does and speaks its analyzer protocol: for the demo without an engine, the bench and the tests.
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
@@ -65,9 +65,10 @@ function portOf(child, timeoutMs, stderr) {
 /** What the process has used so far (Linux); undefined elsewhere. */
 function usageOf(pid) {
     try {
-        const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
+        // To the nanosecond, where `stat` counts in hundredths of a second.
+        const ran = readdirSync(`/proc/${pid}/task`).map((task) => readFileSync(`/proc/${pid}/task/${task}/schedstat`, "utf8"));
         const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
-        return { cpuMs: (Number(fields[11]) + Number(fields[12])) * 10, peakMb: Number(peak[1]) / 1024 };
+        return { cpuMs: ran.reduce((sum, text) => sum + Number(text.split(" ")[0]) / 1e6, 0), peakMb: Number(peak[1]) / 1024 };
     } catch {
         return undefined;
     }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Renders a page for each policy (docs/policies/), their index, and the README's list from the policy objects.
+// Renders a page for each policy (docs/policies/), their index, and the README's list from the policy objects; and the page about what comes
+// with the pack, from its lock.
 //   node scripts/docs.mjs --write   writes them, and removes the pages of policies that are no more
 //   node scripts/docs.mjs --check   fails when a file on disk differs
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -7,6 +8,7 @@ import { createRequire } from "node:module";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { format, resolveConfig } from "prettier";
+import { pageOfDependencies } from "./docs/dependencies.mjs";
 import { indexOf, pageOf, shortListOf } from "./docs/page.mjs";
 
 const ROOT = resolve(import.meta.dirname, "..");
@@ -29,12 +31,17 @@ if (!existsSync(CATALOGUE)) {
 }
 const { policies } = createRequire(import.meta.url)(CATALOGUE);
 /** What was shown on real programs, and of which policies: `{ test, title, policies }` each. */
-const proofs = JSON.parse(readFileSync(join(ROOT, "test/daemons/proofs.json"), "utf8"));
+const readJson = (path) => JSON.parse(readFileSync(join(ROOT, path), "utf8"));
+const proofs = readJson("test/daemons/proofs.json");
 
 const style = { ...(await resolveConfig(README)), parser: "markdown" };
 const wanted = new Map([
     [README, readme(readFileSync(README, "utf8"), policies)],
     [join(PAGES, "README.md"), indexOf(policies)],
+    [
+        join(ROOT, "docs/dependencies.md"),
+        pageOfDependencies(readJson("policypack/package.json"), readJson("policypack/npm-shrinkwrap.json")),
+    ],
     ...policies.map((policy) => [join(PAGES, `${policy.name}.md`), pageOf(policy, proofs)]),
 ]);
 for (const [path, text] of wanted) wanted.set(path, await format(text, style));

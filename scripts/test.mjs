@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { findBrowser } from "./debian.mjs";
 import { findPulumi } from "./tools.mjs";
 
 const ROOT = resolve(import.meta.dirname, "..");
@@ -14,7 +15,7 @@ const { values: options } = parseArgs({
     options: { fast: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
 });
 if (options.help) {
-    console.log("npm test            everything\nnpm test -- --fast  without the engine (seconds)");
+    console.log("npm test            everything\nnpm test -- --fast  without the engine and the browser (seconds)");
     process.exit(0);
 }
 
@@ -49,7 +50,14 @@ async function step(title, work) {
 /** One jest project; its figures go into the totals. */
 const jest = (project) => async () => {
     const report = join(temp, `${project}.json`);
-    const ok = await run(tool("jest"), ["--selectProjects", project, "--json", `--outputFile=${report}`, "--silent=false"]);
+    const ok = await run(tool("jest"), [
+        "--selectProjects",
+        project,
+        "--maxWorkers=100%",
+        "--json",
+        `--outputFile=${report}`,
+        "--silent=false",
+    ]);
     const figures = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : undefined;
     totals.passed += figures?.numPassedTests ?? 0;
     totals.failed += figures === undefined ? 1 : figures.numFailedTests + figures.numRuntimeErrorTestSuites;
@@ -62,7 +70,7 @@ if (!existsSync(tool("jest"))) {
     if (!(await run("npm", ["ci", "--no-audit", "--no-fund"]))) process.exit(1);
 }
 
-const built = await step("build the pack", () => run(tool("tsc"), ["-p", "policypack"]));
+const built = await step("build the pack", () => run(process.execPath, ["scripts/build.mjs"]));
 await step("type-check everything", () => run(tool("tsc"), ["-p", "."]));
 await step(
     "lint and format",
@@ -76,8 +84,13 @@ const corpora = process.env.KUBE_BYPASS_GUARD_CORPORA ?? resolve(ROOT, "../share
 if (!existsSync(corpora))
     notes.push(`no corpora of others at hand (set KUBE_BYPASS_GUARD_CORPORA to their folder); our own labelled cases ran`);
 
-if (options.fast) missing.push("engine tests: left out by --fast");
-else if (built) {
+if (options.fast) missing.push("browser and engine tests: left out by --fast");
+else {
+    const browser = findBrowser();
+    if (browser.ok) await step("the report in a real browser", jest("browser"));
+    else missing.push(`browser tests: ${browser.reason}`);
+}
+if (!options.fast && built) {
     const engine = await findPulumi();
     if (engine.ok) await step("the real Pulumi engine", jest("engine"));
     else missing.push(`engine tests: ${engine.reason}`);

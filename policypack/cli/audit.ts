@@ -1,9 +1,12 @@
 import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { tallySeen } from "../lib/tally";
+import { isPicture } from "./formats";
 import { filesBelow, isStateFile, stacksOfBackend } from "./inputs/find-files";
+import { nodeRootOf } from "./inputs/node-root";
 import type { Io } from "./io";
 import { type Configured, configuredPolicies } from "./judging/configured";
-import { type FileToJudge, judgedFiles } from "./judging/judge-files";
+import { type FileToJudge, judgedFiles, judgedNode } from "./judging/judge-files";
 import { canWorkInParallel, judgedInParallel } from "./judging/pool";
 import { optionsOf } from "./options";
 import { Progress } from "./progress";
@@ -15,6 +18,7 @@ const OPTIONS = {
     ...REPORT_OPTIONS,
     config: { type: "string" },
     jobs: { type: "string" },
+    "node-root": { type: "string", multiple: true },
     progress: { type: "boolean", default: false },
 } as const;
 
@@ -23,20 +27,29 @@ interface Judging {
     readonly policies: readonly Configured[];
     readonly config: string | undefined;
     readonly jobs: number;
+    readonly isTallied: boolean;
     readonly onFile: () => void;
 }
 
-/** `audit FILE…`: judges what is in files, without an engine. */
+/** `audit FILE…` and `audit --node-root DIR`: judges what is in files, without an engine. */
 export async function audit(args: readonly string[], io: Io): Promise<number> {
     const { values, positionals } = optionsOf(args, OPTIONS);
-    if (positionals.length === 0) throw new UsageError("audit has nothing to judge. Name files or folders after it");
+    const roots = [...new Set(values["node-root"] ?? [])];
+    if (positionals.length === 0 && roots.length === 0)
+        throw new UsageError("audit has nothing to judge. Name files or folders after it");
+    if (roots.includes("")) throw new UsageError("--node-root is empty. Write the folder that has the node's /etc");
     const policies = configuredPolicies(values.config);
     const jobs = jobsOf(values.jobs);
     const progress = new Progress(io, values.progress);
-    const judging: Judging = { policies, config: values.config, jobs, onFile: () => progress.step() };
+    const isTallied = isPicture(values.format);
+    tallySeen(isTallied);
+    const judging: Judging = { policies, config: values.config, jobs, isTallied, onFile: () => progress.step() };
     const asked = policies.map(({ policy }) => policy);
     try {
-        return await writeReport(values, asked, io, () => judged(positionals, judging));
+        return await writeReport(values, asked, io, async function* () {
+            yield* judged(positionals, judging);
+            yield* judgedNodes(roots, judging);
+        });
     } finally {
         progress.end();
     }
@@ -50,6 +63,17 @@ function jobsOf(value: string | undefined): number {
     const jobs = Number(value);
     if (Number.isInteger(jobs) && jobs >= 1 && jobs <= MAX_JOBS) return jobs;
     throw new UsageError(`--jobs is ${JSON.stringify(value)}. Write a number from 1 to ${MAX_JOBS}`);
+}
+
+/** Each node by itself, so that the files of one are held at a time. */
+function* judgedNodes(folders: readonly string[], { policies, onFile }: Judging): Generator<Verdict> {
+    for (const folder of folders) {
+        const root = nodeRootOf(folder);
+        yield root.ok
+            ? judgedNode(root.value, policies)
+            : { violations: [], unreadable: [{ file: folder, reason: root.reason }], resources: 0 };
+        onFile();
+    }
 }
 
 /** The files that were named are one stack, and what is below each folder is one; a backend has many. */
@@ -77,9 +101,12 @@ async function* judged(paths: readonly string[], judging: Judging): AsyncGenerat
 const FEW = 8;
 
 /** Each state is a stack. */
-async function* judgedBackend(files: readonly string[], { policies, config, jobs, onFile }: Judging): AsyncGenerator<Verdict> {
+async function* judgedBackend(
+    files: readonly string[],
+    { policies, config, jobs, isTallied, onFile }: Judging,
+): AsyncGenerator<Verdict> {
     if (jobs > 1 && files.length > FEW && canWorkInParallel()) {
-        return yield* judgedInParallel(files, { config }, Math.min(jobs, files.length), onFile);
+        return yield* judgedInParallel(files, { config, isTallied }, Math.min(jobs, files.length), onFile);
     }
     for (const file of files) yield* judgedFiles([{ file, isNamed: true }], policies, file, onFile);
 }

@@ -110,7 +110,10 @@ function violationOf(said: NonNullable<EngineEvent["policyEvent"]>, policy: Poli
         policy: policyName,
         mitigation: policy?.mitigation ?? "",
         severity: (severity ?? policy?.severity ?? "high") as Severity,
-        enforcementLevel: enforcementLevel === "advisory" ? "advisory" : "mandatory",
+        ...(enforcementLevel === "advisory"
+            ? // Why it advises the log does not say: it may not be certain.
+              { enforcementLevel: "advisory", advisesOnly: true }
+            : { enforcementLevel: "mandatory" }),
         type: urn.split("::")[2]?.split("$").at(-1) ?? "",
         name: nameOf(urn),
         urn,

@@ -16,7 +16,7 @@ const COMMANDS: Readonly<Record<string, Command>> = { audit, report, policies, e
 const HELP = `kube-bypass-guard: judges what exists by the policies that guard what will
 
   kube-bypass-guard audit FILE…   stack exports, previews, manifests, user data, folders of them, a backend
-      --format text|json|sarif|junit  what is written to stdout (text)
+      --format FORMAT             what is written to stdout: text, json, sarif, junit, or html, a page to look at (text)
       --config FILE               as --policy-pack-config of pulumi preview
       --fail-on SEVERITY          end with 1 at low, medium, high or critical and worse, whether or not it blocks
       --baseline FILE             what it has is advisory, and what it has no more is told

@@ -1,3 +1,4 @@
+import type { Seen } from "../lib/tally";
 import type { Mitigation, Severity } from "../model/finding";
 
 /** How severe a violation is taken; `disabled` policies are not asked. */
@@ -10,6 +11,8 @@ export interface Violation {
     readonly mitigation: Mitigation | "";
     readonly severity: Severity;
     readonly enforcementLevel: Level;
+    /** Set where it advises whatever level its policy has: it is not certain that it concerns a node of a cluster, or somebody exempted it. */
+    readonly advisesOnly?: true;
     /** The type token, name and URN of the resource; "" where it is about the stack as a whole. */
     readonly type: string;
     readonly name: string;
@@ -39,4 +42,6 @@ export interface Verdict {
     readonly unreadable: readonly Unreadable[];
     /** How many resources were judged. */
     readonly resources: number;
+    /** What each policy came to see, where that was asked for: the pages of `--format html` draw nothing as closed that nobody looked at. */
+    readonly seen?: ReadonlyMap<string, Seen>;
 }

@@ -40,7 +40,7 @@ function noPolicy(name: string, policies: readonly Configurable[]): string {
     const best = nearest(name, names);
     const meant = best === undefined ? names.filter((one) => one.includes(name)) : [best];
     const isClear = meant.length > 0 && meant.length <= FEW;
-    return `no policy is named "${name}"; ${isClear ? `did you mean ${inWords(meant, "or")}?` : "docs/policies.md lists them"}`;
+    return `no policy is named "${name}"; ${isClear ? `did you mean ${inWords(meant, "or")}?` : "docs/policies lists them"}`;
 }
 
 /** As many names as help. */

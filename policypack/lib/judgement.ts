@@ -4,6 +4,7 @@ import { Unreadable } from "../model/unreadable";
 import { ISSUES } from "./about";
 import { exemptionBook, lineOf } from "./exemptions";
 import { line } from "./line";
+import { noteSeen } from "./tally";
 import { isUnknown } from "./unknown";
 import { unknownToTell } from "./unknowns";
 
@@ -50,18 +51,25 @@ export class Judgement {
      * @throws UnknownValueError at the very end, when a value was unknown: the SDK makes one advisory line of it
      */
     run(judged: Judged, verdicts: () => Iterable<() => Verdict>): void {
+        if (judged.urn !== "") noteSeen(this.policy.name, judged.urn, "read");
         this.attempt(judged, () => {
-            for (const verdict of verdicts()) this.attempt(judged, () => this.tell(judged, verdict()));
+            for (const verdict of verdicts()) this.attempt(judged, () => this.judge(judged, verdict()));
         });
         if (this.unknowns.length > 0) exemptionBook()?.noteUnknown(this.policy.name, judged.urn);
         const unknown = unknownToTell(judged.urn, this.unknowns);
         if (unknown !== undefined) throw unknown;
     }
 
+    private judge(judged: Judged, verdict: Verdict): void {
+        noteSeen(this.policy.name, verdict.urn ?? judged.urn, "judged");
+        this.tell(judged, verdict);
+    }
+
     private attempt(judged: Judged, step: () => void): void {
         try {
             step();
         } catch (error) {
+            noteSeen(this.policy.name, judged.urn, "unjudged");
             if (isUnknown(error)) this.unknowns.push(error);
             else if (error instanceof Unreadable)
                 this.tell(judged, {

@@ -50,7 +50,7 @@ export function ownFaults(
     return all.flatMap(({ at, policy, fault }) => {
         if (!policies.includes(policy)) {
             const best = nearest(policy, policies);
-            const fix = best === undefined ? "docs/policies.md lists the policies" : `Write "${EXEMPT}${best}"`;
+            const fix = best === undefined ? "docs/policies lists the policies" : `Write "${EXEMPT}${best}"`;
             return [{ at, message: `exempts nothing, as no policy is named "${policy}"`, fix }];
         }
         if (!isAllowed) {

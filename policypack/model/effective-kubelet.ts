@@ -16,7 +16,7 @@ export interface EffectiveKubelet extends SourcedSettings {
     /** Whether it is configured by flags alone, which makes its defaults insecure. */
     readonly isFlagsOnly: boolean;
     readonly role: NodeRole;
-    readonly distribution: Distribution | "kubeadm";
+    readonly distribution: Distribution;
     readonly evidence: NodeEvidence;
     /** What of its configuration could not be seen, or keeps it from starting. */
     readonly unread: readonly UnreadPart[];

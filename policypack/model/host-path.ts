@@ -87,6 +87,17 @@ export function socketFact({ socket, how }: SocketReach): string {
 /** The capabilities with which the kernel lets a process look into others. */
 export const LOOKS_INTO_PROCESSES: readonly string[] = ["ALL", "SYS_PTRACE", "SYS_ADMIN"];
 
+/** The capabilities that open no file, become nobody else and look into nobody (capabilities(7)): with these a user is who it was. */
+export const OPENS_NO_FILES: readonly string[] = [
+    "AUDIT_WRITE",
+    "IPC_LOCK",
+    "NET_BIND_SERVICE",
+    "NET_RAW",
+    "SYS_NICE",
+    "SYS_TIME",
+    "WAKE_ALARM",
+];
+
 /** Nearly every cluster runs it with the node's root mounted: read-only, and as a user who opens no socket of root's. */
 export const NODE_EXPORTER = /\/(prometheus-)?node[-_]exporter$/;
 export const NODE_EXPORTER_FIX =

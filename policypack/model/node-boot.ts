@@ -5,7 +5,8 @@ import type { Sourced } from "./sourced";
 export type NodeRole = "worker" | "control-plane" | "unknown";
 
 /** What installs the kubelet and gives it its first configuration. */
-export type Distribution = "eks-al2023" | "eks-al2" | "eks-windows" | "bottlerocket" | "k3s" | "talos" | "kops" | "unknown";
+export type Distribution =
+    "eks-al2023" | "eks-al2" | "eks-windows" | "bottlerocket" | "k3s" | "talos" | "kops" | "kubeadm" | "unknown";
 
 /** A text of which a part may not be known. */
 export interface BootText {
@@ -78,6 +79,8 @@ export interface BootUser {
     readonly logsInBy: readonly Sourced<"ssh key" | "password">[];
     readonly sudo?: Sourced<string>;
     readonly groups: readonly Sourced<string>[];
+    /** Its number is root's. */
+    readonly isRootByNumber?: boolean;
 }
 
 /** A container with a shell and root's rights on the node, beside the Pods. */

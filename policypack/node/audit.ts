@@ -1,6 +1,6 @@
 import { basename } from "node:path/posix";
 import type { AuditedPlace, NodeAudit } from "../model/node-audit";
-import type { BootFile, NodeBoot } from "../model/node-boot";
+import type { NodeBoot } from "../model/node-boot";
 import { isWithin, nodePath } from "../model/node-path";
 import { Unreadable } from "../model/unreadable";
 import { type AuditPermission, type AuditRules, type AuditWatch, auditRules } from "../parse/audit-rules";
@@ -9,10 +9,12 @@ import { isKubeadm } from "./installers/kubeadm-documents";
 import { KUBEADM_CONFIG } from "./installers/kubeadm-service";
 import { roleOf } from "./node-role";
 import { shipperOf } from "./log-shipping";
+import { liesOnMachine, placeOfLine } from "./units";
 
 type Watch = Omit<AuditWatch, "line"> & { readonly at: string };
 
 const RULES = /^\/etc\/audit\/(?:rules\.d\/[^/]+\.rules|audit\.rules)$/;
+const RULES_FOLDER = "/etc/audit/rules.d";
 const KUBERNETES = ["/etc/kubernetes", "/var/lib/kubelet", "/etc/rancher", "/var/lib/rancher", "/etc/eks", "/etc/kubelet.d"];
 const KUBEADM_MANIFESTS = "/etc/kubernetes/manifests";
 const MANIFEST_FOLDER = /\/(?:manifests|pod-manifests|static-pods|kubelet\.d)$/;
@@ -28,7 +30,7 @@ export function auditOf(boot: NodeBoot): NodeAudit {
     const manifests = manifestPlacesOf(boot);
     const configuration = configurationPlacesOf(boot);
     const [first] = boot.documents;
-    const at = first?.at ?? boot.commands[0]?.at ?? boot.files[0]?.at ?? "";
+    const at = boot.files.some(liesOnMachine) ? RULES_FOLDER : (first?.at ?? boot.commands[0]?.at ?? boot.files[0]?.at ?? "");
     const place = (path: string, holds: AuditedPlace["holds"]): AuditedPlace => ({ path, holds, ...coverage(path, watches, at) });
     const about = watches.filter(({ path }) => KUBERNETES.some((folder) => isWithin(nodePath(path), folder)));
     // Of a machine that may be no node only that is judged which its own rules name.
@@ -59,7 +61,7 @@ function watchesOf({ files, commands }: NodeBoot): Watch[] {
         watches.push(...rules.watches.map((watch) => ({ ...watch, at: at(watch.line) })));
         isEnabled = rules.isEnabled ?? isEnabled;
     };
-    for (const file of written) add(auditRules(file.content.text), (line) => placeOf(file, line));
+    for (const file of written) add(auditRules(file.content.text), (line) => placeOfLine(file, line));
     for (const { argv, at } of commands) {
         if (basename(argv[0]!.text) === "auditctl")
             add(
@@ -74,9 +76,6 @@ function watchesOf({ files, commands }: NodeBoot): Watch[] {
     }
     return isEnabled ? watches : [];
 }
-
-const placeOf = ({ at, content }: BootFile, line: number): string =>
-    content.text.trim().includes("\n") && at.endsWith("content") ? `${at} › line ${line}` : at;
 
 /** The first rule that matches an access decides. */
 function coverage(path: string, watches: readonly Watch[], at: string): Pick<AuditedPlace, "missed" | "at"> {
@@ -110,7 +109,7 @@ function configurationPlacesOf(boot: NodeBoot): string[] {
     if (distribution === "k3s") return ["/etc/rancher"];
     if (distribution === "bottlerocket" || distribution === "talos" || distribution === "eks-windows") return [];
     if (documents.some(({ installer }) => installer === "nodeadm")) return ["/etc/kubernetes/kubelet"];
-    return [isKubeadm(boot) ? KUBEADM_CONFIG : "/var/lib/kubelet"];
+    return [isKubeadm(boot) || distribution === "kubeadm" ? KUBEADM_CONFIG : "/var/lib/kubelet"];
 }
 
 /** A path that cannot be told is said where configuration is read. */

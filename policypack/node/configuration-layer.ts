@@ -2,6 +2,7 @@ import type { BootFile, NodeBoot, UnreadPart } from "../model/node-boot";
 import type { ConfigLayer } from "./effective-kubelet";
 import { type DocumentUse, kubeletDocument } from "./kubelet-document";
 import { dropInOrder } from "./kubelet-drop-ins";
+import { liesOnMachine } from "./units";
 
 /** Edits of one file one after another; nobody makes more. */
 const MAX_EDITS = 50;
@@ -54,6 +55,10 @@ export function dropInsOf(boot: NodeBoot, folder: string): readonly BootFile[] {
     return dropInOrder([...byPath.keys()], folder).map((path) => byPath.get(path)!);
 }
 
+/** A folder on a machine's disk has what was found in it, and nothing else. */
+const isEmptyOnMachine = ({ files }: NodeBoot, folder: string): boolean =>
+    files.some((file) => file.kind === "folder" && file.path === folder.replace(/(?<=.)\/$/, "") && liesOnMachine(file));
+
 /** Where a kubelet of this boot finds its files. */
 export const filesFor = (boot: NodeBoot) => ({
     fileAt(path: string, unread: UnreadPart[]): ConfigLayer | undefined {
@@ -62,6 +67,8 @@ export const filesFor = (boot: NodeBoot) => ({
     },
     dropInsIn(folder: string, unread: UnreadPart[]): readonly ConfigLayer[] | undefined {
         const files = dropInsOf(boot, folder);
-        return files.length === 0 ? undefined : files.flatMap((file) => layerOf(file, unread, "drop-in") ?? []);
+        return files.length === 0 && !isEmptyOnMachine(boot, folder)
+            ? undefined
+            : files.flatMap((file) => layerOf(file, unread, "drop-in") ?? []);
     },
 });

@@ -12,6 +12,10 @@ const NAMED_KEY = /(?:\.key|-key\.pem|\/kubelet-(?:client|server)-[\w*-]+\.pem)$
 export const isClusterPath = (path: string): boolean =>
     PLACES.some((place) => isWithin(path, place)) || RANCHER.test(path) || /\/(?:etcd|kubernetes|kube-apiserver)\//.test(path);
 
+/** Whether a path is that of a private key, by its name and folder. */
+export const isNamedKey = (path: string): boolean =>
+    isClusterPath(path) && (NAMED_KEY.test(path) || /\/pki\/(?:etcd\/)?\*$/.test(path));
+
 /** The private keys of a boot, which root alone may read, or etcd's own user. */
 export const keyGuardOf = (boot: NodeBoot): Guard => ({
     places: ["/etc/kubernetes/pki", "/etc/kubernetes/pki/etcd"],
@@ -23,9 +27,7 @@ export const keyGuardOf = (boot: NodeBoot): Guard => ({
 function isKey({ path, kind, content, copyOf, isBase }: BootFile, isNode: boolean): boolean {
     if (kind === "folder") return false;
     if (content.isLiteral && !isBase) return (isNode || isClusterPath(path)) && holdsPrivateKey(content.text);
-    return [path, ...(copyOf === undefined ? [] : [nodePath(copyOf)])].some(
-        (one) => isClusterPath(one) && (NAMED_KEY.test(one) || /\/pki\/(?:etcd\/)?\*$/.test(one)),
-    );
+    return [path, ...(copyOf === undefined ? [] : [nodePath(copyOf)])].some(isNamedKey);
 }
 
 /** Of the API server's keys its client's is for etcd to check, not to have. */

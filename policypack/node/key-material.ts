@@ -6,6 +6,7 @@ import { Cursor } from "../parse/cursor";
 import { holdsPrivateKey } from "../parse/private-keys";
 import { certificateKeysOf } from "./certificate-keys";
 import { isClusterPath } from "./key-files";
+import { liesOnMachine } from "./units";
 
 const MAX_TEXTS = 5_000;
 const MAX_DEPTH = 24;
@@ -34,7 +35,9 @@ interface Text {
 }
 
 function* textsOf({ files, commands, documents }: NodeBoot): Generator<Text> {
-    for (const { at, content, path, isBase } of files) if (!isBase) yield { at, text: content.text, path: nodePath(path) };
+    // Where a key lies on a machine is where it belongs; who may read it there is judged apart.
+    for (const { at, content, path, isBase } of files)
+        if (!isBase && !liesOnMachine({ at, path })) yield { at, text: content.text, path: nodePath(path) };
     const exported = new Set<string>();
     for (const { at, argv, environment, stdin } of commands) {
         for (const { text } of argv) yield { at, text, path: "" };

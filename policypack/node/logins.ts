@@ -34,8 +34,9 @@ function* openedBy(boot: NodeBoot): Generator<Opened> {
     for (const command of commands) yield* ofCommand(command);
 }
 
-function* ofUser({ name, logsInBy, sudo, groups }: BootUser): Generator<Opened> {
+function* ofUser({ name, at: own, logsInBy, sudo, groups, isRootByNumber }: BootUser): Generator<Opened> {
     for (const { value, at } of logsInBy) yield { at, door: { kind: value, user: name } };
+    if (isRootByNumber === true) yield { at: own, door: { kind: "superuser", user: name, by: "user number 0" } };
     if (sudo !== undefined) {
         // cloud-init writes the rules as they are, each after the name.
         const rules = sudo.value.split("; ").map((rule) => `user ${rule}`);
@@ -50,7 +51,7 @@ function* ofFile(file: BootFile): Generator<Opened> {
     const { path, content, at } = file;
     const keys = AUTHORIZED_KEYS.exec(path);
     const user = keys === null ? undefined : (keys[1] ?? keys[2] ?? "root");
-    if (user !== undefined && content.text.trim() !== "") yield { at, door: { kind: "ssh key", user } };
+    if (user !== undefined && letsIn(content.text)) yield { at, door: { kind: "ssh key", user } };
     if (!SUDOERS.test(path)) return;
     for (const { user, rule, line } of superusersOf(content.text))
         yield {
@@ -58,6 +59,10 @@ function* ofFile(file: BootFile): Generator<Opened> {
             door: { kind: "superuser", user, by: `the sudo rule ${JSON.stringify(shownRule(rule))}` },
         };
 }
+
+/** Whether a line of authorized_keys is more than a comment, and than cloud-init's word that somebody else logs in here (cc_ssh.py). */
+const letsIn = (text: string): boolean =>
+    text.split("\n").some((line) => /^\s*[^#\s]/.test(line) && !/\bcommand="echo 'Please login as the user /.test(line));
 
 const shownRule = (rule: string): string => rule.replaceAll(HOLE, "…");
 

@@ -20,7 +20,12 @@ export interface LoadedUnit {
 }
 
 /** Where systemd looks for units, the first wins; `/lib` is `/usr/lib` (systemd.unit(5)). */
-const FOLDERS = ["/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system"];
+export const UNIT_FOLDERS = [
+    "/etc/systemd/system",
+    "/run/systemd/system",
+    "/usr/local/lib/systemd/system",
+    "/usr/lib/systemd/system",
+];
 const UNIT_FILE = /^(?:\/etc|\/run|\/usr\/local\/lib|\/usr\/lib|\/lib)\/systemd\/system\/([^/]+\.service)(?:\.d\/[^/]+\.conf)?$/;
 
 /** Changes of one file one after another; nobody makes more. */
@@ -41,7 +46,7 @@ export const serviceNames = ({ files }: NodeBoot): string[] => [
 export function loadedUnit(boot: NodeBoot, name: string, base: readonly BaseFile[] = []): LoadedUnit | undefined {
     const files = filesOf(boot, base);
     const unread: UnreadPart[] = [];
-    const own = FOLDERS.map((folder) => files.get(`${folder}/${name}`)).find((file) => file !== undefined);
+    const own = UNIT_FOLDERS.map((folder) => files.get(`${folder}/${name}`)).find((file) => file !== undefined);
     if (own?.text === "") return undefined;
     const unit = own && unitOf(own, unread);
     const dropIns = [...files.values()].flatMap((file): DropIn[] => {
@@ -55,6 +60,12 @@ export function loadedUnit(boot: NodeBoot, name: string, base: readonly BaseFile
         lineAt: ({ source, line }) => files.get(source)?.lineAt(line) ?? source,
         unread,
     };
+}
+
+/** Whether an empty file, as which a link to /dev/null counts, keeps a unit from being started. */
+export function isMasked(boot: NodeBoot, name: string): boolean {
+    const files = filesOf(boot, []);
+    return UNIT_FOLDERS.map((folder) => files.get(`${folder}/${name}`)).find((file) => file !== undefined)?.text === "";
 }
 
 /** A file with text in lines, each of which somebody wrote. */
@@ -97,9 +108,12 @@ function linedFile(file: BootFile, path: string, base: LinedFile | undefined): L
     };
 }
 
+/** Whether a file was found on a machine's disk, and not in what somebody configures one with: its place is its own path. */
+export const liesOnMachine = ({ at, path }: Pick<BootFile, "at" | "path">): boolean => at === path;
+
 /**
  * Where a line of a file was written: a change that leaves it as it was is not where. A file whose content stands in one text, as
- * cloud-init's `write_files` have it, names the line too.
+ * cloud-init's `write_files` have it, or that lies on a machine, names the line too.
  */
 export function placeOfLine(file: BootFile, line: number): string {
     const text = file.content.text.split("\n")[line - 1];
@@ -112,7 +126,7 @@ export function placeOfLine(file: BootFile, line: number): string {
         origin = before;
         number = same + 1;
     }
-    const isLined = /\bcontent$/.test(origin.at) && origin.content.text.trimEnd().includes("\n");
+    const isLined = (/\bcontent$/.test(origin.at) || liesOnMachine(origin)) && origin.content.text.trimEnd().includes("\n");
     return isLined ? `${origin.at} › line ${number}` : origin.at;
 }
 
@@ -127,5 +141,5 @@ function unitOf(file: LinedFile, unread: UnreadPart[]): Unit | undefined {
 function isDropInOf(path: string, name: string): boolean {
     const folder = dirname(path);
     const owner = basename(folder);
-    return path.endsWith(".conf") && FOLDERS.includes(dirname(folder)) && (owner === `${name}.d` || owner === "service.d");
+    return path.endsWith(".conf") && UNIT_FOLDERS.includes(dirname(folder)) && (owner === `${name}.d` || owner === "service.d");
 }

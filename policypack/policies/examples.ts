@@ -61,3 +61,30 @@ export const nodeGroup = (more: object): Example => ({
         ...more,
     },
 });
+
+/** A machine that nodeadm makes a node of, with this below `spec.kubelet` of its NodeConfig. */
+export const nodeadmNode = (...kubelet: readonly string[]): Example => ({
+    type: "aws:ec2/instance:Instance",
+    name: "worker",
+    props: {
+        userData: [
+            "apiVersion: node.eks.aws/v1alpha1",
+            "kind: NodeConfig",
+            "spec:",
+            "  cluster: { name: prod }",
+            ...(kubelet.length > 0 ? ["  kubelet:", ...kubelet.map((line) => `    ${line}`)] : []),
+        ].join("\n"),
+    },
+});
+
+/** kubeadm's ConfigMap for the kubelets of a cluster, with these lines. */
+export const kubeletConfigMap = (...lines: readonly string[]): Example => ({
+    type: "kubernetes:core/v1:ConfigMap",
+    name: "kubelet-config",
+    props: {
+        metadata: { name: "kubelet-config", namespace: "kube-system" },
+        data: {
+            kubelet: ["apiVersion: kubelet.config.k8s.io/v1beta1", "kind: KubeletConfiguration", ...lines].join("\n"),
+        },
+    },
+});

@@ -38,16 +38,22 @@ const controlPlane = (image: string, shares: readonly Shared[] = ["hostNetwork"]
     reason: "is a part of the control plane and serves on the node's network",
 });
 
-/** Source: prometheus-community/helm-charts, charts/prometheus-node-exporter: it reads the node's processes and network, unprivileged. */
-const NODE_EXPORTER = ["quay.io/prometheus/node-exporter", "docker.io/prom/node-exporter", "registry.k8s.io/node-exporter"].map(
-    (image): HostShareAllowance => ({
-        namespace: "*",
-        serviceAccount: "*node-exporter",
-        image,
-        shares: ["hostNetwork", "hostPID"],
-        reason: "measures the node's processes and network",
-    }),
-);
+/**
+ * Source: prometheus-community/helm-charts, charts/prometheus-node-exporter, and prometheus-operator/kube-prometheus,
+ * manifests/nodeExporter-daemonset.yaml: it reads the node's processes and network, unprivileged, and a proxy asks who reads its metrics.
+ */
+const NODE_EXPORTER = [
+    "quay.io/prometheus/node-exporter",
+    "docker.io/prom/node-exporter",
+    "registry.k8s.io/node-exporter",
+    "quay.io/brancz/kube-rbac-proxy",
+].map((image): HostShareAllowance => ({
+    namespace: "*",
+    serviceAccount: "*node-exporter",
+    image,
+    shares: ["hostNetwork", "hostPID"],
+    reason: "measures the node's processes and network",
+}));
 
 /** What ordinary clusters run on the node's network or privileged. */
 export const shippedHostShares = (): readonly HostShareAllowance[] => [

@@ -2,7 +2,7 @@ import { each, type Resource, type Thunk } from "../lib/subject";
 import { isUnknown } from "../lib/unknown";
 import type { NodeBoot } from "../model/node-boot";
 import type { Cursor } from "../parse/cursor";
-import type { BootLens } from "./node-boot";
+import type { BootLens } from "./boot-carrier";
 
 /** What a text configures: its boot, or undefined for a text that is nothing of the kind. */
 export type BootOfText = (text: string, at: string) => NodeBoot | undefined;

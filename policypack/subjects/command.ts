@@ -8,7 +8,7 @@ import type { Cursor } from "../parse/cursor";
 import { HOLE } from "../parse/word";
 import { ifKnown } from "../lib/read-all";
 import { concernsNodes, textIfOfNode } from "./boot-places";
-import type { BootLens } from "./node-boot";
+import type { BootLens } from "./boot-carrier";
 
 type Command = Pick<Props<RemoteArgs>, "create" | "update" | "stdin" | "environment">;
 

@@ -1,5 +1,5 @@
 import { once } from "../parse/once";
-import type { Resource, Row, Thunk } from "../lib/subject";
+import type { Resource } from "../lib/subject";
 import type { NodeBoot } from "../model/node-boot";
 import { everyCloudFormationResource } from "./aws/cloudformation";
 import { everyNativeUserData } from "./aws/machines/native-user-data";
@@ -10,13 +10,9 @@ import { everyUserData } from "./aws/machines/user-data";
 import { everyCommand } from "./command";
 import { everyEksComponent } from "./eks/components";
 import { KUBERNETES_CARRIERS } from "./kubernetes/nodes/carriers";
+import type { BootCarrier } from "./boot-carrier";
+import { everyNodeFiles } from "./node-files";
 import { everyUserDataFile } from "./user-data-file";
-
-/** Reads one boot. */
-export type BootLens<V> = (boot: NodeBoot, resource: Resource) => Iterable<Thunk<V>>;
-
-/** The rows of one kind of carrier of node configuration: each type token with the boots that its resources hold. */
-export type BootCarrier = <V>(lens: BootLens<V>) => Row<V>[];
 
 /** Every carrier that is known; the next one goes here. */
 const CARRIERS: readonly BootCarrier[] = [
@@ -28,6 +24,7 @@ const CARRIERS: readonly BootCarrier[] = [
     everyCommand,
     everyEksComponent,
     everyUserDataFile,
+    everyNodeFiles,
     ...KUBERNETES_CARRIERS,
 ];
 

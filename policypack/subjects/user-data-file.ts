@@ -2,7 +2,7 @@ import { on, type Row } from "../lib/subject";
 import { bootOfContent } from "../node/content";
 import { bootOfUserData } from "../node/user-data";
 import { bootsAt } from "./boot-places";
-import type { BootLens } from "./node-boot";
+import type { BootLens } from "./boot-carrier";
 
 /** A file of somebody's that configures a node, which no resource carries: what `kube-bypass-guard audit` was given. */
 export const USER_DATA_FILE = "kube-bypass-guard:audit:UserData";

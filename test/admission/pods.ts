@@ -1,4 +1,4 @@
-import { LOOKS_INTO_PROCESSES } from "../../policypack/model/host-path";
+import { LOOKS_INTO_PROCESSES, OPENS_NO_FILES } from "../../policypack/model/host-path";
 import { type Cel, indexed, listOf, texts } from "./cel";
 import { repositoryOf } from "./node-path";
 import type { Objects, Variable } from "./rule";
@@ -37,7 +37,7 @@ const UNPRIVILEGED = [
     "variables.spec.?securityContext.?fsGroup.orValue(65534) > 0",
     `${listOf("variables.spec.?securityContext.?supplementalGroups")}.all(g, g > 0)`,
     `!${PRIVILEGED}`,
-    `size(${NAMES_ADDED}) == 0`,
+    `${ADDED}.all(a, a in ${texts(OPENS_NO_FILES)})`,
 ].join(" && ");
 
 /** A sub path by an expression may lead anywhere in the volume: what it is made of is not looked up here. */

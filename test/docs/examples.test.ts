@@ -28,9 +28,13 @@ function blocksOf(page: string): Block[] {
     }));
 }
 
-/** What TypeScript says of programs, each a module of its own beside the pack, as one check. */
+/** Where a program stands: where a comment in its first line says, or else beside the programs of users. */
+const placeOf = ({ text }: Block, index: number): string =>
+    join(ROOT, /^\/\/ (\S+\.ts)\n/.exec(text)?.[1] ?? `stacks/hardened-eks/docs-example-${index}.ts`);
+
+/** What TypeScript says of programs, each a module of its own, as one check. */
 function complaints(blocks: readonly Block[]): string[] {
-    const files = new Map(blocks.map((block, index) => [join(ROOT, "stacks/hardened-eks", `docs-example-${index}.ts`), block]));
+    const files = new Map(blocks.map((block, index) => [placeOf(block, index), block]));
     const options: ts.CompilerOptions = {
         noEmit: true,
         strict: true,
@@ -38,7 +42,7 @@ function complaints(blocks: readonly Block[]): string[] {
         module: ts.ModuleKind.NodeNext,
         moduleResolution: ts.ModuleResolutionKind.NodeNext,
         target: ts.ScriptTarget.ES2022,
-        types: ["node"],
+        types: ["node", "jest"],
         paths: { "@kube-bypass-guard/kube-bypass-guard": [join(ROOT, "components/index.ts")] },
     };
     const host = ts.createCompilerHost(options);

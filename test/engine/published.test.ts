@@ -34,11 +34,15 @@ describe("what `pulumi policy publish` uploads", () => {
         execFileSync("tar", ["-xzf", "pack.tgz"], { cwd: folder });
     });
 
-    test("is each source, compiled, and what says how to run and install them: nothing else", () => {
-        const sources = filesIn(PACK).filter((file) => file.endsWith(".ts") && !/^(bin|node_modules)\//.test(file));
-        expect(filesIn(inside).sort()).toEqual(
-            [...ABOUT, ...sources.map((file) => `bin/${file.replace(/\.ts$/, ".js")}`)].sort(),
-        );
+    test("is the pack and the command, a file each, and what says how to run and install them: nothing else", () => {
+        expect(filesIn(inside).sort()).toEqual([...ABOUT, "bin/index.js", "bin/cli/main.js"].sort());
+    });
+
+    test("needs none of its own files that is not in it", () => {
+        for (const file of ["bin/index.js", "bin/cli/main.js"]) {
+            const text = readFileSync(join(inside, file), "utf8");
+            expect([file, ...text.matchAll(/\brequire\("\.[^"]*"\)/g)]).toEqual([file]);
+        }
     });
 
     test("is the same, byte for byte, when the same is published again at another time", async () => {

@@ -1,20 +1,32 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 
 const PACK = resolve(__dirname, "../../policypack");
 
-/** What the built catalogue loads, without starting the server. */
-function loadedModules(): string[] {
-    const script = 'require("./bin/policies"); console.log(JSON.stringify(Object.keys(require.cache)))';
-    return JSON.parse(execFileSync(process.execPath, ["-e", script], { cwd: PACK, encoding: "utf8" })) as string[];
+/** What is loaded once a script has run in the pack's folder. A pack that is served prints its port on stdout, so that this is told on stderr. */
+function loadedBy(script: string): string[] {
+    const tell = 'require("node:fs").writeSync(2, JSON.stringify(Object.keys(require.cache))); process.exit(0)';
+    const { stderr } = spawnSync(process.execPath, ["-e", `${script}; ${tell}`], { cwd: PACK, encoding: "utf8" });
+    return JSON.parse(stderr) as string[];
 }
+
+const packagesIn = (paths: readonly string[]) =>
+    [...new Set(paths.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []))].sort();
 
 beforeAll(() => {
     if (!existsSync(join(PACK, "bin/index.js"))) throw new Error("the pack is not built: npm run build");
 });
 
 test("the catalogue loads no provider SDK, no engine SDK, and no parser before a resource needs it", () => {
-    const packages = new Set(loadedModules().flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []));
-    expect([...packages].sort()).toEqual(["fastest-levenshtein", "ipaddr.js"]);
+    expect(packagesIn(loadedBy('require("./bin/policies")'))).toEqual(["fastest-levenshtein", "ipaddr.js"]);
+});
+
+test("the pack that is served is one file, and loads no parser either before a resource needs it", () => {
+    const loaded = loadedBy('require("./bin/index.js")');
+    const own = loaded.map((path) => relative(PACK, path)).filter((path) => path.startsWith("bin/"));
+    expect(own).toEqual(["bin/index.js"]);
+    const packages = packagesIn(loaded);
+    expect(packages).toContain("@pulumi/policy");
+    expect(packages.filter((name) => ["yaml", "smol-toml", "unbash"].includes(name))).toEqual([]);
 });

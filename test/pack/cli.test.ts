@@ -91,6 +91,12 @@ describe("the stacks of a backend", () => {
         const { status, stdout } = run("audit", "--config", config, "--jobs", "3", "backend");
         expect([status, stdout.split("\n").at(-2)]).toEqual([2, "23 resources judged: no violations; 1 file could not be read."]);
     });
+
+    test("are the same picture, though each thread counts what it has judged", () => {
+        const alone = run("audit", "--format", "html", "--jobs", "1", "backend");
+        expect(run("audit", "--format", "html", "--jobs", "3", "backend")).toEqual(alone);
+        expect(alone.stdout).toContain("23 nodes and workloads judged");
+    });
 });
 
 test("the pack that the engine starts loads nothing of the command", () => {

@@ -19,7 +19,7 @@ export const REFUSED_BY_PACK: Readonly<Record<string, readonly [Written, ...stri
     ],
     "a policy of another pack": [
         { "s3-no-public-read": "advisory" },
-        'no policy is named "s3-no-public-read"; docs/policies.md lists them',
+        'no policy is named "s3-no-public-read"; docs/policies lists them',
     ],
     "the pack misspelt": [
         { "kube-bypass-gaurd": { enforcementLevel: "advisory", trustedCidrs: ["10.0.0.0/8"] } },

@@ -1,4 +1,5 @@
 import type { Format, FormatContext } from "./format";
+import { htmlFormat } from "./html";
 import { jsonFormat } from "./json";
 import { junitFormat } from "./junit";
 import { sarifFormat } from "./sarif";
@@ -10,4 +11,8 @@ export const FORMATS: Readonly<Record<string, (context: FormatContext) => Format
     json: jsonFormat,
     sarif: sarifFormat,
     junit: junitFormat,
+    html: htmlFormat,
 };
+
+/** Whether a format shows what was looked at as well as what was found. */
+export const isPicture = (format: string): boolean => format === "html";

@@ -12,6 +12,8 @@ export interface AuditedResource
     readonly line?: number;
     /** The path of the resource in its document: `items[2].`. */
     readonly prefix?: string;
+    /** Of a resource that is made of many files: where one of its places stands. */
+    readonly fileOf?: (at: string) => { readonly file: string; readonly line?: number } | undefined;
 }
 
 /** Resources that are judged together. */

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { linesOf, type Lines } from "../inputs/lines";
 import { documentsOf } from "../inputs/manifests";
 import { contentOf } from "../inputs/recognize";
+import type { NodeRoot } from "../inputs/node-root";
 import type { AuditedResource } from "../inputs/resource";
 import { textOf, unpackedFile } from "../inputs/text";
+import { takeTally } from "../../lib/tally";
 import type { Unreadable, Verdict, Violation } from "../verdict";
 import type { Configured } from "./configured";
 import { type Found, judgedStack } from "./judge-stack";
@@ -70,12 +72,18 @@ function contentOfFile(file: string, isNamed: boolean): ReturnType<typeof conten
     }
 }
 
+/** Judges the files of one node by themselves. */
+export function judgedNode({ resource, unreadable }: NodeRoot, policies: readonly Configured[]): Verdict {
+    return { ...verdictOf(judgedStack({ resources: [resource], unknown: UNKNOWN }, policies, resource.file), 1), unreadable };
+}
+
 function verdictOf(found: Iterable<Found>, resources: number): Verdict {
     // File by file, so that each is read once more at most.
     const all = [...found].sort((one, other) => compared(one.violation.file, other.violation.file));
     const lines = new LineFinder();
     const violations = all.map(({ violation, resource }) => withLine(violation, resource, lines));
-    return { violations: violations.sort(inOrder), unreadable: [], resources };
+    const seen = takeTally();
+    return { violations: violations.sort(inOrder), unreadable: [], resources, ...(seen !== undefined && { seen }) };
 }
 
 function withLine(violation: Violation, resource: AuditedResource | undefined, lines: LineFinder): Violation {

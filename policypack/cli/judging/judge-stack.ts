@@ -36,12 +36,14 @@ export function* judgedStack(
                 mitigation: policy.mitigation,
                 severity: (said.severity ?? policy.severity) as Severity,
                 enforcementLevel: (said.level as Level | undefined) ?? level,
+                ...(said.level === "advisory" && { advisesOnly: true as const }),
                 type: resource?.type ?? "",
                 name: resource?.name ?? "",
                 urn: resource?.urn ?? said.urn ?? urn,
                 at: said.at,
                 message: said.message,
                 file: resource?.file ?? file,
+                ...resource?.fileOf?.(said.at),
             },
         };
     };

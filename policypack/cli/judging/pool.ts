@@ -4,8 +4,8 @@ import { Worker } from "node:worker_threads";
 import type { Verdict } from "../verdict";
 import type { WorkerData } from "./worker";
 
-/** Beside this file once it is built; where TypeScript itself is run there are no workers. */
-const SCRIPT = join(__dirname, "worker.js");
+/** The command, one file once it is built; where each source runs by itself there are no workers. */
+const SCRIPT = join(__dirname, "main.js");
 export const canWorkInParallel = (): boolean => existsSync(SCRIPT);
 
 /** What a thread may hold. A stack of a hundred MiB takes about a gigabyte. */

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { tallySeen } from "../../lib/tally";
 import { configuredPolicies } from "./configured";
 import { judgedFiles } from "./judge-files";
 
@@ -6,10 +7,16 @@ import { judgedFiles } from "./judge-files";
 export interface WorkerData {
     /** The file of the configuration, which was found to be right. */
     readonly config: string | undefined;
+    /** Whether the verdicts are to tell what each policy came to see. */
+    readonly isTallied: boolean;
 }
 
-// A thread that judges stacks: it is sent the name of a file, and answers with the verdicts on it.
-const policies = configuredPolicies((workerData as WorkerData).config);
-parentPort?.on("message", (file: string) => {
-    parentPort?.postMessage([...judgedFiles([{ file, isNamed: true }], policies, file)]);
-});
+/** What a thread does that judges stacks: it is sent the name of a file, and answers with the verdicts on it. */
+export function judgeWhatIsSent(): void {
+    const { config, isTallied } = workerData as WorkerData;
+    const policies = configuredPolicies(config);
+    tallySeen(isTallied);
+    parentPort?.on("message", (file: string) => {
+        parentPort?.postMessage([...judgedFiles([{ file, isNamed: true }], policies, file)]);
+    });
+}

@@ -1,6 +1,7 @@
 import type { BootFile, NodeBoot } from "../../model/node-boot";
 import type { Invocation } from "../invocation";
 import { startsOfUnit } from "../service";
+import { isMasked } from "../units";
 import type { NodeInstaller } from "./installer";
 
 const UNIT = "etcd.service";
@@ -26,6 +27,7 @@ const CONFIGURATION = /^["']?(?:listen-(?:client|peer|metrics)-urls|(?:client|pe
  */
 export const etcdFiles: NodeInstaller = {
     *etcds(boot) {
+        if (isMasked(boot, UNIT)) return;
         const configurations = boot.files.filter(isConfiguration);
         for (const { path, at } of configurations)
             yield { at, args: [{ text: `--config-file=${path}`, isLiteral: true, at }], environment: new Map() };

@@ -30,6 +30,7 @@ export const kubeletService: NodeInstaller = {
         if (at === undefined) return;
         yield* kubeletsOfUnit(boot, KUBELET_UNIT, baseOf(boot, at), {
             ...filesFor(boot),
+            distribution: boot.distribution,
             fileAt: (path, unread) => {
                 const file = filesFor(boot).fileAt(path, unread);
                 return file ?? (path === KUBEADM_CONFIG && unread.length === 0 ? DEFAULTS : undefined);

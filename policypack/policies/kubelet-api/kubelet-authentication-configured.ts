@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { effectiveKubelet } from "../../subjects/effective-kubelet";
+import { kubeletConfigMap } from "../examples";
 
 export const kubeletAuthenticationConfigured = definePolicy({
     name: "kubelet-authentication-configured",
@@ -29,29 +30,7 @@ export const kubeletAuthenticationConfigured = definePolicy({
         });
     },
     examples: {
-        bad: {
-            type: "kubernetes:core/v1:ConfigMap",
-            name: "kubelet-config",
-            props: {
-                metadata: { name: "kubelet-config", namespace: "kube-system" },
-                data: {
-                    kubelet: [
-                        "apiVersion: kubelet.config.k8s.io/v1beta1",
-                        "kind: KubeletConfiguration",
-                        "authentication:",
-                        "  webhook:",
-                        "    enabled: false",
-                    ].join("\n"),
-                },
-            },
-        },
-        good: {
-            type: "kubernetes:core/v1:ConfigMap",
-            name: "kubelet-config",
-            props: {
-                metadata: { name: "kubelet-config", namespace: "kube-system" },
-                data: { kubelet: "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration" },
-            },
-        },
+        bad: kubeletConfigMap("authentication:", "  webhook:", "    enabled: false"),
+        good: kubeletConfigMap(),
     },
 });

@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { effectiveKubelet } from "../../subjects/effective-kubelet";
+import { nodeadmNode } from "../examples";
 
 export const kubeletAuthorizationRequired = definePolicy({
     name: "kubelet-authorization-required",
@@ -24,33 +25,7 @@ export const kubeletAuthorizationRequired = definePolicy({
         });
     },
     examples: {
-        bad: {
-            type: "aws:ec2/instance:Instance",
-            name: "worker",
-            props: {
-                userData: [
-                    "apiVersion: node.eks.aws/v1alpha1",
-                    "kind: NodeConfig",
-                    "spec:",
-                    "  cluster: { name: prod }",
-                    "  kubelet:",
-                    "    flags: [--authorization-mode=AlwaysAllow]",
-                ].join("\n"),
-            },
-        },
-        good: {
-            type: "aws:ec2/instance:Instance",
-            name: "worker",
-            props: {
-                userData: [
-                    "apiVersion: node.eks.aws/v1alpha1",
-                    "kind: NodeConfig",
-                    "spec:",
-                    "  cluster: { name: prod }",
-                    "  kubelet:",
-                    "    flags: [--node-labels=team=web]",
-                ].join("\n"),
-            },
-        },
+        bad: nodeadmNode("flags: [--authorization-mode=AlwaysAllow]"),
+        good: nodeadmNode("flags: [--node-labels=team=web]"),
     },
 });

@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { effectiveKubelet } from "../../subjects/effective-kubelet";
+import { kubeletConfigMap } from "../examples";
 
 /** What each handler gives to whoever may use the node's proxy, log or metrics sub-resources. */
 const HANDLERS = {
@@ -33,23 +34,7 @@ export const kubeletDebugHandlersNotEnabled = definePolicy({
         });
     },
     examples: {
-        bad: {
-            type: "kubernetes:core/v1:ConfigMap",
-            name: "kubelet-config",
-            props: {
-                metadata: { name: "kubelet-config", namespace: "kube-system" },
-                data: {
-                    kubelet: "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\nenableSystemLogQuery: true",
-                },
-            },
-        },
-        good: {
-            type: "kubernetes:core/v1:ConfigMap",
-            name: "kubelet-config",
-            props: {
-                metadata: { name: "kubelet-config", namespace: "kube-system" },
-                data: { kubelet: "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration" },
-            },
-        },
+        bad: kubeletConfigMap("enableSystemLogQuery: true"),
+        good: kubeletConfigMap(),
     },
 });

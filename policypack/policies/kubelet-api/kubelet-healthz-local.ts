@@ -2,6 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { AddressSet } from "../../model/address-set";
 import { effectiveKubelet } from "../../subjects/effective-kubelet";
+import { nodeadmNode } from "../examples";
 
 const LOOPBACK = AddressSet.unionOf(["127.0.0.0/8", "::1"].map((cidr) => AddressSet.parse(cidr)!));
 
@@ -24,34 +25,8 @@ export const kubeletHealthzLocal = definePolicy({
         });
     },
     examples: {
-        bad: {
-            type: "aws:ec2/instance:Instance",
-            name: "worker",
-            props: {
-                userData: [
-                    "apiVersion: node.eks.aws/v1alpha1",
-                    "kind: NodeConfig",
-                    "spec:",
-                    "  cluster: { name: prod }",
-                    "  kubelet:",
-                    "    config: { healthzBindAddress: 0.0.0.0 }",
-                ].join("\n"),
-            },
-        },
-        good: {
-            type: "aws:ec2/instance:Instance",
-            name: "worker",
-            props: {
-                userData: [
-                    "apiVersion: node.eks.aws/v1alpha1",
-                    "kind: NodeConfig",
-                    "spec:",
-                    "  cluster: { name: prod }",
-                    "  kubelet:",
-                    "    config: { healthzBindAddress: 127.0.0.1 }",
-                ].join("\n"),
-            },
-        },
+        bad: nodeadmNode("config: { healthzBindAddress: 0.0.0.0 }"),
+        good: nodeadmNode("config: { healthzBindAddress: 127.0.0.1 }"),
     },
 });
 

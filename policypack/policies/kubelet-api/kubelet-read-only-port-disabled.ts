@@ -1,6 +1,7 @@
 import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { effectiveKubelet } from "../../subjects/effective-kubelet";
+import { nodeadmNode } from "../examples";
 
 export const kubeletReadOnlyPortDisabled = definePolicy({
     name: "kubelet-read-only-port-disabled",
@@ -24,33 +25,7 @@ export const kubeletReadOnlyPortDisabled = definePolicy({
         });
     },
     examples: {
-        bad: {
-            type: "aws:ec2/instance:Instance",
-            name: "worker",
-            props: {
-                userData: [
-                    "apiVersion: node.eks.aws/v1alpha1",
-                    "kind: NodeConfig",
-                    "spec:",
-                    "  cluster: { name: prod }",
-                    "  kubelet:",
-                    "    config: { readOnlyPort: 10255 }",
-                ].join("\n"),
-            },
-        },
-        good: {
-            type: "aws:ec2/instance:Instance",
-            name: "worker",
-            props: {
-                userData: [
-                    "apiVersion: node.eks.aws/v1alpha1",
-                    "kind: NodeConfig",
-                    "spec:",
-                    "  cluster: { name: prod }",
-                    "  kubelet:",
-                    "    config: { readOnlyPort: 0 }",
-                ].join("\n"),
-            },
-        },
+        bad: nodeadmNode("config: { readOnlyPort: 10255 }"),
+        good: nodeadmNode("config: { readOnlyPort: 0 }"),
     },
 });

@@ -2,6 +2,7 @@ import { definePolicy } from "../../lib/define-policy";
 import { byEvidence } from "../../lib/evidence";
 import { NO_REPAIR } from "../../model/repair";
 import { effectiveKubelet } from "../../subjects/effective-kubelet";
+import { kubeletConfigMap } from "../examples";
 
 export const kubeletServingCertificateSet = definePolicy({
     name: "kubelet-serving-certificate-set",
@@ -35,23 +36,7 @@ export const kubeletServingCertificateSet = definePolicy({
         });
     },
     examples: {
-        bad: {
-            type: "kubernetes:core/v1:ConfigMap",
-            name: "kubelet-config",
-            props: {
-                metadata: { name: "kubelet-config", namespace: "kube-system" },
-                data: { kubelet: "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration" },
-            },
-        },
-        good: {
-            type: "kubernetes:core/v1:ConfigMap",
-            name: "kubelet-config",
-            props: {
-                metadata: { name: "kubelet-config", namespace: "kube-system" },
-                data: {
-                    kubelet: "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\nserverTLSBootstrap: true",
-                },
-            },
-        },
+        bad: kubeletConfigMap(),
+        good: kubeletConfigMap("serverTLSBootstrap: true"),
     },
 });

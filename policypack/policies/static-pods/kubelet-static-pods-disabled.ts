@@ -5,6 +5,7 @@ import type { EffectiveKubelet } from "../../model/effective-kubelet";
 import type { Finding } from "../../model/finding";
 import type { Sourced } from "../../model/sourced";
 import { effectiveKubelet } from "../../subjects/effective-kubelet";
+import { nodeadmNode } from "../examples";
 
 /** kubeadm writes this into the configuration that all its nodes share, since its control planes start from it. */
 const KUBEADM_PATH = "/etc/kubernetes/manifests";
@@ -34,30 +35,8 @@ export const kubeletStaticPodsDisabled = definePolicy({
         });
     },
     examples: {
-        bad: {
-            type: "aws:ec2/instance:Instance",
-            name: "worker",
-            props: {
-                userData: [
-                    "apiVersion: node.eks.aws/v1alpha1",
-                    "kind: NodeConfig",
-                    "spec:",
-                    "  cluster: { name: prod }",
-                    "  kubelet:",
-                    "    config:",
-                    "      staticPodPath: /etc/kubernetes/manifests",
-                ].join("\n"),
-            },
-        },
-        good: {
-            type: "aws:ec2/instance:Instance",
-            name: "worker",
-            props: {
-                userData: ["apiVersion: node.eks.aws/v1alpha1", "kind: NodeConfig", "spec:", "  cluster: { name: prod }"].join(
-                    "\n",
-                ),
-            },
-        },
+        bad: nodeadmNode("config:", "  staticPodPath: /etc/kubernetes/manifests"),
+        good: nodeadmNode(),
     },
 });
 

@@ -12,7 +12,7 @@ import { BELOW, Cursor } from "../../parse/cursor";
 import { HOLE } from "../../parse/word";
 import { yaml } from "../../parse/yaml";
 import { concernsNodes } from "../boot-places";
-import type { BootLens } from "../node-boot";
+import type { BootLens } from "../boot-carrier";
 import { bootsOfResource, carriesNodes } from "./cloudformation-resource";
 import { ifKnown } from "../../lib/read-all";
 

@@ -9,7 +9,7 @@ import type { Cursor } from "../../parse/cursor";
 import { textIfOfNode } from "../boot-places";
 import { bootsOfNodeContent } from "../content";
 import { isKeyName } from "../keys/key-name";
-import type { BootLens } from "../node-boot";
+import type { BootLens } from "../boot-carrier";
 import { ifKnown } from "../../lib/read-all";
 
 /**

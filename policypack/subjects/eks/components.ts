@@ -9,7 +9,7 @@ import { BootReader } from "../../node/boot-reader";
 import { bootOfUserData } from "../../node/user-data";
 import type { Cursor } from "../../parse/cursor";
 import { word } from "../../parse/word";
-import type { BootLens } from "../node-boot";
+import type { BootLens } from "../boot-carrier";
 
 /** What a node group of @pulumi/eks is given for its machines. */
 type Group = Partial<

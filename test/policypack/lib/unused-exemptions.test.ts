@@ -162,7 +162,7 @@ describe("on a resource", () => {
             "scraped",
             `exempts nothing, as no policy is named "kublet-port-not-reachable". Write "${key}".`,
         ],
-        [`${EXEMPT}all`, "scraped", 'exempts nothing, as no policy is named "all". docs/policies.md lists the policies.'],
+        [`${EXEMPT}all`, "scraped", 'exempts nothing, as no policy is named "all". docs/policies lists the policies.'],
         [key, "owner=platform", `exempts nothing, as it has no reason. ${WRITE}`],
         [
             key,

@@ -9,5 +9,5 @@ test("names count without the blanks around them", () => expect(read([" break-gl
 
 test.each<[unknown, string]>([
     ["ops", 'p.allowedKeyPairs is no list. Write ["break-glass"]'],
-    [["ops", ""], 'p.allowedKeyPairs[1] is "", which is no key pair\'s name'],
+    [["ops", ""], 'p.allowedKeyPairs[1] is "", which is no key pair\'s name. Write "break-glass"'],
 ])("%j is refused", (value, message) => expect(() => read(value)).toThrow(new SettingError(message)));

@@ -9,6 +9,6 @@ test("names count without the blanks around them", () => expect(read(["break-gla
 
 test.each<[unknown, string]>([
     ["ops", 'p.allowedUsers is no list. Write ["break-glass"]'],
-    [["ops", ""], 'p.allowedUsers[1] is "", which is no user\'s name'],
-    [[1], "p.allowedUsers[0] is 1, which is no user's name"],
+    [["ops", ""], 'p.allowedUsers[1] is "", which is no user\'s name. Write "break-glass"'],
+    [[1], 'p.allowedUsers[0] is 1, which is no user\'s name. Write "break-glass"'],
 ])("%j is refused", (value, message) => expect(() => read(value)).toThrow(new SettingError(message)));

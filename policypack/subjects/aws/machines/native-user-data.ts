@@ -8,7 +8,7 @@ import { each, on, type Resource, type Row } from "../../../lib/subject";
 import { bootOfUserData } from "../../../node/user-data";
 import type { Cursor } from "../../../parse/cursor";
 import { bootsAt } from "../../boot-places";
-import type { BootLens } from "../../node-boot";
+import type { BootLens } from "../../boot-carrier";
 
 /** User data in the resources of AWS Cloud Control, which are CloudFormation's in lower camel case. */
 export function everyNativeUserData<V>(lens: BootLens<V>): Row<V>[] {

@@ -9,7 +9,7 @@ import { each, on, type Resource, type Row } from "../../../lib/subject";
 import { bootOfUserData } from "../../../node/user-data";
 import type { Cursor } from "../../../parse/cursor";
 import { bootsAt } from "../../boot-places";
-import type { BootLens } from "../../node-boot";
+import type { BootLens } from "../../boot-carrier";
 
 /** What each resource that starts machines, or builds their images, has of user data, read as the machine reads it. */
 export function everyUserData<V>(lens: BootLens<V>): Row<V>[] {

@@ -7,7 +7,7 @@ import type { NodeBoot } from "../../../model/node-boot";
 import { bootOfScripts } from "../../../node/script";
 import type { Cursor } from "../../../parse/cursor";
 import { concernsNodes, textIfOfNode } from "../../boot-places";
-import type { BootLens } from "../../node-boot";
+import type { BootLens } from "../../boot-carrier";
 import { bootOfPowerShell, bootsOfDocument, bootsOfDocumentText, programOfDocument } from "./ssm-document";
 
 /** What Systems Manager runs on machines: documents, and the associations that hand a script to one. */

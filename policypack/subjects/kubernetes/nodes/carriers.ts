@@ -1,4 +1,4 @@
-import type { BootCarrier } from "../../node-boot";
+import type { BootCarrier } from "../../boot-carrier";
 import { everyClusterApiConfig } from "./cluster-api";
 import { everyClusterApiEksConfig } from "./cluster-api-eks";
 import { everyNodeClass } from "./karpenter";

@@ -1,7 +1,7 @@
 import type { Row } from "../../../lib/subject";
 import type { BootReader } from "../../../node/boot-reader";
 import type { Cursor } from "../../../parse/cursor";
-import type { BootLens } from "../../node-boot";
+import type { BootLens } from "../../boot-carrier";
 import { customResource } from "../custom-resource";
 import { type File, readFile, readUser, type User } from "./cluster-api";
 import { type Attempt, bootOfObject } from "./object-boot";

@@ -4,7 +4,7 @@ import type { NodeRole } from "../../../model/node-boot";
 import type { Cursor } from "../../../parse/cursor";
 import { HOLE, word } from "../../../parse/word";
 import { readContent } from "../../../node/file-content";
-import type { BootLens } from "../../node-boot";
+import type { BootLens } from "../../boot-carrier";
 import { customResource } from "../custom-resource";
 import { type Attempt, bootOfObject, only } from "./object-boot";
 

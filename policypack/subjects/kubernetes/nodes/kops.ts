@@ -8,7 +8,7 @@ import { readUserData } from "../../../node/user-data";
 import type { Cursor } from "../../../parse/cursor";
 import { fromBase64 } from "../../../parse/encodings";
 import { word } from "../../../parse/word";
-import type { BootLens } from "../../node-boot";
+import type { BootLens } from "../../boot-carrier";
 import { customResource } from "../custom-resource";
 import { type Attempt, bootOfObject, only } from "./object-boot";
 

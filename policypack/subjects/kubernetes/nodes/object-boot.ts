@@ -2,7 +2,7 @@ import { each, type Resource, type Thunk } from "../../../lib/subject";
 import type { NodeRole } from "../../../model/node-boot";
 import { Unreadable } from "../../../model/unreadable";
 import { BootReader } from "../../../node/boot-reader";
-import type { BootLens } from "../../node-boot";
+import type { BootLens } from "../../boot-carrier";
 
 /** Runs a step; what cannot be read of it is noted, and what is not known yet is said at the end. */
 export type Attempt = (step: () => void) => void;

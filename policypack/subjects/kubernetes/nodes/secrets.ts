@@ -5,7 +5,7 @@ import { isUnknown } from "../../../lib/unknown";
 import { bootOfContent, kindOfContent } from "../../../node/content";
 import type { Cursor } from "../../../parse/cursor";
 import { fromBase64, unpacked } from "../../../parse/encodings";
-import type { BootLens } from "../../node-boot";
+import type { BootLens } from "../../boot-carrier";
 import { everyResourceForm } from "../objects";
 
 type Holder = Props<SecretArgs> & Props<ConfigMapArgs>;

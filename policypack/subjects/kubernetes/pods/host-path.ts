@@ -1,7 +1,14 @@
 import type { PersistentVolumeArgs } from "@pulumi/kubernetes/core/v1/persistentVolume";
 import { settle } from "../../../lib/settle";
 import { each, type Props, type Row, subject, type Thunk } from "../../../lib/subject";
-import { type HostPath, LOOKS_INTO_PROCESSES, type Mount, type MountedPlace, type SocketReach } from "../../../model/host-path";
+import {
+    type HostPath,
+    LOOKS_INTO_PROCESSES,
+    type Mount,
+    type MountedPlace,
+    OPENS_NO_FILES,
+    type SocketReach,
+} from "../../../model/host-path";
 import { nodePath } from "../../../model/node-path";
 import { mountedPlace } from "../../../node/mounted-places";
 import { managerReach, SOCKET_BEHIND_PROC, socketReach } from "../../../node/runtime-sockets";
@@ -170,7 +177,7 @@ class ContainerMount implements Mount {
         return (
             ids.every((id) => id !== undefined && id > 0) &&
             !this.container.isPrivileged &&
-            this.container.addedCapabilities().length === 0
+            this.container.addedCapabilities().every((name) => OPENS_NO_FILES.includes(name))
         );
     }
 }

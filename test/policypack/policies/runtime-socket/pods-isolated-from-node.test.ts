@@ -280,6 +280,17 @@ policyTable(podsIsolatedFromNode, {
         }),
         "the processes of the Pod itself": pod({ shareProcessNamespace: true }),
         "node-exporter as its chart has it": exporter({ hostPID: true, hostNetwork: true }),
+        "node-exporter as kube-prometheus has it, behind a proxy": exporter(
+            {
+                hostPID: true,
+                hostNetwork: true,
+                containers: [
+                    { name: "node-exporter", image: "quay.io/prometheus/node-exporter:v1" },
+                    { name: "kube-rbac-proxy", image: "quay.io/brancz/kube-rbac-proxy:v0.22.1" },
+                ],
+            },
+            "node-exporter",
+        ),
         "kube-proxy as EKS has it": pod(
             {
                 hostNetwork: true,

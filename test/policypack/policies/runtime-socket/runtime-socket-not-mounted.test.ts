@@ -295,6 +295,26 @@ policyTable(runtimeSocketNotMounted, {
                 `(advisory) ${at}: mounts "/", which holds /run/containerd/containerd.sock, the socket of containerd. Leave out the collectors that need it (--path.rootfs), if the metrics of file systems are not used.`,
             ],
         },
+        "node-exporter that may set the clock, as kube-prometheus has it, opens no more files than without": {
+            ...pod(
+                "/",
+                { ...exporter, securityContext: { capabilities: { drop: ["ALL"], add: ["CAP_SYS_TIME"] } } },
+                { securityContext: nonRoot },
+                { readOnly: true },
+            ),
+            reports: [
+                `(advisory) ${at}: mounts "/", which holds /run/containerd/containerd.sock, the socket of containerd. Leave out the collectors that need it (--path.rootfs), if the metrics of file systems are not used.`,
+            ],
+        },
+        "node-exporter that may become another user is no longer harmless": {
+            ...pod(
+                "/",
+                { ...exporter, securityContext: { capabilities: { add: ["SYS_TIME", "SETUID"] } } },
+                { securityContext: nonRoot },
+                { readOnly: true },
+            ),
+            reports: [holds("/")],
+        },
         "node-exporter as root is no longer harmless": { ...pod("/", exporter, {}, { readOnly: true }), reports: [holds("/")] },
         "node-exporter in root's group may open the socket": {
             ...pod("/", exporter, { securityContext: { runAsUser: 65534 } }, { readOnly: true }),

@@ -1,0 +1,82 @@
+import { NODES, RULES, WORKLOADS, type Way, way } from "../way";
+
+/** The ways to the container runtime, and to root on the node. */
+export const runtimeWays: readonly Way[] = [
+    way("runtime-socket", "port", {
+        who: ["internet", "network"],
+        short: "port 2375",
+        over: "Docker's port 2375, and containerd's",
+        closedBy: "a runtime that listens on its socket alone",
+        policies: ["runtime-port-not-reachable"],
+        population: { ...RULES, one: "firewall rule", many: "firewall rules" },
+    }),
+    way("runtime-socket", "ssh", {
+        who: ["internet", "network"],
+        short: "SSH",
+        over: "SSH and public addresses of nodes, and the cluster's endpoint",
+        closedBy: "private subnets, and no SSH from outside",
+        policies: [
+            "node-ssh-not-reachable",
+            "node-group-ssh-not-open",
+            "node-public-addresses-absent",
+            "instance-connect-endpoint-restricted",
+            "cluster-endpoint-restricted",
+        ],
+        population: { read: "own", judged: "own", one: "rule, node or cluster", many: "rules, nodes and clusters" },
+    }),
+    way("runtime-socket", "mount", {
+        who: ["pod"],
+        short: "mounts of the socket",
+        over: "a mount of /run/containerd/containerd.sock, or of what holds it",
+        closedBy: "workloads without the socket, other host paths read-only",
+        policies: ["runtime-socket-not-mounted", "host-path-mounts-read-only", "unseen-objects-guarded-at-admission"],
+        population: WORKLOADS,
+    }),
+    way("runtime-socket", "pod", {
+        who: ["pod"],
+        short: "privileges",
+        over: "the node's namespaces and privileges",
+        closedBy: "workloads that are not privileged and not in the node's namespaces",
+        policies: ["pods-isolated-from-node"],
+        population: WORKLOADS,
+    }),
+    way("runtime-socket", "metadata", {
+        who: ["pod"],
+        short: "the node's role",
+        over: "the node's role, from 169.254.169.254",
+        closedBy: "session tokens that travel one hop",
+        policies: ["node-metadata-tokens-required", "node-metadata-hops-limited", "node-role-changes-no-nodes"],
+        population: { judged: "own", one: "node or role", many: "nodes and roles" },
+    }),
+    way("runtime-socket", "sessions", {
+        who: ["cloud"],
+        short: "sessions, administrators",
+        over: "sessions, consoles and administrators of the cluster",
+        closedBy: "IAM and access entries that name few",
+        policies: [
+            "node-sessions-restricted",
+            "session-preferences-restricted",
+            "serial-console-disabled",
+            "cluster-administrators-named",
+            "cluster-view-restricted",
+            "node-identity-reserved",
+        ],
+        population: { read: "own", judged: "own", one: "IAM role or access entry", many: "IAM roles and access entries" },
+    }),
+    way("runtime-socket", "logins", {
+        who: ["login"],
+        short: "users, keys, services",
+        over: "users, keys and services with the runtime at hand",
+        closedBy: "no logins, and units that do not see the socket",
+        policies: ["node-logins-restricted", "node-key-pairs-absent", "node-units-isolated"],
+        population: NODES,
+    }),
+    way("runtime-socket", "lock", {
+        who: ["anyone"],
+        short: "the socket's owner",
+        over: "a socket that others than root may open",
+        closedBy: "a socket of root's alone, mode 0660",
+        policies: ["runtime-socket-root-only"],
+        population: NODES,
+    }),
+];

@@ -1,0 +1,118 @@
+import type { Machine, MachineFile, MachineUser } from "../model/machine";
+import type { BootFile, BootUser, Distribution, NodeBoot, NodeRole } from "../model/node-boot";
+import type { NodeEvidence } from "../model/node-evidence";
+import { HOLE, word } from "../parse/word";
+import { BootReader } from "./boot-reader";
+import { remembered } from "./remembered";
+import { isStartedOn, unitOfFile } from "./started-units";
+import { superusersOf } from "./sudo";
+import { liesOnMachine } from "./units";
+
+const EVIDENCE: NodeEvidence = { verdict: "node", why: "a node's own files" };
+/** Units that are told of whether or not they are started: who may write them decides what runs once they are. */
+const OF_NODES = /^(?:kubelet|containerd|docker|crio|etcd|k3s|rke2|kube-)[\w-]*\./;
+/** What kubeadm was told, not what it made of it, which lies beside it. */
+const KUBEADM_DOCUMENT = /apiVersion["']?:\s*["']?kubeadm\.k8s\.io\//;
+const NODEADM_ENVIRONMENT = "/etc/eks/kubelet/environment";
+const KUBEADM_ENVIRONMENT = "/var/lib/kubelet/kubeadm-flags.env";
+/** Users that images of distributions bring, with everything: the one who gives them a key is told of. */
+const OF_IMAGES = new Set([
+    "ec2-user",
+    "ubuntu",
+    "admin",
+    "debian",
+    "fedora",
+    "centos",
+    "rocky",
+    "almalinux",
+    "cloud-user",
+    "core",
+    "opc",
+    "azureuser",
+]);
+const OF_CLOUD_INIT = "/etc/sudoers.d/90-cloud-init-users";
+/** Groups of administrators, in which images put these users. */
+const ADMINISTRATORS = new Set(["wheel", "sudo", "admin", "adm"]);
+
+/**
+ * What a machine runs that has these files on its disk, as a boot that has left them: each file at its own path, the units that are started,
+ * and the scripts that run whenever it boots. What an installer was told is not read again where its work is there.
+ *
+ * @param text JSON of a `Machine`
+ */
+export const bootOfMachine = remembered((text) => bootOf(JSON.parse(text!) as Machine), 8);
+
+function bootOf(machine: Machine): NodeBoot {
+    const reader = new BootReader();
+    const isStarted = isStartedOn(machine);
+    const byPath = new Map(machine.files.map((file) => [file.path, file]));
+    const paths = new Set(byPath.keys());
+    for (const file of machine.files) {
+        const unit = unitOfFile(file.path);
+        if (unit !== undefined && !isStarted(unit) && !OF_NODES.test(unit)) continue;
+        const { path: at, kind } = file;
+        if (kind === "folder") reader.disk.makeFolder(at, { at, isConditional: false }, attributesOf(file));
+        else reader.file(at, word(contentOf(file, unit === undefined || isStarted(unit))), { at, ...attributesOf(file) });
+    }
+    for (const user of machine.users) for (const one of usersOf(user)) reader.user(one);
+    const boot = reader.boot(EVIDENCE);
+    const isInstalled = paths.has(NODEADM_ENVIRONMENT);
+    return {
+        ...boot,
+        files: boot.files.map((file) => asItLies(file, byPath.get(file.path))),
+        documents: isInstalled ? [] : boot.documents,
+        distribution: distributionOf(paths) ?? boot.distribution,
+        role: roleOf(paths),
+    };
+}
+
+/** A unit that nothing starts is empty, as one that is masked. */
+const contentOf = ({ text, kind }: MachineFile, isStarted: boolean): string =>
+    kind === "file" && !isStarted ? "" : (text ?? HOLE);
+
+const attributesOf = ({ mode, owner, group }: MachineFile) => ({
+    ...(mode !== undefined && { mode }),
+    ...(owner !== undefined && { owner }),
+    ...(group !== undefined && { group }),
+});
+
+/** With what only the machine's own disk tells: what could not be read, what somebody else brought, and second names without attributes. */
+function asItLies(file: BootFile, own: MachineFile | undefined): BootFile {
+    if (!liesOnMachine(file)) return file;
+    const { mode: _, ...withoutMode } = file;
+    return {
+        ...(own?.mode === undefined ? withoutMode : file),
+        ...(own?.unread !== undefined && { unread: own.unread }),
+        ...((KUBEADM_DOCUMENT.test(file.content.text) || isOfImage(file)) && { isBase: true }),
+    };
+}
+
+/** cloud-init writes the rules of the image's own user beside those of others. */
+const isOfImage = ({ path, content }: BootFile): boolean =>
+    path === OF_CLOUD_INIT && superusersOf(content.text).every(({ user }) => OF_IMAGES.has(user));
+
+function* usersOf({ name, at, number, passwordAt, groups }: MachineUser): Generator<BootUser> {
+    const isOwn = OF_IMAGES.has(name);
+    const joined = groups.filter((group) => name !== "root" && !(isOwn && ADMINISTRATORS.has(group.name)));
+    yield {
+        name,
+        at,
+        logsInBy: passwordAt === undefined ? [] : [{ value: "password", at: passwordAt, isDefault: false }],
+        groups: joined.map((group) => ({ value: group.name, at: group.at, isDefault: false })),
+        ...(number === 0 && name !== "root" && { isRootByNumber: true }),
+    };
+}
+
+function distributionOf(paths: ReadonlySet<string>): Distribution | undefined {
+    if (paths.has(NODEADM_ENVIRONMENT) || paths.has("/etc/eks/nodeadm.d")) return "eks-al2023";
+    if (paths.has("/etc/eks/bootstrap.sh") || paths.has("/etc/kubernetes/kubelet/kubelet-config.json")) return "eks-al2";
+    return paths.has(KUBEADM_ENVIRONMENT) ? "kubeadm" : undefined;
+}
+
+/** What runs as a static Pod or a service of a control plane makes one of it. */
+function roleOf(paths: ReadonlySet<string>): NodeRole {
+    const all = [...paths];
+    if (all.some((path) => /^\/etc\/kubernetes\/manifests\/kube-(?:apiserver|controller-manager|scheduler)\.ya?ml$/.test(path)))
+        return "control-plane";
+    return all.some((path) => /\/kube-apiserver\.service$/.test(path)) ? "control-plane" : "unknown";
+}
