@@ -4,6 +4,7 @@ import type { Exemption } from "../settings/exemptions";
 import { wildMatches } from "../settings/glob";
 import { type OwnExemption, ownExemptionsOf } from "./own-exemptions";
 import { partsOfUrn } from "./urn";
+import { visible } from "./visible";
 
 /** What is in force for one operation. */
 export interface InForce {
@@ -121,8 +122,8 @@ export function putInForce(inForce: InForce): void {
 export const isExempt = (policy: string, urn: string, finding: Finding, props: object): boolean =>
     book?.ruling({ policy, urn, line: lineOf(finding), props: () => props })?.isExempt === true;
 
-/** `path: fact`. */
-export const lineOf = ({ at, message }: Finding): string => (at === "" ? message : `${at}: ${message}`);
+/** `path: fact`, as it is shown. */
+export const lineOf = ({ at, message }: Finding): string => visible(at === "" ? message : `${at}: ${message}`);
 
 /** What happened to exemptions so far; undefined where none is in force. */
 export const exemptionBook = (): ExemptionBook | undefined => book;

@@ -1,4 +1,5 @@
 import { BELOW } from "../parse/cursor";
+import { visible } from "./visible";
 
 /** A line that a policy says, in its two parts. */
 export interface LineParts {
@@ -8,9 +9,9 @@ export interface LineParts {
     readonly message: string;
 }
 
-/** `path: fact. Fix.`, as the engine shows it below the policy's description. */
+/** `path: fact. Fix.`, as the engine shows it below the policy's description: one line, whatever the names in it are. */
 export const line = (at: string, fact: string, fix: string): string =>
-    `${at === "" ? "" : `${at}: `}${fact}. ${fix.replace(/\.$/, "")}.`;
+    visible(`${at === "" ? "" : `${at}: `}${fact}. ${fix.replace(/\.$/, "")}.`);
 
 /**
  * The parts of such a line. A path has no blank but around `›`, in brackets and in quotes, while a fact is a sentence: `opens port 10250 to ::/0`.

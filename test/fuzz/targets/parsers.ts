@@ -16,7 +16,7 @@ import { covers, meets } from "../../../policypack/parse/wildcards";
 import { globMatches, wildMatches } from "../../../policypack/settings/glob";
 import { isDate } from "../../../policypack/settings/date";
 import { linesOf } from "../../../policypack/cli/inputs/lines";
-import { visible } from "../../../policypack/cli/formats/visible";
+import { visible } from "../../../policypack/lib/visible";
 import { partsOf } from "../../../policypack/lib/line";
 import { PARSERS } from "../../policypack/parse/every-parser";
 import { generated } from "../grammar";

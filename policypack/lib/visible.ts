@@ -1,6 +1,6 @@
 /**
- * A text for a terminal: what would move the cursor, colour it or turn the writing direction is shown as its number. Names and paths come
- * from files that others wrote.
+ * A text in one line of a terminal: what would end the line, move the cursor, colour it or turn the writing direction is shown as its number.
+ * Names and paths come from what others wrote.
  */
 export const visible = (text: string): string =>
     text.replace(
