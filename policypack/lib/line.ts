@@ -13,7 +13,8 @@ export interface LineParts {
 export const fact = (at: string, message: string): string => (at === "" ? shown(message) : `${shown(at)}: ${shown(message)}`);
 
 /** `path: fact. Fix.`, as the engine shows it below the policy's description. */
-export const line = (at: string, message: string, fix: string): string => `${fact(at, message)}. ${shown(fix.replace(/\.$/, ""))}.`;
+export const line = (at: string, message: string, fix: string): string =>
+    `${fact(at, message)}. ${shown(fix.replace(/\.$/, ""))}.`;
 
 const LONGEST = 1_000;
 
