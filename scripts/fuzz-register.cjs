@@ -1,3 +1,4 @@
+/* global __dirname, __filename */
 // Lets Node load the TypeScript of this repository, and counts the branches of the pack that run: `globalThis.__fuzzFresh` gets the number of
 // each that runs for the first time since `globalThis.__fuzzForget()`. What is compiled is kept in node_modules/.cache.
 const { createHash } = require("node:crypto");

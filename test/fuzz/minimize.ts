@@ -68,7 +68,8 @@ function* smallerThan(value: unknown): Generator<unknown> {
         change(made);
         return made;
     };
-    for (const key of keys) yield copy((made) => (Array.isArray(made) ? made.splice(key as number, 1) : delete made[key]));
+    for (const key of keys)
+        yield copy((made) => (Array.isArray(made) ? made.splice(key as number, 1) : Reflect.deleteProperty(made, key)));
     for (const key of keys) {
         for (const inner of smallerThan((value as Record<string | number, unknown>)[key])) {
             yield copy((made) => Object.defineProperty(made, key, { value: inner, enumerable: true, configurable: true, writable: true })); // prettier-ignore

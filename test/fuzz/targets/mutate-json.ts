@@ -39,7 +39,11 @@ const STARTS = [
     "iam.arn",
 ];
 
-type Where = { readonly parent: any; readonly key: string | number; readonly name: string };
+interface Where {
+    readonly parent: any;
+    readonly key: string | number;
+    readonly name: string;
+}
 
 function placesIn(root: object): Where[] {
     const places: Where[] = [];
@@ -54,9 +58,11 @@ function placesIn(root: object): Where[] {
     return places;
 }
 
-/** `__proto__` is a name like any other here. */
-const put = (parent: object, key: string | number, value: unknown): void =>
-    void Object.defineProperty(parent, key, { value, enumerable: true, configurable: true, writable: true });
+/** `__proto__` is a name like any other here. A list's `length` is no data: JSON brings no such name into a list. */
+function put(parent: object, key: string | number, value: unknown): void {
+    if (Array.isArray(parent) && typeof key === "string") return;
+    Object.defineProperty(parent, key, { value, enumerable: true, configurable: true, writable: true });
+}
 
 const copied = <T>(value: T): T => (value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T));
 

@@ -45,7 +45,7 @@ export function withValueAt(value: unknown, [key, ...rest]: Path, by: unknown): 
     if (Array.isArray(value)) return value.map((part: unknown, i) => (i === key ? withValueAt(part, rest, by) : part));
     const copy: Record<string | number, unknown> = { ...(isData(value) ? (value as Record<string, unknown>) : {}) };
     const inner = withValueAt(copy[key], rest, by);
-    if (inner === ABSENT) delete copy[key];
+    if (inner === ABSENT) Reflect.deleteProperty(copy, key);
     else copy[key] = inner;
     return copy;
 }
