@@ -105,7 +105,7 @@ export function changeData(root: object, random: Random, pool: Pool, material: M
         case 8:
             return set(nested(copied(value), random.once(8) ? 400 : random.below(8)));
         case 9:
-            return set(typeof value === "string" && !Number.isNaN(Number(value)) ? Number(value) : String(value));
+            return set(typeof value === "string" && !Number.isNaN(Number(value)) ? Number(value) : (JSON.stringify(value) ?? ""));
         case 10:
             return set(generated(LANGUAGE, random.pick(STARTS), random));
         case 11:
