@@ -6,6 +6,7 @@
 //   npm run mutation                                    everything; what a run has judged, the next one does not judge again
 //   npm run mutation -- --sample 1000 --seed 1          a sample, drawn by the seed
 //   npm run mutation -- --files policypack/parse/mime.ts,policypack/node
+//   npm run mutation -- --files policypack/parse --tests test/policypack/parse       by some of the tests alone, which is soon done
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { coverageOf, SLOW_MS } from "./mutation/coverage.mjs";
@@ -25,6 +26,7 @@ const { values: options } = parseArgs({
         sample: { type: "string" },
         seed: { type: "string", default: "1" },
         files: { type: "string" },
+        tests: { type: "string" },
         workers: { type: "string", default: String(Math.max(1, Math.floor(cpus().length / 2))) },
         fresh: { type: "boolean", default: false },
         json: { type: "string" },
@@ -40,15 +42,15 @@ const whole = (name) => {
 const size = options.sample === undefined ? undefined : whole("sample");
 const seed = whole("seed");
 const count = whole("workers");
-const asked = options.files?.split(",").map((file) => file.replace(/\/$/, ""));
+/** Whether a file is one of those named, or in one of the folders. */
+const isAsked = (file, list) =>
+    list === undefined || list.split(",").some((one) => file === one || file.startsWith(`${one.replace(/\/$/, "")}/`));
 const progress = (text) => options.quiet || console.error(`mutation: ${text}`);
 
 const files = ROOMS.flatMap((room) => filesBelow(`policypack/${room}`));
 const mutants = [];
 for (const file of files) mutants.push(...(await mutantsOf(file)).mutants);
-const chosenFiles = files.filter(
-    (file) => asked === undefined || asked.some((one) => file === one || file.startsWith(`${one}/`)),
-);
+const chosenFiles = files.filter((file) => isAsked(file, options.files));
 if (chosenFiles.length === 0) {
     console.error(`mutation: no file of ${ROOMS.join(", ")} is at ${options.files}`);
     process.exit(2);
@@ -58,8 +60,10 @@ const chosen = size === undefined ? within : sampled(within, size, seed);
 progress(`${mutants.length} mutants in ${files.length} files, ${chosen.length} to judge`);
 
 const workers = Array.from({ length: count }, () => new Worker(files));
-const testFiles = filesBelow("test/policypack").filter((file) => file.endsWith(".test.ts") && !ELSEWHERE.test(file));
-const coverage = await coverageOf(workers[0], testFiles, progress);
+const testFiles = filesBelow("test/policypack").filter(
+    (file) => file.endsWith(".test.ts") && !ELSEWHERE.test(file) && isAsked(file, options.tests),
+);
+const coverage = await coverageOf(workers, testFiles, progress);
 for (const [file, reason] of Object.entries(coverage.unloadable))
     progress(`${file} is left out, as it cannot be loaded: ${reason}`);
 for (const failing of coverage.failing) progress(`left out, as it fails without a mutant: ${failing}`);
@@ -67,7 +71,8 @@ for (const [file, titles] of coverage.leftOut)
     progress(`left out of ${file}: ${titles.length} tests that fail or take more than ${SLOW_MS} ms`);
 
 // A sample is judged anew, so that its figure depends on nothing that was said before.
-const record = new Record({ isKept: size === undefined && !options.fresh, testFiles: filesBelow("test") });
+const isKept = size === undefined && !options.fresh && options.tests === undefined;
+const record = new Record({ isKept, testFiles: filesBelow("test") });
 const judge = new Judge(coverage);
 const queue = chosen.filter((mutant) => record.fateOf(mutant) === undefined);
 if (queue.length < chosen.length) progress(`${chosen.length - queue.length} were judged before`);

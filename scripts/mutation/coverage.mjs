@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { HOME, keep } from "./mutants.mjs";
 
 const KEPT = join(HOME, "coverage");
+/** Tests that were slow before, which need not be run to know it. */
+const SLOW = join(HOME, "slow.json");
 
 /** A test that takes longer is left out: no mutant is said to live for that, it is only said sooner. In ms of the processor. */
 export const SLOW_MS = 4_000;
@@ -19,24 +21,42 @@ export const SLOW_MS = 4_000;
  */
 
 /**
- * @param {import("./crew.mjs").Worker} worker
+ * @param {readonly import("./crew.mjs").Worker[]} workers
  * @param {string[]} testFiles
  * @param {(text: string) => void} progress
  * @returns {Promise<Coverage>}
  */
-export async function coverageOf(worker, testFiles, progress) {
+export async function coverageOf(workers, testFiles, progress) {
     const known = existsSync(KEPT) ? readdirSync(KEPT).map((name) => name.replace(/\.json$/, "")) : [];
+    const slow = new Set(existsSync(SLOW) ? JSON.parse(readFileSync(SLOW, "utf8")) : []);
     const ofFile = new Map();
     let done = 0;
-    const { answer, fault, silent } = await worker.ask(
-        { kind: "cover", files: testFiles, known },
-        ({ kind, file, key, found }) => {
-            if (kind === "covered") keep(join(KEPT, `${key}.json`), JSON.stringify(found));
-            ofFile.set(file, kind === "covered" ? found : JSON.parse(readFileSync(join(KEPT, `${key}.json`), "utf8")));
-            if (++done % 40 === 0) progress(`${done} of ${testFiles.length} test files have been run without a mutant`);
-        },
+    const statics = new Map();
+    const takers = new Map();
+    const unloadable = {};
+    const onNews = ({ kind, file, key, found }) => {
+        if (kind === "covered") keep(join(KEPT, `${key}.json`), JSON.stringify(found));
+        ofFile.set(file, kind === "covered" ? found : JSON.parse(readFileSync(join(KEPT, `${key}.json`), "utf8")));
+        if (++done % 40 === 0) progress(`${done} of ${testFiles.length} test files have been run without a mutant`);
+    };
+    const take = (module, taker) => takers.set(module, (takers.get(module) ?? new Set()).add(taker));
+    await Promise.all(
+        workers.map(async (worker, i) => {
+            const files = testFiles.filter((_, n) => n % workers.length === i);
+            const { answer, fault, silent } = await worker.ask({ kind: "cover", files, known, slow: [...slow] }, onNews);
+            if (answer === undefined) throw new Error(fault ?? (silent && "the tests never end"));
+            Object.assign(unloadable, answer.unloadable);
+            for (const [module, sets] of Object.entries(answer.statics)) {
+                if (!statics.has(module)) statics.set(module, new Map());
+                for (const [file, bits] of sets) {
+                    merge(statics.get(module), file, Buffer.from(bits, "base64"));
+                    take(file, module);
+                }
+            }
+            // By module: those that run its code, or read what it exports, while they are loaded.
+            for (const [module, from] of Object.entries(answer.reads)) for (const file of from) take(file, module);
+        }),
     );
-    if (answer === undefined) throw new Error(fault ?? (silent && "the tests never end"));
 
     /** By mutated file: the different sets of its mutants that tests reach, with these tests. */
     const reached = new Map();
@@ -56,6 +76,7 @@ export async function coverageOf(worker, testFiles, progress) {
         for (const test of tests) {
             const { index, title, ms, covers, error } = test;
             if (error !== undefined) failing.push(`${file}: ${title}: ${error.split("\n")[0]}`);
+            if (ms > SLOW_MS) slow.add(`${file}\0${title}`);
             if (error !== undefined || ms > SLOW_MS) {
                 leftOut.set(file, [...(leftOut.get(file) ?? []), title]);
                 continue;
@@ -69,21 +90,12 @@ export async function coverageOf(worker, testFiles, progress) {
         }
         for (const set of sets) reached.set(set.mutated, [...(reached.get(set.mutated) ?? []), set]);
     }
-    const statics = Object.entries(answer.statics).map(([module, sets]) => ({
-        module,
-        sets: new Map(sets.map(([file, bits]) => [file, Buffer.from(bits, "base64")])),
-    }));
-    /** By module: those that run its code, or read what it exports, while they are loaded. */
-    const takers = new Map();
-    const take = (module, taker) => takers.set(module, (takers.get(module) ?? new Set()).add(taker));
-    for (const { module, sets } of statics) for (const file of sets.keys()) take(file, module);
-    for (const [module, from] of Object.entries(answer.reads)) for (const file of from) take(file, module);
-
+    keep(SLOW, JSON.stringify([...slow]));
     return {
         reaching: ({ file, index }) =>
             (reached.get(file) ?? []).filter(({ bits }) => has(bits, index)).flatMap(({ tests }) => tests),
         loading: ({ file, index }) => {
-            const modules = statics.filter(({ sets }) => has(sets.get(file) ?? [], index)).map(({ module }) => module);
+            const modules = [...statics].filter(([, sets]) => has(sets.get(file) ?? [], index)).map(([module]) => module);
             const tainted = reachable(modules, takers);
             const seeing = new Map();
             for (const module of tainted) {
@@ -107,11 +119,16 @@ export async function coverageOf(worker, testFiles, progress) {
         },
         leftOut,
         failing,
-        unloadable: answer.unloadable,
+        unloadable,
     };
 }
 
 const has = (bits, index) => ((bits[index >> 3] ?? 0) & (1 << (index & 7))) !== 0;
+
+function merge(sets, file, bits) {
+    const before = sets.get(file);
+    sets.set(file, before === undefined ? bits : before.map((byte, i) => byte | bits[i]));
+}
 
 /** All that can be come to from some. */
 function reachable(from, edges) {
