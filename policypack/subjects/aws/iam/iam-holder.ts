@@ -53,7 +53,8 @@ function inWords(identity: Identity, name: string, kind: HolderKind, service: st
     }
 }
 
-const NAMES = [
+/** The properties in which a resource has what AWS calls it. */
+export const AWS_NAMES = [
     "name",
     "roleName",
     "userName",
@@ -68,5 +69,5 @@ const NAMES = [
 /** What AWS calls a resource, as far as it is known: its name, its ARN. */
 export function awsNamesOf({ props }: Resource): string[] {
     const all = props as Cursor<Record<string, unknown>>;
-    return NAMES.flatMap((property) => ifKnown(() => all.field(property).text()) ?? []);
+    return AWS_NAMES.flatMap((property) => ifKnown(() => all.field(property).text()) ?? []);
 }

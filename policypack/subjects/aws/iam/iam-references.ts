@@ -1,6 +1,6 @@
 import type { StackResource } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
-import { awsNamesOf } from "./iam-holder";
+import { AWS_NAMES, awsNamesOf } from "./iam-holder";
 import { ifKnown } from "../../../lib/read-all";
 
 /** How deep a property may nest a name: `launchTemplateData.iamInstanceProfile.arn`, `spec.role`. */
@@ -32,20 +32,23 @@ export class IamReferences {
         const found = new Set((resource.propertyDependencies[property] ?? []).filter((source) => this.targets.has(source)));
         const strange: string[] = [];
         const all = resource.props as Cursor<Record<string, unknown>>;
-        for (const text of textsIn(all.field(property), DEEPEST)) {
+        for (const { text, isName } of textsIn(all.field(property), DEEPEST)) {
             const target = this.byName.get(text) ?? this.byName.get(text.slice(text.lastIndexOf("/") + 1));
             if (target !== undefined) found.add(target);
-            else strange.push(text);
+            else if (isName) strange.push(text);
         }
         return { found, strange };
     }
 }
 
-function* textsIn(place: Cursor<unknown>, depth: number): Generator<string> {
+/** The texts at a place. Within an object only what AWS calls a thing is a name; the rest may be anything, a password too. */
+function* textsIn(place: Cursor<unknown>, depth: number, isName = true): Generator<{ text: string; isName: boolean }> {
     const value = ifKnown(() => place.raw());
-    if (typeof value === "string") yield value;
-    else if (Array.isArray(value)) for (const item of (place as Cursor<unknown[]>).items()) yield* textsIn(item, depth);
+    if (typeof value === "string") yield { text: value, isName };
+    else if (Array.isArray(value)) for (const item of (place as Cursor<unknown[]>).items()) yield* textsIn(item, depth, isName);
     else if (typeof value === "object" && value !== null && depth > 0) {
-        for (const [, part] of (place as Cursor<Record<string, unknown>>).entries()) yield* textsIn(part, depth - 1);
+        for (const [key, part] of (place as Cursor<Record<string, unknown>>).entries()) {
+            yield* textsIn(part, depth - 1, (AWS_NAMES as readonly string[]).includes(key));
+        }
     }
 }
