@@ -39,6 +39,7 @@ export class ExemptionBook {
     private readonly met = new Set<string>();
     /** Where a policy met something unknown, so that its findings are not all known. */
     private readonly unknowns = new Set<string>();
+    private today: string | undefined;
 
     constructor(readonly inForce: InForce) {
         for (const one of inForce.exemptions) {
@@ -71,8 +72,9 @@ export class ExemptionBook {
         return !this.unknowns.has(`${policy}\0${urn}`) && !this.unknowns.has(`${policy}\0`);
     }
 
+    /** One operation has one day, that of its first finding: what it said before midnight, or before the clock was set, holds to its end. */
     isExpired({ expires }: Pick<Exemption, "expires">): boolean {
-        return expires !== undefined && dayOf(this.inForce.now()) > expires;
+        return expires !== undefined && (this.today ??= dayOf(this.inForce.now())) > expires;
     }
 
     isMet = (exemption: Exemption, policy: string): boolean => this.met.has(keyOf(exemption, policy));

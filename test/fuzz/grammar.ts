@@ -8,7 +8,10 @@ import type { Random } from "./random";
 export type Grammar = Readonly<Record<string, readonly string[]>>;
 
 const MAX_DEPTH = 12;
+/** Most texts are short, as a fault needs no long one and time counts; one in so many is long. */
+const MOSTLY = 1_500;
 const MAX_LENGTH = 24_000;
+const LONG_ONCE_IN = 12;
 
 const base64 = (text: string) => Buffer.from(text, "latin1").toString("base64");
 const indented = (text: string, by: string) => text.replace(/^(?=.)/gm, by);
@@ -33,10 +36,11 @@ const HOW: Readonly<Record<string, (text: string) => string>> = {
 /** A text of the language. */
 export function generated(grammar: Grammar, start: string, random: Random): string {
     let length = 0;
+    const longest = random.once(LONG_ONCE_IN) ? MAX_LENGTH : MOSTLY;
     const expand = (name: string, depth: number): string => {
         const productions = grammar[name];
         if (productions === undefined) throw new Error(`no production is named ${name}`);
-        const isShort = depth > MAX_DEPTH || length > MAX_LENGTH;
+        const isShort = depth > MAX_DEPTH || length > longest;
         const production = isShort ? productions[0]! : random.pick(productions);
         const text = production.replace(
             /<(?:(\w+):)?([a-z][\w.-]*)(\*?)>/g,

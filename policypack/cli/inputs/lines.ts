@@ -40,9 +40,20 @@ export function linesOf(text: string, start: number): Lines {
 function stepsOf(path: string): string[] {
     const steps: string[] = [];
     for (const [, word, index, quoted] of path.matchAll(/\.?([\w$-]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|.+/gsy)) {
-        const step = word ?? index ?? (quoted === undefined ? undefined : (JSON.parse(quoted) as string));
+        const step = word ?? index ?? (quoted === undefined ? undefined : plainOf(quoted));
         if (step === undefined) break;
         steps.push(step);
     }
     return steps;
+}
+
+/** A name as a path quotes it, in which what would not be seen stands as its number (`visible`); undefined where it is no such name. */
+function plainOf(quoted: string): string | undefined {
+    try {
+        return JSON.parse(
+            quoted.replace(/(?<!\\)\\u\{([0-9a-f]{1,4})\}/g, (_, hex: string) => `\\u${hex.padStart(4, "0")}`),
+        ) as string;
+    } catch {
+        return undefined;
+    }
 }

@@ -13,9 +13,22 @@ export function stepsOf(path: string): readonly Step[] | undefined {
         if (found === null) return undefined;
         if (found[1] !== undefined) steps.push(found[1]);
         else if (found[2] !== undefined) steps.push(Number(found[2]));
-        else steps.push(JSON.parse(found[3]!) as string);
+        else {
+            const name = nameIn(found[3]!);
+            if (name === undefined) return undefined;
+            steps.push(name);
+        }
     }
     return steps.length === 0 ? undefined : steps;
+}
+
+/** A name in quotes; a path that no cursor wrote may quote in another way. */
+function nameIn(quoted: string): string | undefined {
+    try {
+        return JSON.parse(quoted) as string;
+    } catch {
+        return undefined;
+    }
 }
 
 /** What stands at a place in data; undefined where there is nothing. */

@@ -1,3 +1,4 @@
+import { line } from "../../../policypack/lib/line";
 import type { NodeBoot } from "../../../policypack/model/node-boot";
 import { accessEntries } from "../../../policypack/node/access-lists";
 import { auditOf } from "../../../policypack/node/audit";
@@ -104,7 +105,7 @@ const outcomeOf = (boots: readonly NodeBoot[]) => {
     const value = boots.map((boot) => [plain(boot, 0), readAll(boot)]);
     const daemons = boots.map(daemonsOf);
     const unread = [...boots.flatMap((boot) => boot.unread), ...daemons.flatMap((one) => one.unread)];
-    return { value, messages: unread.map(({ at, reason }) => `${at}: ${reason}`) };
+    return { value, messages: unread.map(({ at, reason }) => line(at, reason, "")) };
 };
 
 const FILES = ["/etc/kubernetes/manifests/a.yaml", "/etc/rancher/k3s/config.yaml", "/etc/systemd/system/kubelet.service", "/etc/containerd/config.toml", "/etc/ssh/sshd_config", "/etc/sudoers", "/etc/audit/rules.d/a.rules", "/etc/docker/daemon.json", "/etc/etcd/etcd.conf.yml", "/etc/exports", "/etc/tmpfiles.d/a.conf"]; // prettier-ignore
@@ -112,7 +113,7 @@ const FILES = ["/etc/kubernetes/manifests/a.yaml", "/etc/rancher/k3s/config.yaml
 export const BOOT_TARGETS: readonly Target[] = [
     {
         name: "user data",
-        share: 60,
+        share: 40,
         ms: 250,
         msPerKib: 12,
         seeds: () => texts().map((text) => Buffer.from(text)),
@@ -122,7 +123,7 @@ export const BOOT_TARGETS: readonly Target[] = [
     },
     {
         name: "scripts and contents",
-        share: 25,
+        share: 14,
         ms: 250,
         msPerKib: 12,
         seeds: () => texts().map((text) => Buffer.from(text)),
@@ -139,7 +140,7 @@ export const BOOT_TARGETS: readonly Target[] = [
     },
     {
         name: "files of a node",
-        share: 25,
+        share: 14,
         ms: 250,
         msPerKib: 12,
         seeds: () => texts().map((text) => Buffer.from(text)),

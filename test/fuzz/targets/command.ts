@@ -121,7 +121,7 @@ const MANIFEST = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {volumes
 export const COMMAND_TARGETS: readonly Target[] = [
     {
         name: "audited files",
-        share: 15,
+        share: 10,
         ms: 900,
         msPerKib: 30,
         seeds: () => texts().map((text) => Buffer.from(text)),
@@ -131,7 +131,7 @@ export const COMMAND_TARGETS: readonly Target[] = [
     },
     {
         name: "configurations",
-        share: 12,
+        share: 8,
         ms: 900,
         msPerKib: 30,
         seeds: () => [],
@@ -144,7 +144,7 @@ export const COMMAND_TARGETS: readonly Target[] = [
     },
     {
         name: "event logs and baselines",
-        share: 12,
+        share: 8,
         ms: 500,
         msPerKib: 20,
         seeds: () => [Buffer.from(JSON.stringify({ version: 1, violations: [{ policy: "a", urn: "b", at: "c" }] }))],

@@ -48,7 +48,7 @@ const { again: _, ...ofStacks } = STACK_TARGET;
 export const REPAIR_TARGET: Target = {
     ...ofStacks,
     name: "repairs",
-    share: 25,
+    share: 8,
     run(input): Outcome {
         let resources: Resource[];
         try {

@@ -137,7 +137,7 @@ function planted(value: unknown, name: string, isSecret: boolean): unknown {
 
 export const STACK_TARGET: Target = {
     name: "stacks",
-    share: 60,
+    share: 20,
     ms: 900,
     msPerKib: 30,
     seeds: () => material().seeds,

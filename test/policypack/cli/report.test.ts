@@ -25,6 +25,13 @@ const PRELUDE = event({ preludeEvent: { config: {} } });
 const registered = (name: string) =>
     event({ resourcePreEvent: { metadata: { urn: urnOf(DAEMON_SET, name), type: DAEMON_SET } } });
 
+/** An event with one field of a type that the engine does not write: `message: 1`. */
+function wrongEvent(what: string): string {
+    const [, name, value] = /^(\w+): (.*)$/.exec(what)!;
+    const wrong: unknown = JSON.parse(value!);
+    return name === "policyEvent" ? event({ policyEvent: wrong }) : policyEvent({ [name!]: wrong });
+}
+
 async function reported(...lines: readonly string[]) {
     const file = folder.write("events.json", `${lines.join("\n")}\n`);
     const { code, out } = await called("report", "--format", "json", file);
@@ -94,6 +101,18 @@ test.each<[string, string, string]>([
         "a log that breaks off",
         `${PRELUDE}\n{"sequence":`,
         "has what is no event of the engine (line 2). Write it with `pulumi up --event-log FILE`",
+    ],
+    ...["policyEvent: null", "message: 1", "policyName: {}", "policyPackName: 1", "resourceUrn: []", 'severity: "worst"'].map(
+        (what): [string, string, string] => [
+            `an event of other types (${what})`,
+            wrongEvent(what),
+            "has what is no event of the engine (line 1). Write it with `pulumi up --event-log FILE`",
+        ],
+    ),
+    [
+        "a resource whose URN is no text",
+        event({ resourcePreEvent: { metadata: { urn: 1 } } }),
+        "has what is no event of the engine (line 1). Write it with `pulumi up --event-log FILE`",
     ],
     ["an empty file", "\n", "is empty. Write it with `pulumi up --event-log FILE`"],
 ])("%s is named", async (_, content, reason) => {

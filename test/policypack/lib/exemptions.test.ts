@@ -84,6 +84,20 @@ test.each([
     expect(told()[0]?.level).toBe(level);
 });
 
+test.each([
+    ["midnight comes", "2026-12-31T23:59:59Z", "2027-01-01T00:00:00Z", "advisory"],
+    ["the clock is set back", "2027-01-01T00:00:01Z", "2026-12-31T12:00:00Z", undefined],
+])("between two findings of one operation %s: both are judged by the first's day", (_, first, second, level) => {
+    const clock = [first, second];
+    const own = { exemptions: [{ ...accepted, expires: "2026-12-31" }] };
+    const operation = () =>
+        configurePack(policies, new Map([[PACK, own]]), { now: () => new Date(clock.length > 1 ? clock.shift()! : clock[0]!) });
+    operation();
+    expect([told()[0]?.level, told()[0]?.level]).toEqual([level, level]);
+    operation();
+    expect(told()[0]?.level).toBe(level === undefined ? "advisory" : undefined);
+});
+
 test("one that has expired exempts no longer, and the finding says so", () => {
     configured([{ ...accepted, expires: "2025-12-31", ticket: "SEC-12" }]);
     expect(told()).toEqual([

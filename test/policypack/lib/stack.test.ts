@@ -1,5 +1,5 @@
 import { definePolicy, type PolicySpec } from "../../../policypack/lib/define-policy";
-import { oncePerStack } from "../../../policypack/lib/stack";
+import { oncePerStack, parentsOf } from "../../../policypack/lib/stack";
 import { type StackResource, subject } from "../../../policypack/lib/subject";
 import { judgeStack, UNKNOWN } from "../judge";
 import { analyzeStack } from "../sdk";
@@ -109,4 +109,15 @@ test("the order in which the engine lists resources changes nothing", () => {
     judgeStack(policies[0]!, [b, a]);
     expect(orders[0]).toHaveLength(2);
     expect(orders[1]).toEqual(orders[0]);
+});
+
+test("parents are told from the nearest, and one that is its own parent ends", () => {
+    let seen: string[][] = [];
+    const { policies } = counting(
+        ["doors-counted"],
+        (stack) => (seen = stack.map((one) => parentsOf(one).map(({ name }) => name))),
+    );
+    const named = (name: string, parent?: string) => house([], { name, ...(parent !== undefined && { parent }) });
+    judgeStack(policies[0]!, [named("a", "b"), named("b", "c"), named("c"), named("d", "d")]);
+    expect(seen).toEqual([["b", "c"], ["c"], [], new Array(20).fill("d")]);
 });

@@ -11,6 +11,9 @@ test.each([
     ['data["kubelet.conf"]', ["data", "kubelet.conf"]],
     ["settings.host-containers.admin", ["settings", "host-containers", "admin"]],
     ["line 3", undefined],
+    // No cursor quotes so: what is no text in JSON is no name.
+    ['data["a\tb"]', undefined],
+    ['data["\\x"]', undefined],
     ["--kubelet-extra-args", undefined],
     ["", undefined],
 ])("the path %j", (path, steps) => expect(stepsOf(path)).toEqual(steps));
