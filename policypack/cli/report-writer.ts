@@ -8,7 +8,7 @@ import type { Policy } from "../lib/define-policy";
 import type { Severity } from "../model/finding";
 import type { Verdict, Violation } from "./verdict";
 
-const SEVERITIES: readonly Severity[] = ["low", "medium", "high", "critical"];
+export const SEVERITIES: readonly Severity[] = ["low", "medium", "high", "critical"];
 
 /** The options of every command that writes a report. */
 export const REPORT_OPTIONS = {

@@ -7,7 +7,7 @@ import { policies } from "../policies";
 import { nameOf } from "./inputs/resource";
 import type { Io } from "./io";
 import { optionsOf } from "./options";
-import { REPORT_OPTIONS, writeReport } from "./report-writer";
+import { REPORT_OPTIONS, SEVERITIES, writeReport } from "./report-writer";
 import { UsageError } from "./usage-error";
 import type { Verdict, Violation } from "./verdict";
 
@@ -93,12 +93,33 @@ async function* eventsIn(file: string): AsyncGenerator<EngineEvent> {
 function parsed(text: string, line: number): EngineEvent {
     try {
         const event: unknown = JSON.parse(text.replace(/^\u{feff}/u, ""));
-        if (typeof event === "object" && event !== null && "sequence" in event) return event as EngineEvent;
+        if (isEvent(event)) return event;
     } catch {
         // It is no event either way.
     }
     throw new Unread(`has what is no event of the engine (line ${line}). Write it with \`pulumi up --event-log FILE\``);
 }
+
+/** Whether what is read of an event has the types that the engine gives it. */
+function isEvent(value: unknown): value is EngineEvent {
+    if (!isObject(value) || !("sequence" in value)) return false;
+    const { policyEvent, resourcePreEvent } = value;
+    return isPolicyEvent(policyEvent) && isPreEvent(resourcePreEvent);
+}
+
+const isPreEvent = (value: unknown): boolean =>
+    value === undefined ||
+    (isObject(value) && (value.metadata === undefined || (isObject(value.metadata) && isText(value.metadata.urn))));
+
+function isPolicyEvent(value: unknown): boolean {
+    if (value === undefined) return true;
+    if (!isObject(value) || !isText(value.resourceUrn)) return false;
+    if (![value.message, value.policyName, value.policyPackName].every((one) => typeof one === "string")) return false;
+    return value.severity === undefined || (SEVERITIES as readonly unknown[]).includes(value.severity);
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
+const isText = (value: unknown): boolean => value === undefined || typeof value === "string";
 
 function violationOf(said: NonNullable<EngineEvent["policyEvent"]>, policy: Policy | undefined, file: string): Violation {
     const { policyName, enforcementLevel, severity, resourceUrn: urn = "" } = said;

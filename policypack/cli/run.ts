@@ -1,7 +1,7 @@
 import { ISSUES } from "../lib/about";
 import { nearest } from "../settings/nearest";
 import { audit } from "./audit";
-import { visible } from "./formats/visible";
+import { visible } from "../lib/visible";
 import type { Io } from "./io";
 import { explain } from "./explain";
 import { policies } from "./policies";

@@ -114,10 +114,9 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
     /** The findings about one resource, those that cannot be told left out. */
     const findingsOf = (resource: Omit<Resource, "props">, config: Configured<S>) => (props: object) => {
         const lens = spec.subject!.rows.get(resource.type)!;
-        const views = lens({ ...resource, props: Cursor.of(props) });
         const findings: Finding[] = [];
         const { faults } = readAll(
-            () => views,
+            () => lens({ ...resource, props: Cursor.of(props) }),
             (thunk) => {
                 for (const finding of spec.check?.(thunk(), config) ?? []) {
                     if (!isExempt(spec.name, resource.urn, finding, props)) findings.push(finding);

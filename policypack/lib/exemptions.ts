@@ -2,6 +2,7 @@ import type { Finding } from "../model/finding";
 import { dayOf } from "../settings/date";
 import type { Exemption } from "../settings/exemptions";
 import { wildMatches } from "../settings/glob";
+import { fact } from "./line";
 import { type OwnExemption, ownExemptionsOf } from "./own-exemptions";
 import { partsOfUrn } from "./urn";
 
@@ -122,7 +123,7 @@ export const isExempt = (policy: string, urn: string, finding: Finding, props: o
     book?.ruling({ policy, urn, line: lineOf(finding), props: () => props })?.isExempt === true;
 
 /** `path: fact`. */
-export const lineOf = ({ at, message }: Finding): string => (at === "" ? message : `${at}: ${message}`);
+export const lineOf = ({ at, message }: Finding): string => fact(at, message);
 
 /** What happened to exemptions so far; undefined where none is in force. */
 export const exemptionBook = (): ExemptionBook | undefined => book;

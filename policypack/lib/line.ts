@@ -1,4 +1,5 @@
 import { BELOW } from "../parse/cursor";
+import { visible } from "./visible";
 
 /** A line that a policy says, in its two parts. */
 export interface LineParts {
@@ -8,9 +9,20 @@ export interface LineParts {
     readonly message: string;
 }
 
+/** What a finding says before its fix: `path: fact`. */
+export const fact = (at: string, message: string): string => (at === "" ? shown(message) : `${shown(at)}: ${shown(message)}`);
+
 /** `path: fact. Fix.`, as the engine shows it below the policy's description. */
-export const line = (at: string, fact: string, fix: string): string =>
-    `${at === "" ? "" : `${at}: `}${fact}. ${fix.replace(/\.$/, "")}.`;
+export const line = (at: string, message: string, fix: string): string =>
+    `${fact(at, message)}. ${shown(fix.replace(/\.$/, ""))}.`;
+
+const LONGEST = 1_000;
+
+/** A part of a line, on one line: a value in it may be anything that somebody wrote. */
+function shown(part: string): string {
+    if (part.length <= LONGEST) return visible(part);
+    return `${visible(part.slice(0, LONGEST))}… (${part.length} characters)`;
+}
 
 /**
  * The parts of such a line. A path has no blank but around `›`, in brackets and in quotes, while a fact is a sentence: `opens port 10250 to ::/0`.

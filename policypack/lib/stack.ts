@@ -30,6 +30,16 @@ export function resourcesOf(args: Pick<StackValidationArgs, "resources">): reado
     return seen.resources;
 }
 
+/** No component is deeper; a state that somebody wrote by hand may have a resource that is its own parent. */
+const DEEPEST_PARENT = 20;
+
+/** The components that made a resource, the nearest first. */
+export function parentsOf({ parent }: StackResource): readonly StackResource[] {
+    const parents: StackResource[] = [];
+    for (let one = parent; one !== undefined && parents.length < DEEPEST_PARENT; one = one.parent) parents.push(one);
+    return parents;
+}
+
 /** `make`, but made once for all policies that judge the same stack. */
 export const oncePerStack = <V>(make: (stack: readonly StackResource[]) => V): ((stack: readonly StackResource[]) => V) =>
     once(make);

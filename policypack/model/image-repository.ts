@@ -7,8 +7,10 @@ export function imageRepository(image: string): string {
         .trim()
         .replace(/@.*$/, "")
         .replace(/:[^/:]*$/, "");
-    const [first = "", ...rest] = bare.split("/");
-    if (rest.length === 0) return `docker.io/library/${first}`;
+    // The first part alone: a text that is no image may have thousands.
+    const slash = bare.indexOf("/");
+    if (slash < 0) return `docker.io/library/${bare}`;
+    const first = bare.slice(0, slash);
     const isRegistry = first.includes(".") || first.includes(":") || first === "localhost";
     return isRegistry ? bare : `docker.io/${bare}`;
 }

@@ -1,6 +1,7 @@
 import type { BootUser } from "../model/node-boot";
 import type { Sourced } from "../model/sourced";
 import { Cursor } from "../parse/cursor";
+import { scalarText } from "../parse/scalar";
 import type { BootReader } from "./boot-reader";
 
 export interface CloudUsers {
@@ -63,7 +64,7 @@ export function readUsers(
     guard(() => {
         const list = config.field("chpasswd").field("list");
         const raw = list.raw();
-        const lines = Array.isArray(raw) ? raw.map(String) : typeof raw === "string" ? raw.split("\n") : [];
+        const lines = Array.isArray(raw) ? raw.map(scalarText) : typeof raw === "string" ? raw.split("\n") : [];
         for (const line of lines) {
             const name = line.split(":")[0]!.trim();
             if (line.includes(":") && name !== "") reader.user(letIn(name, at(list), "password"));
@@ -72,7 +73,7 @@ export function readUsers(
     // Both become what sshd reads: a file of cloud-init's own, which comes before the image's.
     guard(() => {
         const place = config.field("ssh_pwauth");
-        const value = String(place.raw() ?? "").toLowerCase();
+        const value = scalarText(place.raw()).toLowerCase();
         if (/^(?:true|yes|1|on)$/.test(value)) sshd(reader, "PasswordAuthentication yes", at(place));
     });
     guard(() => {
@@ -90,7 +91,7 @@ function readGroups(reader: BootReader, groups: Cursor<unknown>, at: (cursor: Cu
             const members: unknown[] = Array.isArray(written) ? written : typeof written === "string" ? written.split(",") : [];
             for (const member of members) {
                 const joined = { value: group, at: at(groups), isDefault: false };
-                reader.user({ name: String(member).trim(), at: at(groups), logsInBy: [], groups: [joined] });
+                reader.user({ name: scalarText(member).trim(), at: at(groups), logsInBy: [], groups: [joined] });
             }
         }
     }
@@ -118,7 +119,7 @@ function readUser(reader: BootReader, user: Cursor<CloudUser>, at: (cursor: Curs
     );
     const written = user.field("groups").raw();
     const named = Array.isArray(written) ? written : typeof written === "string" ? written.split(",") : [];
-    const groups = named.map((group) => ({ value: String(group).trim(), at: at(user.field("groups")), isDefault: false }));
+    const groups = named.map((group) => ({ value: scalarText(group).trim(), at: at(user.field("groups")), isDefault: false }));
     reader.user({
         name,
         at: at(user),

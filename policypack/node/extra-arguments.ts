@@ -1,4 +1,6 @@
+import { Unreadable } from "../model/unreadable";
 import type { Cursor } from "../parse/cursor";
+import { scalarText } from "../parse/scalar";
 import { HOLE, word } from "../parse/word";
 import type { Argument } from "./invocation";
 
@@ -28,7 +30,10 @@ export function extraArguments(place: Cursor<unknown>, at: (place: Cursor<unknow
     };
     const add = (name: string, value: Cursor<unknown>) => {
         try {
-            given.push({ name, word: { ...word(`--${name}=${valueOf(value.raw())}`), at: at(value) } });
+            const written = value.raw();
+            const isScalar = typeof written !== "object" && !Number.isNaN(written);
+            if (!isScalar) throw new Unreadable(at(value), "is no text");
+            given.push({ name, word: { ...word(`--${name}=${scalarText(written)}`), at: at(value) } });
         } catch (failure) {
             given.push({ name, word: { ...word(`--${name}=${HOLE}`), at: at(value), failure } });
         }
@@ -55,9 +60,6 @@ function isList(place: Cursor<unknown>): boolean {
         return false;
     }
 }
-
-const valueOf = (value: unknown): string =>
-    typeof value === "string" ? value : typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 
 /**
  * A daemon's command line as installers build it: their own flags, of which one that is given otherwise is left out, then those that are given

@@ -58,7 +58,8 @@ export class Cursor<T> {
     /** The number here, or undefined. Decimal digits in a string count, as providers convert them. @throws Unreadable otherwise */
     number(): number | undefined {
         const value = this.raw();
-        if (value === undefined || typeof value === "number") return value;
+        if (value === undefined) return undefined;
+        if (typeof value === "number" && Number.isFinite(value)) return value;
         if (typeof value === "string" && /^-?\d{1,15}$/.test(value.trim())) return Number(value);
         throw this.unreadable("a number", value);
     }
@@ -86,7 +87,7 @@ export class Cursor<T> {
     private object(): object | undefined {
         const value = this.raw();
         if (value === undefined) return undefined;
-        if (typeof value === "object" && !Array.isArray(value)) return value as object;
+        if (typeof value === "object" && !Array.isArray(value) && kindOf(value!) === "an object") return value as object;
         throw this.unreadable("an object", value);
     }
 
@@ -98,9 +99,18 @@ export class Cursor<T> {
     }
 
     private unreadable(expected: string, value: unknown): Unreadable {
-        const found = Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : `a ${typeof value}`;
-        return new Unreadable(this.path, `is ${found} where ${expected} was expected`);
+        return new Unreadable(this.path, `is ${kindOf(value)} where ${expected} was expected`);
     }
+}
+
+/** In words that follow "is". Of a file or an archive that Pulumi uploads the SDK makes an object, whose properties are no data. */
+function kindOf(value: unknown): string {
+    if (Array.isArray(value)) return "a list";
+    if (typeof value === "number" && !Number.isFinite(value)) return "no finite number";
+    if (typeof value !== "object") return typeof value === "boolean" ? "true or false" : `a ${typeof value}`;
+    const { __pulumiAsset, __pulumiArchive } = value as { readonly __pulumiAsset?: unknown; readonly __pulumiArchive?: unknown };
+    if (__pulumiAsset === true) return "an asset";
+    return __pulumiArchive === true ? "an archive" : "an object";
 }
 
 /** At the end of a path: what follows stands in the text that is there (`userData › spec.containers[0]`). */

@@ -1,6 +1,7 @@
 import { subject, type Thunk } from "../lib/subject";
 import type { UnreadPart } from "../model/node-boot";
 import { daemonsOf } from "../node/installers";
+import { everyKopsCluster } from "./kubernetes/nodes/kops";
 import { everyKubeletConfigMap } from "./kubernetes/nodes/kubelet-config-map";
 import { everyKubeletPod } from "./kubernetes/pods/kubelet-pod";
 import { everyNodeBoot } from "./node-boot";
@@ -11,6 +12,7 @@ export const nodeConfigurationPart = subject<UnreadPart>(
     ...everyNodeBoot<UnreadPart>(function* (boot) {
         if (boot.evidence.verdict === "node") yield* parts([...boot.unread, ...daemonsOf(boot).unread]);
     }),
+    ...everyKopsCluster<UnreadPart>((boot) => parts([...boot.unread, ...daemonsOf(boot).unread])),
     ...everyUnseenConfiguration(),
     ...everyKubeletConfigMap<UnreadPart>(({ unread }) => parts(unread)),
     ...everyKubeletPod<UnreadPart>(({ unread }) => parts(unread)),

@@ -169,7 +169,7 @@ describe("kubeadm", () => {
             expect(await saidOf(root)).toEqual([
                 "mandatory kubelet-anonymous-auth-disabled /etc/default/kubelet",
                 "advisory kubelet-configuration-protected /etc/kubernetes/admin.conf",
-            "mandatory private-key-files-protected /etc/kubernetes/admin.conf",
+                "mandatory private-key-files-protected /etc/kubernetes/admin.conf",
                 "mandatory private-key-files-protected /etc/kubernetes/pki/etcd/ca.key",
             ]);
             // The kubelet that systemd does not start has no settings in force.

@@ -1,6 +1,6 @@
 import type { Unreadable, Violation } from "../verdict";
 import { type Format, type FormatContext, placeOf } from "./format";
-import { visible } from "./visible";
+import { visible } from "../../lib/visible";
 
 /**
  * JUnit's XML, for CI servers: a suite for each file, a case for each violation. One that makes the command end with 1 has failed, another is

@@ -1,6 +1,6 @@
 import type { Violation } from "../verdict";
 import { type Format, placeOf } from "./format";
-import { visible } from "./visible";
+import { visible } from "../../lib/visible";
 
 /** For people: a heading for each resource, its violations below, and what it came to. */
 export function textFormat(): Format {

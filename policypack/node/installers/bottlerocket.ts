@@ -1,6 +1,7 @@
 import type { BootDocument, NodeBoot, UnreadPart } from "../../model/node-boot";
 import { Unreadable } from "../../model/unreadable";
 import { BELOW, Cursor } from "../../parse/cursor";
+import { scalarText } from "../../parse/scalar";
 import { word } from "../../parse/word";
 import {
     type BottlerocketSettings,
@@ -134,7 +135,7 @@ class Rendered {
 function argvOf(kubernetes: Kubernetes, at: string, unread: UnreadPart[]): Argument[] {
     const argv: Argument[] = [];
     guarded(unread, () => {
-        const labels = [...kubernetes.field("node-labels").entries()].map(([key, value]) => `${key}=${String(value.raw())}`);
+        const labels = [...kubernetes.field("node-labels").entries()].map(([key, value]) => `${key}=${scalarText(value.raw())}`);
         if (labels.length > 0) argv.push({ ...word(`--node-labels=${labels.join(",")}`), at });
     });
     guarded(unread, () => {

@@ -1,5 +1,6 @@
 import { dirname } from "node:path/posix";
 import type { BootFile, NodeBoot, UnreadPart } from "../../model/node-boot";
+import { scalarText } from "../../parse/scalar";
 import { word } from "../../parse/word";
 import { yaml } from "../../parse/yaml";
 import { lastStateOf } from "../configuration-layer";
@@ -52,11 +53,8 @@ function entriesOf(
     return Object.entries(document.value).map(([key, value]) => {
         const place = `${at} › ${key}`;
         const own = Array.isArray(value)
-            ? value.map((one: unknown, i) => ({ text: textOf(one), at: `${place}[${i}]` }))
-            : [{ text: textOf(value), at: place }];
+            ? value.map((one: unknown, i) => ({ text: scalarText(one), at: `${place}[${i}]` }))
+            : [{ text: scalarText(value), at: place }];
         return [key, own] as const;
     });
 }
-
-const textOf = (value: unknown): string =>
-    typeof value === "string" ? value : typeof value === "number" || typeof value === "boolean" ? String(value) : "";

@@ -1,6 +1,7 @@
 import type { EffectiveKubelet } from "../../model/effective-kubelet";
 import type { BootDocument, NodeBoot, NodeRole } from "../../model/node-boot";
 import { Cursor } from "../../parse/cursor";
+import { scalarText } from "../../parse/scalar";
 import { HOLE, word } from "../../parse/word";
 import type { ConfigLayer } from "../effective-kubelet";
 import type { ExtraArgument } from "../extra-arguments";
@@ -110,10 +111,10 @@ function readable<T>(read: () => T): T | undefined {
 }
 
 function textOf(value: unknown): string {
-    if (Array.isArray(value)) return value.map(String).join(",");
+    if (Array.isArray(value)) return value.map(scalarText).join(",");
     if (typeof value === "object" && value !== null)
         return Object.entries(value)
-            .map(([key, one]) => `${key}=${String(one)}`)
+            .map(([key, one]) => `${key}=${scalarText(one)}`)
             .join(",");
-    return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+    return scalarText(value);
 }

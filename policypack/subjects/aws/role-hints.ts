@@ -6,6 +6,7 @@ import { Cursor } from "../../parse/cursor";
 import type { IngressRule } from "./network/ingress-rules";
 import { machinePlaces } from "./machines/machine-places";
 import { ifKnown } from "../../lib/read-all";
+import { parentsOf } from "../../lib/stack";
 import { inWords } from "./words";
 
 /**
@@ -68,11 +69,7 @@ function hintOfTag(key: string, written: string): RoleHint[] {
  * People put other things below a cluster too, so only the groups that it names itself count there.
  */
 export function hintsOfParents(resource: StackResource): RoleHint[] {
-    for (
-        let parent = resource.parent, depth = 0;
-        parent !== undefined && depth < DEEPEST_PARENT;
-        parent = parent.parent, depth++
-    ) {
+    for (const parent of parentsOf(resource)) {
         const why = `part of ${inWords(parent)}`;
         if (/^eks:index:(Managed)?NodeGroup(V2|SecurityGroup)?$/.test(parent.type)) return [{ role: "worker", why, through: [] }];
         if (parent.type === "eks:index:Cluster" && /-(eksClusterSecurityGroup|nodeSecurityGroup)$/.test(resource.name)) {
@@ -81,7 +78,6 @@ export function hintsOfParents(resource: StackResource): RoleHint[] {
     }
     return [];
 }
-const DEEPEST_PARENT = 20;
 
 /** A name that speaks of etcd, a control plane or a bastion: a weak hint, which only keeps the question open. */
 export function hintsOfName({ name, props }: Resource): RoleHint[] {

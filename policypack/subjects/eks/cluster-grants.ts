@@ -1,6 +1,7 @@
 import { each, type Resource, type Subject, type Thunk } from "../../lib/subject";
 import type { ClusterGrant } from "../../model/cluster-access";
 import { ifKnown } from "../../lib/read-all";
+import { scalarText } from "../../parse/scalar";
 import { clusterEntries, type ClusterEntry } from "./cluster-entries";
 
 const rowsOf = (tokens: readonly string[]): Subject<ClusterGrant> => ({
@@ -28,7 +29,7 @@ function* grantsOf({ principal, groups, policies, account }: ClusterEntry): Gene
         },
     };
     if (account !== undefined) {
-        yield () => ({ ...to, at: account.path, gives: "login", name: String(account.raw() ?? "") });
+        yield () => ({ ...to, at: account.path, gives: "login", name: scalarText(account.raw()) });
         return;
     }
     yield* each(groups?.items() ?? [], function* (group) {

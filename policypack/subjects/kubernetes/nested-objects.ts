@@ -2,6 +2,7 @@ import type { AddonArgs } from "@pulumi/aws/eks/addon";
 import type { ReleaseArgs } from "@pulumi/kubernetes/helm/v3/release";
 import type { Props, Resource } from "../../lib/subject";
 import { isUnknown } from "../../lib/unknown";
+import { Unreadable } from "../../model/unreadable";
 import { BELOW, Cursor } from "../../parse/cursor";
 import { HOLE } from "../../parse/word";
 import { yamlDocuments } from "../../parse/yaml";
@@ -144,6 +145,8 @@ class ValuesWalk implements NestedShares {
             else if (Array.isArray(value)) for (const item of place.items()) this.visit(item, name, depth + 1);
             else if (typeof value === "object" && value !== null) this.object(place as Cursor<object>, value, depth);
         } catch (error) {
+            // An asset among values is nothing that a template could make an object of.
+            if (error instanceof Unreadable) return;
             if (!isUnknown(error)) throw error;
             if (TAKES_OBJECTS.test(name)) this.unknownObjects ??= error;
             if (TAKES_VOLUMES.test(name)) this.unknownVolumes ??= error;

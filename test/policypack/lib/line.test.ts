@@ -17,3 +17,14 @@ test.each(["opens port 10250: to everybody. Close it.", "could not be judged. Re
     "a sentence about the resource itself has no path: %s",
     (text) => expect(partsOf(text)).toEqual({ at: "", message: text }),
 );
+
+test.each([
+    ["an end of a line", "lets in a\nb", "lets in a\\u{a}b"],
+    ["what turns the terminal red", "lets in \u001b[31m", "lets in \\u{1b}[31m"],
+    ["half a character", "lets in \ud800", "lets in \\u{d800}"],
+])("%s in a value is shown as its number", (_, fact, shown) => expect(line("", fact, "Fix it")).toBe(`${shown}. Fix it.`));
+
+test("a value of any length leaves the fix in sight", () => {
+    const text = line("a", `lets in ${"x".repeat(40_000)}`, "Fix it");
+    expect(text).toBe(`a: lets in ${"x".repeat(992)}… (40008 characters). Fix it.`);
+});

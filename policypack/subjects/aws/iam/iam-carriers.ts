@@ -55,9 +55,9 @@ function row<Args>(token: string, carrier: (props: Resource<Args>["props"]) => P
     });
 }
 
-/** Whether a boundary may take something away: AWS's policy for administrators takes nothing, and one that is not known may. */
+/** Whether a boundary may take something away: AWS's policy for administrators takes nothing, and one that cannot be read may. */
 export const isBoundedBy = ({ boundary }: Pick<IamCarrier, "boundary">): boolean =>
-    ifKnown(() => boundary !== undefined && boundary.isPresent() && !ALL.test(String(boundary.raw()))) ?? true;
+    ifKnown(() => boundary !== undefined && boundary.isPresent() && !ALL.test(boundary.text() ?? "")) ?? true;
 const ALL = /^arn:[^:]*:iam::aws:policy\/AdministratorAccess$/;
 
 /** Every resource by which a program writes identity policies, or attaches one. */

@@ -4,6 +4,7 @@ import { iamCarriers, isBoundedBy } from "./iam-carriers";
 import type { IamRights } from "./iam-grants";
 import { holderOf, isWorkerPolicy, takerOfCarrier } from "./iam-holder";
 import { ifKnown, readAll } from "../../../lib/read-all";
+import { isUnknown } from "../../../lib/unknown";
 
 /** The roles that write policies themselves. */
 export const ROLES = ["aws:iam/role:Role", "aws-native:iam:Role"] as const;
@@ -26,5 +27,7 @@ export function roleAlone(resource: Resource): RoleAlone | undefined {
         ? "node"
         : ifKnown(() => takerOfCarrier(carrier, "role").kind);
     if (kind !== "node" && kind !== "pods") return undefined;
-    return { holder: holderOf(resource, "role", kind), documents, isBounded: isBoundedBy(carrier), faults: written.faults };
+    // An ARN that is not known yet is most often that of a policy of the program's own, which the stack shows.
+    const faults = [...attached.faults.filter((fault) => !isUnknown(fault)), ...written.faults];
+    return { holder: holderOf(resource, "role", kind), documents, isBounded: isBoundedBy(carrier), faults };
 }

@@ -1,4 +1,5 @@
 import { each, type Resource, type Row, type StackResource, type StackSubject, type Thunk } from "../../../lib/subject";
+import { parentsOf } from "../../../lib/stack";
 import { isUnknown } from "../../../lib/unknown";
 import { evidenceFor, KUBELET } from "../../../model/guarded-service";
 import type { MachineEvidence } from "../../../model/machine-evidence";
@@ -115,9 +116,7 @@ function computed<V>(resource: StackResource, property: string, read: () => V): 
 const NATIVE_TEMPLATE = "aws-native:ec2:LaunchTemplate";
 
 /** Whether a node group of @pulumi/eks made this, and the engine shows its inputs. */
-function isShownByComponent({ parent }: StackResource): boolean {
-    for (let one = parent; one !== undefined; one = one.parent) {
-        if (/^eks:index:(NodeGroup|NodeGroupV2)$/.test(one.type)) return [...(one.props as Cursor<object>).entries()].length > 0;
-    }
-    return false;
+function isShownByComponent(resource: StackResource): boolean {
+    const group = parentsOf(resource).find(({ type }) => /^eks:index:(NodeGroup|NodeGroupV2)$/.test(type));
+    return group !== undefined && [...(group.props as Cursor<object>).entries()].length > 0;
 }

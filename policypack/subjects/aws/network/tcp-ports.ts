@@ -24,8 +24,7 @@ export function tcpPorts(protocol: Cursor<unknown>, from: Cursor<unknown>, to: C
 
 /** NaN for a name other than TCP's, of which none carries TCP. */
 function protocolNumber(protocol: Cursor<unknown>): number {
-    const written = protocol.raw();
-    if (typeof written === "number") return written;
+    if (typeof protocol.raw() === "number") return protocol.number()!;
     const name = (protocol.text() ?? "").trim().toLowerCase();
     if (name === "" || name === "all") return EVERY_PROTOCOL;
     if (name === "tcp") return TCP;

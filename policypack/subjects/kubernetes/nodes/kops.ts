@@ -37,20 +37,19 @@ export const everyInstanceGroup = <V>(lens: BootLens<V>): Row<V>[] =>
         }),
     );
 
-/** The kubelets of kops' Clusters: what their nodes run else is not in them. */
-export const everyKopsClusterKubelet = <V>(lens: (kubelet: EffectiveKubelet) => Iterable<Thunk<V>>): Row<V>[] =>
+/** What kops' Clusters say of all their machines: the kubelet and files. What these run else is not in them. */
+export const everyKopsCluster = <V>(lens: BootLens<V>): Row<V>[] =>
     customResource<Kops>(["kops.k8s.io/v1alpha2:Cluster"])<V>((resource) =>
-        bootOfObject<V>(
-            function* (boot) {
-                for (const kubelet of kubeletsOf(boot)) yield* lens(kubelet);
-            },
-            resource,
-            { why: WHY },
-            (reader, attempt) => {
-                readSpec(reader, attempt, (resource.props as Cursor<Kops>).field("spec"));
-            },
-        ),
+        bootOfObject<V>(lens, resource, { why: WHY }, (reader, attempt) => {
+            readSpec(reader, attempt, (resource.props as Cursor<Kops>).field("spec"));
+        }),
     );
+
+/** The kubelets of kops' Clusters. */
+export const everyKopsClusterKubelet = <V>(lens: (kubelet: EffectiveKubelet) => Iterable<Thunk<V>>): Row<V>[] =>
+    everyKopsCluster<V>(function* (boot) {
+        for (const kubelet of kubeletsOf(boot)) yield* lens(kubelet);
+    });
 
 function readSpec(reader: BootReader, attempt: Attempt, spec: Cursor<Kops["spec"]>): void {
     attempt(() => {

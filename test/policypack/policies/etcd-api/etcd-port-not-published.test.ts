@@ -143,6 +143,14 @@ policyTable(etcdPortNotPublished, {
                 ),
             ],
         },
+        "as a part of another chart that some word enables": {
+            ...release({ etcd: { enabled: "auto", service: { type: "LoadBalancer" } } }, { chart: "apisix" }),
+            reports: [
+                noFix(
+                    `values.etcd.service.type: publishes etcd ports 2379 and 2380 to everybody with a load balancer (${DOUBT})`,
+                ),
+            ],
+        },
         "as a part of another chart": {
             ...release({ etcd: { service: { type: "LoadBalancer" } } }, { chart: "apisix" }),
             reports: [
@@ -211,6 +219,10 @@ policyTable(etcdPortNotPublished, {
         "an unknown type of a Service for the web": service({ type: UNKNOWN, ports: [{ port: 443 }] }),
     },
     unknowns: {
+        "whether a part of a chart is on": {
+            ...release({ etcd: { enabled: UNKNOWN, service: { type: "LoadBalancer" } } }, { chart: "apisix" }),
+            unknown: "values.etcd.enabled",
+        },
         "an unknown target of a published Service": {
             ...system({ ...balancer, ports: [clients, { port: 443, targetPort: UNKNOWN }] }),
             reports: [noFix("spec.type: publishes etcd port 2379 to everybody with a load balancer")],

@@ -134,6 +134,19 @@ policyTable(nodeRoleChangesNoNodes, {
                 `(advisory) managedPolicyArns[1]: attaches AdministratorAccess, which allows everything on * to ${nodeRole}. ${fix}`,
             ],
         },
+        "a boundary that cannot be read may take it back": {
+            ...worker({
+                managedPolicyArns: [WORKER, managed("AdministratorAccess")],
+                permissionsBoundary: { toString: "arn:aws:iam::aws:policy/AdministratorAccess" },
+            }),
+            reports: [
+                `(advisory) managedPolicyArns[1]: attaches AdministratorAccess, which allows everything on * to ${nodeRole}. ${fix}`,
+            ],
+        },
+        "an attached policy that cannot be read": {
+            ...worker({ managedPolicyArns: [WORKER, { arn: "x" }] }),
+            reports: ["managedPolicyArns[1]: is an object where text was expected, so it could not be judged. Correct it."],
+        },
         ...Object.fromEntries(
             [
                 ["in other regions", { StringNotEquals: { "aws:RequestedRegion": "us-west-2" } }],

@@ -51,6 +51,16 @@ policyTable(nodeConfigurationReadable, {
             { spec: { containers: [{ name: "kubelet", command: ["kubelet", "--config=/var/lib/kubelet/config.yaml"] }] } },
             [`containers[0].command[1]: takes the kubelet's configuration from a file that is not here, ${not}`],
         ),
+        ...Object.fromEntries(
+            ["Cluster", "ClusterPatch"].map((kind) => [
+                `a file of all machines that is no text in kops' ${kind}`,
+                {
+                    type: `kubernetes:kops.k8s.io/v1alpha2:${kind}`,
+                    props: { spec: { fileAssets: [{ name: "kubelet", path: "/etc/kubelet.yaml", content: [] }] } },
+                    reports: [`spec.fileAssets[0].content: is a list where text was expected, ${not}`],
+                },
+            ]),
+        ),
         "a drop-in of the kubelet's unit takes flags from a file that is not here": {
             ...nodeWith(
                 "text/cloud-config",

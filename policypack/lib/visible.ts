@@ -1,6 +1,6 @@
 /**
- * A text for a terminal: what would move the cursor, colour it or turn the writing direction is shown as its number. Names and paths come
- * from files that others wrote.
+ * A text for a terminal: what would move the cursor, colour it or turn the writing direction is shown as its number. Names, paths and values
+ * come from what others wrote.
  */
 export const visible = (text: string): string =>
     text.replace(
