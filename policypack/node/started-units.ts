@@ -19,11 +19,11 @@ export const unitOfFile = (path: string): string | undefined => NAME.exec(path)?
 
 /**
  * The units of a machine that are started when it is: those that a unit wants, as `systemctl enable` writes it, with what these want, and what
- * installers start. A machine without any such link was not copied whole, so that everything may be.
+ * installers start. A machine of which nobody has enabled anything has lost its links, or was never booted, so that everything may be.
  */
 export function isStartedOn(machine: Machine): (unit: string) => boolean {
     const wanted = machine.unitLinks.filter(({ path }) => /\.(?:wants|requires|upholds)\/[^/]+$/.test(path));
-    if (wanted.length === 0) return () => true;
+    if (!wanted.some(({ path }) => path.startsWith("/etc/"))) return () => true;
     const aliases = new Map(machine.unitLinks.map(({ path, unit }) => [basename(path), unit]));
     const files = new Map<string, MachineFile[]>();
     for (const file of machine.files) {

@@ -50,6 +50,11 @@ test.each<[string, ReturnType<typeof file>[], UnitLink[]]>([
     ["an installer starts the kubelet", [unit("kubelet.service", "")], [wants("sshd.service")]],
     ["the kubelet wants it", [unit("kubelet.service", "[Unit]\nWants=agent.service\n"), AGENT], [wants("sshd.service")]],
     ["nothing at all is enabled, as in a copy without links", [AGENT], []],
+    [
+        "only what distributions themselves start is, so that the links of /etc were lost",
+        [AGENT],
+        [{ path: "/usr/lib/systemd/system/sysinit.target.wants/systemd-sysusers.service", unit: "systemd-sysusers.service" }],
+    ],
 ])("it is started: %s", (_, files, links) => {
     expect(started(files, links)).toContain(unitOfFile(files.at(-1)!.path));
 });
