@@ -158,7 +158,7 @@ describe("what is there and cannot be read is named, and the rest is judged", ()
                 ),
             ],
         ]);
-    });
+    }, 60_000);
 
     test("a folder that another user may not enter, once", async () => {
         const root = nodeRoot(join(folder.path, "shut"), insecure);
