@@ -1,10 +1,8 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { RULES } from "../../components/bypass-admission-policy/rules";
 import type { Policy } from "../../policypack/lib/define-policy";
 import { policies } from "../../policypack/policies";
 import { type Given, type GivenInStack, judge, judgeStack, type Reported } from "../policypack/judge";
-import type { PolicyTable } from "../policypack/table";
+import { tableRows } from "../policypack/table-rows";
 
 /** One row of a policy's own table that is about Pods or RBAC, with what the pack says of it. */
 export interface AdmissionRow {
@@ -26,7 +24,6 @@ export interface AdmissionRow {
     readonly own: readonly string[];
 }
 
-const TABLES = join(__dirname, "../policypack/policies");
 /** Kinds that are Pods, make Pods, or are RBAC, whatever their form. */
 const KINDS =
     /^kubernetes:.+:(?:Pod|PodTemplate|ReplicationController|Deployment|DaemonSet|StatefulSet|ReplicaSet|Job|CronJob|DeploymentConfig|Rollout|CloneSet|BroadcastJob|JobSet|Workflow|WorkflowTemplate|ClusterWorkflowTemplate|OpenTelemetryCollector|PersistentVolume|ClusterRole|ClusterRoleBinding|Role|RoleBinding)(?:Patch|List)?$/;
@@ -74,39 +71,10 @@ function stackRowOf(policy: Policy, reason: string, resources: readonly GivenInS
     return { policy: policy.name, reason, given, isOfStack: true, isForAllRules: true, isRefused, own, ...byRules(given) };
 }
 
-/** Every row about Pods or RBAC in the tables of all policies; their files run with a table that only notes its rows. */
-export function admissionRows(): readonly AdmissionRow[] {
-    const rows: AdmissionRow[] = [];
-    const stackTable = (policy: Policy, stacks: NonNullable<PolicyTable["stacks"]>) => {
-        for (const [reason, { resources }] of Object.entries(stacks))
-            if (resources.some(({ type }) => isAdmissible(type))) rows.push(stackRowOf(known(policy), reason, resources));
-    };
-    const policyTable = (policy: Policy, { fails = {}, passes = {}, unknowns = {}, stacks = {} }: Partial<PolicyTable>) => {
-        for (const group of [fails, passes, unknowns])
-            for (const [reason, given] of Object.entries(group))
-                if (isAdmissible(given.type)) rows.push(rowOf(known(policy), reason, given));
-        stackTable(policy, stacks);
-    };
-    const own = globalThis as unknown as Record<string, unknown>;
-    const kept = { test: own["test"], describe: own["describe"] };
-    const nothing = Object.assign(() => undefined, { each: () => () => undefined });
-    try {
-        Object.assign(own, { test: nothing, describe: nothing });
-        jest.isolateModules(() => {
-            jest.doMock("../policypack/table", () => ({
-                ...jest.requireActual("../policypack/table"),
-                policyTable,
-                stackTable,
-            }));
-            for (const file of readdirSync(TABLES, { recursive: true, encoding: "utf8" }).sort())
-                if (file.endsWith(".test.ts")) require(join(TABLES, file));
-        });
-    } finally {
-        jest.dontMock("../policypack/table");
-        Object.assign(own, kept);
-    }
-    return rows;
-}
-
-/** The policy as this file knows it: the tables have loaded one of their own. */
-const known = ({ name }: Policy): Policy => policies.find((policy) => policy.name === name)!;
+/** Every row about Pods or RBAC in the tables of all policies. */
+export const admissionRows = (): readonly AdmissionRow[] =>
+    tableRows()
+        .filter(({ given }) => given.some(({ type }) => isAdmissible(type)))
+        .map(({ policy, reason, given, isOfStack }) =>
+            isOfStack ? stackRowOf(policy, reason, given) : rowOf(policy, reason, given[0]!),
+        );

@@ -86,5 +86,7 @@ test("no policy fails on a value of a wrong type, wherever it stands", () => {
         }),
         { seed: 20_260_718, numRuns: RUNS },
     );
-    process.stdout.write(`wrong types: ${judged.resources} resources and ${judged.stacks} stacks judged, 0 failures\n`);
+    process.stdout.write(
+        `wrong types in documents: ${judged.resources} resources and ${judged.stacks} stacks judged, 0 failures\n`,
+    );
 });

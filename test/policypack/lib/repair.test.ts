@@ -186,3 +186,10 @@ test("nothing is changed where something could not be judged afterwards", () => 
         open === true ? { findings: [{ at: "open", message: "is open" }], unjudged: 0 } : { findings: [], unjudged: 1 };
     expect(repairOrNot({ open: true }, { does: "Closes it.", write: { value: false } }, asked).changes).toEqual([]);
 });
+
+test.each([
+    ["is no document", { content: true }],
+    ["has steps that are none", { content: { schemaVersion: "2.2", mainSteps: "x" } }],
+])("a resource that %s ends no deployment: nothing of it is repaired", async (_, props) => {
+    expect(await remediate(kubeletAnonymousAuthDisabled, { type: "aws-native:ssm:Document", props })).toBeUndefined();
+});

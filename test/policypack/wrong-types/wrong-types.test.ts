@@ -43,11 +43,6 @@ const isRowTaken = ({ policy, type }: { policy: Policy; type: string }): boolean
 /** Nothing that a policy says may have any of these. */
 const UNFIT = /\[object |\bundefined\b|\bNaN\b|\bInfinity\b|\uFFF9|[\p{Cc}\p{Cs}]/u;
 const LONGEST = 4_000;
-/**
- * The rows of an ordinary run in which a finding is gone and nothing is told. What a provider refuses deploys nothing, so they open nothing; but
- * nobody has gone through them one by one, and so they are no `SILENCES` yet. This number may only fall.
- */
-const MOST_SILENT = 392;
 const SLOWEST_MS = isWhole ? 5_000 : 2_000;
 
 const faults: Record<"crash" | "slow" | "unfit" | "secret" | "silent" | "repair", string[]> = {
@@ -129,7 +124,13 @@ function judgeRow(place: Place, wrong: WrongValue): void {
     }
     if (isOfStack) return;
     const isLost = isMandatory && before.certain.some((line) => !after.lines.includes(line));
-    if (isLost && !isTakenFor(shapes, wrong) && !saysMore(after, before) && silenceOf(place, wrong) === undefined) {
+    if (
+        isLost &&
+        !isTakenFor(shapes, wrong) &&
+        after.unknown === undefined &&
+        !saysMore(after, before) &&
+        silenceOf(place, wrong) === undefined
+    ) {
         if (!isTold(place, props))
             faults.silent.push(
                 `${told}\n    lost: ${before.certain[0]!.slice(0, 160)} [${shapes.map(({ kind }) => kind).join()}]`,
@@ -162,10 +163,8 @@ test("whatever stands where something else belongs, it is told and nothing fails
             process.env["WRONG_TYPES_REPORT"],
             JSON.stringify({ faults, unused: unusedSilences() }, null, 1),
         );
-    const { silent, ...others } = faults;
-    for (const found of Object.values(others)) found.splice(20);
-    expect(others).toEqual({ crash: [], slow: [], unfit: [], secret: [], repair: [] });
-    if (!isWhole && only.source === "(?:)") expect(silent.length).toBeLessThanOrEqual(MOST_SILENT);
+    for (const found of Object.values(faults)) found.splice(20);
+    expect(faults).toEqual({ crash: [], slow: [], unfit: [], secret: [], silent: [], repair: [] });
     expect(rows.size).toBeGreaterThan(only.source === "(?:)" ? 5_000 : 0);
     if (isWhole && only.source === "(?:)") expect(unusedSilences()).toEqual([]);
 }, 7_200_000);
