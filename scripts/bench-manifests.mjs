@@ -2,17 +2,7 @@
 // same text.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-
-/** Numbers from 0 to 1 that a seed determines (mulberry32). */
-function random(seed) {
-    let state = seed >>> 0;
-    return () => {
-        state = (state + 0x6d2b79f5) >>> 0;
-        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-    };
-}
+import { numbers } from "./random.mjs";
 
 /** What of a hundred objects is of which kind. */
 const MIX = [
@@ -35,7 +25,7 @@ const TOTAL = MIX.reduce((sum, [weight]) => sum + weight, 0);
  * @returns {string[]} as many manifests, each one document without `---`
  */
 export function manifests(count, seed = 1) {
-    const next = random(seed);
+    const next = numbers(seed);
     const dice = {
         chance: (share) => next() < share,
         upTo: (n) => Math.floor(next() * n),

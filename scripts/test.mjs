@@ -15,7 +15,7 @@ const { values: options } = parseArgs({
     options: { fast: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
 });
 if (options.help) {
-    console.log("npm test            everything\nnpm test -- --fast  without the engine and the browser (seconds)");
+    console.log("npm test            everything\nnpm test -- --fast  without the engine and the browser (minutes)");
     process.exit(0);
 }
 

@@ -5,10 +5,8 @@ import type { FormatContext } from "./formats/format";
 import type { Io } from "./io";
 import { oneOf } from "./options";
 import type { Policy } from "../lib/define-policy";
-import type { Severity } from "../model/finding";
+import { SEVERITIES, type Severity } from "../model/finding";
 import type { Verdict, Violation } from "./verdict";
-
-export const SEVERITIES: readonly Severity[] = ["low", "medium", "high", "critical"];
 
 /** The options of every command that writes a report. */
 export const REPORT_OPTIONS = {

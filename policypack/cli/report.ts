@@ -2,12 +2,12 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Policy } from "../lib/define-policy";
 import { partsOf } from "../lib/line";
-import type { Severity } from "../model/finding";
+import { SEVERITIES, type Severity } from "../model/finding";
 import { policies } from "../policies";
 import { nameOf } from "./inputs/resource";
 import type { Io } from "./io";
 import { optionsOf } from "./options";
-import { REPORT_OPTIONS, SEVERITIES, writeReport } from "./report-writer";
+import { REPORT_OPTIONS, writeReport } from "./report-writer";
 import { UsageError } from "./usage-error";
 import type { Verdict, Violation } from "./verdict";
 

@@ -2,6 +2,8 @@ import type { Write } from "./repair";
 
 /** How bad it is when the mistake is made; without configuration, `critical` and `high` block and the rest advise. */
 export type Severity = "low" | "medium" | "high" | "critical";
+/** From the least to the worst. */
+export const SEVERITIES: readonly Severity[] = ["low", "medium", "high", "critical"];
 
 /** The mitigations of "Kubernetes API Server Bypass Risks", numbered in the order in which that page lists them. */
 export type Mitigation =

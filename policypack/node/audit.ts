@@ -2,11 +2,11 @@ import { basename } from "node:path/posix";
 import type { AuditedPlace, NodeAudit } from "../model/node-audit";
 import type { NodeBoot } from "../model/node-boot";
 import { isWithin, nodePath } from "../model/node-path";
-import { Unreadable } from "../model/unreadable";
 import { type AuditPermission, type AuditRules, type AuditWatch, auditRules } from "../parse/audit-rules";
 import { kubeletsOf } from "./installers";
 import { isKubeadm } from "./installers/kubeadm-documents";
 import { KUBEADM_CONFIG } from "./installers/kubeadm-service";
+import { ifReadable } from "./if-readable";
 import { roleOf } from "./node-role";
 import { shipperOf } from "./log-shipping";
 import { liesOnMachine, placeOfLine } from "./units";
@@ -92,7 +92,7 @@ function coverage(path: string, watches: readonly Watch[], at: string): Pick<Aud
 function manifestPlacesOf(boot: NodeBoot): string[] {
     const kubelets = kubeletsOf(boot);
     const paths = kubelets.flatMap((kubelet) => {
-        const path = known(() => kubelet.staticPodPath.value);
+        const path = ifReadable(() => kubelet.staticPodPath.value);
         return path === undefined || path === "" ? [] : [nodePath(path)];
     });
     const isControlPlane = roleOf(boot) === "control-plane" || kubelets.some(({ role }) => role === "control-plane");
@@ -111,14 +111,4 @@ function configurationPlacesOf(boot: NodeBoot): string[] {
     if (distribution === "bottlerocket" || distribution === "talos" || distribution === "eks-windows") return [];
     if (documents.some(({ installer }) => installer === "nodeadm")) return ["/etc/kubernetes/kubelet"];
     return [isKubeadm(boot) || distribution === "kubeadm" ? KUBEADM_CONFIG : "/var/lib/kubelet"];
-}
-
-/** A path that cannot be told is said where configuration is read. */
-function known<T>(read: () => T): T | undefined {
-    try {
-        return read();
-    } catch (error) {
-        if (error instanceof Unreadable) return undefined;
-        throw error;
-    }
 }

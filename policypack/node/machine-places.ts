@@ -1,9 +1,9 @@
 import { basename } from "node:path/posix";
 import type { NodeBoot } from "../model/node-boot";
 import { isWithin, nodePath } from "../model/node-path";
-import { Unreadable } from "../model/unreadable";
 import { unitEnvironment } from "../parse/systemd-environment";
 import { HOLE } from "../parse/word";
+import { ifReadable } from "./if-readable";
 import { kubeletsOf } from "./installers";
 import { isNamedKey } from "./key-files";
 import { SOCKETS } from "./runtime-sockets";
@@ -149,7 +149,7 @@ export function placesNamedBy(boot: NodeBoot): NamedPlaces {
         }
     }
     for (const kubelet of kubeletsOf(boot)) {
-        const path = told(() => kubelet.staticPodPath.value);
+        const path = ifReadable(() => kubelet.staticPodPath.value);
         if (path !== undefined && isKnownPath(path)) folders.set(path, place(nodePath(path), 0));
     }
     return { files: [...files].filter((path) => !folders.has(path)), folders: [...folders.values()], programs: [...programs] };
@@ -177,12 +177,3 @@ const pathIn = (word: string): string[] => {
 };
 
 const isKnownPath = (text: string): boolean => /^\/[^*?]/.test(text) && !text.includes(HOLE) && !text.startsWith("/dev/");
-
-function told<T>(read: () => T): T | undefined {
-    try {
-        return read();
-    } catch (error) {
-        if (error instanceof Unreadable) return undefined;
-        throw error;
-    }
-}

@@ -46,7 +46,7 @@ export const serviceNames = ({ files }: NodeBoot): string[] => [
 export function loadedUnit(boot: NodeBoot, name: string, base: readonly BaseFile[] = []): LoadedUnit | undefined {
     const files = filesOf(boot, base);
     const unread: UnreadPart[] = [];
-    const own = UNIT_FOLDERS.map((folder) => files.get(`${folder}/${name}`)).find((file) => file !== undefined);
+    const own = ownFile(files, name);
     if (own?.text === "") return undefined;
     const unit = own && unitOf(own, unread);
     const dropIns = [...files.values()].flatMap((file): DropIn[] => {
@@ -63,10 +63,11 @@ export function loadedUnit(boot: NodeBoot, name: string, base: readonly BaseFile
 }
 
 /** Whether an empty file, as which a link to /dev/null counts, keeps a unit from being started. */
-export function isMasked(boot: NodeBoot, name: string): boolean {
-    const files = filesOf(boot, []);
-    return UNIT_FOLDERS.map((folder) => files.get(`${folder}/${name}`)).find((file) => file !== undefined)?.text === "";
-}
+export const isMasked = (boot: NodeBoot, name: string): boolean => ownFile(filesOf(boot, []), name)?.text === "";
+
+/** The file of the first folder that has one. */
+const ownFile = (files: ReadonlyMap<string, LinedFile>, name: string): LinedFile | undefined =>
+    UNIT_FOLDERS.map((folder) => files.get(`${folder}/${name}`)).find((file) => file !== undefined);
 
 /** A file with text in lines, each of which somebody wrote. */
 export interface LinedFile {

@@ -20,7 +20,7 @@ const READ = { "@logdna/tail-file": "MIT" };
  *
  * @param {{ packages: Record<string, any> }} shrinkwrap
  */
-export const installedWith = ({ packages }) =>
+const installedWith = ({ packages }) =>
     Object.entries(packages).filter(
         ([place, { dev, devOptional, optional }]) => place !== "" && !dev && !devOptional && !optional,
     );
@@ -28,7 +28,7 @@ export const installedWith = ({ packages }) =>
 const nameOf = (place) => place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
 
 /** The licence of an entry of the lock, as an SPDX expression. */
-export const licenseOf = (place, { license }) => READ[nameOf(place)] ?? license;
+const licenseOf = (place, { license }) => READ[nameOf(place)] ?? license;
 
 /**
  * The page, in Markdown.

@@ -1,16 +1,6 @@
 // A sample that is the same for the same seed and the same code.
+import { numbers } from "../random.mjs";
 import { ROOMS } from "./mutants.mjs";
-
-/** Numbers in [0, 1), the same for the same seed (mulberry32). */
-export function numbers(seed) {
-    let state = seed >>> 0;
-    return () => {
-        state = (state + 0x6d2b79f5) >>> 0;
-        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-    };
-}
 
 export const roomOf = ({ file }) => file.split("/")[1];
 

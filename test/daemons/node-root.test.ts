@@ -10,6 +10,7 @@ import { promisify } from "node:util";
 import { stringify } from "yaml";
 import { nodeUserData } from "../../components/hardened-node-group/user-data";
 import { audited } from "../policypack/cli/command";
+import { KUBEADM_DROP_IN } from "../policypack/cli/node-roots";
 import { program } from "./programs";
 import { openMachine } from "./proofs/machine";
 import { runNodeadm, withSettings } from "./proofs/nodeadm-node";
@@ -48,16 +49,6 @@ describe("kubeadm", () => {
     /** What the packages of the kubelet and of kubeadm bring (kubernetes/release, cmd/krel/templates/latest). */
     const UNIT =
         "[Unit]\nWants=network-online.target\n[Service]\nExecStart=/usr/bin/kubelet\nRestart=always\n[Install]\nWantedBy=multi-user.target\n";
-    const DROP_IN = [
-        "[Service]",
-        'Environment="KUBELET_KUBECONFIG_ARGS=--bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf --kubeconfig=/etc/kubernetes/kubelet.conf"',
-        'Environment="KUBELET_CONFIG_ARGS=--config=/var/lib/kubelet/config.yaml"',
-        "EnvironmentFile=-/var/lib/kubelet/kubeadm-flags.env",
-        "EnvironmentFile=-/etc/default/kubelet",
-        "ExecStart=",
-        "ExecStart=/usr/bin/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS",
-        "",
-    ].join("\n");
     const arguments_ = (given: Readonly<Record<string, string>>) =>
         Object.entries(given).map(([name, value]) => ({ name, value }));
 
@@ -73,7 +64,7 @@ describe("kubeadm", () => {
         const root = mkdtempSync(join(folder, "control-plane-"));
         chmodSync(root, 0o755);
         put(root, "/usr/lib/systemd/system/kubelet.service", UNIT);
-        put(root, "/usr/lib/systemd/system/kubelet.service.d/10-kubeadm.conf", DROP_IN);
+        put(root, "/usr/lib/systemd/system/kubelet.service.d/10-kubeadm.conf", KUBEADM_DROP_IN);
         enable(root, "kubelet.service", "/usr/lib/systemd/system");
         const documents = [
             {

@@ -25,6 +25,18 @@ export const bootstrap = (extra: string): string =>
 export const kubeletConfiguration = (config: object): string =>
     JSON.stringify({ apiVersion: "kubelet.config.k8s.io/v1beta1", kind: "KubeletConfiguration", ...config });
 
+/** What a kubelet is configured with that asks everybody who they are and what they may. */
+export const HARDENED_KUBELET = {
+    authentication: {
+        anonymous: { enabled: false },
+        webhook: { enabled: true },
+        x509: { clientCAFile: "/etc/kubernetes/pki/ca.crt" },
+    },
+    authorization: { mode: "Webhook" },
+    readOnlyPort: 0,
+    serverTLSBootstrap: true,
+};
+
 /** kubeadm's ConfigMap. */
 export const kubeletConfig = (config: object): Given => ({
     type: "kubernetes:core/v1:ConfigMap",

@@ -3,6 +3,7 @@ import { CARRIERS } from "./carriers";
 import { KUBERNETES_CARRIERS } from "./carriers-kubernetes";
 import { ENCODINGS } from "./encodings";
 import { judge } from "./judge";
+import { HARDENED_KUBELET } from "./kubelets";
 
 /** One insecure kubelet, and what each policy that must find it is called. */
 const INSECURE = {
@@ -10,16 +11,6 @@ const INSECURE = {
     authorization: { mode: "AlwaysAllow" },
     readOnlyPort: 10255,
     staticPodPath: "/srv/pods",
-    serverTLSBootstrap: true,
-};
-const HARDENED = {
-    authentication: {
-        anonymous: { enabled: false },
-        webhook: { enabled: true },
-        x509: { clientCAFile: "/etc/kubernetes/pki/ca.crt" },
-    },
-    authorization: { mode: "Webhook" },
-    readOnlyPort: 0,
     serverTLSBootstrap: true,
 };
 const FINDERS = [
@@ -60,7 +51,7 @@ test("one insecure kubelet is found in every wrapping, and its hardened twin rai
         const insecure = reportsOf(given(INSECURE));
         const absent = FINDERS.filter((policy) => !insecure.has(policy));
         if (absent.length > 0) missed.push(`${name}: ${absent.join(", ")}`);
-        for (const [policy, lines] of reportsOf(given(HARDENED))) alarms.push(`${name}: ${policy}: ${lines.join(" | ")}`);
+        for (const [policy, lines] of reportsOf(given(HARDENED_KUBELET))) alarms.push(`${name}: ${policy}: ${lines.join(" | ")}`);
     }
     const counts = `${wrappings.length} wrappings, ${wrappings.length - missed.length} found, ${alarms.length} false alarms`;
     process.stdout.write(`carriers: ${counts}\n`);

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "../../../policypack/cli/run";
 import { putInForce } from "../../../policypack/lib/exemptions";
 import { policies } from "../../../policypack/policies";
+import { called as commandCalled } from "../../policypack/cli/command";
 import { generated } from "../grammar";
 import { LANGUAGE } from "../language";
 import { stacks, texts } from "../material";
@@ -26,13 +26,7 @@ function fileOf(input: Buffer): string {
 
 /** Calls the command; what it writes in a machine's format has to be of that format. */
 async function called(...args: readonly string[]): Promise<Outcome> {
-    let [out, err] = ["", ""];
-    const io = {
-        out: (text: string) => Promise.resolve(void (out += text)),
-        err: (text: string) => void (err += text),
-        isErrTerminal: false,
-    };
-    const code = await run(args, io);
+    const { code, out, err } = await commandCalled(...args);
     putInForce({ exemptions: [], allowOnResources: false, disabled: new Set(), now: () => new Date() });
     if (/failed \(\w+\)/.test(err) || /could not be judged: the policy \S+ failed/.test(out)) throw new Error(err || out);
     const format = args[args.indexOf("--format") + 1];

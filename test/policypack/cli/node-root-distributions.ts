@@ -1,17 +1,8 @@
-import { ETCD_MEMBER, kubeletConfiguration, type OnDisk, PRIVATE_KEY, SHIPPED, staticPod } from "./node-roots";
+import { HARDENED_KUBELET, kubeletConfiguration } from "../kubelets";
+import { ETCD_MEMBER, type OnDisk, PRIVATE_KEY, SHIPPED, staticPod } from "./node-roots";
 
 type Files = Readonly<Record<string, OnDisk>>;
 
-const SAFE = {
-    authentication: {
-        anonymous: { enabled: false },
-        webhook: { enabled: true },
-        x509: { clientCAFile: "/etc/kubernetes/pki/ca.crt" },
-    },
-    authorization: { mode: "Webhook" },
-    readOnlyPort: 0,
-    serverTLSBootstrap: true,
-};
 const enabled = (unit: string, target = "multi-user.target"): Files => ({
     [`/etc/systemd/system/${target}.wants/${unit}`]: { link: `/etc/systemd/system/${unit}` },
 });
@@ -20,7 +11,7 @@ const key = { text: PRIVATE_KEY, mode: 0o600 };
 /** Amazon Linux 2, as bootstrap.sh leaves it (awslabs/amazon-eks-ami, templates/al2). */
 export const AL2_NODE: Files = {
     "/etc/eks/bootstrap.sh": { text: "#!/usr/bin/env bash\nset -o pipefail\nsystemctl start kubelet\n", mode: 0o755 },
-    "/etc/kubernetes/kubelet/kubelet-config.json": kubeletConfiguration(SAFE),
+    "/etc/kubernetes/kubelet/kubelet-config.json": kubeletConfiguration(HARDENED_KUBELET),
     "/etc/systemd/system/kubelet.service": [
         "[Service]",
         "ExecStart=/usr/bin/kubelet --config /etc/kubernetes/kubelet/kubelet-config.json --kubeconfig /var/lib/kubelet/kubeconfig $KUBELET_ARGS $KUBELET_EXTRA_ARGS",
@@ -88,7 +79,7 @@ export const KUBESPRAY_NODE: Files = {
     ...enabled("kubelet.service"),
     "/etc/kubernetes/kubelet.env":
         'KUBE_LOGTOSTDERR="--logtostderr=true"\nKUBELET_ARGS="--config=/etc/kubernetes/kubelet-config.yaml \\\n--kubeconfig=/etc/kubernetes/kubelet.conf "\n',
-    "/etc/kubernetes/kubelet-config.yaml": { text: kubeletConfiguration(SAFE), mode: 0o600 },
+    "/etc/kubernetes/kubelet-config.yaml": { text: kubeletConfiguration(HARDENED_KUBELET), mode: 0o600 },
     "/etc/kubernetes/manifests": { folder: 0o700 },
 };
 

@@ -2,17 +2,9 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import { join } from "node:path";
 import { RootFolder, Unreached } from "../../../policypack/cli/inputs/root-folder";
+import { kubeletConfiguration } from "../kubelets";
 import { audited, called, temporaryFolder } from "./command";
-import {
-    CONTROL_PLANE,
-    EKS_NODE,
-    IS_ROOT,
-    kubeletConfiguration,
-    lostOwners,
-    nodeRoot,
-    PRIVATE_KEY,
-    staticPod,
-} from "./node-roots";
+import { CONTROL_PLANE, EKS_NODE, IS_ROOT, lostOwners, nodeRoot, PRIVATE_KEY, staticPod } from "./node-roots";
 
 const folder = temporaryFolder();
 const INSECURE = kubeletConfiguration({ authentication: { anonymous: { enabled: true } } });

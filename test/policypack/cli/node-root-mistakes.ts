@@ -1,13 +1,5 @@
-import {
-    CONTROL_PLANE,
-    EKS_NODE,
-    ETCD,
-    ETCD_MEMBER,
-    kubeletConfiguration,
-    type OnDisk,
-    PRIVATE_KEY,
-    staticPod,
-} from "./node-roots";
+import { kubeletConfiguration } from "../kubelets";
+import { CONTROL_PLANE, EKS_NODE, ETCD, ETCD_MEMBER, type OnDisk, PRIVATE_KEY, staticPod } from "./node-roots";
 
 /** A node, what of it is otherwise, and what is said of that. */
 export type Mistake = readonly [

@@ -1,5 +1,6 @@
 import { chmodSync, chownSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { HARDENED_KUBELET, kubeletConfiguration } from "../kubelets";
 
 /** A file of a node's: a text, or more than that. */
 export type OnDisk =
@@ -65,20 +66,6 @@ export const SHIPPED = {
     "/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json": AGENT,
 };
 
-/** The configuration that a node's kubelet has, as JSON. */
-export const kubeletConfiguration = (settings: object): string =>
-    JSON.stringify({ kind: "KubeletConfiguration", apiVersion: "kubelet.config.k8s.io/v1beta1", ...settings });
-
-const SAFE = {
-    authentication: {
-        anonymous: { enabled: false },
-        webhook: { enabled: true },
-        x509: { clientCAFile: "/etc/kubernetes/pki/ca.crt" },
-    },
-    authorization: { mode: "Webhook" },
-    readOnlyPort: 0,
-};
-
 /** A node of Amazon Linux 2023 as nodeadm leaves it, with an audit record. */
 export const EKS_NODE: Readonly<Record<string, OnDisk>> = {
     ...ACCOUNTS,
@@ -95,7 +82,7 @@ export const EKS_NODE: Readonly<Record<string, OnDisk>> = {
         "",
     ].join("\n"),
     "/etc/kubernetes/manifests": { folder: 0o755 },
-    "/etc/kubernetes/kubelet/config.json": kubeletConfiguration({ ...SAFE, serverTLSBootstrap: true }),
+    "/etc/kubernetes/kubelet/config.json": kubeletConfiguration(HARDENED_KUBELET),
     "/etc/kubernetes/kubelet/config.json.d/40-nodeadm.conf": kubeletConfiguration({ maxPods: 58 }),
     "/etc/kubernetes/pki/ca.crt": "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
     "/var/lib/kubelet/kubeconfig": "apiVersion: v1\nkind: Config\nusers: [{ name: kubelet, user: { exec: { command: aws } } }]\n",
@@ -172,19 +159,22 @@ export const ETCD = [
     "--trusted-ca-file=/etc/kubernetes/pki/etcd/ca.crt",
 ];
 
+/** What kubeadm's package adds to the kubelet's unit (kubernetes/release, cmd/krel/templates/latest). */
+export const KUBEADM_DROP_IN = [
+    "[Service]",
+    'Environment="KUBELET_KUBECONFIG_ARGS=--bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf --kubeconfig=/etc/kubernetes/kubelet.conf"',
+    'Environment="KUBELET_CONFIG_ARGS=--config=/var/lib/kubelet/config.yaml"',
+    "EnvironmentFile=-/var/lib/kubelet/kubeadm-flags.env",
+    "EnvironmentFile=-/etc/default/kubelet",
+    "ExecStart=",
+    "ExecStart=/usr/bin/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS",
+    "",
+].join("\n");
+
 /** The kubelet's unit and kubeadm's drop-in, as Debian's packages bring them. */
 const KUBEADM_UNIT = {
     "/usr/lib/systemd/system/kubelet.service": "[Service]\nExecStart=/usr/bin/kubelet\n[Install]\nWantedBy=multi-user.target\n",
-    "/usr/lib/systemd/system/kubelet.service.d/10-kubeadm.conf": [
-        "[Service]",
-        'Environment="KUBELET_KUBECONFIG_ARGS=--bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf --kubeconfig=/etc/kubernetes/kubelet.conf"',
-        'Environment="KUBELET_CONFIG_ARGS=--config=/var/lib/kubelet/config.yaml"',
-        "EnvironmentFile=-/var/lib/kubelet/kubeadm-flags.env",
-        "EnvironmentFile=-/etc/default/kubelet",
-        "ExecStart=",
-        "ExecStart=/usr/bin/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS",
-        "",
-    ].join("\n"),
+    "/usr/lib/systemd/system/kubelet.service.d/10-kubeadm.conf": KUBEADM_DROP_IN,
     "/etc/systemd/system/multi-user.target.wants/kubelet.service": { link: "/lib/systemd/system/kubelet.service" },
     "/lib": { link: "usr/lib" },
 };
@@ -207,7 +197,7 @@ export const CONTROL_PLANE: Readonly<Record<string, OnDisk>> = {
     "/etc/kubernetes/pki/ca.key": { text: PRIVATE_KEY, mode: 0o600 },
     "/etc/kubernetes/pki/etcd/ca.key": { text: PRIVATE_KEY, mode: 0o600 },
     "/var/lib/kubelet/config.yaml": {
-        text: kubeletConfiguration({ ...SAFE, serverTLSBootstrap: true, staticPodPath: "/etc/kubernetes/manifests" }),
+        text: kubeletConfiguration({ ...HARDENED_KUBELET, staticPodPath: "/etc/kubernetes/manifests" }),
         mode: 0o600,
     },
     "/var/lib/kubelet/kubeadm-flags.env": 'KUBELET_KUBEADM_ARGS="--pod-infra-container-image=registry.k8s.io/pause:3.10"\n',

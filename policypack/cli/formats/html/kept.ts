@@ -1,4 +1,4 @@
-import type { Severity } from "../../../model/finding";
+import { SEVERITIES, type Severity } from "../../../model/finding";
 import type { Level, Violation } from "../../verdict";
 
 /** Where a fact was found. */
@@ -28,7 +28,6 @@ export interface Group {
 
 const MAX_FACTS = 20;
 const MAX_PLACES = 8;
-const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
 
 /** What is shown of the findings: of a stack of any size so much, what blocks before what advises, and the numbers of the rest. */
 export class KeptFindings {
@@ -74,7 +73,7 @@ class Kept {
     }
 
     group(policy: string): Group {
-        const bySeverity = (one: Fact, other: Fact) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity);
+        const bySeverity = (one: Fact, other: Fact) => SEVERITIES.indexOf(other.severity) - SEVERITIES.indexOf(one.severity);
         const all = [this.byLevel.mandatory, this.byLevel.advisory].flatMap((facts) => [...facts.values()].sort(bySeverity));
         const facts = all.slice(0, MAX_FACTS);
         const shown = facts.reduce((sum, { count }) => sum + count, 0);
