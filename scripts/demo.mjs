@@ -26,10 +26,7 @@ function setUp() {
         execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], { cwd: ROOT, stdio: "inherit" });
     }
     say("building the pack");
-    execFileSync(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", "policypack"], {
-        cwd: ROOT,
-        stdio: "inherit",
-    });
+    execFileSync(process.execPath, [join(ROOT, "scripts/build.mjs")], { stdio: "inherit" });
 }
 
 /** A stack on the real engine, with the engine's own output. */
