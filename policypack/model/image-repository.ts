@@ -5,7 +5,7 @@
 export function imageRepository(image: string): string {
     const bare = image
         .trim()
-        .replace(/@.*$/, "")
+        .replace(/@[^]*$/, "")
         .replace(/:[^/:]*$/, "");
     // The first part alone: a text that is no image may have thousands.
     const slash = bare.indexOf("/");

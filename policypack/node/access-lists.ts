@@ -47,7 +47,7 @@ function parsed(words: readonly string[]) {
 
 /** `u:deploy:rwx`, `d:g:ops:r`, `o::r`; undefined for one that gives root or nobody anything. */
 function entryOf(text: string): Pick<AccessEntry, "whom" | "permissions"> | undefined {
-    const match = /^(?:d(?:efault)?:)?(u(?:ser)?|g(?:roup)?|o(?:ther)?):([^:]*):?([rwxX-]*)$/.exec(text);
+    const match = /^(?:d(?:efault)?:)?(u(?:ser)?|g(?:roup)?|o(?:ther)?):([^:]*)(?::([rwxX-]*))?$/.exec(text);
     if (match === null) return undefined;
     const [, kind, name = "", permissions = ""] = match;
     if (kind!.startsWith("o")) {

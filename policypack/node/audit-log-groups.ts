@@ -12,7 +12,7 @@ export interface AuditLogGroup {
     readonly at: string;
 }
 
-const AGENT = /amazon-cloudwatch-agent.*\.json$|cloudwatch.*\.json$/;
+const AGENT = /^(?=.*cloudwatch).*\.json$/;
 const FLUENT_BIT = /fluent-?bit|td-agent-bit/;
 const RECORD = /^\/var\/log\/(?:audit\/|\*)/;
 

@@ -39,7 +39,7 @@ export function startedContainer(words: readonly string[]): StartedContainer | u
         const whole = value === "" ? name : `${name}=${value}`;
         if (SHARES.test(whole)) shares.push(whole);
     }
-    const image = basename(words[i] ?? "").replace(/[:@].*$/, "");
+    const image = basename(words[i] ?? "").replace(/[:@][^]*$/, "");
     return { image, mounts, shares };
 }
 

@@ -21,7 +21,7 @@ export type ContentKind = "user data" | "kubelet" | "kubeadm" | "k3s";
 const SCRIPT = /^\s*#!/;
 /** Scripts are about everything; these words are of what makes a node of a machine. */
 const NODE_SCRIPT =
-    /\bkubeadm\s+(?:-\S+\s+)*(?:init|join)\b|\bnodeadm\s+init\b|\/etc\/eks\/|\/etc\/kubernetes\/|\/var\/lib\/kubelet|\/etc\/(?:default|sysconfig)\/kubelet|\bkubelet\s+--|\bget\.(?:k3s|rke2)\.io\b|\/etc\/rancher\/|\b(?:k3s|rke2)\s+(?:server|agent)\b/;
+    /\bkubeadm\s+(?:-\S+\s+){0,30}(?:init|join)\b|\bnodeadm\s+init\b|\/etc\/eks\/|\/etc\/kubernetes\/|\/var\/lib\/kubelet|\/etc\/(?:default|sysconfig)\/kubelet|\bkubelet\s+--|\bget\.(?:k3s|rke2)\.io\b|\/etc\/rancher\/|\b(?:k3s|rke2)\s+(?:server|agent)\b/;
 const CLOUD_INIT = /^\s*(?:#cloud-(?:config|boothook)|MIME-Version:|Content-Type:\s*multipart)/i;
 const NODE_WORDS = /kube|nodeadm|node\.eks\.aws|\/etc\/eks\/|etcd|k3s|rke2/i;
 

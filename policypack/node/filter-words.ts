@@ -36,7 +36,7 @@ export const wordsOfSed = (args: readonly string[]): FilterWords =>
 /** `yq -i PROGRAM FILE`, with or without `eval`. */
 export function wordsOfYq(args: readonly string[]): FilterWords & { readonly isInPlace: boolean } {
     const own = /^(?:e|eval)$/.test(args[0] ?? "") ? args.slice(1) : args;
-    const isInPlace = own.some((arg) => /^-[a-zA-Z]*i[a-zA-Z]*$|^--in-?place$/.test(arg));
+    const isInPlace = own.some((arg) => /^-(?=[a-zA-Z]+$)[a-zA-Z]*i|^--in-?place$/.test(arg));
     const { options, files } = apart(own, YQ, 1);
     return { options, files, isInPlace };
 }

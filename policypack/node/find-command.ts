@@ -33,7 +33,7 @@ export function commandsOfFind(disk: Disk, args: readonly string[]): Word[][] {
     const isOfType = (path: string) => type === "" || type === (disk.isFolder(path) ? "d" : "f");
     const levels = (path: string) => path.split("/").filter((part) => part !== "").length;
     const paths = folders.flatMap((folder) => [
-        ...names.filter(() => type !== "d").map((name) => `${folder.replace(/\/+$/, "")}/${name}`),
+        ...names.filter(() => type !== "d").map((name) => `${folder.replace(/(?<!\/)\/+$/, "")}/${name}`),
         ...disk
             .below(folder)
             .filter((path) => isOfType(path) && levels(path) - levels(folder) <= depth)

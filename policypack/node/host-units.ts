@@ -112,7 +112,7 @@ function hiddenPaths(unit: Unit): string[] {
     );
     return lines.flatMap(({ value }) => {
         const words = wordsOf(value);
-        return (words.ok ? words.value : []).map((word) => nodePath(word.replace(/^[-+]+/, "").replace(/:[^/]*$/, "")));
+        return (words.ok ? words.value : []).map((word) => nodePath(withoutOptions(word.replace(/^[-+]+/, ""))));
     });
 }
 
@@ -122,4 +122,10 @@ function ownerOf(normal: string): Extract<HostReach, { kind: "path" }>["whose"] 
     if (isWithin(normal, "/var/lib/kubelet") || isWithin(normal, "/etc/kubernetes/kubelet")) return "the kubelet's";
     const isCluster = ["/etc/kubernetes", "/var/lib/rancher", "/var/lib/etcd"].some((folder) => isWithin(normal, folder));
     return isCluster ? "the control plane's" : undefined;
+}
+
+/** `/run/a:/b:rbind` → `/run/a:/b`: what stands behind a colon in the last part. */
+function withoutOptions(word: string): string {
+    const colon = word.indexOf(":", word.lastIndexOf("/") + 1);
+    return colon < 0 ? word : word.slice(0, colon);
 }

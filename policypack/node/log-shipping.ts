@@ -12,14 +12,14 @@ interface Shipper {
 const SHIPPERS: readonly Shipper[] = [
     {
         name: "the CloudWatch agent",
-        file: /amazon-cloudwatch-agent.*\.json$|cloudwatch.*\.json$/,
+        file: /^(?=.*cloudwatch).*\.json$/,
         sends: /\/var\/log\/(?:audit|\*)/,
     },
-    { name: "audisp-remote", file: /^\/etc\/(?:audit|audisp)\/audisp-remote\.conf$/, sends: /^\s*remote_server\s*=\s*\S/m },
+    { name: "audisp-remote", file: /^\/etc\/(?:audit|audisp)\/audisp-remote\.conf$/, sends: /^[ \t]*remote_server\s*=\s*\S/m },
     {
         name: "rsyslog",
         file: /^\/etc\/rsyslog\.(?:conf$|d\/)/,
-        sends: /^[^#\n]*(?:\s@@?\S|type="?om(?:fwd|relp)|action\(.*target=)/m,
+        sends: /^[^#\n\r\u2028\u2029]*(?:\s@@?\S|type="?om(?:fwd|relp)|action\((?:(?!action\().)*target=)/m,
     },
     { name: "syslog-ng", file: /^\/etc\/syslog-ng\//, sends: /\b(?:tcp|udp|network|syslog)\s*\(/ },
     { name: "Fluent Bit", file: /fluent-?bit|td-agent-bit/, sends: /\/var\/log\/audit|systemd/i },
@@ -27,8 +27,12 @@ const SHIPPERS: readonly Shipper[] = [
     { name: "Vector", file: /\/vector\//, sends: /\/var\/log\/audit|journald/ },
     { name: "Filebeat", file: /(?:file|audit)beat/, sends: /output\.|\/var\/log\/audit/ },
     { name: "Promtail", file: /promtail|alloy/, sends: /\/var\/log\/audit|journal/ },
-    { name: "the Splunk forwarder", file: /splunkforwarder.*(?:inputs|outputs)\.conf$/, sends: /\/var\/log\/audit|tcpout/ },
-    { name: "journald", file: /journal-upload\.conf$/, sends: /^\s*URL\s*=/m },
+    {
+        name: "the Splunk forwarder",
+        file: /^(?=.*splunkforwarder).*(?:inputs|outputs)\.conf$/,
+        sends: /\/var\/log\/audit|tcpout/,
+    },
+    { name: "journald", file: /journal-upload\.conf$/, sends: /^[ \t]*URL\s*=/m },
 ];
 
 /** auditd's own way to syslog, which another program must then send on. */
@@ -49,7 +53,7 @@ export function shipperOf({ files, commands }: NodeBoot): string | undefined {
 }
 
 function reachesSyslog({ files, commands }: Pick<NodeBoot, "files" | "commands">): boolean {
-    const isActive = files.some(({ path, content }) => PLUGIN.test(path) && /^\s*active\s*=\s*yes/m.test(content.text));
+    const isActive = files.some(({ path, content }) => PLUGIN.test(path) && /^[ \t]*active\s*=\s*yes/m.test(content.text));
     const isEdited = commands.some(
         ({ argv }) =>
             basename(argv[0]!.text) === "sed" &&
@@ -63,4 +67,4 @@ function reachesSyslog({ files, commands }: Pick<NodeBoot, "files" | "commands">
 }
 
 const isInactive = (files: NodeBoot["files"]): boolean =>
-    files.some(({ path, content }) => path.endsWith("/au-remote.conf") && /^\s*active\s*=\s*no/m.test(content.text));
+    files.some(({ path, content }) => path.endsWith("/au-remote.conf") && /^[ \t]*active\s*=\s*no/m.test(content.text));

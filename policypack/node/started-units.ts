@@ -39,7 +39,7 @@ export function isStartedOn(machine: Machine): (unit: string) => boolean {
         if (started.has(name)) continue;
         started.add(name);
         // `foo@bar.service` is made of `foo@.service`.
-        const template = name.replace(/@[^.]+\./, "@.");
+        const template = name.replace(/^([^@]*)@[^.]+\./, "$1@.");
         if (template !== name) left.push(template);
         const alias = aliases.get(name);
         if (alias !== undefined) left.push(alias);

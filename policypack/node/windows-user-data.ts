@@ -3,16 +3,40 @@ import { HOLE } from "../parse/word";
 import type { BootReader } from "./boot-reader";
 import { isWindowsBootstrap, parameter } from "./installers/windows-bootstrap-command";
 
-const PART = /<(powershell|script)>([\s\S]*?)<\/\1>/gi;
+const TAG = /<(\/?)(powershell|script)>/gi;
 const FETCHERS = /^(?:iwr|irm|curl|wget|invoke-webrequest|invoke-restmethod)$/;
 
 /** User data of Windows: what stands in `<powershell>` runs when the machine first starts. */
 export function readWindows(reader: BootReader, text: string, at: string): void {
     reader.isNode ||= /EKSBootstrap/i.test(text);
-    for (const match of text.matchAll(PART)) {
-        const before = text.slice(0, match.index).split("\n").length - 1;
-        if (match[1]!.toLowerCase() === "script") reader.unreadable(at, "has a batch script, which is not read");
-        else readScript(reader, match[2]!, at, (line) => `${at} › line ${line + before}`);
+    for (const { tag, start, script, before } of partsOf(text)) {
+        if (tag === "script") reader.unreadable(at, "has a batch script, which is not read");
+        else readScript(reader, script, at, (line) => `${at} › line ${line + before(start)}`);
+    }
+}
+
+/** What stands between a tag and the next that ends it; a tag that nothing ends is none. */
+function* partsOf(text: string): Generator<{ tag: string; start: number; script: string; before: (index: number) => number }> {
+    const before = (index: number) => text.slice(0, index).split("\n").length - 1;
+    const tags = [...text.matchAll(TAG)].map(({ 0: whole, 1: slash, 2: tag, index }) => ({
+        tag: tag!.toLowerCase(),
+        isEnd: slash !== "",
+        index,
+        end: index + whole.length,
+    }));
+    // From the last, so that each tag knows the next that ends it.
+    const ends = new Map<string, number>();
+    const endOf = tags.map(() => -1);
+    for (let i = tags.length - 1; i >= 0; i--) {
+        if (tags[i]!.isEnd) ends.set(tags[i]!.tag, i);
+        else endOf[i] = ends.get(tags[i]!.tag) ?? -1;
+    }
+    for (let i = 0; i < tags.length; i++) {
+        const end = endOf[i]!;
+        if (end < 0) continue;
+        const { tag, index: start, end: first } = tags[i]!;
+        yield { tag, start, script: text.slice(first, tags[end]!.index), before };
+        i = end;
     }
 }
 

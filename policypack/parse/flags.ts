@@ -128,7 +128,7 @@ export const parseBool = (text: string): boolean | undefined => (TRUE.has(text) 
  */
 export function parseInt32(text: string): number | undefined {
     const match =
-        /^([+-]?)(0[xX]_?[\da-fA-F]+(?:_[\da-fA-F]+)*|0[oO]_?[0-7]+(?:_[0-7]+)*|0[bB]_?[01]+(?:_[01]+)*|0(?:_?[0-7]+)*|[1-9]\d*(?:_\d+)*)$/.exec(
+        /^([+-]?)(0[xX]_?[\da-fA-F]+(?:_[\da-fA-F]+)*|0[oO]_?[0-7]+(?:_[0-7]+)*|0[bB]_?[01]+(?:_[01]+)*|0(?:_?[0-7])*|[1-9]\d*(?:_\d+)*)$/.exec(
             text.slice(0, 64),
         );
     if (match === null || text.length > 64) return undefined;
@@ -153,7 +153,7 @@ const LONGEST_SECONDS = 2 ** 63 / 1e9;
 /** As Go's time.ParseDuration, in seconds: `1h30m`, `.5s`, `-2ms`, `0`. Undefined for what it refuses (`90`, `1d`). */
 export function parseDuration(text: string): number | undefined {
     if (/^[+-]?0$/.test(text)) return 0;
-    const match = /^([+-]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/.exec(text.slice(0, 200));
+    const match = /^([+-]?)((?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/.exec(text.slice(0, 200));
     if (match === null || text.length > 200) return undefined;
     let seconds = 0;
     for (const [, amount, unit] of match[2]!.matchAll(/([\d.]+)([a-z\u00b5\u03bc]+)/g))

@@ -208,7 +208,7 @@ function partitionOf(statements: readonly Statement[]): string {
 const isForAll = ({ principals }: Statement): boolean =>
     principals === undefined || (!principals.allBut && principals.list.some(({ kind }) => kind === "anybody"));
 
-const anyVariable = (pattern: string): string => pattern.replace(/\$\{[^}]*\}/g, "*");
+const anyVariable = (pattern: string): string => pattern.replace(/\$\{(?:\$|[^}$]*)\}/g, "*");
 
 /** ARNs are compared part by part: a star stays within its part, unless it ends the pattern. */
 const SEPARATED_PARTS = 5;

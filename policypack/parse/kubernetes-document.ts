@@ -1,7 +1,7 @@
 import type * as Yaml from "yaml";
 import { type Read, read, unread } from "../model/read";
 import { lazy } from "./lazy";
-import { lineOf, OCTAL, refusedAtOnce } from "./yaml";
+import { faultOfAliases, lineOf, OCTAL, refusedAtOnce } from "./yaml";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
 const library = lazy(() => require("yaml") as typeof Yaml);
@@ -30,7 +30,9 @@ export function kubernetesYaml(text: string, maxLength?: number): Read<Kubernete
         if (document === undefined) return read({ value: undefined, hasDuplicates: false });
         const [error] = document.errors;
         if (error !== undefined) return unread(`is no valid YAML${lineOf(error)}`);
-        return read({ value: document.toJS({ maxAliasCount: 50 }) as unknown, hasDuplicates: duplicates(document.contents) });
+        const value: unknown = document.toJS({ maxAliasCount: 50 });
+        const fault = faultOfAliases(value);
+        return fault === undefined ? read({ value, hasDuplicates: duplicates(document.contents) }) : unread(fault);
     } catch {
         return unread("is no valid YAML");
     }

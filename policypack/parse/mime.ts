@@ -63,7 +63,7 @@ function split(entity: string): { headers: ReadonlyMap<string, string>; body: st
         const newline = entity.indexOf("\n", start);
         const end = newline < 0 ? entity.length : newline;
         const line = entity.slice(start, end).replace(/\r$/, "");
-        const header = /^([!-9;-~]{1,100}):[ \t]*(.*)$/.exec(line);
+        const header = /^([!-9;-~]{1,100}):[ \t]*([^]*)$/.exec(line);
         // A line that is no header begins the body, as Python's parser has it.
         if (line !== "" && header === null && !(name !== undefined && /^[ \t]/.test(line))) break;
         start = end + 1;

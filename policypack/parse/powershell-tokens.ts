@@ -13,7 +13,7 @@ export interface Token {
 type Lookup = (name: string) => string | undefined;
 
 const MAX_TOKENS = 50_000;
-const VARIABLE = /\$(?:\{([^}]*)\}|((?:env:|global:|script:|local:)?\w+))/iy;
+const VARIABLE = /\$(?:\{([^}]{0,300})\}|((?:env:|global:|script:|local:)?\w+))/iy;
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "0": "\0" };
 
 /**

@@ -8,8 +8,8 @@ export interface S3Place {
 const ENDPOINT = String.raw`s3(?:[.-](?:website|fips|accelerate|dualstack|[a-z]{2}(?:-[a-z]+)+-\d))*\.amazonaws\.com(?:\.cn)?`;
 const VIRTUAL_HOST = new RegExp(String.raw`^https?://([^/?#]+?)\.${ENDPOINT}(?::\d+)?(?:[/?#]|$)([^?#]*)`, "i");
 const PATH_STYLE = new RegExp(String.raw`^https?://${ENDPOINT}(?::\d+)?/([^/?#]+)/?([^?#]*)`, "i");
-const S3_URL = /^s3:\/\/([^/?#]+)\/?(.*)$/;
-const ARN = /^arn:[^:]*:s3:::([^/]+)\/?(.*)$/;
+const S3_URL = /^s3:\/\/([^/?#]+)(?![^/?#])\/?(.*)$/;
+const ARN = /^arn:[^:]*:s3:::([^/]+)(?![^/])\/?(.*)$/;
 
 /**
  * Which object of which bucket a text names: `s3://boot/kubelet.yaml`, `https://boot.s3.eu-west-1.amazonaws.com/kubelet.yaml`, the same with

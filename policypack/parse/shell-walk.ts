@@ -83,7 +83,7 @@ export class ShellWalk {
         [this.commands, this.line, this.words] = [outer, line, outerWords];
         for (const command of inner) onSubstituted?.(command, isRun);
         const isCertain = statements.length === 1 && inner.every(({ isConditional }) => !isConditional);
-        return last === undefined || !isCertain ? undefined : outputOf?.(last)?.replace(/\n+$/, "");
+        return last === undefined || !isCertain ? undefined : outputOf?.(last)?.replace(/(?<!\n)\n+$/, "");
     }
 
     script(text: string, place: Place = { isConditional: false, nesting: 0 }): void {

@@ -78,7 +78,7 @@ function shellScript(argv: readonly string[], stdin: string | undefined): Unwrap
     let isCommand = false;
     for (; i < argv.length && /^[-+]./.test(argv[i]!) && argv[i] !== "--"; i++) {
         const text = argv[i]!;
-        if (/^-[A-Za-z]*c[A-Za-z]*$/.test(text)) isCommand = true;
+        if (/^-(?=[A-Za-z]+$)[A-Za-z]*c/.test(text)) isCommand = true;
         if (/^[-+]\w*[oO]$/.test(text) || text === "--rcfile" || text === "--init-file") i++;
     }
     if (argv[i] === "--") i++;

@@ -28,7 +28,7 @@ export function sshdConfig(text: string): Read<readonly SshdLine[]> {
     const found: SshdLine[] = [];
     let match: string | undefined;
     for (const [index, line] of physical.entries()) {
-        const [, written, rest = ""] = /^[ \t\f]*"?([A-Za-z]\w*)"?(?:[ \t\f]*=[ \t\f]*|[ \t\f]+|$)(.*)$/.exec(line) ?? [];
+        const [, written, rest = ""] = /^[ \t\f]*"?([A-Za-z]\w*)"?(?:[ \t\f]*=[ \t\f]*|[ \t\f]+|$)([^]*)$/.exec(line) ?? [];
         if (written === undefined) continue;
         const values = valuesOf(rest);
         // A quote that does not end keeps sshd from starting.

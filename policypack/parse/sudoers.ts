@@ -66,7 +66,7 @@ function* joinedLines(text: string): Generator<{ text: string; number: number }>
             pieces += `${physical.slice(0, -1)} `;
             continue;
         }
-        const line = `${pieces}${physical}`.replace(/(^|[^\\])#(?!-?\d).*$/, "$1").trim();
+        const line = `${pieces}${physical}`.replace(/(^|[^\\])#(?!-?\d)[^]*$/, "$1").trim();
         pieces = "";
         if (line !== "") yield { text: line, number: start };
     }
@@ -76,13 +76,14 @@ function* joinedLines(text: string): Generator<{ text: string; number: number }>
 
 function ruleOf(line: string, number: number, aliases: Aliases): SudoRule | undefined {
     // Users, hosts, an equals sign, commands; more hosts and commands after a colon, for the same users.
-    const [, users, rest] = /^((?:"[^"]*"|\\.|[^\s,"])+(?:[ \t]*,[ \t]*(?:"[^"]*"|\\.|[^\s,"])+)*)[ \t]+([^]*)$/.exec(line) ?? [];
+    const [, users, rest] =
+        /^((?:"[^"]*"|\\.|[^\s,"\\])+(?:[ \t]*,[ \t]*(?:"[^"]*"|\\.|[^\s,"\\])+)*)[ \t]+([^]*)$/.exec(line) ?? [];
     const equals = rest === undefined ? -1 : rest.indexOf("=");
     if (users === undefined || equals <= 0) return undefined;
     const lists = [rest!.slice(equals + 1)];
     for (let i = 0; i < 100; i++) {
         const list = lists.at(-1)!;
-        const next = /(?<!\\)[ \t]:[ \t]*[\w.!*,@+ \t/-]+?[ \t]*=(?=[ \t]*[(/A-Z!])/.exec(list);
+        const next = /(?<!\\)[ \t]:[\w.!*,@+ \t/-]+=(?=[ \t]*[(/A-Z!])/.exec(list);
         if (next === null) break;
         lists.splice(-1, 1, list.slice(0, next.index), list.slice(next.index + next[0].length));
     }

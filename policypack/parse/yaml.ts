@@ -68,6 +68,8 @@ export function yamlDocuments(text: string, { functions }: YamlOptions = {}): Re
             const [error] = document.errors;
             if (error !== undefined) return unread(`is no valid YAML${lineOf(error)}`);
             const value: unknown = document.toJS({ maxAliasCount: 50 });
+            const fault = faultOfAliases(value);
+            if (fault !== undefined) return unread(fault);
             if (value !== null && value !== undefined) values.push(value);
         }
         return read(values);
@@ -86,12 +88,39 @@ export function yaml(text: string, options: YamlOptions = {}): Read<unknown> {
 export const lineOf = ({ linePos }: { linePos?: readonly { line: number }[] }) =>
     linePos?.[0] ? ` (line ${linePos[0].line})` : "";
 
+/**
+ * What is wrong with a value in which aliases stand: one that stands in what it names makes it endless, which Go's and Python's readers refuse
+ * too, and a chain of them makes it deeper than anything that is written.
+ */
+export function faultOfAliases(value: unknown): string | undefined {
+    const depths = new Map<object, number>();
+    const depthOf = (one: unknown, above: number): number => {
+        if (typeof one !== "object" || one === null) return 0;
+        const known = depths.get(one);
+        if (known !== undefined) return known;
+        if (above > MAX_DEPTH) return Infinity;
+        depths.set(one, NaN);
+        let depth = 0;
+        for (const inner of one instanceof Map ? one.values() : Object.values(one)) {
+            const below = depthOf(inner, above + 1);
+            if (Number.isNaN(below)) return NaN;
+            depth = Math.max(depth, below);
+        }
+        depths.set(one, depth + 1);
+        return depth + 1;
+    };
+    const depth = depthOf(value, 0);
+    if (Number.isNaN(depth)) return "is no valid YAML: an alias stands in what it names";
+    return depth > MAX_DEPTH ? TOO_DEEP : undefined;
+}
+
+const TOO_DEEP = "is YAML nested more than 100 deep";
 const MAX_ALIASES = 100;
 
 /** What is told before it is parsed, as parsing it would take too long; undefined for anything else. */
 export function refusedAtOnce(text: string, maxLength = MAX_YAML): string | undefined {
     if (text.length > maxLength) return `is more YAML than any configuration has (${maxLength >> 10} KiB)`;
-    if (isTooDeep(text)) return "is YAML nested more than 100 deep";
+    if (isTooDeep(text)) return TOO_DEEP;
     if (hasManyDocuments(text)) return MANY_DOCUMENTS;
     const aliases = text.match(/(?:^|[\s[{,:-])\*\w/g);
     return aliases !== null && aliases.length > MAX_ALIASES && /(?:^|[\s[{,:-])&\w/.test(text)

@@ -8,7 +8,7 @@ import { concernsNodes } from "./boot-places";
 
 /** How node configuration begins, or what it names: scripts, cloud-init, MIME, nodeadm, the kubelet, kubeadm. */
 const NODE_CONTENT =
-    /^\s*(?:#!|#cloud-|#include|## template:|content-type:|mime-version:|<powershell>)|^\s*\{\s*"ignition"|^[ \t]*\[+settings\b|node\.eks\.aws\/|kubelet\.config\.k8s\.io\/|kubeadm\.k8s\.io\//im;
+    /^[ \t]*(?:#!|#cloud-|#include|## template:|content-type:|mime-version:|<powershell>)|^[ \t]*\{\s*"ignition"|^[ \t]*\[+settings\b|node\.eks\.aws\/|kubelet\.config\.k8s\.io\/|kubeadm\.k8s\.io\//im;
 /** Names that etcd's configuration file has, and no other. */
 const ETCD_CONTENT = /^(?:listen-(?:client|peer)-urls|(?:client|peer)-transport-security):/m;
 

@@ -16,7 +16,7 @@ const MAX_DOCUMENT = 3 << 20;
 export function* documentsOf(text: string): Generator<Document> {
     let line = 1;
     for (const part of text.split(/^(?=---(?:\s|$))/m)) {
-        if (/[^\s#-]/.test(part.replace(/^\s*#.*$/gm, ""))) yield { line, text: part };
+        if (/[^\s#-]/.test(part.replace(/^[ \t]*#.*$/gm, ""))) yield { line, text: part };
         line += part.split("\n").length - 1;
     }
 }
@@ -27,7 +27,7 @@ export function valueOf({ text, line }: Document): Read<unknown> {
     if (document.ok) return read(document.value.value);
     // Lines of the document are made lines of the file.
     const reason = document.reason.replace(/\(line (\d+)\)/, (_, own: string) => `(line ${Number(own) + line - 1})`);
-    const isTemplate = /\{\{.*\}\}/.test(text);
+    const isTemplate = /\{\{(?:(?!\{\{).)*\}\}/.test(text);
     return unread(`${reason}${isTemplate ? ", but a template. Audit what `helm template` makes of it" : ". Correct it"}`);
 }
 

@@ -108,7 +108,7 @@ function nodeFile(text: string, file: string): AuditedResource {
 /** Talos' machine configuration, k3s' by its name, and base64 have no beginning of their own. */
 function ofOther(text: string, file: string, isNamed: boolean): Content {
     if (kindOfContent(text, { name: file }) !== undefined) return userData(text, file);
-    if (isNamed && /^[A-Za-z0-9+/\s]{40,}={0,2}\s*$/.test(text)) return userData(text, file);
+    if (isNamed && /^[A-Za-z0-9+/\s]{40,}(?:={1,2}\s*)?$/.test(text)) return userData(text, file);
     return { kind: "nothing", reason: NOTHING };
 }
 

@@ -57,7 +57,7 @@ export const hostOf = (url: string): string =>
     url
         .replace(USER, "")
         .replace(/^[a-z]+:\/\//i, "")
-        .replace(/[?#].*$/, "");
+        .replace(/[?#][^]*$/, "");
 
 /** What etcd does with an address: listens on it, tells it to others, or only reads it, as where a file puts it out of force. */
 export type UrlUse = "bound" | "told" | "read";

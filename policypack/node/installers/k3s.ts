@@ -64,7 +64,7 @@ function given(settings: Flags<Argument>, name: string): readonly ExtraArgument[
     return settings.all
         .filter((flag) => flag.name === name)
         .map(({ value, isLiteral, word: { at } }) => {
-            const text = value.replace(/^--/, "").replace(/^([^=]*?)[+-]+(?==|$)/, "$1");
+            const text = value.replace(/^--/, "").replace(/^((?:[^=]*?[^=+-])??)[+-]+(?==|$)/, "$1");
             const own = text.split("=")[0]!;
             return { name: own, word: { text: text.startsWith(HOLE) ? HOLE : `--${text}`, isLiteral, at } };
         });

@@ -11,10 +11,10 @@ interface Door {
 
 /** Servers whose configuration names what they pass requests on to, by their folders. */
 const PROXIES: readonly (readonly [file: RegExp, program: string])[] = [
-    [/\/nginx\/.*(?:\.conf|\/sites-enabled\/[^/]+|\/conf\.d\/[^/]+)$/, "nginx"],
-    [/\/haproxy\/.*\.cfg$/, "haproxy"],
-    [/\/caddy\/(?:Caddyfile|.*\.caddy)$/i, "Caddy"],
-    [/\/(?:apache2|httpd)\/.*\.conf$/, "Apache"],
+    [/^(?=.*\/nginx\/).*(?:\.conf|\/sites-enabled\/[^/]+|\/conf\.d\/[^/]+)$/, "nginx"],
+    [/^(?=.*\/haproxy\/).*\.cfg$/, "haproxy"],
+    [/^(?=.*\/caddy\/)(?:.*\/caddy\/Caddyfile|.*\.caddy)$/i, "Caddy"],
+    [/^(?=.*\/(?:apache2|httpd)\/).*\.conf$/, "Apache"],
 ];
 /** The directives of those that name where requests go. */
 const PASSES = /\b(?:proxy_pass|grpc_pass|server|reverse_proxy|ProxyPass|ProxyPassMatch)\b/;
@@ -62,7 +62,7 @@ export function* relayedByFile(
     const program = PROXIES.find(([file]) => file.test(path))?.[1];
     if (program === undefined) return;
     for (const [index, line] of text.split("\n").entries()) {
-        const directive = line.replace(/(?:^|\s)#.*$/, "");
+        const directive = line.replace(/(?:^|\s)#[^]*$/, "");
         const runtime = PASSES.test(directive) ? socketIn(directive, sockets) : undefined;
         if (runtime !== undefined) yield { at: lineAt(index + 1), runtime, door: { kind: "relay", program } };
     }

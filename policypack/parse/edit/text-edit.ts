@@ -101,7 +101,7 @@ interface Document {
 function dataOf(text: string, isMeant: (data: unknown) => boolean, steps: readonly Step[]): Document | undefined {
     if (/^\s*(?:#!|<)/.test(text)) return undefined;
     const settings = toml(text);
-    if (settings.ok && /^\s*\[|^[\w."-]+\s*=/m.test(text)) {
+    if (settings.ok && /^[ \t]*\[|^[\w."-]+[ \t]*=/m.test(text)) {
         return { data: settings.value, write: (at, value) => withToml(text, at, value) };
     }
     const documents = yamlDocuments(text);

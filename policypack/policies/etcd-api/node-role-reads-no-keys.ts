@@ -59,7 +59,7 @@ function* namedKeys(grant: IamGrant): Generator<Finding> {
     if (rights.length === 0) return;
     for (const resource of grant.resources) {
         // `…:secret:etcd-ca-key-??????` → `etcd-ca-key`
-        const name = resource.replace(/^.*:/, "").replace(/-?[?*]+$/, "");
+        const name = resource.replace(/^.*:/, "").replace(/(?:(?<![?*])|(?=-))-?[?*]+$/, "");
         const owner = keyOwner([name]);
         if (!isOfEtcd(owner) || !MAY_HOLD_KEYS.test(name)) continue;
         const isSure = isKeyName(name) && !grant.isConditional;

@@ -43,7 +43,8 @@ export const kubeletStaticPodsDisabled = definePolicy({
 /** What an installer gives every node (kubeadm, k3s, Talos) is no line of anybody's that could go. */
 function ofPath({ staticPodPath, distribution }: EffectiveKubelet): Finding | undefined {
     const { value, at, isDefault } = staticPodPath;
-    if (value === "" || isDefault || (distribution === "kubeadm" && value.replace(/\/+$/, "") === KUBEADM_PATH)) return undefined;
+    if (value === "" || isDefault || (distribution === "kubeadm" && value.replace(/(?<!\/)\/+$/, "") === KUBEADM_PATH))
+        return undefined;
     return { at, message: `runs a static Pod for every manifest in ${JSON.stringify(value)}` };
 }
 

@@ -75,7 +75,7 @@ function containersOf(definitions: Cursor<string>): Iterable<Cursor<Container>> 
 function storeOf(resource: Resource, name: string, value: Cursor<string>, of: string): KeyStore {
     return {
         at: value.path,
-        property: value.path.replace(/[.[].*$/, ""),
+        property: value.path.replace(/[.[][^]*$/, ""),
         names: [resource.name, name],
         name,
         place: { kind: "environment", of },

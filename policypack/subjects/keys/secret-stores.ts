@@ -26,7 +26,7 @@ export const everySecretStore: KeyStoreRows = (lens) =>
                     lens(
                         {
                             at: value.path,
-                            property: value.path.replace(/[.[].*$/, ""),
+                            property: value.path.replace(/[.[][^]*$/, ""),
                             names: [resource.name, name, key],
                             name: key,
                             place,

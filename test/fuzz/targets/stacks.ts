@@ -85,7 +85,10 @@ export function judged(resources: readonly Resource[]): { readonly lines: readon
             if (unknown !== undefined) lines.push([policy.name, given.urn, "unknown"].join("\t"));
         }
     }
-    const urns = new Map(resources.map((one) => [one.name, urnOf(one)]));
+    // Of several that have one name the same is meant in whatever order they come.
+    const urns = new Map(
+        resources.map((one) => [one.name, urnOf(one)] as const).sort(([, one], [, other]) => (one < other ? -1 : 1)),
+    );
     const named = (names: unknown): string[] =>
         Array.isArray(names) ? names.flatMap((name: unknown) => (typeof name === "string" ? (urns.get(name) ?? []) : [])) : [];
     const stack = stackOf(

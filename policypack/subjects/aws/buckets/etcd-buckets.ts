@@ -13,7 +13,7 @@ import type { HostingBucket } from "./node-buckets";
 import { ifKnown } from "../../../lib/read-all";
 
 /** Names that people give to a bucket of etcd's snapshots. */
-const BACKUPS = /etcd.*(?:backup|snapshot)|(?:backup|snapshot).*etcd/i;
+const BACKUPS = /^(?=[^]*etcd)(?=[^]*(?:backup|snapshot))/i;
 /** `s3://bucket/…`, and how k3s and RKE2 name the bucket of their snapshots. */
 const IN_WORDS = /s3:\/\/([a-z0-9.-]{3,63})|--etcd-s3-bucket[= ]([a-z0-9.-]{3,63})/g;
 const OF_SNAPSHOTS = /etcd|snapshot/i;

@@ -11,7 +11,7 @@ const KEY =
     /(?:^|[/._-])(?:static-?pods?\/|kubelet-?config|kubelet\.(?:conf|service)|kubeadm(?:-?config)?\.(?:ya?ml|conf)|nodeadm|node-?config\.|nodeup)/i;
 /** A place of manifests, which may be those of GitOps. */
 const MANIFESTS = /(?:^|\/)(?:etc\/kubernetes\/)?(?:static-?)?(?:pod-?)?manifests?\/[^/]+\.(?:ya?ml|json)$/i;
-const POD = /^\s*["']?kind["']?\s*:\s*["']?Pod["']?\s*,?\s*$/m;
+const POD = /^[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?Pod["']?[ \t]*,?[ \t]*$/m;
 
 /** Whether an object in a bucket is something that nodes boot from: by its content, or by its key. Undefined for any other. */
 export function evidenceOfObject(object: StackResource): NodeEvidence | undefined {

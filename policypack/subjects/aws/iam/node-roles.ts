@@ -7,6 +7,9 @@ const WORKER_POLICY = /:policy\/AmazonEKS(?:WorkerNode(?:Minimal)?Policy|_CNI_Po
 const PROFILE = "aws:iam/instanceProfile:InstanceProfile";
 const ROLE = "aws:iam/role:Role";
 
+/** No ARN of a role is longer. */
+const LONGEST = 2048;
+
 /** The roles that nodes of a stack have: those with the policies that every EKS worker needs, of node groups, and of given machines. */
 export class NodeRoles {
     private readonly names = new Set<string>();
@@ -25,6 +28,7 @@ export class NodeRoles {
 
     /** @param arn `arn:aws:iam::123456789012:role/nodes`, also of a session of it */
     has(arn: string): boolean {
+        if (arn.length > LONGEST) return false;
         const name = /:(?:assumed-)?role\/(?:[^/]+\/)*?([^/]+)(?:\/[^/]*)?$/.exec(arn);
         return name !== null && (this.names.has(arn) || this.names.has(arn.split("/").at(-1)!) || this.names.has(name[1]!));
     }

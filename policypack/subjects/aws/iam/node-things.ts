@@ -24,7 +24,7 @@ const NODE_GROUP = /^(aws:eks\/nodeGroup:|aws-native:eks:Nodegroup$)/;
 const PIPELINE = /^(aws:imagebuilder\/imagePipeline:|aws-native:imagebuilder:ImagePipeline$)/;
 const RECIPE = /^(aws:imagebuilder\/imageRecipe:|aws-native:imagebuilder:ImageRecipe$)/;
 /** Images of EKS, as recipes name their parent: by parameter, or by the name that a look-up found. */
-const EKS_IMAGE = /eks\/optimized-ami|amazon-eks-|bottlerocket.*aws-k8s/i;
+const EKS_IMAGE = /eks\/optimized-ami|amazon-eks-|bottlerocket(?:(?!bottlerocket).)*aws-k8s/i;
 const OBJECT = /^aws:s3\/bucketObject(v2)?:/;
 const PARAMETER = /^(aws:ssm\/parameter:|aws-native:ssm:Parameter$)/;
 

@@ -19,7 +19,7 @@ const KARPENTER = /^kubernetes:karpenter\./;
 const CLUSTER_API = /^kubernetes:infrastructure\.cluster\.x-k8s\.io\/[^:]*:AWS(?:Managed)?Machine(?:Template|Pool)?(?:Patch)?$/;
 /** EKS-optimized images: their SSM parameters, and the names that their lookups carry. */
 const EKS_IMAGE =
-    /\/aws\/service\/(eks\/optimized-ami|bottlerocket\/aws-k8s|ami-windows-latest\/.*EKS_Optimized)|amazon-eks-|bottlerocket-aws-k8s/i;
+    /\/aws\/service\/(eks\/optimized-ami|bottlerocket\/aws-k8s|ami-windows-latest\/(?:(?!ami-windows-latest).)*EKS_Optimized)|amazon-eks-|bottlerocket-aws-k8s/i;
 /** What starts machines, or joins an interface to one. */
 const STARTS = /^(aws|aws-native):(eks|autoscaling|ec2|batch|ecs)[/:]/;
 

@@ -8,15 +8,19 @@ const LONGEST = 65_536;
 const MARKS: readonly { readonly mark: RegExp; readonly role: Role; readonly why: string }[] = [
     { mark: /^content-type:[ \t]*application\/node\.eks\.aws/im, role: "worker", why: "user data for nodeadm" },
     { mark: /^[ \t]*["']?apiVersion["']?:[ \t]*["']?node\.eks\.aws\//m, role: "worker", why: "user data for nodeadm" },
-    { mark: /^[^#\n]*\/etc\/eks\/bootstrap\.sh\b/m, role: "worker", why: "user data that runs the EKS bootstrap script" },
-    { mark: /^[ \t]*\[settings\.kubernetes\]/m, role: "worker", why: "user data for Bottlerocket" },
-    { mark: /^[^#\n]*\bkubeadm[ \t]+init\b/m, role: "control plane", why: "user data that runs kubeadm init" },
     {
-        mark: /^[^#\n]*\bkubeadm[ \t]+join\b[^#\n]*--control-plane\b/m,
+        mark: /^[^#\n\r\u2028\u2029]*\/etc\/eks\/bootstrap\.sh\b/m,
+        role: "worker",
+        why: "user data that runs the EKS bootstrap script",
+    },
+    { mark: /^[ \t]*\[settings\.kubernetes\]/m, role: "worker", why: "user data for Bottlerocket" },
+    { mark: /^[^#\n\r\u2028\u2029]*\bkubeadm[ \t]+init\b/m, role: "control plane", why: "user data that runs kubeadm init" },
+    {
+        mark: /^[^#\n\r\u2028\u2029]*\bkubeadm[ \t]+join\b(?:(?!\bkubeadm\b)[^#\n])*--control-plane\b/m,
         role: "control plane",
         why: "user data that runs kubeadm join",
     },
-    { mark: /^[^#\n]*\bkubeadm[ \t]+join\b/m, role: "worker", why: "user data that runs kubeadm join" },
+    { mark: /^[^#\n\r\u2028\u2029]*\bkubeadm[ \t]+join\b/m, role: "worker", why: "user data that runs kubeadm join" },
 ];
 
 /**
@@ -32,5 +36,5 @@ export function hintsOfUserData({ props }: Pick<Resource, "props">): RoleHint[] 
 /** Launch templates take base64, instances either; what is no base64 is text already. */
 function decoded(text: string): string {
     const start = text.slice(0, LONGEST);
-    return /^[A-Za-z0-9+/\s]+=*\s*$/.test(start) ? Buffer.from(start, "base64").toString("utf8") : start;
+    return /^[A-Za-z0-9+/\s]+(?:=+\s*)?$/.test(start) ? Buffer.from(start, "base64").toString("utf8") : start;
 }

@@ -58,7 +58,7 @@ function byEntrypoint(container: Container): readonly Pick<Invocation, "args">[]
     const ENTRYPOINT = { name: "dockerd-entrypoint.sh", image: /^docker$/ };
     const isFlagged = ({ args }: Pick<Invocation, "args">) => args[0] === undefined || args[0].text.startsWith("-");
     const started = invocationsOf(container, ENTRYPOINT).filter(isFlagged);
-    return container.hasCommand || /:[^/@]*dind/.test(container.image) ? started : [];
+    return container.hasCommand || /:[^/@:]*dind/.test(container.image) ? started : [];
 }
 
 function* buildkitOf(container: Container): Generator<Served> {
