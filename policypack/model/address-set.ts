@@ -97,7 +97,7 @@ export class AddressSet {
 /** No address range is longer: eight parts, the last two as IPv4, and the length of the prefix. */
 const LONGEST = 64;
 /** Four decimal parts without leading zeros, or IPv6 without a zone, as AWS reads them: `010.0.0.1` is 8.0.0.1 to some readers, 10.0.0.1 to others. */
-const SPELLING = /^(?:(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})|[0-9a-f:.]*:[0-9a-f:.]*)(?:\/\d{1,3})?$/i;
+const SPELLING = /^(?:(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})|(?=[^:/]*:)[0-9a-f:.]+)(?:\/\d{1,3})?$/i;
 
 const whole = (address: IPv4 | IPv6): [IPv4 | IPv6, number] => [address, BITS[address.kind() === "ipv6" ? 6 : 4]];
 

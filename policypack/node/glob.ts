@@ -7,7 +7,7 @@ export function matchesGlob(pattern: string, path: string): boolean {
 
 /** The same for one name, as find(1) has it in `-name`. A star gives back letters to the next one only, so that it takes no longer than both are long. */
 export function matchesName(pattern: string, name: string): boolean {
-    const tokens = pattern.match(/\[!?\]?[^\]]*\]|[^]/g) ?? [];
+    const tokens = pattern.match(/\[!?\]?[^\]]{0,255}\]|[^]/g) ?? [];
     let [token, letter] = [0, 0];
     let [star, taken] = [-1, 0];
     while (letter < name.length) {

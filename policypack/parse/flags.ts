@@ -156,7 +156,7 @@ export function parseDuration(text: string): number | undefined {
     const match = /^([+-]?)((?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/.exec(text.slice(0, 200));
     if (match === null || text.length > 200) return undefined;
     let seconds = 0;
-    for (const [, amount, unit] of match[2]!.matchAll(/([\d.]+)([a-z\u00b5\u03bc]+)/g))
+    for (const [, amount, unit] of match[2]!.matchAll(/(?<![\d.])([\d.]+)([a-z\u00b5\u03bc]+)/g))
         seconds += Number(amount) * NANOSECONDS[unit!]!;
     return seconds < LONGEST_SECONDS ? (match[1] === "-" ? -seconds : seconds) + 0 : undefined;
 }

@@ -52,7 +52,7 @@ export function sedEdit(args: readonly string[], text: string): Read<string> {
         else if (arg === "--quiet" || arg === "--silent") isQuiet = true;
         else if (arg.startsWith("--in-place")) continue;
         else if (/^-[nErsi]+(?:\.\w+)?$/.test(arg)) {
-            const letters = arg.replace(/i.*$/, "");
+            const letters = arg.replace(/i[^]*$/, "");
             isExtended ||= /[Er]/.test(letters);
             isQuiet ||= letters.includes("n");
         } else if (arg.startsWith("-") && arg.length > 1) return unread(NOT_FOLLOWED);

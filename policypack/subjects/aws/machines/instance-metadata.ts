@@ -36,7 +36,7 @@ export const HOP_LIMIT: ReadOption<number> = (options) => {
 };
 
 /** Launch specifications of spot fleets have no metadata options, and kops has them in its instance groups. */
-const NONE = /spotFleet|kops[^:]*:Cluster/i;
+const NONE = /spotFleet|kops(?:(?!kops)[^:])*:Cluster/i;
 
 /** An option of everything that one resource shows to be a node's, and of the defaults of an account. */
 export const metadataOf = <T>(option: ReadOption<T>): Subject<MetadataSetting<T>> =>

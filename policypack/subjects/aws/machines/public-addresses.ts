@@ -31,7 +31,7 @@ const everyComponentAddress = everyComponentGroup<PublicAddress>(function* (grou
 const everyDeclaredAddress = everyDeclaredMachine<PublicAddress>(function* ({ publicAddress, evidence }) {
     if (publicAddress?.flag() !== true) return;
     yield () => ({ at: publicAddress.path, by: { kind: "setting" }, evidence, path: [] });
-}).filter(({ token }) => !/kops[^:]*:Cluster/.test(token));
+}).filter(({ token }) => !/kops(?:(?!kops)[^:])*:Cluster/.test(token));
 
 /** The public addresses of what one resource shows to be a node. */
 export const publicAddresses = subject<PublicAddress>(
