@@ -115,3 +115,13 @@ test.each([
     ['"a"b', undefined],
     ['"a', undefined],
 ])("the list %j is %j, as CSV has it", (text, list) => expect(parseStringSlice(text)).toEqual(list));
+
+test.each([
+    ["a number of zeros", () => parseInt32(`${"0".repeat(62)}8`)],
+    ["a number of zeros with low lines", () => parseInt32(`02${"0_0".repeat(20)}8`)],
+    ["a duration", () => parseDuration(`0.${"s000".repeat(49)}`)],
+])("%s that is none is told at once", (_, read) => {
+    const start = process.cpuUsage();
+    expect(read()).toBeUndefined();
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(200);
+});

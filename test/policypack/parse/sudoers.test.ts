@@ -87,3 +87,13 @@ test("arbitrary text never throws", () =>
         fc.property(fc.string({ unit: fc.constantFrom(...'aA=,:!()%#\\" \n/_'), maxLength: 120 }), (text) => void sudoers(text)),
         { seed: 4, numRuns: 2_000 },
     ));
+
+test.each([
+    ["commas and backslashes without an end", `a,${'\t\t\\\\",\t\t\\\\",'.repeat(2_000)}`],
+    ["colons and blanks after commands", `a ALL=/bin/a${" :\t\t\t\t".repeat(20_000)}`],
+    ["number signs", `a ALL=/bin/a \\${"-#1".repeat(20_000)}\u2028`],
+])("%s take no time", (_, text) => {
+    const start = process.cpuUsage();
+    expect(sudoers(text)).toBeDefined();
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(500);
+});

@@ -29,6 +29,17 @@ test.each<[reason: string, text: string, fault: string]>([
         Array.from({ length: 600 }, (_, i) => `${" ".repeat(i)}a:`).join("\n"),
         "is YAML nested more than 100 deep",
     ],
+    ["a list in itself", "a: &a [*a]", "is no valid YAML: an alias stands in what it names"],
+    ["a map in itself, deeper", "a: &a\n  b: {c: [1, *a]}", "is no valid YAML: an alias stands in what it names"],
+    ["a map that is merged into itself", "a: &a\n  <<: *a\n  b: 1", "is no valid YAML"],
+    [
+        "aliases that unfold deeper than anybody nests",
+        [
+            "a0: &a0 x",
+            ...Array.from({ length: 2 }, (_, i) => `a${i + 1}: &a${i + 1} ${"[".repeat(60)}*a${i}${"]".repeat(60)}`),
+        ].join("\n"),
+        "is YAML nested more than 100 deep",
+    ],
     ["documents without end", "--- a\n".repeat(40_000), "has more than 100 YAML documents"],
     ["more documents than anybody writes", "--- a\n".repeat(200), "has more than 100 YAML documents"],
 ])("%s", (_, text, reason) => {

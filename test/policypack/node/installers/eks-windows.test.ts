@@ -65,3 +65,23 @@ test("users that a script makes are told", () => {
         ["ops", undefined, "Administrators"],
     ]);
 });
+
+test.each<[why: string, text: string, lines: string[]]>([
+    ["two parts", "<powershell>\na b\n</powershell>\n<powershell>c d</powershell>", ["userData › line 2", "userData › line 4"]],
+    ["tags in any case", "<PowerShell>a b</POWERSHELL>", ["userData › line 1"]],
+    [
+        "a tag in the other's part is text",
+        "<powershell>a b\n<script>\nc d</powershell>",
+        ["userData › line 1", "userData › line 3"],
+    ],
+    ["a part without an end does not run", "<powershell>a b", []],
+    ["what only ends does not either", "</powershell>a b</powershell>", []],
+    ["an end of another", "<powershell>\na b</script>\n</powershell>", ["userData › line 2"]],
+])("%s", (_, text, lines) => expect([...new Set(bootOfUserData(text, "userData").commands.map(({ at }) => at))]).toEqual(lines));
+
+test("tags without an end take no time", () => {
+    const start = process.cpuUsage();
+    expect(bootOfUserData("<powershell>".repeat(40_000), "userData").commands).toEqual([]);
+    expect(bootOfUserData("<script>x".repeat(40_000), "userData").commands).toEqual([]);
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(1_000);
+});
