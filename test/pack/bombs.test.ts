@@ -1,17 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
+import { measured, type Reader, thePackIsBuilt } from "./measured";
 
-const PACK = resolve(__dirname, "../../policypack");
 const MILLISECONDS = 50;
 const MEGABYTES = 32;
 
-/** What reads a text, in the built pack, and what it says of one that it does not read. */
-interface Reader {
-    readonly module: string;
-    readonly call: string;
-}
 const USER_DATA: Reader = {
     module: "./bin/node/user-data",
     call: "(t) => m.bootOfUserData(t, 'u').unread.map((p) => p.reason).join()",
@@ -54,49 +46,10 @@ const BOMBS: readonly (readonly [string, Reader, string, RegExp])[] = [
     ["brackets in TOML", TOML, `a = ${"[".repeat(100_000)}`, /no valid TOML|nested more than/],
 ];
 
-/** Reads the text in a process of its own: the median of five times in ms, and what the memory grew by in MiB. */
-function measured({ module, call }: Reader, text: string): { reason: string; ms: number; mib: number } {
-    const script = `
-        const m = require(${JSON.stringify(module)});
-        const read = ${call};
-        const text = require("node:fs").readFileSync(0, "utf8");
-        for (const small of ["a: 1", "#cloud-config\\n{}", "a = 1", ${JSON.stringify(HEADER)}]) read(small);
-        // What the process has, without garbage and what its heap keeps free. Linux counts the peak from here on; the one that
-        // resourceUsage gives counts from before the process was its own, and never moves.
-        for (let i = 0; i < 5; i++) gc();
-        const { total_physical_size, used_heap_size } = require("node:v8").getHeapStatistics();
-        const before = process.memoryUsage().rss - (total_physical_size - used_heap_size);
-        const fs = require("node:fs");
-        const isLinux = process.platform === "linux";
-        if (isLinux) fs.writeFileSync("/proc/self/clear_refs", "5");
-        const peak = () => (isLinux ? Number(/VmHWM:\\s+(\\d+)/.exec(fs.readFileSync("/proc/self/status", "utf8"))[1]) * 1024 : before);
-        const times = [];
-        let reason;
-        for (let i = 0; i < 5; i++) {
-            // What was read is remembered, so that each text is another one.
-            const own = text + " ".repeat(i);
-            const start = performance.now();
-            reason = read(own);
-            times.push(performance.now() - start);
-        }
-        times.sort((a, b) => a - b);
-        console.log(JSON.stringify({ reason, ms: times[2], mib: (peak() - before) / (1 << 20) }));
-    `;
-    return JSON.parse(
-        execFileSync(process.execPath, ["--expose-gc", "--max-semi-space-size=1", "-e", script], {
-            cwd: PACK,
-            encoding: "utf8",
-            input: text,
-        }),
-    ) as never;
-}
-
-beforeAll(() => {
-    if (!existsSync(join(PACK, "bin/index.js"))) throw new Error("the pack is not built: npm run build");
-});
+beforeAll(thePackIsBuilt);
 
 test.each(BOMBS)("%s end within 50 ms and 32 MiB, and are told", (name, reader, text, reason) => {
-    const found = measured(reader, text);
+    const found = measured({ ...reader, before: ["a: 1", "#cloud-config\n{}", "a = 1", HEADER] }, text);
     process.stderr.write(`bomb: ${name}: ${found.ms.toFixed(1)} ms, ${found.mib.toFixed(1)} MiB\n`);
     expect(found.reason).toMatch(reason);
     expect(found.ms).toBeLessThan(MILLISECONDS);

@@ -72,7 +72,7 @@ test.each<[why: string, text: string, lines: string[]]>([
     [
         "a tag in the other's part is text",
         "<powershell>a b\n<script>\nc d</powershell>",
-        ["userData › line 1", "userData › line 3"],
+        ["userData › line 1", "userData › line 2", "userData › line 3"],
     ],
     ["a part without an end does not run", "<powershell>a b", []],
     ["what only ends does not either", "</powershell>a b</powershell>", []],
