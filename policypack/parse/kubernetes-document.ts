@@ -1,7 +1,7 @@
 import type * as Yaml from "yaml";
 import { type Read, read, unread } from "../model/read";
 import { lazy } from "./lazy";
-import { faultOfAliases, lineOf, OCTAL, refusedAtOnce } from "./yaml";
+import { faultOfAliases, OCTAL, parsedDocuments, refusedAtOnce } from "./yaml";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
 const library = lazy(() => require("yaml") as typeof Yaml);
@@ -21,15 +21,13 @@ export function kubernetesYaml(text: string, maxLength?: number): Read<Kubernete
     const refused = refusedAtOnce(text, maxLength);
     if (refused !== undefined) return unread(refused);
     try {
-        const [document] = library().parseAllDocuments(text, {
-            version: "1.1",
-            uniqueKeys: false,
-            logLevel: "silent",
-            customTags: (tags) => [OCTAL, ...tags.filter((tag) => typeof tag === "string" || tag.format !== "TIME")],
-        }) as Yaml.Document.Parsed[];
+        const parsed = parsedDocuments(text, (tags) => [
+            OCTAL,
+            ...tags.filter((tag) => typeof tag === "string" || tag.format !== "TIME"),
+        ]);
+        if (!parsed.ok) return parsed;
+        const [document] = parsed.value;
         if (document === undefined) return read({ value: undefined, hasDuplicates: false });
-        const [error] = document.errors;
-        if (error !== undefined) return unread(`is no valid YAML${lineOf(error)}`);
         const value: unknown = document.toJS({ maxAliasCount: 50 });
         const fault = faultOfAliases(value);
         return fault === undefined ? read({ value, hasDuplicates: duplicates(document.contents) }) : unread(fault);

@@ -55,18 +55,15 @@ export function yamlDocuments(text: string, { functions }: YamlOptions = {}): Re
     const refused = refusedAtOnce(text);
     if (refused !== undefined) return unread(refused);
     try {
-        const documents = library().parseAllDocuments(text, {
-            version: "1.1",
-            uniqueKeys: false,
-            logLevel: "silent",
-            customTags: (tags) => [OCTAL, ...tags, ...(functions === undefined ? [] : cloudFormationTags())],
-        });
-        if (!Array.isArray(documents)) return read([]);
-        if (documents.length > MAX_DOCUMENTS) return unread(MANY_DOCUMENTS);
+        const parsed = parsedDocuments(text, (tags) => [
+            OCTAL,
+            ...tags,
+            ...(functions === undefined ? [] : cloudFormationTags()),
+        ]);
+        if (!parsed.ok) return parsed;
+        if (parsed.value.length > MAX_DOCUMENTS) return unread(MANY_DOCUMENTS);
         const values: unknown[] = [];
-        for (const document of documents) {
-            const [error] = document.errors;
-            if (error !== undefined) return unread(`is no valid YAML${lineOf(error)}`);
+        for (const document of parsed.value) {
             const value: unknown = document.toJS({ maxAliasCount: 50 });
             const fault = faultOfAliases(value);
             if (fault !== undefined) return unread(fault);
@@ -84,9 +81,35 @@ export function yaml(text: string, options: YamlOptions = {}): Read<unknown> {
     return documents.ok ? read(documents.value[0]) : documents;
 }
 
-/** ` (line 3)`, where the error says it. */
-export const lineOf = ({ linePos }: { linePos?: readonly { line: number }[] }) =>
-    linePos?.[0] ? ` (line ${linePos[0].line})` : "";
+/**
+ * The documents of a stream of YAML 1.1, or the line of the first fault. It is read no further than to that: the library makes an error of every
+ * bracket that closes nothing, which takes seconds for a text of nothing else.
+ */
+export function parsedDocuments(
+    text: string,
+    customTags: Yaml.SchemaOptions["customTags"] & object,
+): Read<readonly Yaml.Document.Parsed[]> {
+    const { Composer, LineCounter, Parser } = library();
+    const lines = new LineCounter();
+    const composer = new Composer({ version: "1.1", uniqueKeys: false, logLevel: "silent", customTags });
+    const documents: Yaml.Document.Parsed[] = [];
+    let fault: number | undefined;
+    const tokens = function* (): Generator<Yaml.CST.Token> {
+        for (const token of new Parser(lines.addNewLine).parse(text)) {
+            if (token.type === "error") {
+                fault = token.offset;
+                return;
+            }
+            yield token;
+        }
+    };
+    for (const document of composer.compose(tokens())) {
+        const first = document.errors[0]?.pos[0] ?? fault;
+        if (first !== undefined) return unread(`is no valid YAML (line ${lines.linePos(first).line})`);
+        documents.push(document as Yaml.Document.Parsed);
+    }
+    return fault === undefined ? read(documents) : unread(`is no valid YAML (line ${lines.linePos(fault).line})`);
+}
 
 /**
  * What is wrong with a value in which aliases stand: one that stands in what it names makes it endless, which Go's and Python's readers refuse

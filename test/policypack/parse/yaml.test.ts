@@ -29,6 +29,8 @@ test.each<[reason: string, text: string, fault: string]>([
         Array.from({ length: 600 }, (_, i) => `${" ".repeat(i)}a:`).join("\n"),
         "is YAML nested more than 100 deep",
     ],
+    ["brackets that close nothing", `a: 1\n${"]".repeat(100_000)}`, "is no valid YAML (line 2)"],
+    ["and no document before them", "]]", "is no valid YAML (line 1)"],
     ["a list in itself", "a: &a [*a]", "is no valid YAML: an alias stands in what it names"],
     ["a map in itself, deeper", "a: &a\n  b: {c: [1, *a]}", "is no valid YAML: an alias stands in what it names"],
     ["a map that is merged into itself", "a: &a\n  <<: *a\n  b: 1", "is no valid YAML"],
