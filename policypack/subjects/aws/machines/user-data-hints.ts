@@ -16,7 +16,7 @@ const MARKS: readonly { readonly mark: RegExp; readonly role: Role; readonly why
     { mark: /^[ \t]*\[settings\.kubernetes\]/m, role: "worker", why: "user data for Bottlerocket" },
     { mark: /^[^#\n\r\u2028\u2029]*\bkubeadm[ \t]+init\b/m, role: "control plane", why: "user data that runs kubeadm init" },
     {
-        mark: /^[^#\n\r\u2028\u2029]*\bkubeadm[ \t]+join\b(?:(?!\bkubeadm\b)[^#\n])*--control-plane\b/m,
+        mark: /^[^#\n\r\u2028\u2029]*\bkubeadm[ \t]+join\b(?:(?!\bkubeadm[ \t]+join\b)[^#\n])*--control-plane\b/m,
         role: "control plane",
         why: "user data that runs kubeadm join",
     },
