@@ -1,11 +1,11 @@
-import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { tallySeen } from "../lib/tally";
 import { isPicture } from "./formats";
-import { filesBelow, isStateFile, stacksOfBackend } from "./inputs/find-files";
+import { filesBelow, isFolder, isStateFile, stacksOfBackend } from "./inputs/find-files";
 import { nodeRootOf } from "./inputs/node-root";
+import { isStdin, STDIN } from "./inputs/read-input";
 import type { Io } from "./io";
-import { type Configured, configuredPolicies } from "./judging/configured";
+import { type Configured, configuredPolicies, isOfCatalogue } from "./judging/configured";
 import { type FileToJudge, judgedFiles, judgedNode } from "./judging/judge-files";
 import { canWorkInParallel, judgedInParallel } from "./judging/pool";
 import { optionsOf } from "./options";
@@ -38,16 +38,17 @@ export async function audit(args: readonly string[], io: Io): Promise<number> {
     if (positionals.length === 0 && roots.length === 0)
         throw new UsageError("audit has nothing to judge. Name files or folders after it");
     if (roots.includes("")) throw new UsageError("--node-root is empty. Write the folder that has the node's /etc");
+    if (positionals.includes("")) throw new UsageError("a name of a file is empty. Name a file or a folder");
     const policies = configuredPolicies(values.config);
     const jobs = jobsOf(values.jobs);
     const progress = new Progress(io, values.progress);
     const isTallied = isPicture(values.format);
     tallySeen(isTallied);
     const judging: Judging = { policies, config: values.config, jobs, isTallied, onFile: () => progress.step() };
-    const asked = policies.map(({ policy }) => policy);
+    const asked = policies.map(({ policy }) => policy).filter(isOfCatalogue);
     try {
         return await writeReport(values, asked, io, async function* () {
-            yield* judged(positionals, judging);
+            yield* judged([...new Set(positionals.map((path) => (isStdin(path) ? STDIN : path)))], judging);
             yield* judgedNodes(roots, judging);
         });
     } finally {
@@ -79,7 +80,6 @@ function* judgedNodes(folders: readonly string[], { policies, onFile }: Judging)
 /** The files that were named are one stack, and what is below each folder is one; a backend has many. */
 async function* judged(paths: readonly string[], judging: Judging): AsyncGenerator<Verdict> {
     const { policies, onFile } = judging;
-    const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
     const named = paths.filter((path) => !isFolder(path)).map((file): FileToJudge => ({ file, isNamed: true }));
     if (named.length > 0) yield* judgedFiles(named, policies, named[0]!.file, onFile);
     for (const folder of paths.filter(isFolder)) {

@@ -1,3 +1,4 @@
+import { basename, extname } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { Baseline, BaselineWriter } from "./baseline";
 import { FORMATS } from "./formats";
@@ -48,6 +49,7 @@ export async function writeReport(
     const format = make(context);
 
     let [violations, mandatory, unreadable, resources] = [0, 0, 0, 0];
+    const passedOver = new Map<string, number>();
     let fails = false;
     await io.out(format.begin());
     for await (const given of judge()) {
@@ -57,15 +59,24 @@ export async function writeReport(
         mandatory += verdict.violations.filter(({ enforcementLevel }) => enforcementLevel === "mandatory").length;
         unreadable += verdict.unreadable.length;
         resources += verdict.resources;
+        for (const file of verdict.passedOver ?? []) {
+            const ending = endingOf(file);
+            passedOver.set(ending, (passedOver.get(ending) ?? 0) + 1);
+        }
         fails ||= verdict.violations.some(context.isFailure);
         await io.out(format.verdict(verdict));
         // What is kept for the turn in which a stack is judged goes now, before the next one is read.
         await setImmediate();
+        // Not all was judged, so that it is no success; a baseline is written all the same.
+        if (io.isGone?.() === true && writer === undefined) return fails ? 1 : 2;
     }
-    await io.out(format.end({ violations, mandatory, unreadable, resources, gone: baseline?.gone() }));
+    await io.out(format.end({ violations, mandatory, unreadable, resources, passedOver, gone: baseline?.gone() }));
     if (writer !== undefined) writer.write(values["write-baseline"]!);
     return unreadable > 0 ? 2 : fails ? 1 : 0;
 }
+
+/** What files of a kind are called alike: `*.tf`, and one without an ending by its whole name. */
+const endingOf = (file: string): string => (extname(file) === "" ? basename(file) : `*${extname(file)}`);
 
 /** Without a severity what blocks, as it would at the engine; with one what is as bad, whatever its level. Never what the baseline has. */
 const isFailure = ({ enforcementLevel, severity, inBaseline }: Violation, failOn: Severity | undefined): boolean =>

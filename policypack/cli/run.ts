@@ -15,7 +15,7 @@ const COMMANDS: Readonly<Record<string, Command>> = { audit, report, policies, e
 
 const HELP = `kube-bypass-guard: judges what exists by the policies that guard what will
 
-  kube-bypass-guard audit FILE…   stack exports, previews, manifests, user data, folders of them, a backend
+  kube-bypass-guard audit FILE…   (- is standard input) stack exports, previews, manifests, user data, folders of them, a backend
       --node-root DIR             a node's own files: its disk mounted there, or a copy; may be given several times
       --format FORMAT             what is written to stdout: text, json, sarif, junit, or html, a page to look at (text)
       --config FILE               as --policy-pack-config of pulumi preview
@@ -43,7 +43,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     const [name, ...rest] = args;
     try {
         if (name === undefined) throw new UsageError("no command. Write kube-bypass-guard --help for those there are");
-        if (["help", "--help", "-h"].includes(name) || rest.includes("--help")) {
+        if (["help", "--help", "-h"].includes(name) || rest.includes("--help") || rest.includes("-h")) {
             await io.out(HELP);
             return 0;
         }

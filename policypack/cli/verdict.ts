@@ -42,6 +42,8 @@ export interface Verdict {
     readonly unreadable: readonly Unreadable[];
     /** How many resources were judged. */
     readonly resources: number;
+    /** Files of a folder that are nothing that could be judged. */
+    readonly passedOver?: readonly string[];
     /** What each policy came to see, where that was asked for: the pages of `--format html` draw nothing as closed that nobody looked at. */
     readonly seen?: ReadonlyMap<string, Seen>;
 }

@@ -129,3 +129,11 @@ export const lineOf = ({ at, message }: Finding): string => fact(at, message);
 
 /** What happened to exemptions so far; undefined where none is in force. */
 export const exemptionBook = (): ExemptionBook | undefined => book;
+
+/** A book of the same exemptions in which nothing is noted yet, for one more stack; undefined where none is in force. */
+export const blankBook = (): ExemptionBook | undefined => book && new ExemptionBook(book.inForce);
+
+/** From now on what happens to exemptions is noted there: whoever judges several stacks has a book for each. */
+export function noteIn(other: ExemptionBook | undefined): void {
+    book = other;
+}

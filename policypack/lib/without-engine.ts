@@ -23,7 +23,17 @@ export interface Given {
     readonly urn: string;
     /** Its inputs, for a policy about one resource; its outputs, for one about a stack. */
     readonly props: object;
+    /** Nothing of it is unknown, so that policies get it as it is: each place below the proxy is slower by far. */
+    readonly isKnown?: boolean | undefined;
 }
+
+/** What is judged by: a policy, or that of the pack itself. */
+export type Judge = Pick<Policy, "description" | "validateResource"> & Partial<Pick<Policy, "validateStack">>;
+
+const NO_OPTIONS = { protect: false, ignoreChanges: [], aliases: [], customTimeouts: {}, additionalSecretOutputs: [] };
+const NO_TAGS: ReadonlyMap<string, string> = new Map();
+
+const shown = ({ props, isKnown }: Given): object => (isKnown === true ? props : proxies().unknownCheckingProxy(props));
 
 /** A resource of a stack with its edges, each a URN; what names no resource of the stack is left out. */
 export interface GivenInStack extends Given {
@@ -52,9 +62,10 @@ export interface Ending {
 type Configuration = Readonly<Record<string, unknown>>;
 type Tell = (said: Said) => void;
 
-class NotApplicable extends Error {}
+/** Thrown for every resource that some policy does not read: always the same, as an error takes long to make. */
+const NOT_APPLICABLE = new Error("not applicable");
 const notApplicable = (): never => {
-    throw new NotApplicable();
+    throw NOT_APPLICABLE;
 };
 
 /**
@@ -63,14 +74,15 @@ const notApplicable = (): never => {
  * @param config the policy's configured properties
  * @param tell is called with everything that the policy says
  */
-export function judgeResource(policy: Policy, { type, name, urn, props }: Given, config: Configuration, tell: Tell): Ending {
+export function judgeResource(policy: Judge, given: Given, config: Configuration, tell: Tell): Ending {
+    const { type, name, urn } = given;
     const args = {
         type,
         name,
         urn,
-        props: proxies().unknownCheckingProxy(props),
-        opts: { protect: false, ignoreChanges: [], aliases: [], customTimeouts: {}, additionalSecretOutputs: [] },
-        stackTags: new Map(),
+        props: shown(given),
+        opts: NO_OPTIONS,
+        stackTags: NO_TAGS,
         getConfig: () => config,
         isType: notApplicable,
         asType: notApplicable,
@@ -83,11 +95,11 @@ export function judgeResource(policy: Policy, { type, name, urn, props }: Given,
 
 /** A stack as the SDK hands it to policies: made once, for all of them. */
 export function stackOf(given: readonly GivenInStack[]): readonly PolicyResource[] {
-    const resources = given.map(({ type, name, urn, props }) => ({
-        type,
-        name,
-        urn,
-        props: proxies().unknownCheckingProxy(props),
+    const resources = given.map((one) => ({
+        type: one.type,
+        name: one.name,
+        urn: one.urn,
+        props: shown(one),
         dependencies: [] as unknown[],
         propertyDependencies: {} as Record<string, unknown[]>,
         parent: undefined as unknown,
@@ -110,16 +122,16 @@ export function stackOf(given: readonly GivenInStack[]): readonly PolicyResource
  *
  * @param resources of `stackOf`
  */
-export function judgeStack(policy: Policy, resources: readonly PolicyResource[], config: Configuration, tell: Tell): Ending {
+export function judgeStack(policy: Judge, resources: readonly PolicyResource[], config: Configuration, tell: Tell): Ending {
     const { validateStack } = policy;
     if (validateStack === undefined) return { notApplicable: true };
-    const args = { resources, getConfig: () => config, stackTags: new Map(), notApplicable };
+    const args = { resources, getConfig: () => config, stackTags: NO_TAGS, notApplicable };
     return ending(policy, tell, (report) =>
         (validateStack as (args: StackValidationArgs, report: ReportViolation) => void)(args as never, report),
     );
 }
 
-function ending({ description }: Policy, tell: Tell, run: (report: ReportViolation) => void): Ending {
+function ending({ description }: Judge, tell: Tell, run: (report: ReportViolation) => void): Ending {
     const report = (message: string | object, urn?: string) => {
         const own = typeof message === "string" ? { message } : (message as Own);
         const prefix = typeof message === "string" ? "" : `${description}\n`;
@@ -139,7 +151,7 @@ function ending({ description }: Policy, tell: Tell, run: (report: ReportViolati
         run(report as ReportViolation);
         return {};
     } catch (error) {
-        if (error instanceof NotApplicable) return { notApplicable: true };
+        if (error === NOT_APPLICABLE) return { notApplicable: true };
         if (isUnknown(error)) return { unknown: (error as Error & { props: string[] }).props.join(".") };
         throw error;
     }

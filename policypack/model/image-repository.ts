@@ -3,6 +3,19 @@
  * `calico/node:v3.30.0` → `docker.io/calico/node`.
  */
 export function imageRepository(image: string): string {
+    // Every policy asks for the same few.
+    let repository = known.get(image);
+    if (repository === undefined) {
+        if (known.size >= MANY) known.clear();
+        known.set(image, (repository = repositoryOf(image)));
+    }
+    return repository;
+}
+
+const known = new Map<string, string>();
+const MANY = 5000;
+
+function repositoryOf(image: string): string {
     const bare = image
         .trim()
         .replace(/@[^]*$/, "")

@@ -19,7 +19,7 @@ export interface Allowance {
 
 /** The mounts that are meant. */
 export class Allowances {
-    private readonly byPath: () => ReadonlyMap<string, readonly Allowance[]>;
+    private readonly grouped: () => Groups;
 
     /**
      * @param all asked for when a path is first looked up, as what ships is thousands and most resources mount nothing
@@ -29,8 +29,8 @@ export class Allowances {
         all: () => readonly Allowance[],
         private readonly more?: Allowances,
     ) {
-        let made: ReadonlyMap<string, readonly Allowance[]> | undefined;
-        this.byPath = () => (made ??= groupedByPath(all()));
+        let made: Groups | undefined;
+        this.grouped = () => (made ??= groupedByPath(all()));
     }
 
     /**
@@ -53,12 +53,19 @@ export class Allowances {
     }
 
     private about(path: string): readonly Allowance[] {
-        const own = [...this.byPath()].flatMap(([pattern, all]) => (globMatches(pattern, path) ? all : []));
-        return this.more === undefined ? own : [...own, ...this.more.about(path)];
+        const { byPath, byPattern } = this.grouped();
+        const patterns = byPattern.flatMap(([pattern, all]) => (globMatches(pattern, path) ? all : []));
+        return [...(byPath.get(path) ?? []), ...patterns, ...(this.more?.about(path) ?? [])];
     }
 }
 
-function groupedByPath(all: readonly Allowance[]): ReadonlyMap<string, readonly Allowance[]> {
+interface Groups {
+    readonly byPath: ReadonlyMap<string, readonly Allowance[]>;
+    /** Of these, the paths with `*`, which are more than themselves. */
+    readonly byPattern: readonly (readonly [string, readonly Allowance[]])[];
+}
+
+function groupedByPath(all: readonly Allowance[]): Groups {
     const groups = new Map<string, Allowance[]>();
     for (const one of all) {
         const path = nodePath(one.path);
@@ -66,5 +73,7 @@ function groupedByPath(all: readonly Allowance[]): ReadonlyMap<string, readonly 
         if (group === undefined) groups.set(path, [one]);
         else group.push(one);
     }
-    return groups;
+    const byPattern = [...groups].filter(([path]) => path.includes("*"));
+    for (const [pattern] of byPattern) groups.delete(pattern);
+    return { byPath: groups, byPattern };
 }

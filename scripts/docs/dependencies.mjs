@@ -7,6 +7,7 @@ const REASONS = {
         "the SDK of Pulumi, which `@pulumi/policy` takes from whoever uses it; nearly all that is below comes with it, and every pack of an organisation needs it",
     "fastest-levenshtein": "the nearest valid name, for a setting or a policy that somebody misspelt; no dependencies",
     "ipaddr.js": "IPv4 and IPv6 addresses and ranges in every form that security groups and kubelets take; no dependencies",
+    "js-yaml": "Plain manifests, ten times as fast as yaml, which reads everything else; comes with @pulumi/pulumi",
     "smol-toml": "TOML 1.0: settings of Bottlerocket and containerd's configuration; no dependencies",
     unbash: "the grammar of shell scripts, as a tree: flags are arguments that a shell would pass, not text that looks like them; no dependencies",
     yaml: "YAML 1.1 and 1.2 with positions and comments, so that a repair changes one value and nothing else; bounded aliases; no dependencies",

@@ -9,6 +9,8 @@ export interface Summary {
     readonly mandatory: number;
     readonly unreadable: number;
     readonly resources: number;
+    /** Of folders, the files that are nothing that could be judged: how many there are of each kind (`*.tf`). */
+    readonly passedOver?: ReadonlyMap<string, number>;
     /** What the baseline has and was not found any more; undefined without a baseline. */
     readonly gone: readonly BaselineEntry[] | undefined;
 }

@@ -2,7 +2,8 @@ import type { Unreadable, Violation } from "../verdict";
 import type { Format } from "./format";
 
 /**
- * `{"violations": […], "unreadable": […], "resources": N}`, and with a baseline `"gone": […]`. What could not be read is held until the end.
+ * `{"violations": […], "unreadable": […], "resources": N}`, and with a baseline `"gone": […]`, with files of folders that are
+ * nothing to judge `"passedOver": {"*.tf": 9}`. What could not be read is held until the end.
  */
 export function jsonFormat(): Format {
     const unreadable: Unreadable[] = [];
@@ -18,9 +19,11 @@ export function jsonFormat(): Format {
             unreadable.push(...verdict.unreadable);
             return verdict.violations.map(entry).join("");
         },
-        end({ resources, gone }) {
+        end({ resources, passedOver, gone }) {
             const known = gone === undefined ? "" : `  "gone": ${list(gone)},\n`;
-            return `${isFirst ? "" : "\n  "}],\n  "unreadable": ${list(unreadable)},\n${known}  "resources": ${resources}\n}\n`;
+            const kinds = passedOver === undefined || passedOver.size === 0 ? undefined : Object.fromEntries(passedOver);
+            const passed = kinds === undefined ? "" : `  "passedOver": ${JSON.stringify(kinds)},\n`;
+            return `${isFirst ? "" : "\n  "}],\n  "unreadable": ${list(unreadable)},\n${known}${passed}  "resources": ${resources}\n}\n`;
         },
     };
 }

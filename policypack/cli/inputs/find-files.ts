@@ -31,7 +31,23 @@ function sorted(folder: string): Dirent[] {
     return entries.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+/** What leads nowhere or around in a circle is none. */
+function isFile(path: string): boolean {
+    try {
+        return statSync(path).isFile();
+    } catch {
+        return false;
+    }
+}
+
+/** Whether it is a folder; what cannot be told is left to whoever reads it as a file. */
+export function isFolder(path: string): boolean {
+    try {
+        return statSync(path).isDirectory();
+    } catch {
+        return false;
+    }
+}
 
 /** Where a self-managed backend keeps its stacks (`PULUMI_BACKEND_URL=file://…`); undefined for a folder that is none. */
 export function stacksOfBackend(folder: string): string | undefined {

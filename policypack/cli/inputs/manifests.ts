@@ -1,5 +1,6 @@
 import { type Read, read, unread } from "../../model/read";
 import { kubernetesYaml } from "../../parse/kubernetes-document";
+import { quickYaml } from "../../parse/quick-yaml";
 import type { AuditedResource } from "./resource";
 
 /** One document of a YAML stream. */
@@ -23,6 +24,8 @@ export function* documentsOf(text: string): Generator<Document> {
 
 /** The value of a document. */
 export function valueOf({ text, line }: Document): Read<unknown> {
+    const quick = text.length > MAX_DOCUMENT ? undefined : quickYaml(text);
+    if (quick !== undefined) return read(quick.value);
     const document = kubernetesYaml(text, MAX_DOCUMENT);
     if (document.ok) return read(document.value.value);
     // Lines of the document are made lines of the file.

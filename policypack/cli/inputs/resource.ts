@@ -2,7 +2,7 @@ import type { Given, GivenInStack } from "../../lib/without-engine";
 
 /** A resource as a file has it. */
 export interface AuditedResource
-    extends Omit<Given, "props">, Pick<GivenInStack, "parent" | "dependencies" | "propertyDependencies"> {
+    extends Omit<Given, "props" | "isKnown">, Pick<GivenInStack, "parent" | "dependencies" | "propertyDependencies"> {
     /** What policies about one resource are shown. */
     readonly inputs: object;
     /** What policies about a stack are shown. */
@@ -19,8 +19,8 @@ export interface AuditedResource
 /** Resources that are judged together. */
 export interface AuditedStack {
     readonly resources: readonly AuditedResource[];
-    /** What it means that a value is unknown here, and what to do: words after `is`. */
-    readonly unknown: string;
+    /** What it means that a value is unknown here, and what to do: words after `is`. Undefined where no value can be. */
+    readonly unknown: string | undefined;
 }
 
 /** A name in a URN is what follows its third `::` (`urn:pulumi:STACK::PROJECT::TYPES::NAME`); it may hold `::` itself. */

@@ -1,4 +1,4 @@
-import { gunzipSync } from "node:zlib";
+import { constants, gunzipSync } from "node:zlib";
 import { type Read, read, unread } from "../../model/read";
 import { isGzip } from "../../parse/encodings";
 
@@ -6,14 +6,27 @@ import { isGzip } from "../../parse/encodings";
 const MAX_FILE = 256 << 20;
 export const TOO_LARGE = "is larger than 256 MiB. Split it";
 
+/** Whether so many bytes are more than is read. */
+export const isTooLarge = (size: number): boolean => size > MAX_FILE;
+
+/** What the beginning of a packed file unpacks to; undefined for any other, and for what cannot be unpacked. */
+export function beginningOfGzip(bytes: Buffer): Buffer | undefined {
+    if (!isGzip(bytes)) return undefined;
+    try {
+        return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 1 << 24 });
+    } catch {
+        return undefined;
+    }
+}
+
 /** What is packed with gzip, unpacked; anything else as it is. */
 export function unpackedFile(bytes: Buffer): Read<Buffer> {
-    if (!isGzip(bytes)) return bytes.length > MAX_FILE ? unread(TOO_LARGE) : read(bytes);
+    if (!isGzip(bytes)) return isTooLarge(bytes.length) ? unread(TOO_LARGE) : read(bytes);
     try {
         return read(gunzipSync(bytes, { maxOutputLength: MAX_FILE }));
     } catch (error) {
-        const isTooLarge = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
-        return unread(isTooLarge ? TOO_LARGE : "is no valid gzip. Write it anew");
+        const isBomb = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
+        return unread(isBomb ? TOO_LARGE : "is no valid gzip. Write it anew");
     }
 }
 

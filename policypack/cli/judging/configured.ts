@@ -2,22 +2,27 @@ import { readFileSync } from "node:fs";
 import { faultsOf } from "../../lib/configuration";
 import { configurePack } from "../../lib/configure-pack";
 import type { Policy } from "../../lib/define-policy";
-import type { PackConfiguration } from "../../lib/pack-settings";
+import { PACK, type PackConfiguration } from "../../lib/pack-settings";
+import { packPolicy, type PackPolicy } from "../../lib/pack-policy";
 import { policies } from "../../policies";
+import { whyNot } from "../inputs/read-input";
 import { UsageError } from "../usage-error";
 import type { Level } from "../verdict";
 
-/** A policy as it is configured. */
+/** A policy as it is configured, or the pack's own, which tells of exemptions. */
 export interface Configured {
-    readonly policy: Policy;
+    readonly policy: Policy | PackPolicy;
     readonly level: Level;
     readonly properties: Readonly<Record<string, unknown>>;
 }
 
 const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
 
+/** Whether it is one of the catalogue. */
+export const isOfCatalogue = (policy: Policy | PackPolicy): policy is Policy => policy.name !== PACK;
+
 /**
- * The policies that are asked, in the catalogue's order, as the engine would configure them from the same file. Its exemptions hold from now on.
+ * The policies that are asked, in the catalogue's order and the pack's own last, as the engine would configure them from the same file. Its exemptions hold from now on.
  *
  * @param file of `--policy-pack-config`; undefined for none
  * @throws UsageError with everything that is wrong with it
@@ -25,11 +30,12 @@ const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
 export function configuredPolicies(file: string | undefined): readonly Configured[] {
     const configuration = file === undefined ? new Map<string, Entry>() : readConfiguration(file);
     const all = configuration.get("all")?.level;
-    const levelOf = ({ name, enforcementLevel }: Policy) => configuration.get(name)?.level ?? all ?? enforcementLevel;
+    const levelOf = ({ name, enforcementLevel }: Policy | PackPolicy) =>
+        configuration.get(name)?.level ?? all ?? enforcementLevel;
     const disabled = new Set(policies.filter((policy) => levelOf(policy) === "disabled").map(({ name }) => name));
     const properties = configurePack(policies, propertiesIn(configuration), { disabled });
-    return policies
-        .filter(({ name }) => !disabled.has(name))
+    return [...policies, packPolicy(policies)]
+        .filter((policy) => levelOf(policy) !== "disabled")
         .map((policy): Configured => ({
             policy,
             level: levelOf(policy) === "advisory" ? "advisory" : "mandatory",
@@ -59,12 +65,13 @@ function parsed(file: string): unknown {
     try {
         text = readFileSync(file, "utf8");
     } catch (error) {
-        throw new UsageError(`the configuration ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? "error"})`);
+        throw new UsageError(`the configuration ${file} ${whyNot((error as NodeJS.ErrnoException).code)}`);
     }
     try {
-        return JSON.parse(text);
+        // Windows PowerShell writes a mark before it.
+        return JSON.parse(text.replace(/^\u{feff}/u, ""));
     } catch {
-        throw new UsageError(`the configuration ${file} is no valid JSON`);
+        throw new UsageError(`the configuration ${file} is no valid JSON. Correct it`);
     }
 }
 

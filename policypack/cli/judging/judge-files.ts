@@ -1,14 +1,13 @@
-import { readFileSync } from "node:fs";
-import { linesOf, type Lines } from "../inputs/lines";
-import { documentsOf } from "../inputs/manifests";
-import { contentOf } from "../inputs/recognize";
-import type { NodeRoot } from "../inputs/node-root";
-import type { AuditedResource } from "../inputs/resource";
-import { textOf, unpackedFile } from "../inputs/text";
 import { takeTally } from "../../lib/tally";
+import type { NodeRoot } from "../inputs/node-root";
+import { readInput } from "../inputs/read-input";
+import { type Content, contentOf } from "../inputs/recognize";
+import type { AuditedResource } from "../inputs/resource";
 import type { Unreadable, Verdict, Violation } from "../verdict";
 import type { Configured } from "./configured";
-import { type Found, judgedStack } from "./judge-stack";
+import { LineFinder } from "./find-lines";
+import { type Found, judgedStack, StackJudge } from "./judge-stack";
+import { OneVerdict } from "./one-verdict";
 
 /** A file that is to be judged. */
 export interface FileToJudge {
@@ -17,11 +16,8 @@ export interface FileToJudge {
     readonly isNamed: boolean;
 }
 
-/** Files that people write have no unknown values; the words are for a text that happens to be the SDK's mark of one. */
-const UNKNOWN = "unknown";
-
 /**
- * Judges files: each stack by itself, as soon as it is read, and the objects of all files together at the end.
+ * Judges files as they are read, and hands on together those in a row of which there is nothing to say but that they were read.
  *
  * @param folder what is said of no single file is said of it
  * @param onFile is called as each file has been read
@@ -30,51 +26,85 @@ export function* judgedFiles(
     files: Iterable<FileToJudge>,
     policies: readonly Configured[],
     folder: string,
+    onFile?: () => void,
+): Generator<Verdict> {
+    let resources = 0;
+    let passedOver: string[] = [];
+    const flushed = (verdict: Verdict): Verdict => {
+        const whole = { ...verdict, resources: resources + verdict.resources, passedOver };
+        [resources, passedOver] = [0, []];
+        return whole;
+    };
+    for (const verdict of verdictsOf(files, policies, folder, onFile)) {
+        passedOver.push(...(verdict.passedOver ?? []));
+        if (verdict.seen !== undefined || verdict.violations.length + verdict.unreadable.length > 0) yield flushed(verdict);
+        else resources += verdict.resources;
+    }
+    if (resources + passedOver.length > 0) yield flushed(NONE);
+}
+
+/**
+ * Judges each stack, and each object of a manifest by itself. What only all objects of all files show comes at the end.
+ */
+function* verdictsOf(
+    files: Iterable<FileToJudge>,
+    policies: readonly Configured[],
+    folder: string,
     onFile: () => void = () => undefined,
 ): Generator<Verdict> {
-    const resources: AuditedResource[] = [];
+    let together: StackJudge | undefined;
+    let isAnyThere = false;
+    let counted: OneVerdict | undefined;
     for (const { file, isNamed } of files) {
         const content = contentOfFile(file, isNamed);
-        const unreadable: Unreadable[] = [];
         switch (content.kind) {
             case "stack":
                 yield verdictOf(judgedStack(content.stack, policies, file), content.stack.resources.length);
                 break;
-            case "resources":
-                resources.push(...content.resources);
-                unreadable.push(...content.unreadable);
+            case "resources": {
+                const { resources, unreadable } = content;
+                // Files that people write have no unknown values.
+                const judge = (together ??= new StackJudge(policies, folder, undefined));
+                isAnyThere ||= resources.length > 0;
+                const verdict = { ...verdictOf(ofEach(resources, judge), resources.length), unreadable };
+                // Whoever counts what was seen has to have it of the whole stack at once.
+                if (verdict.seen === undefined) yield verdict;
+                else (counted ??= new OneVerdict()).add(verdict);
                 break;
+            }
             case "unreadable":
-                unreadable.push({ file, reason: content.reason });
+                yield unjudged({ file, reason: content.reason });
                 break;
             case "nothing":
-                if (isNamed) unreadable.push({ file, reason: content.reason });
+                yield isNamed ? unjudged({ file, reason: content.reason }) : { ...NONE, passedOver: [file] };
                 break;
             default:
                 content satisfies never;
         }
-        if (unreadable.length > 0) yield { violations: [], unreadable, resources: 0 };
         onFile();
     }
-    if (resources.length === 0) return;
-    yield verdictOf(judgedStack({ resources, unknown: UNKNOWN }, policies, folder), resources.length);
-}
-
-function contentOfFile(file: string, isNamed: boolean): ReturnType<typeof contentOf> {
-    try {
-        return contentOf(readFileSync(file), file, isNamed);
-    } catch (error) {
-        const code = (error as NodeJS.ErrnoException).code;
-        if (code === "ENOENT") return { kind: "unreadable", reason: "does not exist. Name a file or a folder" };
-        if (code === "EACCES" || code === "EPERM")
-            return { kind: "unreadable", reason: "may not be read. Run as somebody who may" };
-        return { kind: "unreadable", reason: `cannot be read (${code ?? (error as Error).constructor.name})` };
-    }
+    const last = together !== undefined && isAnyThere ? verdictOf(together.stack(), 0) : undefined;
+    if (last !== undefined && counted === undefined) yield last;
+    if (last !== undefined) counted?.add(last);
+    if (counted !== undefined) yield counted.whole();
 }
 
 /** Judges the files of one node by themselves. */
 export function judgedNode({ resource, unreadable }: NodeRoot, policies: readonly Configured[]): Verdict {
-    return { ...verdictOf(judgedStack({ resources: [resource], unknown: UNKNOWN }, policies, resource.file), 1), unreadable };
+    return { ...verdictOf(judgedStack({ resources: [resource], unknown: undefined }, policies, resource.file), 1), unreadable };
+}
+
+const NONE: Verdict = { violations: [], unreadable: [], resources: 0 };
+const unjudged = (unreadable: Unreadable): Verdict => ({ ...NONE, unreadable: [unreadable] });
+
+function* ofEach(resources: Iterable<AuditedResource>, judge: StackJudge): Generator<Found> {
+    for (const resource of resources) yield* judge.resource(resource);
+}
+
+function contentOfFile(file: string, isNamed: boolean): Content {
+    const bytes = readInput(file, isNamed);
+    if (!bytes.ok) return { kind: "unreadable", reason: bytes.reason };
+    return bytes.value === undefined ? { kind: "nothing", reason: "" } : contentOf(bytes.value, file, isNamed);
 }
 
 function verdictOf(found: Iterable<Found>, resources: number): Verdict {
@@ -96,34 +126,3 @@ const inOrder = (one: Violation, other: Violation): number =>
     compared(one.file, other.file) || (one.line ?? 0) - (other.line ?? 0) || compared(one.urn, other.urn);
 
 const compared = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
-
-/** Reads files again for the lines of what was found in them, one after the other. */
-class LineFinder {
-    private file: string | undefined;
-    private texts = new Map<number, string>();
-    private lines = new Map<number, Lines>();
-
-    lineOf({ file, line, prefix = "" }: AuditedResource, at: string): number {
-        const start = line!;
-        if (this.file !== file) {
-            this.file = file;
-            this.texts = textsOf(file);
-            this.lines = new Map();
-        }
-        const text = this.texts.get(start);
-        if (text === undefined) return start;
-        let lines = this.lines.get(start);
-        if (lines === undefined) this.lines.set(start, (lines = linesOf(text, start)));
-        return lines.lineOf(prefix + at);
-    }
-}
-
-function textsOf(file: string): Map<number, string> {
-    try {
-        const bytes = unpackedFile(readFileSync(file));
-        const text = bytes.ok ? (textOf(bytes.value) ?? "") : "";
-        return new Map([...documentsOf(text)].map((document) => [document.line, document.text]));
-    } catch {
-        return new Map();
-    }
-}

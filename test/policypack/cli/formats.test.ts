@@ -140,14 +140,14 @@ describe("JUnit", () => {
         expect(code).toBe(2);
         expect(out.replaceAll(folder.path, "")).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="kube-bypass-guard">
-  <testsuite name="/nowhere" tests="1" failures="0" errors="1" skipped="0">
-    <testcase classname="kube-bypass-guard" name="read"><error message="does not exist. Name a file or a folder"/></testcase>
+  <testsuite name="/agent.yaml" tests="1" failures="1" errors="0" skipped="0">
+    <testcase classname="runtime-socket-not-mounted" name="agents/agent, line 16, spec.template.spec.volumes[0].hostPath.path"><failure message="${FIX}" type="critical">M14 urn:pulumi:manifests::kubernetes::kubernetes:apps/v1:DaemonSet::agents/agent</failure></testcase>
   </testsuite>
   <testsuite name="/advice.json" tests="1" failures="0" errors="0" skipped="1">
     <testcase classname="pods-isolated-from-node" name="a, line 1, spec.hostNetwork"><skipped message="${ADVICE}"/></testcase>
   </testsuite>
-  <testsuite name="/agent.yaml" tests="1" failures="1" errors="0" skipped="0">
-    <testcase classname="runtime-socket-not-mounted" name="agents/agent, line 16, spec.template.spec.volumes[0].hostPath.path"><failure message="${FIX}" type="critical">M14 urn:pulumi:manifests::kubernetes::kubernetes:apps/v1:DaemonSet::agents/agent</failure></testcase>
+  <testsuite name="/nowhere" tests="1" failures="0" errors="1" skipped="0">
+    <testcase classname="kube-bypass-guard" name="read"><error message="does not exist. Name a file or a folder"/></testcase>
   </testsuite>
   <testsuite name="kube-bypass-guard" tests="1" failures="0" errors="0" skipped="0">
     <testcase classname="kube-bypass-guard" name="2 resources judged"/>

@@ -43,10 +43,11 @@ describe("options", () => {
     });
 
     test("--progress says how far it is", async () => {
+        const files = [1, 2, 3, 4].map((i) => folder.write(`progress-${i}.yaml`, SOCKET));
         const now = jest.spyOn(Date, "now");
         let time = 0;
         now.mockImplementation(() => (time += 400));
-        const { err } = await called("audit", "--progress", file, file, advice, advice);
+        const { err } = await called("audit", "--progress", ...files);
         now.mockRestore();
         expect(err).toBe("2 files read\n4 files read\n");
     });
@@ -59,6 +60,7 @@ describe("a call that is wrong ends with 2 and one line", () => {
         ["a misspelt command", ["adit"], 'no command is named "adit"; did you mean audit?'],
         ["another command", ["deploy-everything"], 'no command is named "deploy-everything". Write one of '],
         ["nothing to judge", ["audit"], "audit has nothing to judge. Name files or folders after it"],
+        ["a name that is empty", ["audit", "x", ""], "a name of a file is empty. Name a file or a folder"],
         ["a misspelt option", ["audit", "--frmat", "json", "x"], "there is no option --frmat; did you mean --format?"],
         [
             "another option",
@@ -76,12 +78,12 @@ describe("a call that is wrong ends with 2 and one line", () => {
         [
             "a configuration that is not there",
             ["audit", "x", "--config", "/nowhere.json"],
-            "the configuration /nowhere.json cannot be read (ENOENT)",
+            "the configuration /nowhere.json does not exist. Name a file or a folder",
         ],
         [
             "a configuration that is no JSON",
             ["audit", "x", "--config", wrong("text", "{")],
-            "the configuration FILE is no valid JSON",
+            "the configuration FILE is no valid JSON. Correct it",
         ],
         [
             "a configuration that is a list",
@@ -113,11 +115,14 @@ describe("a call that is wrong ends with 2 and one line", () => {
         expect(err.trimEnd()).not.toContain("\n");
     });
 
-    test.each([["--help"], ["-h"], ["help"], ["audit", "--help"]])("%s %s asks for help, which is no fault", async (...args) => {
-        const { code, out } = await called(...args.filter((one) => typeof one === "string"));
-        expect([code, out.split("\n")[0]]).toEqual([
-            0,
-            "kube-bypass-guard: judges what exists by the policies that guard what will",
-        ]);
-    });
+    test.each([["--help"], ["-h"], ["help"], ["audit", "--help"], ["audit", "-h"]])(
+        "%s %s asks for help, which is no fault",
+        async (...args) => {
+            const { code, out } = await called(...args.filter((one) => typeof one === "string"));
+            expect([code, out.split("\n")[0]]).toEqual([
+                0,
+                "kube-bypass-guard: judges what exists by the policies that guard what will",
+            ]);
+        },
+    );
 });

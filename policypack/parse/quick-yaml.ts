@@ -1,0 +1,93 @@
+import { kubernetesYaml } from "./kubernetes-document";
+import { lazy } from "./lazy";
+
+/** Of js-yaml 4, which Pulumi's own SDK brings: ten times as fast as `yaml`, as it keeps no places and knows only YAML 1.2. */
+interface JsYaml {
+    readonly FAILSAFE_SCHEMA: { extend(types: { readonly implicit: readonly unknown[] }): object };
+    readonly Type: new (tag: string, options: object) => object;
+    load(text: string, options: { readonly schema: object; readonly listener: (event: "open" | "close") => void }): unknown;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
+const library = lazy(() => require("js-yaml") as JsYaml);
+
+/**
+ * The one document of a text, where it has nothing that the two libraries read differently: what is returned is what `kubernetesYaml` returns.
+ * Anchors, tags, directives, tabs, names that are no words and whatever is no valid YAML are left to that.
+ *
+ * @returns undefined for what `kubernetesYaml` has to read
+ */
+export function quickYaml(text: string): { readonly value: unknown } | undefined {
+    if (DIFFERENT.test(text) || text.includes("__proto__") || text.includes("<<")) return undefined;
+    let depth = 0;
+    const listener = (event: "open" | "close") => {
+        depth += event === "open" ? 1 : -1;
+        if (depth > MAX_DEPTH) throw new Error("too deep");
+    };
+    try {
+        const value = library().load(text, { schema: schema(), listener });
+        return typeof value === "object" && value !== null ? { value } : undefined;
+    } catch {
+        return undefined;
+    }
+}
+
+/** `kubernetesYaml` refuses what is deeper than a hundred. */
+const MAX_DEPTH = 60;
+
+const DIFFERENT = new RegExp(
+    [
+        // Other ends of lines, what is no text, tabs.
+        "[\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ufeff\\ufffe\\uffff]",
+        // A second document, a directive.
+        "\\n(?:---|\\.\\.\\.)",
+        "^(?:%|\\.\\.\\.|---[^\\n])",
+        // An anchor, an alias, a tag; a name of several lines.
+        "(?:^|[\\s[{,:?-])(?:[&*!]\\S|\\?(?:\\s|$))",
+        // Text in quotes over several lines, which may be indented wrongly; a list or map as a name.
+        '^(?:[^"\\n]*"[^"\\n]*")*[^"\\n]*"[^"\\n]*$',
+        '\\\\"',
+        "(?:,|\\{)\\s*[[{]",
+        // A name that is null, or none.
+        "(?:^|[\\s{,[-])(?:~|null|Null|NULL)? *:(?:\\s|$)",
+    ].join("|"),
+    "m",
+);
+
+/** YAML 1.1 in the words of YAML 1.2. */
+const schema = lazy(() => {
+    const { FAILSAFE_SCHEMA, Type } = library();
+    const resolved = new Type("tag:yaml.org,2002:null", {
+        kind: "scalar",
+        resolve: (text: string | null) => text === null || meaningOf(text) !== text,
+        construct: (text: string | null) => (text === null ? null : meaningOf(text)),
+    });
+    return FAILSAFE_SCHEMA.extend({ implicit: [resolved] });
+});
+
+/** What the words of YAML 1.1 mean. */
+const WORDS = new Map<string, unknown>([["~", null]]);
+for (const [value, words] of [
+    [true, ["y", "yes", "true", "on"]],
+    [false, ["n", "no", "false", "off"]],
+    [null, ["null"]],
+] as const) {
+    for (const word of words) {
+        const capital = word[0]!.toUpperCase() + word.slice(1);
+        for (const form of [word, capital, word.toUpperCase()]) WORDS.set(form, value);
+    }
+}
+const LONGEST_WORD = 5;
+
+/** What a text without quotes means: itself, a number, a word. @throws for what only the other library knows */
+function meaningOf(text: string): unknown {
+    if (text.length <= LONGEST_WORD && WORDS.has(text)) return WORDS.get(text);
+    // To the other library `e3` is a number.
+    if (!/^(?:[\d.+=-]|[Ee][\d+-])/.test(text)) return text;
+    if (/^(?:0|[1-9]\d{0,14})$/.test(text)) return Number(text);
+    // Some letters stand in no number and no date: 50m, 128Mi, 25%, --port.
+    if (/^(?:\d+(?:\.\d+)?(?:m|[KMGT]i|[MG]|%)|--?[A-Za-z].*)$/.test(text)) return text;
+    const read = /^[\w.+%/-]+$/.test(text) ? kubernetesYaml(text) : undefined;
+    if (read?.ok !== true || typeof read.value.value === "object") throw new Error("not known");
+    return read.value.value;
+}
