@@ -31,8 +31,9 @@ export type Thunk<V> = () => V;
 /** Reads one type of resource into views. */
 export type Lens<P, V> = (resource: Resource<P>) => Iterable<Thunk<V>>;
 
+/** What reads resources of some types, which may be hundreds: a lens for each would take a good part of the time in which the pack starts. */
 export interface Row<V> {
-    readonly token: string;
+    readonly tokens: readonly string[];
     readonly lens: Lens<unknown, V>;
 }
 
@@ -75,14 +76,28 @@ export const together = <V>(...subjects: readonly StackSubject<V>[]): StackSubje
  */
 export const on =
     <Args>() =>
-    <V>(token: string, lens: Lens<Props<Args>, V>): Row<V> => ({ token, lens: lens as Lens<unknown, V> });
+    <V>(token: string, lens: Lens<Props<Args>, V>): Row<V> => ({ tokens: [token], lens: lens as Lens<unknown, V> });
+
+/** Rows without the types whose tokens a pattern matches. */
+export const without = <V>(pattern: RegExp, rows: readonly Row<V>[]): Row<V>[] =>
+    rows.map(({ tokens, lens }) => ({ tokens: tokens.filter((token) => !pattern.test(token)), lens }));
 
 /** A subject of rows; where several read one type, each does, in their order. */
 export function subject<V>(...rows: readonly Row<V>[]): Subject<V> {
     const map = new Map<string, Lens<unknown, V>>();
-    for (const { token, lens } of rows) {
-        const before = map.get(token);
-        map.set(token, before === undefined ? lens : (resource) => each([before, lens], (one) => one(resource)));
+    const shared = new Map<string, Lens<unknown, V>[]>();
+    for (const { tokens, lens } of rows) {
+        for (const token of tokens) {
+            const before = map.get(token);
+            const others = shared.get(token);
+            if (before === undefined) map.set(token, lens);
+            else if (others !== undefined) others.push(lens);
+            else {
+                const lenses = [before, lens];
+                shared.set(token, lenses);
+                map.set(token, (resource) => each(lenses, (one) => one(resource)));
+            }
+        }
     }
     return { rows: map };
 }

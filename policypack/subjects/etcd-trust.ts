@@ -14,7 +14,7 @@ export type EtcdTrust =
 /** Each view under other types, apart from one another: what is not known of one hides no other. */
 function rowsOf<A>({ rows }: Subject<A>, ...each: readonly ((view: A) => EtcdTrust)[]): Row<EtcdTrust>[] {
     return [...rows].map(([token, lens]) => ({
-        token,
+        tokens: [token],
         *lens(resource) {
             for (const thunk of lens(resource)) for (const as of each) yield () => as(thunk());
         },

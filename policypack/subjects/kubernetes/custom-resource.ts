@@ -13,10 +13,7 @@ export const customResource =
         kinds
             .map((kind) => kind.split(":") as [string, string])
             .flatMap(([groupVersion, kind]) => [
-                ...tokensOf(kind, groupVersion).single.map((token): Row<V> => ({
-                    token,
-                    lens: (resource) => lens(resource as Resource<O>),
-                })),
+                { tokens: tokensOf(kind, groupVersion).single, lens: (resource) => lens(resource as Resource<O>) },
                 ...everyNested(kind, [groupVersion], (object, resource) =>
                     lens({ ...resource, props: object as Resource<O>["props"] }),
                 ),

@@ -1,4 +1,4 @@
-import { each, type Lens, on, type Resource, type Row, type Thunk } from "../../lib/subject";
+import { each, type Lens, type Resource, type Row, type Thunk } from "../../lib/subject";
 import type { Cursor } from "../../parse/cursor";
 import { nestedObjects, OBJECT_HOLDERS } from "./nested-objects";
 import { tokensOf } from "./tokens";
@@ -20,15 +20,14 @@ export const everyFormOf =
 
 /** As `everyFormOf`, for lenses that ask for the resource itself, too. */
 export function everyResourceForm<O>(kind: string, groupVersions: readonly string[]) {
+    const { single, list } = tokensOf(kind, ...groupVersions);
     return <V>(lens: (object: Cursor<O>, resource: Resource) => Iterable<Thunk<V>>): Row<V>[] => {
-        const { single, list } = tokensOf(kind, ...groupVersions);
+        const itself: Lens<unknown, V> = (resource) => lens(resource.props as Cursor<O>, resource);
+        const items: Lens<unknown, V> = (resource) =>
+            each((resource.props as Cursor<{ items: O[] }>).field("items").items(), (item) => lens(item as Cursor<O>, resource));
         return [
-            ...single.map((token) => on<O>()<V>(token, (resource) => lens(resource.props as Cursor<O>, resource))),
-            ...list.map((token) =>
-                on<{ items: O[] }>()<V>(token, (resource) =>
-                    each(resource.props.field("items").items(), (item) => lens(item as Cursor<O>, resource)),
-                ),
-            ),
+            { tokens: single, lens: itself },
+            { tokens: list, lens: items },
             ...everyNested(kind, groupVersions, (object, resource) => lens(object as Cursor<O>, resource)),
         ];
     };
@@ -40,11 +39,9 @@ export function everyNested<V>(
     groupVersions: readonly string[],
     lens: (object: Cursor<unknown>, resource: Resource) => Iterable<Thunk<V>>,
 ): Row<V>[] {
-    return OBJECT_HOLDERS.map((token) => ({
-        token,
-        lens: (resource) =>
-            each(nestedObjects(resource), function* (nested): Generator<Thunk<V>> {
-                if (nested.kind === kind && groupVersions.includes(nested.groupVersion)) yield* lens(nested.object, resource);
-            }),
-    }));
+    const nested: Lens<unknown, V> = (resource) =>
+        each(nestedObjects(resource), function* (one): Generator<Thunk<V>> {
+            if (one.kind === kind && groupVersions.includes(one.groupVersion)) yield* lens(one.object, resource);
+        });
+    return [{ tokens: OBJECT_HOLDERS, lens: nested }];
 }

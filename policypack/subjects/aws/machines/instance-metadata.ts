@@ -1,5 +1,5 @@
 import type { InstanceMetadataDefaultsArgs } from "@pulumi/aws/ec2/instanceMetadataDefaults";
-import { on, type Row, type StackSubject, type Subject, subject } from "../../../lib/subject";
+import { on, type Row, type StackSubject, type Subject, subject, without } from "../../../lib/subject";
 import type { MetadataSetting } from "../../../model/metadata-setting";
 import type { Cursor } from "../../../parse/cursor";
 import { everyDeclaredMachine } from "../../kubernetes/nodes/declared-machines";
@@ -41,7 +41,7 @@ const NONE = /spotFleet|kops(?:(?!kops)[^:])*:Cluster/i;
 /** An option of everything that one resource shows to be a node's, and of the defaults of an account. */
 export const metadataOf = <T>(option: ReadOption<T>): Subject<MetadataSetting<T>> =>
     subject<MetadataSetting<T>>(
-        ...[...everyNodeMachine(lensOf(option)), ...declared(option)].filter(({ token }) => !NONE.test(token)),
+        ...without(NONE, [...everyNodeMachine(lensOf(option)), ...declared(option)]),
         accountDefaults(option),
     );
 

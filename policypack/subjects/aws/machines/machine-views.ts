@@ -24,15 +24,16 @@ export type ReadSet = <V>(property: string, read: () => V) => V | undefined;
 export type MachineLens<V> = (machine: Machine, known: MachineEvidence, set: ReadSet) => Iterable<Thunk<V>>;
 
 /** The rows of every machine that its own resource shows to be a node: these are judged before they are created. */
-export const everyNodeMachine = <V>(lens: MachineLens<V>): Row<V>[] =>
-    [...machines.rows.keys()].map((token) => ({
-        token,
+export const everyNodeMachine = <V>(lens: MachineLens<V>): Row<V>[] => [
+    {
+        tokens: [...machines.rows.keys()],
         lens: (resource) =>
             machinesOf(resource, function* (machine) {
                 const own = ownEvidence(machine);
                 if (own.evidence.verdict === "node") yield* lens(machine, own, (_, read) => read());
             }),
-    }));
+    },
+];
 
 /** What a stack shows of its machines. */
 export class MachinesInStack {

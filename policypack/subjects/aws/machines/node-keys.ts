@@ -1,4 +1,4 @@
-import { each, type Row, type StackSubject, subject, type Thunk } from "../../../lib/subject";
+import { each, type Row, type StackSubject, subject, type Thunk, without } from "../../../lib/subject";
 import type { NodeKey } from "../../../model/node-key";
 import { everyComponentGroup, OF_COMPONENT } from "../../eks/component-groups";
 import { remoteAccess } from "../../eks/remote-access";
@@ -20,7 +20,7 @@ const ofMachine: MachineLens<NodeKey> = function* ({ keyName, getPasswordData },
 
 /** A node group that opens its port to everyone is another finding, and a worse one. */
 const everyRemoteAccess: readonly Row<NodeKey>[] = [...remoteAccess.rows].map(([token, lens]) => ({
-    token,
+    tokens: [token],
     lens: (resource) =>
         each(lens(resource), function* (access): Generator<Thunk<NodeKey>> {
             const { at, key, isOpen, evidence } = access();
@@ -36,10 +36,13 @@ const everyComponentKey = everyComponentGroup<NodeKey>((group) =>
     }),
 );
 
-const everyDeclaredKey = everyDeclaredMachine<NodeKey>(function* ({ keyName, evidence }) {
-    if (keyName === undefined || !hasText(() => keyName.text())) return;
-    yield () => ({ at: keyName.path, kind: "key pair", ...named(() => keyName.text() ?? ""), evidence, path: [] });
-}).filter(({ token }) => !/EC2NodeClass|InstanceGroup/.test(token));
+const everyDeclaredKey = without(
+    /EC2NodeClass|InstanceGroup/,
+    everyDeclaredMachine<NodeKey>(function* ({ keyName, evidence }) {
+        if (keyName === undefined || !hasText(() => keyName.text())) return;
+        yield () => ({ at: keyName.path, kind: "key pair", ...named(() => keyName.text() ?? ""), evidence, path: [] });
+    }),
+);
 
 /** The keys of what one resource shows to be a node's: machines, node groups of EKS, and components of @pulumi/eks. */
 export const nodeKeys = subject<NodeKey>(

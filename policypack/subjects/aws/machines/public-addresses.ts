@@ -1,4 +1,4 @@
-import { each, type StackSubject, subject, type Thunk } from "../../../lib/subject";
+import { each, type StackSubject, subject, type Thunk, without } from "../../../lib/subject";
 import type { PublicAddress } from "../../../model/public-address";
 import { everyComponentGroup, OF_COMPONENT } from "../../eks/component-groups";
 import { everyDeclaredMachine } from "../../kubernetes/nodes/declared-machines";
@@ -28,10 +28,13 @@ const everyComponentAddress = everyComponentGroup<PublicAddress>(function* (grou
 });
 
 /** Where nothing is said, the subnet decides. */
-const everyDeclaredAddress = everyDeclaredMachine<PublicAddress>(function* ({ publicAddress, evidence }) {
-    if (publicAddress?.flag() !== true) return;
-    yield () => ({ at: publicAddress.path, by: { kind: "setting" }, evidence, path: [] });
-}).filter(({ token }) => !/kops(?:(?!kops)[^:])*:Cluster/.test(token));
+const everyDeclaredAddress = without(
+    /kops(?:(?!kops)[^:])*:Cluster/,
+    everyDeclaredMachine<PublicAddress>(function* ({ publicAddress, evidence }) {
+        if (publicAddress?.flag() !== true) return;
+        yield () => ({ at: publicAddress.path, by: { kind: "setting" }, evidence, path: [] });
+    }),
+);
 
 /** The public addresses of what one resource shows to be a node. */
 export const publicAddresses = subject<PublicAddress>(

@@ -29,13 +29,14 @@ const BUILT_IN: readonly Shape[] = [
     workload("Job", "batch/v1"),
     cronJob("CronJob", "batch/v1", "batch/v1beta1", "batch/v2alpha1"),
 ];
-const SHAPES: readonly Shape[] = [...BUILT_IN, ...CUSTOM_SHAPES];
+const FORMS = [...BUILT_IN, ...CUSTOM_SHAPES].map((shape) => ({
+    shape,
+    everyForm: everyFormOf<object>(shape.kind, shape.groupVersions),
+}));
 
 /** The rows that read the Pod of every workload kind in all its forms. */
 export function everyPod<V>(lens: (pod: Pod) => Iterable<Thunk<V>>): Row<V>[] {
-    return SHAPES.flatMap((shape) =>
-        everyFormOf<object>(shape.kind, shape.groupVersions)<V>((object) => each(podsOf(shape, object), lens)),
-    );
+    return FORMS.flatMap(({ shape, everyForm }) => everyForm<V>((object) => each(podsOf(shape, object), lens)));
 }
 
 /** The rows that read every container of every workload kind in all its forms. */

@@ -12,14 +12,15 @@ const DEPTH = 12;
  * The rules that a program gives a chart for its roles: lists among the values of a Release or an add-on (`rbac.extraRules`, `clusterRole.rules`) whose items have
  * verbs and resources. Helm makes the roles out of Pulumi's sight. What is unknown among the values is no such list before it is known.
  */
-export const everyChartRules = <V>(lens: (rules: RuleList) => Iterable<Thunk<V>>): Row<V>[] =>
-    OBJECT_HOLDERS.map((token) => ({
-        token,
+export const everyChartRules = <V>(lens: (rules: RuleList) => Iterable<Thunk<V>>): Row<V>[] => [
+    {
+        tokens: OBJECT_HOLDERS,
         lens: (resource) => {
             const values = valuesHeldBy(resource);
             return values === undefined ? [] : each(ruleListsIn(values), lens);
         },
-    }));
+    },
+];
 
 const ruleListsIn = oncePerValues((values): readonly RuleList[] => [...ruleLists(values, DEPTH)]);
 

@@ -27,8 +27,8 @@ const granted = subject<Granted>(
     ...everyClusterRole(function* (role): Generator<Thunk<Granted>> {
         for (const grant of grantsOf(role)) yield () => ({ role, grant: grant() });
     }),
-    ...chartGrants.map(({ token, lens }): Row<Granted> => ({
-        token,
+    ...chartGrants.map(({ tokens, lens }): Row<Granted> => ({
+        tokens,
         *lens(resource) {
             for (const grant of lens(resource)) yield () => ({ role: undefined, grant: grant() });
         },

@@ -42,7 +42,9 @@ const OBJECTS: Readonly<Record<string, readonly [object, string]>> = {
 };
 
 /** Objects among a chart's values have tests of their own. */
-const tokens = [...new Set(everyRoute.map(({ token }) => token))].filter((token) => !token.startsWith("kubernetes:helm.sh/"));
+const tokens = [...new Set(everyRoute.flatMap(({ tokens }) => tokens))].filter(
+    (token) => !token.startsWith("kubernetes:helm.sh/"),
+);
 const kindOf = (token: string) => token.replace(/^kubernetes:/, "").replace(/(Patch|List)$/, "");
 const objectOf = (token: string) => {
     const project = ["gateway", "traefik", "istio"].find((name) => token.includes(`${name}.`));
