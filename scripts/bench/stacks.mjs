@@ -1,4 +1,5 @@
-// Stacks of `n` resources or rules for `npm run bench`, of which the pack could take much longer than it should.
+// Stacks of `n` resources or rules, of which a pack could take much longer than it should.
+import { launchTemplate, RESOURCES } from "./resources.mjs";
 
 /** What the engine sends for a value that it does not know. */
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -11,8 +12,13 @@ const nodes = (props) => ({
     props: { id: "sg-1", tags: { "kubernetes.io/cluster/a": "owned" }, ...props },
 });
 
-/** @type {Record<string, (n: number) => { resources: import("./analyzer.mjs").Resource[], settings?: Record<string, unknown> }>} */
+/** @type {Record<string, (n: number) => { resources: import("../analyzer.mjs").Resource[], settings?: Record<string, unknown> }>} */
 export const STACKS = {
+    "of everything": (n) => ({
+        resources: many(n, (i) => ({ ...Object.values(RESOURCES)[i % 3], name: `r${i}` })),
+    }),
+    "Pods that take their configuration from ConfigMaps": (n) => ({ resources: many(n / 2, configured).flat() }),
+    "templates with user data of their own": (n) => ({ resources: many(n, (i) => (i % 10 === 0 ? launchTemplate(i) : queue(i))) }),
     "groups, templates and node groups": (n) => ({ resources: many(n / 4, guarded).flat() }),
     "rules of their own": (n) => ({
         resources: [
@@ -41,6 +47,29 @@ export const STACKS = {
         settings: { trustedCidrs: many(n, range) },
     }),
 };
+
+const queue = (i) => ({ ...RESOURCES["irrelevant resource"], name: `queue-${i}` });
+
+/** A kubelet or an etcd in a Pod that another object configures. */
+function configured(i) {
+    const program = i % 2 === 0 ? "kubelet" : "etcd";
+    const config =
+        program === "kubelet" ? "kind: KubeletConfiguration\nreadOnlyPort: 10255\n" : "listen-client-urls: http://0.0.0.0:2379\n";
+    const name = `config-${i}`;
+    const flag = program === "kubelet" ? "--config" : "--config-file";
+    const container = {
+        name: program,
+        image: `example/${program}:1`,
+        command: [program, `${flag}=/etc/config/file.yaml`],
+        volumeMounts: [{ name: "config", mountPath: "/etc/config" }],
+    };
+    const spec = { containers: [container], volumes: [{ name: "config", configMap: { name } }] };
+    const metadata = (name) => ({ name, namespace: "system" });
+    return [
+        { type: "kubernetes:core/v1:ConfigMap", name, props: { metadata: metadata(name), data: { "file.yaml": config } } },
+        { type: "kubernetes:core/v1:Pod", name: `pod-${i}`, props: { metadata: metadata(`pod-${i}`), spec } },
+    ];
+}
 
 /** A group with its rule, and the node group that it stands before; every second one joined only by what its properties are made from. */
 function guarded(i) {

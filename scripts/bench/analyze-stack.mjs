@@ -1,0 +1,47 @@
+// AnalyzeStack over stacks that grow. What counts is how the time grows, of the server's own work and of the policies' together.
+import { bootPack } from "../analyzer.mjs";
+import { timed } from "./analyze.mjs";
+import { configurationOf } from "./packs.mjs";
+import { median, round } from "./statistics.mjs";
+import { STACKS } from "./stacks.mjs";
+
+export const SIZES = [100, 1_000, 10_000];
+
+/**
+ * @param {{ packs: Record<string, string>, rounds: number }} of the folders of the packs, and how often each size is asked
+ * @returns {Promise<Record<string, { ms: Record<string, Record<number, number>>, growth: Record<string, number> }>>} by stack; `growth` is how many
+ *   times as long 10,000 resources take as 1,000 do
+ */
+export async function stacks({ packs, rounds, only = "" }) {
+    const figures = {};
+    for (const [what, make] of Object.entries(STACKS)) {
+        if (!what.includes(only)) continue;
+        const ofStack = { ms: {}, growth: {} };
+        for (const [name, dir] of Object.entries(packs)) {
+            const pack = await bootPack({ dir });
+            try {
+                // The first call of a process compiles what the others use.
+                const stacks = SIZES.map((size) => make(size));
+                if (name === "guard") await pack.configure(configurationOf(stacks[0].settings));
+                await pack.analyzeStack(stacks[0].resources);
+                const growths = [];
+                const all = Object.fromEntries(SIZES.map((size) => [size, []]));
+                for (let i = 0; i < rounds; i++) {
+                    for (const [j, size] of SIZES.entries()) {
+                        const { resources, settings } = stacks[j];
+                        if (name === "guard") await pack.configure(configurationOf(settings));
+                        all[size].push(await timed(() => pack.analyzeStack(resources)));
+                    }
+                    growths.push(all[10_000].at(-1) / all[1_000].at(-1));
+                }
+                ofStack.ms[name] = Object.fromEntries(SIZES.map((size) => [size, round(median(all[size]), 0)]));
+                ofStack.growth[name] = round(median(growths), 1);
+            } finally {
+                pack.close();
+                await pack.stop();
+            }
+        }
+        figures[what] = ofStack;
+    }
+    return figures;
+}
