@@ -36,7 +36,7 @@ export async function bootPack({ dir, node = process.execPath, timeoutMs = 60_00
     try {
         const port = await portOf(child, timeoutMs, () => stderr);
         const bootMs = Number(process.hrtime.bigint() - started) / 1e6;
-        return { port, bootMs, usage: usageOf(child.pid), ...connect(port), stderr: () => stderr, stop };
+        return { pid: child.pid, port, bootMs, usage: usageOf(child.pid), ...connect(port), stderr: () => stderr, stop };
     } catch (error) {
         await stop();
         throw error;

@@ -155,7 +155,7 @@ export class Disk {
             return this.put(own, [{ ...made, isAppended: true }], change);
         }
         const longer = (state: BootFile): BootFile => ({
-            ...this.made(own, "file", word(state.content.text + content.text), change, attributes, state),
+            ...this.made(own, "file", together(state.content, content), change, attributes, state),
             isAppended: state.isAppended,
             before: state,
         });
@@ -306,6 +306,12 @@ export class Disk {
         return { path, kind: "file", content: UNKNOWN, isAppended: false, isBase: true, at };
     }
 }
+
+/** A longer text. Whether it is known follows from its parts: to search it, V8 would put it together anew with each line that is added. */
+const together = (one: BootText, other: BootText): BootText => ({
+    text: one.text + other.text,
+    isLiteral: one.isLiteral && other.isLiteral,
+});
 
 const pick = ({ mode, owner, group }: Pick<BootFile, "mode" | "owner" | "group">) => ({
     ...(mode !== undefined && { mode }),

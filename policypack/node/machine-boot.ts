@@ -21,7 +21,7 @@ const KUBEADM_ENVIRONMENT = "/var/lib/kubelet/kubeadm-flags.env";
  * @param text JSON of a `Machine`
  * @throws SyntaxError where it is none
  */
-export const bootOfMachine = remembered((text) => bootOf(machineOf(text!)), 2);
+export const bootOfMachine = remembered((text) => bootOf(machineOf(text!)), { characters: 0, latest: 2 });
 
 function machineOf(text: string): Machine {
     const value = JSON.parse(text) as Partial<Machine> | null;

@@ -1,16 +1,40 @@
+/** Of a stack with more text than this only a part is remembered: what is made of 16 kB of user data takes half a megabyte. */
+const MAX_CHARACTERS = 16_000_000;
+/** Policies ask for one resource's texts one after another, so that the last ones are always remembered. */
+const LATEST = 64;
+
+/** How much is remembered of a reader's answers. */
+interface Memory {
+    readonly characters?: number;
+    readonly latest?: number;
+}
+
 /**
- * A reader that remembers its last answers: every policy asks for the same ones.
+ * A reader that remembers its answers: every policy asks for the same ones, first of each resource and then of all of the stack's in turn. Where
+ * that is too much, what was asked first stays, as forgetting it in turn would be to read everything anew for each policy.
  *
  * @param read a pure function of its texts
+ * @param memory how many texts are remembered whatever their length, and how many characters all in all
  */
-export function remembered<T>(read: (...texts: string[]) => T, max = 64): (...texts: string[]) => T {
+export function remembered<T>(
+    read: (...texts: string[]) => T,
+    { characters: max = MAX_CHARACTERS, latest = LATEST }: Memory = {},
+): (...texts: string[]) => T {
     const known = new Map<string, T>();
+    const asked: string[] = [];
+    let characters = 0;
     return (...texts) => {
         const key = texts.join("\0");
         if (known.has(key)) return known.get(key)!;
         const value = read(...texts);
-        if (known.size >= max) known.delete(known.keys().next().value!);
         known.set(key, value);
+        asked.push(key);
+        characters += key.length;
+        while (characters > max && asked.length > latest) {
+            const [forgotten] = asked.splice(-latest - 1, 1);
+            known.delete(forgotten!);
+            characters -= forgotten!.length;
+        }
         return value;
     };
 }

@@ -6,6 +6,7 @@ import { BootReader } from "./boot-reader";
 import { isIgnition, readIgnition } from "./ignition";
 import { isBottlerocket, readBottlerocket } from "./bottlerocket-settings";
 import { readCloudConfig } from "./cloud-config";
+import { remembered } from "./remembered";
 import { readWindows } from "./windows-user-data";
 import { isTalosConfig, readTalosConfig } from "./installers/talos-config";
 
@@ -25,10 +26,6 @@ const NODEADM = "application/node.eks.aws";
 const GZIP = /^application\/(?:gzip(?:-compressed|ped)?|x-(?:compress(?:ed)?|gunzip|gzip(?:-compressed)?))$/;
 const MAX_NESTING = 4;
 
-/** The last boots that were read: every policy asks for the same ones. */
-const known = new Map<string, NodeBoot>();
-const MAX_KNOWN = 64;
-
 /**
  * What a machine does with its EC2 user data: base64 and gzip in any order, MIME, cloud-config, shell scripts, nodeadm's NodeConfig,
  * Bottlerocket's settings, PowerShell. What is none of them (addresses to fetch, part handlers) is `unread`, with its reason. Never throws.
@@ -36,17 +33,11 @@ const MAX_KNOWN = 64;
  * @param text the property's value, in base64 or plain
  * @param at its path: `userData`
  */
-export function bootOfUserData(text: string, at: string): NodeBoot {
-    const key = `${at}\0${text}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
+export const bootOfUserData: (text: string, at: string) => NodeBoot = remembered((text, at) => {
     const reader = new BootReader();
-    readUserData(reader, text, at);
-    const boot = reader.boot();
-    if (known.size >= MAX_KNOWN) known.delete(known.keys().next().value!);
-    known.set(key, boot);
-    return boot;
-}
+    readUserData(reader, text!, at!);
+    return reader.boot();
+});
 
 /** As `bootOfUserData`, into a boot that other things add to. */
 export function readUserData(reader: BootReader, text: string, at: string): void {

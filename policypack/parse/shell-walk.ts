@@ -1,4 +1,5 @@
 import type * as Ast from "unbash" with { "resolution-mode": "import" };
+import { LineNumbers } from "./line-numbers";
 import type { Output, ShellCommand, ShellOptions } from "./shell";
 import { isTest } from "./shell-tests";
 import { unwrapped } from "./shell-wrappers";
@@ -47,6 +48,7 @@ export class ShellWalk {
     private outer: readonly Output[] = [];
     private readonly functions = new Map<string, Ast.Function["body"]>();
     private source = "";
+    private lines: LineNumbers | undefined;
 
     constructor(
         private readonly parse: typeof Ast.parse,
@@ -340,9 +342,8 @@ export class ShellWalk {
     }
 
     private lineOf(position: number): number {
-        let line = 1;
-        for (let i = this.source.indexOf("\n"); i >= 0 && i < position; i = this.source.indexOf("\n", i + 1)) line++;
-        return line;
+        if (this.lines?.text !== this.source) this.lines = new LineNumbers(this.source);
+        return this.lines.at(position);
     }
 }
 

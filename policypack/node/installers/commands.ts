@@ -6,19 +6,18 @@ import { kubeletOfCommandLine } from "../kubelet-command";
 import { roleOf } from "../node-role";
 import type { NodeInstaller } from "./installer";
 
+/** As `kubeletOfCommandLine` knows them: most commands of a boot are neither. */
+const STARTS_KUBELET = /(?:kubelet|hyperkube)\/*$/;
+
 /** Daemons that a boot script starts itself. */
 export const commands: NodeInstaller = {
     *kubelets(boot) {
-        for (const { argv, at } of boot.commands) {
-            const kubelet = kubeletOfCommandLine(
-                argv.map((part) => ({ ...part, at })),
-                {
-                    at,
-                    evidence: boot.evidence,
-                    role: roleOf(boot),
-                    ...filesFor(boot),
-                },
-            );
+        const starts = boot.commands.filter(({ argv }) => STARTS_KUBELET.test(argv[0]!.text));
+        if (starts.length === 0) return;
+        const around = { evidence: boot.evidence, role: roleOf(boot), ...filesFor(boot) };
+        for (const { argv, at } of starts) {
+            const words = argv.map((part) => ({ ...part, at }));
+            const kubelet = kubeletOfCommandLine(words, { at, ...around });
             if (kubelet !== undefined) yield kubelet;
         }
     },

@@ -12,7 +12,7 @@ const LARGEST = 32_768;
 const MOST_STATEMENTS = 500;
 
 /** Each policy asks again. */
-const parsed = remembered((text) => iamPolicy(text), 256);
+const parsed = remembered((text) => iamPolicy(text));
 
 /**
  * The policies that a program writes in some places, as text or as data. Of data, one statement that is unknown hides no other.
