@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
+const RUN = ["-e", 'require("@pulumi/pulumi/cmd/run-policy-pack")', "policy-pack", "127.0.0.1:1", "."];
 const LEVELS = ["advisory", "mandatory", "disabled", "remediate"];
 
 /**
@@ -15,13 +16,13 @@ const LEVELS = ["advisory", "mandatory", "disabled", "remediate"];
 /**
  * Starts the pack in `dir` and connects to it. The caller stops it.
  *
- * @param {{ dir: string, node?: string, timeoutMs?: number }} options the pack's folder (with package.json and PulumiPolicy.yaml), and the
- *   Node binary to run it on (this one without)
+ * @param {{ dir: string, node?: string, timeoutMs?: number, preload?: string }} options the pack's folder (with package.json and
+ *   PulumiPolicy.yaml), the Node binary to run it on (this one without), and a script that runs before it
  * @throws Error with what the pack printed, when it does not print its port in time
  */
-export async function bootPack({ dir, node = process.execPath, timeoutMs = 60_000 }) {
+export async function bootPack({ dir, node = process.execPath, timeoutMs = 60_000, preload }) {
     const started = process.hrtime.bigint();
-    const child = spawn(node, ["-e", 'require("@pulumi/pulumi/cmd/run-policy-pack")', "policy-pack", "127.0.0.1:1", "."], {
+    const child = spawn(node, [...(preload === undefined ? [] : ["-r", preload]), ...RUN], {
         cwd: dir,
         stdio: ["ignore", "pipe", "pipe"],
     });

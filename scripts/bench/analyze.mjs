@@ -23,7 +23,15 @@ export async function analyses({ node, packs, calls }) {
                 const times = await oneRound(running, i, (pack) => timed(() => pack.analyze(resource)));
                 if (i >= WARM_UP) all.push(times);
             }
-            const p99 = Object.keys(packs).map((name) => [name, round(quantile(all.map((times) => times[name]), 0.99))]);
+            const p99 = Object.keys(packs).map((name) => [
+                name,
+                round(
+                    quantile(
+                        all.map((times) => times[name]),
+                        0.99,
+                    ),
+                ),
+            ]);
             figures[what] = { p50Ms: besideEmpty(all, 2), p99Ms: Object.fromEntries(p99) };
         }
         return figures;

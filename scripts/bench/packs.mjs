@@ -58,11 +58,17 @@ export function otherPack(name) {
         const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"];
         execFileSync("npm", ["install", ...quiet, OTHERS[name]], { cwd: fresh, stdio: ["ignore", "ignore", "pipe"] });
         writeFileSync(join(fresh, "PulumiPolicy.yaml"), "runtime: nodejs\n");
-        writeFileSync(join(fresh, "index.js"), `const { AwsGuard } = require("${OTHERS[name]}");\nnew AwsGuard({ all: "advisory" });\n`);
+        writeFileSync(
+            join(fresh, "index.js"),
+            `const { AwsGuard } = require("${OTHERS[name]}");\nnew AwsGuard({ all: "advisory" });\n`,
+        );
         renameSync(fresh, home);
         return { ok: true, dir: home };
     } catch (error) {
         rmSync(fresh, { recursive: true, force: true });
-        return { ok: false, reason: `npm could not install ${OTHERS[name]} (${String(error.stderr ?? error.message).split("\n")[0]})` };
+        return {
+            ok: false,
+            reason: `npm could not install ${OTHERS[name]} (${String(error.stderr ?? error.message).split("\n")[0]})`,
+        };
     }
 }

@@ -18,7 +18,9 @@ export const STACKS = {
         resources: many(n, (i) => ({ ...Object.values(RESOURCES)[i % 3], name: `r${i}` })),
     }),
     "Pods that take their configuration from ConfigMaps": (n) => ({ resources: many(n / 2, configured).flat() }),
-    "templates with user data of their own": (n) => ({ resources: many(n, (i) => (i % 10 === 0 ? launchTemplate(i) : queue(i))) }),
+    "templates with user data of their own": (n) => ({
+        resources: many(n, (i) => (i % 10 === 0 ? launchTemplate(i) : queue(i))),
+    }),
     "groups, templates and node groups": (n) => ({ resources: many(n / 4, guarded).flat() }),
     "rules of their own": (n) => ({
         resources: [

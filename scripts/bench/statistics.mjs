@@ -13,9 +13,13 @@ export const round = (value, digits = 2) => Number(value.toFixed(digits));
  */
 export function besideEmpty(pairs, digits = 0) {
     const names = Object.keys(pairs[0]);
-    const of = (read) => Object.fromEntries(names.map((name) => [name, read(name)]));
-    const { empty: _, ...ratio } = of((name) => round(median(pairs.map((pair) => pair[name] / pair.empty)), 3));
-    return { pairs: pairs.length, median: of((name) => round(median(pairs.map((pair) => pair[name])), digits)), ratio };
+    const of = (some, read) => Object.fromEntries(some.map((name) => [name, read(name)]));
+    const others = names.filter((name) => name !== "empty");
+    return {
+        pairs: pairs.length,
+        median: of(names, (name) => round(median(pairs.map((pair) => pair[name])), digits)),
+        ratio: of(others, (name) => round(median(pairs.map((pair) => pair[name] / pair.empty)), 3)),
+    };
 }
 
 /** Runs all of some packs once, in an order that alternates from round to round. @returns what each run came to, by the name of the pack */
