@@ -45,6 +45,7 @@ const count = whole("workers");
 /** Whether a file is one of those named, or in one of the folders. */
 const isAsked = (file, list) =>
     list === undefined || list.split(",").some((one) => file === one || file.startsWith(`${one.replace(/\/$/, "")}/`));
+const start = Date.now();
 const progress = (text) => options.quiet || console.error(`mutation: ${text}`);
 
 const files = ROOMS.flatMap((room) => filesBelow(`policypack/${room}`));
@@ -71,14 +72,15 @@ for (const [file, titles] of coverage.leftOut)
     progress(`left out of ${file}: ${titles.length} tests that fail or take more than ${SLOW_MS} ms`);
 
 // A sample is judged anew, so that its figure depends on nothing that was said before.
-const isKept = size === undefined && !options.fresh && options.tests === undefined;
-const record = new Record({ isKept, testFiles: filesBelow("test") });
+const isWhole = size === undefined && options.tests === undefined && !options.fresh;
+const run = isWhole ? undefined : JSON.stringify([size, seed, options.files, options.tests, options.fresh && start]);
+const record = new Record({ run, sources: files, testFiles: filesBelow("test") });
 const judge = new Judge(coverage);
 const queue = chosen.filter((mutant) => record.fateOf(mutant) === undefined);
 if (queue.length < chosen.length) progress(`${chosen.length - queue.length} were judged before`);
 let judged = 0;
-const start = Date.now();
-let said = start;
+let said = Date.now();
+const began = said;
 await Promise.all(
     workers.map(async (worker) => {
         for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
@@ -86,7 +88,7 @@ await Promise.all(
             judged++;
             if (Date.now() - said > 60_000) {
                 said = Date.now();
-                progress(`${judged} judged, ${queue.length} left, ${Math.round((said - start) / judged)} ms each`);
+                progress(`${judged} judged, ${queue.length} left, ${Math.round((said - began) / judged)} ms each`);
             }
         }
         worker.close();

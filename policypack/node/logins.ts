@@ -14,7 +14,8 @@ interface Opened {
 
 /** Groups that the images' sudoers give everything to. */
 const ADMINISTRATORS = new Set(["wheel", "sudo", "admin", "root", "Administrators"]);
-const AUTHORIZED_KEYS = /^(?:\/root|\/home\/([^/]+)|.*\/([^/]+))\/\.ssh\/authorized_keys2?$/;
+/** Root's folder has its user's name, as the others have. */
+const AUTHORIZED_KEYS = /\/([^/]+)\/\.ssh\/authorized_keys2?$/;
 const SUDOERS = /^\/etc\/sudoers(?:\.d\/[^/]+)?$/;
 
 /**
@@ -49,14 +50,13 @@ function* ofUser({ name, at: own, logsInBy, sudo, groups, isRootByNumber }: Boot
 
 function* ofFile(file: BootFile): Generator<Opened> {
     const { path, content, at } = file;
-    const keys = AUTHORIZED_KEYS.exec(path);
-    const user = keys === null ? undefined : (keys[1] ?? keys[2] ?? "root");
+    const user = AUTHORIZED_KEYS.exec(path)?.[1];
     if (user !== undefined && letsIn(content.text)) yield { at, door: { kind: "ssh key", user } };
     if (!SUDOERS.test(path)) return;
     for (const { user, rule, line } of superusersOf(content.text))
         yield {
             at: placeOfLine(file, line),
-            door: { kind: "superuser", user, by: `the sudo rule ${JSON.stringify(shownRule(rule))}` },
+            door: { kind: "superuser", user: shown(user), by: `the sudo rule ${JSON.stringify(shown(rule))}` },
         };
 }
 
@@ -64,7 +64,7 @@ function* ofFile(file: BootFile): Generator<Opened> {
 const letsIn = (text: string): boolean =>
     text.split("\n").some((line) => /^\s*[^#\s]/.test(line) && !/\bcommand="echo 'Please login as the user /.test(line));
 
-const shownRule = (rule: string): string => rule.replaceAll(HOLE, "…");
+const shown = (text: string): string => text.replaceAll(HOLE, "…");
 
 function* ofCommand({ argv, stdin, at }: BootCommand): Generator<Opened> {
     const [path, ...words] = argv.map(({ text }) => text);
@@ -76,9 +76,9 @@ function* ofCommand({ argv, stdin, at }: BootCommand): Generator<Opened> {
     switch (program) {
         case "usermod":
         case "useradd": {
-            const password = valueOf(words, /^-\w*p$|^--password$/, /^--password=/);
+            const password = valueOf(words, /^-\w*p$|^--password$/, /^--password=|^-p(?=.)/);
             if (password !== undefined && !/^[!*]/.test(password)) yield { at, door: { kind: "password", user } };
-            if (valueOf(words, /^-\w*u$|^--uid$/, /^--uid=/) === "0")
+            if (valueOf(words, /^-\w*u$|^--uid$/, /^--uid=|^-u(?=.)/) === "0")
                 yield { at, door: { kind: "superuser", user, by: "user number 0" } };
             return;
         }

@@ -20,7 +20,7 @@ export class Worker {
             stdio: ["ignore", "ignore", "inherit", "ipc"],
         });
         const opened = await this.#exchange({ kind: "open", files: this.#files });
-        if (opened.fault !== undefined) throw new Error(opened.fault);
+        if (opened.answer === undefined) throw new Error(opened.fault ?? "a worker was ended before it began");
     }
 
     /** @returns {Promise<{ answer?: any, fault?: string, silent?: true }>} `silent` for one that had to be ended, or ended itself */

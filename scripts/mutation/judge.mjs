@@ -50,7 +50,9 @@ export class Judge {
         for (let tries = 0; ; tries++) {
             const { answer, fault, silent } = await worker.ask(question);
             if (fault !== undefined) throw new Error(`${question.file}#${question.index}: ${fault}`);
-            if (silent) return { silent };
+            // Somebody else may have ended the process: twice is no chance.
+            if (silent && tries > 0) return { silent };
+            if (silent) continue;
             if (!answer.spoilt) return answer;
             // A test that fails without the mutant too, even in a process of its own, says nothing.
             if (tries === 2) question = without(question, answer);

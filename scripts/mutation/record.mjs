@@ -1,9 +1,10 @@
 // What was found of each mutant, kept outside the tree, so that a run that was ended goes on where it was.
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { hashOf, HOME, ROOT } from "./mutants.mjs";
 
-const PLACE = join(HOME, "fates.jsonl");
+/** What is known of all mutants. */
+const ALL = join(HOME, "fates.jsonl");
 
 const hashes = new Map();
 const hashOfFile = (file) => {
@@ -14,18 +15,23 @@ const hashOfFile = (file) => {
 const nameOf = ({ id, file }) => `${id}@${hashOfFile(file)}`;
 
 export class Record {
-    #isKept;
+    #place;
     #fates = new Map();
 
     #tests;
 
-    /** @param {{ isKept: boolean, testFiles: readonly string[] }} options whether earlier runs are believed, and this one is written down */
-    constructor({ isKept, testFiles }) {
-        this.#isKept = isKept;
+    /**
+     * @param {{ run?: string, sources: readonly string[], testFiles: readonly string[] }} options `run` names a run that believes none but
+     *   itself: what it found of these very sources and tests, before somebody ended it
+     */
+    constructor({ run, sources, testFiles }) {
         this.#tests = hashOf(testFiles.map(hashOfFile).join());
-        if (!isKept || !existsSync(PLACE)) return;
-        for (const line of readFileSync(PLACE, "utf8").split("\n")) {
-            if (line === "") continue;
+        const same = hashOf(`${run}\0${sources.map(hashOfFile).join()}\0${this.#tests}`);
+        this.#place = run === undefined ? ALL : join(HOME, "runs", `${same}.jsonl`);
+        if (!existsSync(this.#place)) return;
+        for (const line of readFileSync(this.#place, "utf8").split("\n")) {
+            // The last line may be half a line, where a run was ended.
+            if (!line.endsWith("}")) continue;
             const { name, killer, fate } = JSON.parse(line);
             // As Stryker has it: killed stays killed while mutant and killer are the same; what lived is asked again of changed tests.
             if (killer === this.#killerOf(fate)) this.#fates.set(name, fate);
@@ -43,8 +49,7 @@ export class Record {
     add(mutant, fate) {
         const name = nameOf(mutant);
         this.#fates.set(name, fate);
-        if (!this.#isKept) return;
-        mkdirSync(HOME, { recursive: true });
-        appendFileSync(PLACE, `${JSON.stringify({ name, killer: this.#killerOf(fate), fate })}\n`);
+        mkdirSync(dirname(this.#place), { recursive: true });
+        appendFileSync(this.#place, `${JSON.stringify({ name, killer: this.#killerOf(fate), fate })}\n`);
     }
 }

@@ -91,6 +91,20 @@ describe("sudo", () => {
         ["whoever is left out", "ALL, !ops ALL=ALL", ["ALL"]],
         ["a runtime's client", "ops ALL=(root) /usr/bin/docker", ["ops"]],
         ["a shell that runs one script", "ops ALL=(root) /bin/sh /opt/x.sh", []],
+        ...["sh", "bash", "dash", "zsh", "ksh", "su", "sudo", "docker", "podman", "nerdctl", "ctr"].map(
+            (program): [string, string, string[]] => [`${program} is everything`, `ops ALL=(root) /usr/bin/${program}`, ["ops"]],
+        ),
+        ["a shell with any argument", "ops ALL=(root) /bin/sh  *", ["ops"]],
+        ["a program of another name", "ops ALL=(root) /usr/bin/systemctl", []],
+        ["a program without its path, which sudo refuses", "ops ALL=(root) sh", []],
+        ["as root by its number", "ops ALL=(#0) ALL", ["ops"]],
+        ["as root by its name", "ops ALL=(root) ALL", ["ops"]],
+        ["as somebody else", "ops ALL=(#10) ALL, (db) ALL", []],
+        ...["root", "%wheel", "%sudo", "%admin", "#0", "%root"].map((user): [string, string, string[]] => [
+            `${user}, whom the image gives everything`,
+            `${user} ALL=(ALL) ALL`,
+            [],
+        ]),
         ["as a group alone", "ops ALL=(:db) ALL", []],
     ])("%s", (_, rule, users) =>
         expect(files({ "/etc/sudoers.d/x": rule })).toEqual(
@@ -120,3 +134,95 @@ test("a password of nobody that is known", () =>
 
 test("keys of an account elsewhere", () =>
     expect(script("ssh-import-id gh:oncall")).toEqual(["u › line 2: ssh key / the user of the script"]));
+
+test.each(["wheel", "sudo", "admin", "root", "Administrators"])("whoever is put into %s is root", (group) =>
+    expect(cloud({ users: [{ name: "ops", groups: `users, ${group}` }] })).toEqual([
+        `u › users[0].groups: superuser / ops / group ${group}`,
+    ]),
+);
+
+describe("files", () => {
+    const KEY = "ssh-ed25519 AAAA ops";
+    test.each<[path: string, user: string | undefined]>([
+        ["/root/.ssh/authorized_keys", "root"],
+        ["/home/ops/.ssh/authorized_keys", "ops"],
+        ["/home/ops/.ssh/authorized_keys2", "ops"],
+        ["/var/lib/jenkins/.ssh/authorized_keys", "jenkins"],
+        ["/home/ops/.ssh/authorized_keys.bak", undefined],
+        ["/home/ops/.ssh/authorized_keys/x", undefined],
+        ["/home/ops/ssh/authorized_keys", undefined],
+    ])("keys in %s", (path, user) =>
+        expect(files({ [path]: KEY })).toEqual(user === undefined ? [] : [`u › write_files[0].content: ssh key / ${user}`]),
+    );
+
+    test.each<[why: string, text: string, isKey: boolean]>([
+        ["comments and blank lines", "# none yet\n\n  # nor here\n", false],
+        ["a key after a comment", "# ops\n  ssh-ed25519 AAAA ops\n", true],
+        [
+            "cloud-init's word that root is another",
+            `no-pty,command="echo 'Please login as the user \\"ubuntu\\" rather'" ${KEY}`,
+            false,
+        ],
+        ["that, and a key", `no-pty,command="echo 'Please login as the user \\"ubuntu\\" rather'" ${KEY}\n${KEY}`, true],
+    ])("in authorized_keys: %s", (_, text, isKey) =>
+        expect(files({ "/root/.ssh/authorized_keys": text })).toEqual(
+            isKey ? ["u › write_files[0].content: ssh key / root"] : [],
+        ),
+    );
+
+    test.each<[path: string, isRead: boolean]>([
+        ["/etc/sudoers", true],
+        ["/etc/sudoers.d/ops", true],
+        ["/etc/sudoers.bak", false],
+        ["/etc/sudoers.d/old/ops", false],
+        ["/srv/etc/sudoers", false],
+        ["/opt/rules", false],
+    ])("rules in %s", (path, isRead) =>
+        expect(files({ [path]: "\nops ALL=ALL" })).toEqual(
+            isRead ? ['u › write_files[0].content › line 2: superuser / ops / the sudo rule "ops ALL=ALL"'] : [],
+        ),
+    );
+
+    test("a rule whose user is not known", () =>
+        expect(script('echo "$OPS ALL=(ALL) ALL" > /etc/sudoers.d/ops')).toEqual([
+            'u › line 2: superuser / … / the sudo rule "… ALL=(ALL) ALL"',
+        ]));
+});
+
+describe("commands", () => {
+    const password = (user: string) => [`u › line 2: password / ${user}`];
+    const numbered = (user: string) => [`u › line 2: superuser / ${user} / user number 0`];
+    const key = ["u › line 2: ssh key / the user of the script"];
+    test.each<[command: string, logins: string[]]>([
+        ["useradd -p '$6$x' ops", password("ops")],
+        ["useradd -mp '$6$x' ops", password("ops")],
+        ["useradd '-p$6$x' ops", password("ops")],
+        ["usermod --password '$6$x' ops", password("ops")],
+        ["usermod '--password=$6$x' ops", password("ops")],
+        ["useradd -p 'a!' ops", password("ops")],
+        ["useradd -p '!' ops", []],
+        ["useradd -p '*' ops", []],
+        ["useradd -m --password-x y ops", []],
+        ["useradd -c x-p ops", []],
+        ["useradd -o -u 0 toor", numbered("toor")],
+        ["useradd -ou 0 toor", numbered("toor")],
+        ["useradd -o -u0 toor", numbered("toor")],
+        ["usermod -o --uid 0 toor", numbered("toor")],
+        ["usermod -o --uid=0 toor", numbered("toor")],
+        ["useradd -u 1000 ops", []],
+        ["useradd --uid-x 0 ops", []],
+        ["useradd -c x-u 0 ops", []],
+        ["chpasswd", password("a user")],
+        ["echo ' ops :x' | chpasswd", password("ops")],
+        ["ssh-import-id ops", key],
+        ["ssh-import-id-gh ops", key],
+        ["ssh-import-id-lp ops", key],
+        ["passwd -d ops", password("ops")],
+        ["passwd -u ops", password("ops")],
+        ["passwd ops -d", password("ops")],
+        ["passwd --stdin ops", password("ops")],
+        ["passwd -d", password("root")],
+        ["passwd -l ops", []],
+        ["passwd", []],
+    ])("%s", (command, expected) => expect(script(command)).toEqual(expected));
+});

@@ -45,13 +45,73 @@ test.each<[why: string, text: string[], rules: string[]]>([
         ["ops ALL=\\", "  /bin/a, \\", "ALL", "eve ALL=ALL"],
         ["1 ops () /bin/a", "1 ops () ALL", "4 eve () ALL"],
     ],
+    [
+        "what stands in an argument is neither an alias, a tag nor an option",
+        ["a ALL=/bin/echo User_Alias X, /bin/echo PASSWD: x, /bin/echo CWD=/tmp  x"],
+        ["1 a () /bin/echo User_Alias X", "1 a () /bin/echo PASSWD: x", "1 a () /bin/echo CWD=/tmp  x"],
+    ],
+    [
+        "a word of a rule that begins another line's",
+        ["ops ALL=/bin/echo Defaults, /bin/b @include"],
+        ["1 ops () /bin/echo Defaults", "1 ops () /bin/b @include"],
+    ],
+    ["an option in quotes, and blanks after one", ['ops ALL=CWD="/a b"  TIMEOUT=5 /bin/a'], ["1 ops () /bin/a"]],
+    [
+        "an alias in small letters is none",
+        ["User_Alias pOPS = eve, : OPS = bob", "OPS ALL=ALL", "pOPS ALL=ALL"],
+        ["2 bob () ALL", "3 pOPS () ALL"],
+    ],
+    [
+        "nothing between two commas of an alias",
+        ["Cmnd_Alias A = /bin/a,, /bin/b,", "ops ALL=A"],
+        ["2 ops () /bin/a", "2 ops () /bin/b"],
+    ],
+    ["a line that is a backslash alone goes on in the next", ["\\", "ops ALL=ALL"], ["1 ops () ALL"]],
+    ["an escaped backslash joins no lines", ["ops ALL=/bin/a \\\\", "eve ALL=ALL"], ["1 ops () /bin/a \\\\", "2 eve () ALL"]],
+    ["blanks around a line", ["  ops ALL=ALL\t"], ["1 ops () ALL"]],
+    ["a comment at the last letter of a rule", ["ops ALL=/bin/a# not /bin/b"], ["1 ops () /bin/a"]],
+    ["an escaped number sign begins no comment", ["ops ALL=/bin/a \\#x"], ["1 ops () /bin/a \\#x"]],
+    ["a last line that would go on", ["eve ALL=ALL", "  ops ALL=/bin/a\\"], ["1 eve () ALL", "2 ops () /bin/a"]],
+    ["a last comment that would go on", ["# ops ALL=ALL\\"], []],
+    [
+        "users begin their line, and hosts stand between them and the equals sign",
+        [", ops ALL=ALL", "ops = ALL", "ops  = ALL"],
+        [],
+    ],
+    [
+        "blanks around the commas of users, or none",
+        ["ops , eve,bob ALL=ALL", 'ops, "on call" ALL=ALL'],
+        ["1 ops|eve|bob () ALL", "2 ops|on call () ALL"],
+    ],
+    [
+        "a comma in quotes is a letter",
+        ['"on, call" ALL=ALL', '!"on call",ALL ALL=ALL'],
+        ["1 on, call () ALL", "2 !on call|ALL () ALL"],
+    ],
+    [
+        "more hosts without blanks",
+        ["ops web=/bin/a :db=NOPASSWD:ALL", "ops web=/bin/a :db=(b)/bin/b"],
+        ["1 ops () /bin/a", "1 ops () free ALL", "2 ops () /bin/a", "2 ops (b) /bin/b"],
+    ],
+    [
+        "a parenthesis in an argument is no runas, and one that opens nothing closes nothing",
+        ["ops ALL=/bin/a (b), /bin/c ), (d) /bin/e"],
+        ["1 ops () /bin/a (b)", "1 ops () /bin/c )", "1 ops (d) /bin/e"],
+    ],
+    ["several groups of runas", ["ops ALL=(:a, b)ALL"], ["1 ops (:a|:b) ALL"]],
+    ["a tag without a command", ["ops ALL=NOPASSWD:, /bin/a"], ["1 ops () free /bin/a"]],
+    ["two negations are none", ["ops ALL=ALL, ! !/bin/su, ! /bin/a"], ["1 ops () ALL", "1 ops () /bin/su", "1 ops () !/bin/a"]],
     ["what is no rule", ["Defaults !authenticate", "@includedir /etc/sudoers.d", "#include /etc/x", "ops", "= ALL", ""], []],
 ])("%s", (_, text, expected) => expect(rules(...text)).toEqual(expected));
 
 test("a text that is too large is not read", () => {
     expect(sudoers("#".repeat((1 << 20) + 1))).toEqual({ ok: false, reason: "is larger than 1 MiB" });
+    expect(sudoers("#".repeat(1 << 20))).toEqual({ ok: true, value: [] });
+    expect(rules("a ALL=ALL\n".repeat(10_000))).toHaveLength(10_000);
     expect(sudoers("a ALL=ALL\n".repeat(10_001))).toEqual({ ok: false, reason: "has more than 10000 lines" });
 });
+
+test("a rule that grants nothing is none", () => expect(sudoers("ops ALL=\nops ALL=NOPASSWD:")).toEqual({ ok: true, value: [] }));
 
 test("aliases that double each other stay small", () => {
     const names = Array.from({ length: 40 }, (_, i) => `A${i}`);
