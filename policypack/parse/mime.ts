@@ -90,14 +90,14 @@ function between(body: string, boundary: string): string[] {
     let current: string[] | undefined;
     for (const line of body.split("\n")) {
         const bare = line.trimEnd();
-        const isBoundary = bare === `--${boundary}` || bare === `--${boundary}--`;
-        if (!isBoundary) {
+        const isLast = bare === `--${boundary}--`;
+        if (!isLast && bare !== `--${boundary}`) {
             current?.push(line);
             continue;
         }
         if (current !== undefined) found.push(text(current));
         current = [];
-        if (bare.endsWith(`${boundary}--`) && bare !== `--${boundary}`) return found;
+        if (isLast) return found;
     }
     if (current !== undefined) found.push(text(current));
     return found;
