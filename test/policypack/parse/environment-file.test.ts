@@ -24,11 +24,25 @@ test.each<[reason: string, text: string, expected: string[]]>([
     ["an empty value is one", "A=\nB=", ["1 A=", "2 B="]],
     ["all of one name are given, in order", "A=1\nA=2", ["1 A=1", "2 A=2"]],
     ["a quote that does not end, ends with the file", "A='1", ["1 A=1"]],
+    ["nothing in a comment joins lines or quotes", "# X=\\\nA=1\n; X='\nB=2\n ;X=\\\nC=3", ["2 A=1", "4 B=2", "6 C=3"]],
+    ["a comment at the end says nothing", "A=1\n# x", ["1 A=1"]],
+    ["nor does a name at the end", "A=1\nB", ["1 A=1"]],
+    ["a backslash before a line end of Windows quotes nothing", "A=1\\\r\nB=2", ["1 A=1", "2 B=2"]],
+    ["a backslash joins lines in double quotes too", 'A="1\\\n2"\nB=3', ["1 A=12", "3 B=3"]],
+    ["a backslash that ends the file", "A=1\\", ["1 A=1"]],
+    ["and one in quotes", 'A="1\\', ["1 A=1"]],
+    [
+        "a name as long as may be is none beyond",
+        `${"A".repeat(255)}=1\n${"B".repeat(300)}=2`,
+        [`1 ${"A".repeat(255)}=1`, `2 ${"B".repeat(256)}=2`],
+    ],
     ["line ends of Windows", "A=1\r\nB='2'\r\n", ["1 A=1", "2 B=2"]],
 ])("%s", (_, text, expected) => expect(variables(text)).toEqual(expected));
 
-test("more text than any file has", () =>
-    expect(environmentFile("a".repeat(2 ** 20 + 1))).toEqual({ ok: false, reason: "is larger than 1 MiB" }));
+test("more text than any file has", () => {
+    expect(environmentFile("a".repeat(2 ** 20))).toEqual({ ok: true, value: [] });
+    expect(environmentFile("a".repeat(2 ** 20 + 1))).toEqual({ ok: false, reason: "is larger than 1 MiB" });
+});
 
 const RUNS = { seed: 13, numRuns: 300 };
 
