@@ -41,6 +41,14 @@ test.each<[reason: string, value: string, commands: string[][]]>([
     ["folders of the system manager are known", "/bin/a %t/x %S", [["/bin/a", "/run/x", "/var/lib"]]],
     ["what only the machine knows is not", "/bin/a --hostname-override=%H", [["/bin/a", `--hostname-override=${HOLE}`]]],
     ["nor what a name would give that is not known", "/bin/a %i", [["/bin/a", HOLE]]],
+    ["a line may begin with any prefix", "|/bin/a", [["|", "/bin/a"]]],
+    ["all of root's rights", "+/bin/a", [["+", "/bin/a"]]],
+    ["an escaped semicolon at the end", String.raw`/bin/a \;`, [["/bin/a", ";"]]],
+    ["an escaped semicolon after a letter", String.raw`/bin/a x\;`, [["/bin/a", String.raw`x\;`]]],
+    ["a program that only the machine knows", "%H b", [[HOLE, "b"]]],
+    ["nothing", "", []],
+    ["what may fail and cannot be found is left out", "-bin/a", []],
+    ["a semicolon alone at the end of a prefixed command", "@/bin/a b ;", [["@", "b"]]],
     ["a name without a slash", "kubelet --v=2", [["kubelet", "--v=2"]]],
 ])("%s", (_, value, expected) => expect(commands(value)).toEqual(expected));
 
@@ -51,6 +59,14 @@ test("the unit's name gives specifiers their values", () =>
 
 test.each<[reason: string, lines: string[], fault: string]>([
     ["a quote that does not end", ["ExecStart=/bin/a 'b"], "3 has a quote that does not end"],
+    ["a folder", ["ExecStart=/bin/"], "3 names no executable"],
+    ["the root folder", ["ExecStart=/"], "3 names no executable"],
+    ["an empty word", ['ExecStart=""'], "3 names no executable"],
+    ["one prefix twice", ["ExecStart=::/bin/a"], "3 names no executable"],
+    ["all rights after fewer", ["ExecStart=!+/bin/a"], "3 names no executable"],
+    ["fewer rights after all", ["ExecStart=+!/bin/a"], "3 names no executable"],
+    ["three exclamation marks", ["ExecStart=!!!/bin/a"], "3 names no executable"],
+    ["a quote that does not end in the program", ["ExecStart='/bin/a"], "3 has a quote that does not end"],
     ["a path that is none", ["ExecStart=bin/a"], "3 names no executable"],
     ["a prefix that is not allowed beside another", ["ExecStart=+!!/bin/a"], "3 names no executable"],
     ["no name after @", ["ExecStart=@/bin/a"], "3 has no name for the program after @"],
@@ -62,6 +78,19 @@ test.each<[reason: string, lines: string[], fault: string]>([
 ])("systemd does not load a unit with %s", (_, lines, fault) => {
     const { faults } = execLines(service("Type=simple", ...lines), "ExecStart");
     expect(faults.map(({ line, reason }) => `${line} ${reason}`)).toEqual([fault]);
+});
+
+test("a command whose last word cannot be read is none", () =>
+    expect(execLines(service("ExecStart=/bin/a 'b"), "ExecStart").commands).toEqual([]));
+
+test("other keys may have several commands in any service", () =>
+    expect(execLines(service("Type=simple", "ExecStartPre=/a", "ExecStartPre=/b"), "ExecStartPre").faults).toEqual([]));
+
+test("commands without end", () => {
+    const unit = (count: number) =>
+        service("Type=oneshot", `ExecStart=${Array.from({ length: count }, () => "/bin/a").join(" ; ")}`);
+    expect(execLines(unit(500), "ExecStart")).toMatchObject({ commands: { length: 500 }, faults: [] });
+    expect(execLines(unit(501), "ExecStart").faults.map(({ reason }) => reason)).toEqual(["is more than 500 commands"]);
 });
 
 test("several commands of a oneshot service, each with its line and file", () => {
@@ -88,6 +117,8 @@ test.each<[reason: string, value: string, expected: string[]]>([
     ["without braces a part is no variable", "/k x$A", ["/k", "x$A"]],
     ["nor does the name end at a slash", "/k $A/b", ["/k"]],
     ["one that is not set is no word", "/k $NO ${NO}", ["/k", ""]],
+    ["a dollar alone is nothing, and one at the end a dollar", "/k $ a$", ["/k", "a$"]],
+    ["what is no name stands for nothing", "/k $9 $-x ${9} ${a-b} x$9", ["/k", "", "", "x$9"]],
     ["two dollars are one", "/k $$A $${A}", ["/k", "$A", "${A}"]],
     ["quotes do not keep a variable whole", `/k "$ARGS"`, ["/k", "--a=1", "--b=2 3"]],
     ["nothing is replaced after a colon", ":/k $A ${A}", ["/k", "$A", "${A}"]],
