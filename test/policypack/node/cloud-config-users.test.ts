@@ -125,4 +125,4 @@ test.each<[why: string, config: object, logins: string[]]>([
 test("a part of a wrong shape hides no other", () =>
     expect(
         logins({ users: 5, ssh_authorized_keys: {}, password: [], chpasswd: { list: "a:x", users: "b" }, disable_root: false }),
-    ).toEqual(["chpasswd.list: password / a", "disable_root: ssh key / root", `password: password / ${DEFAULT}`]));
+    ).toEqual([`password: password / ${DEFAULT}`, "chpasswd.list: password / a", "disable_root: ssh key / root"]));

@@ -89,7 +89,7 @@ describe("its folder of drop-ins", () => {
 
 test("what is known of its surroundings is its own", () => {
     const given = { at: "u", reason: "is not read" };
-    const kubelet = started(["kubelet"], { unread: [given], role: "control plane", distribution: "k3s" })!;
-    expect(kubelet).toMatchObject({ unread: [given], role: "control plane", distribution: "k3s", evidence: { why: "test" } });
+    const kubelet = started(["kubelet"], { unread: [given], role: "control-plane", distribution: "k3s" })!;
+    expect(kubelet).toMatchObject({ unread: [given], role: "control-plane", distribution: "k3s", evidence: { why: "test" } });
     expect(started(["kubelet"])!.distribution).toBe("unknown");
 });
