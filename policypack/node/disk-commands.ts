@@ -5,6 +5,7 @@ import { sedEdit } from "../parse/sed";
 import type { ShellCommand } from "../parse/shell";
 import { HOLE, word } from "../parse/word";
 import { inputOf, outputOf } from "./command-output";
+import { modeOf } from "./file-modes";
 import { isInPlace, wordsOfSed, wordsOfYq, yqEdit } from "./filter-words";
 import type { Change, Disk } from "./disk";
 import { commandsOfFind } from "./find-command";
@@ -95,19 +96,18 @@ const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
         if (rest.length === 2 && target !== undefined && path !== undefined && isPath(target) && isPath(path))
             disk.link(disk.isFolder(path) ? `${path}/${basename(target)}` : path, target);
     },
-    cp: (disk, args, change) =>
-        transferred(
-            disk,
-            args,
-            change,
-            args.some((arg) => /^-\w*[ap]|^--(?:archive|preserve)/.test(arg)),
-        ),
-    mv: (disk, args, change) => {
-        transferred(disk, args, change, true);
-        for (const path of wordsOf(args, ["-t"]).rest.slice(0, -1).filter(isPath)) disk.remove(path, change);
+    cp: (disk, args, change, command) => {
+        const keeps = args.some((arg) => /^-\w*[ap]|^--(?:archive|preserve)/.test(arg));
+        transfer(disk, transferOf(wordsOf(args, TRANSFER)), change, command, { keeps });
     },
-    install: (disk, args, change) => {
-        const { options, rest } = wordsOf(args, ["-m", "--mode", "-o", "--owner", "-g", "--group", "-t"]);
+    mv: (disk, args, change, command) => {
+        const asked = transferOf(wordsOf(args, TRANSFER));
+        transfer(disk, asked, change, command, { keeps: true });
+        for (const path of asked.from.filter(isPath)) disk.remove(path, change);
+    },
+    install: (disk, args, change, command) => {
+        const words = wordsOf(args, ["-m", "--mode", "-o", "--owner", "-g", "--group", ...TRANSFER]);
+        const { options, rest } = words;
         const mode = modeOf(options.get("-m") ?? options.get("--mode"), 0) ?? 0o755;
         const owner = options.get("-o") ?? options.get("--owner");
         const group = options.get("-g") ?? options.get("--group");
@@ -116,7 +116,7 @@ const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
             for (const path of rest.filter(isPath)) disk.makeFolder(path, change, attributes);
             return;
         }
-        transfer(disk, rest, change, { keeps: false, attributes });
+        transfer(disk, transferOf(words), change, command, { keeps: false, attributes });
     },
     sed: (disk, args, change) => {
         if (!isInPlace(args)) return;
@@ -147,8 +147,13 @@ const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
     wget: (disk, args, change) =>
         fetched(disk, wordsOf(args, ["-O", "--output-document"]).options, ["-O", "--output-document"], change),
     aws: (disk, args, change) => {
-        const [service, action, , target] = args.filter((arg) => !arg.startsWith("--"));
-        if (target !== "-" && service === "s3" && /^(?:cp|sync|mv)$/.test(action ?? "") && target !== undefined && isPath(target))
+        const verb = args.findIndex((arg) => /^(?:cp|sync|mv)$/.test(arg));
+        const from = args.findIndex((arg, i) => i > verb && (arg.startsWith("s3://") || arg.startsWith(HOLE)));
+        // What stands before the bucket is sent to it.
+        const isSent = args.slice(verb + 1, from).some((arg) => /^\.{0,2}\//.test(arg) || arg === "-");
+        if (verb < 0 || from < 0 || !args.slice(0, verb).includes("s3") || isSent) return;
+        const target = args.slice(from + 1).find((arg) => arg === "-" || !arg.startsWith("-"));
+        if (target !== undefined && target !== "-" && !target.startsWith("s3://") && isPath(target))
             disk.lose(target, change, fetches(target));
     },
 };
@@ -178,24 +183,37 @@ function fetched(disk: Disk, options: ReadonlyMap<string, string>, names: readon
     if (target !== undefined && target !== "-" && isPath(target)) disk.lose(target, change, fetches(target));
 }
 
-function transferred(disk: Disk, args: readonly string[], change: Change, keeps: boolean): void {
-    const { options, rest } = wordsOf(args, ["-t", "--target-directory", "-S"]);
+/** Options of cp, mv and install that take a value: the folder, and the ending of what is kept. */
+const TRANSFER = ["-t", "--target-directory", "-S", "--suffix"];
+
+interface Transfer {
+    readonly from: readonly string[];
+    readonly to: string | undefined;
+    /** It is a folder whatever is known of it. */
+    readonly isFolder: boolean;
+}
+
+function transferOf({ options, rest }: Words): Transfer {
     const folder = options.get("-t") ?? options.get("--target-directory");
-    transfer(disk, folder === undefined ? rest : [...rest, folder], change, { keeps });
+    if (folder !== undefined) return { from: rest, to: folder, isFolder: true };
+    return { from: rest.slice(0, -1), to: rest.at(-1), isFolder: rest.length > 2 || rest.at(-1)?.endsWith("/") === true };
 }
 
 function transfer(
     disk: Disk,
-    paths: readonly string[],
+    { from: sources, to: target, isFolder }: Transfer,
     change: Change,
+    command: ShellCommand,
     options: { readonly keeps: boolean; readonly attributes?: { mode?: number; owner?: string; group?: string } },
 ): void {
-    const target = paths.at(-1);
     if (target === undefined || !isPath(target)) return;
-    const intoFolder = paths.length > 2 || target.endsWith("/") || disk.isFolder(target);
-    for (const from of paths.slice(0, -1)) {
+    const intoFolder = isFolder || disk.isFolder(target);
+    for (const from of sources) {
         const to = intoFolder ? `${target}/${basename(from)}` : target;
-        if (isKnown(from)) disk.copy(from, to, change, options);
+        // `install -m 600 /dev/null FILE` makes an empty one, and /dev/stdin is what the command reads.
+        if (from === "/dev/null") disk.write(to, word(""), change, options.attributes);
+        else if (from === "/dev/stdin") disk.write(to, inputOf(command, disk), change, options.attributes);
+        else if (isKnown(from)) disk.copy(from, to, change, options);
         else disk.write(to, UNKNOWN, change, options.attributes);
     }
 }
@@ -221,29 +239,6 @@ function ownerOf(text: string): { owner?: string; group?: string } {
 function withMode(mode: string, old: BootFile): { mode?: number } {
     const next = modeOf(mode, old.mode?.value ?? (old.kind === "folder" ? 0o755 : ownModeOf(old.path)));
     return next === undefined ? {} : { mode: next };
-}
-
-const PERMISSIONS: Readonly<Record<string, number>> = { r: 4, w: 2, x: 1, X: 0, s: 0, t: 0 };
-const WHO: Readonly<Record<string, number>> = { u: 0o100, g: 0o010, o: 0o001 };
-
-/** `0640`, `u=rw,go-w`; undefined for what is neither. */
-export function modeOf(text: string | undefined, before: number): number | undefined {
-    if (text === undefined) return undefined;
-    if (/^[0-7]{1,5}$/.test(text)) return Number.parseInt(text, 8);
-    let mode = before;
-    for (const clause of text.split(",")) {
-        const match = /^([ugoa]*)([-+=])([rwxXst]*)$/.exec(clause);
-        if (match === null) return undefined;
-        const classes = match[1] === "" || match[1]!.includes("a") ? ["u", "g", "o"] : [...match[1]!];
-        const bits = [...match[3]!].reduce((sum, letter) => sum | PERMISSIONS[letter]!, 0);
-        for (const one of classes) {
-            const own = bits * WHO[one]!;
-            if (match[2] === "+") mode |= own;
-            else if (match[2] === "-") mode &= ~own;
-            else mode = (mode & ~(7 * WHO[one]!)) | own;
-        }
-    }
-    return mode;
 }
 
 /** GNU programs take options anywhere, a value in the same word or the next. */

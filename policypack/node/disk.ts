@@ -242,19 +242,22 @@ export class Disk {
             return this.put(own, [{ ...made, copyOf: this.path(from) }], change);
         }
         const copied = sources.map((source): BootFile => {
-            const attributes = options.keeps ? source : {};
+            const attributes = options.attributes ?? {};
+            // A new file gets what its source has, less the mask.
+            const { mode } = old === undefined ? source : {};
+            const masked = mode && { mode: mode.value & ~this.umask, isModeDefault: mode.isDefault };
             const made = this.made(
                 own,
                 source.kind,
                 source.content,
                 change,
-                options.attributes ?? {},
+                { ...masked, ...attributes },
                 options.keeps ? undefined : old,
             );
             return {
                 ...made,
-                ...pick(attributes),
-                ...attributesOf(options.attributes ?? {}, change.at),
+                ...(options.keeps && pick(source)),
+                ...attributesOf(attributes, change.at),
                 isBase: false,
                 isAppended: source.isAppended,
                 copyOf: source.copyOf ?? source.path,

@@ -76,7 +76,8 @@ test.each<[why: string, script: string[], states: string[]]>([
     ["a file of the image", ["chmod 0640 /f"], ['"?", 640']],
     ["install with mode and owner", ["echo a > /a", "install -m 0640 -o ops -g dev /a /f"], ['"a\\n", 640, of ops, group dev']],
     ["install without a mode", ["echo a > /a", "install /a /f"], ['"a\\n", 755']],
-    ["cp makes a new file", ["echo a > /a", "chmod 600 /a", "cp /a /f"], ['"a\\n", 644 by default']],
+    ["cp gives a new file what the other has, less the mask", ["echo a > /a", "chmod 666 /a", "cp /a /f"], ['"a\\n", 644']],
+    ["cp opens nothing that is closed", ["echo a > /a", "chmod 600 /a", "cp /a /f"], ['"a\\n", 600']],
     ["cp keeps the mode when it is told to", ["echo a > /a", "chmod 600 /a", "cp -p /a /f"], ['"a\\n", 600']],
     ["cp leaves a file that is there its mode", ["echo a > /a", "echo f > /f", "chmod 600 /f", "cp /a /f"], ['"a\\n", 600']],
     ["mv takes everything along", ["echo a > /a", "chmod 600 /a", "chown ops /a", "mv /a /f"], ['"a\\n", 600, of ops']],
@@ -86,7 +87,7 @@ test("a folder takes along what is below it", () => {
     const script = ["mkdir /d", "echo a > /d/x", "chmod 600 /d/x"];
     expect(told("/f/x", ...script, "mv /d /f")).toEqual(['"a\\n", 600']);
     expect(told("/d/x", ...script, "mv /d /f")).toEqual([]);
-    expect(told("/f/x", ...script, "cp -r /d /f")).toEqual(['"a\\n", 644 by default']);
+    expect(told("/f/x", ...script, "cp -r /d /f")).toEqual(['"a\\n", 600']);
     expect(told("/d/d/x", ...script, "cp -r /d /d")).toEqual([]);
 });
 
