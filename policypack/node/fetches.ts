@@ -79,7 +79,7 @@ function* staticPodFetches(boot: NodeBoot): Generator<Fetch> {
 function* ofCommand(command: Started, boot: NodeBoot): Generator<Fetch> {
     const [program = "", ...words] = command.argv.map(({ text }) => text);
     const name = basename(program);
-    const places = WEB.has(name) ? ofWeb(words) : ofStore(name, words);
+    const places = WEB.has(name) ? ofWeb(words) : ofStore(words);
     for (const { place, target } of places) {
         const files = boot.files.filter(({ at, kind }) => at === command.at && kind === "file").map(({ path }) => path);
         const path = target ?? command.outputs?.[0]?.path.text ?? files[0] ?? "a shell";
@@ -110,7 +110,7 @@ function ofWeb(words: readonly string[]): Taken[] {
 }
 
 /** `aws s3 cp FROM TO` and the like, and `aws s3api get-object --bucket NAME --key KEY TO`. */
-function ofStore(program: string, words: readonly string[]): Taken[] {
+function ofStore(words: readonly string[]): Taken[] {
     if (!words.some((word) => TAKES.has(word))) return [];
     const option = (name: string) => {
         const i = words.findIndex((word) => word === name || word.startsWith(`${name}=`));
@@ -128,7 +128,7 @@ function ofStore(program: string, words: readonly string[]): Taken[] {
     if (place === undefined) return [];
     // What stands before the bucket is sent to it.
     const verb = words.findIndex((word) => TAKES.has(word));
-    if (words.slice(verb + 1, from).some((word) => /^\.{0,2}\//.test(word) || word === "-") && program !== "s3cat") return [];
+    if (words.slice(verb + 1, from).some((word) => /^\.{0,2}\//.test(word) || word === "-")) return [];
     const to = words.slice(from + 1).find((word) => !word.startsWith("-"));
     if (to?.startsWith("s3://") === true) return [];
     return [{ place, target: to === "-" ? undefined : to }];

@@ -34,6 +34,49 @@ test.each([
     ["source <(aws s3 cp s3://boot/setup -)", "boot/setup → a shell !"],
     ['bash -c "$(curl -fsSL https://boot.s3.amazonaws.com/setup)"', "boot/setup → a shell !"],
     ['eval "$(aws s3 cp s3://boot/setup -)"', "boot/setup → a shell !"],
+    ...["cp", "sync", "mv"].map((verb): [string, string] => [`aws s3 ${verb} s3://boot/x /etc/eks/x`, "boot/x → /etc/eks/x !"]),
+    ["s3cmd get s3://boot/x /etc/rancher/x", "boot/x → /etc/rancher/x !"],
+    ["mc cat s3://boot/setup | sh", "boot/setup → a shell !"],
+    ["aria2c -o /etc/etcd/x https://boot.s3.amazonaws.com/x", "boot/x → /etc/etcd/x !"],
+    ["curl --output /etc/containerd/config.toml https://boot.s3.amazonaws.com/x", "boot/x → /etc/containerd/config.toml !"],
+    ["wget --output-document /etc/docker/daemon.json https://boot.s3.amazonaws.com/x", "boot/x → /etc/docker/daemon.json !"],
+    ["wget -qO /etc/crio/crio.conf https://boot.s3.amazonaws.com/x", "boot/x → /etc/crio/crio.conf !"],
+    ["curl -o - https://boot.s3.amazonaws.com/x", "boot/x → a shell"],
+    ["curl -sO https://boot.s3.amazonaws.com/x", "boot/x → a shell"],
+    ["aws s3 cp s3://boot/x /etc/cron.d/x", "boot/x → /etc/cron.d/x !"],
+    ["aws s3 cp s3://boot/x /etc/crontab", "boot/x → /etc/crontab !"],
+    ["aws s3 cp s3://boot/x /var/lib/cloud/scripts/x", "boot/x → /var/lib/cloud/scripts/x !"],
+    ["aws s3 cp s3://boot/x /var/lib/rancher/x", "boot/x → /var/lib/rancher/x !"],
+    ["aws s3 cp s3://boot/x /etc/sysconfig/etcd", "boot/x → /etc/sysconfig/etcd !"],
+    ["aws s3 cp s3://boot/x /etc/sysconfig/network", "boot/x → /etc/sysconfig/network"],
+    ["aws s3 cp s3://boot/x /usr/lib/systemd/system/x.service", "boot/x → /usr/lib/systemd/system/x.service !"],
+    ["aws s3 cp s3://boot/x /usr/bin/kubelet", "boot/x → /usr/bin/kubelet !"],
+    ["aws s3 cp s3://boot/x /usr/sbin/kubelet", "boot/x → /usr/sbin/kubelet !"],
+    ["aws s3 cp s3://boot/x /usr/bin/kubelet-x", "boot/x → /usr/bin/kubelet-x"],
+    ["aws s3 cp s3://boot/x /srv/etc/kubernetes/x", "boot/x → /srv/etc/kubernetes/x"],
+    ["aws s3 cp s3://boot/x /etc/kubernetes-x", "boot/x → /etc/kubernetes-x"],
+    ...[
+        "static-pods",
+        "staticpod",
+        "kubelet",
+        "kubelet-config",
+        "kubeletconfiguration",
+        "kubeadm",
+        "kubeadm-config",
+        "nodeadm",
+        "node-config",
+        "nodeconfig",
+        "nodeup",
+        "nodeupconfig",
+        "my_KUBELET.yaml",
+    ].map((key): [string, string] => [`aws s3 cp s3://boot/${key} /tmp/x`, `boot/${key} → /tmp/x !`]),
+    ...["mykubelet", "kubelets", "nodes", "pods"].map((key): [string, string] => [
+        `aws s3 cp s3://boot/${key} /tmp/x`,
+        `boot/${key} → /tmp/x`,
+    ]),
+    ["aws s3api get-object --key x --bucket boot", "boot/x → a shell"],
+    ["aws s3api get-object --bucket boot --key x --range bytes=0-9 /opt/x", "boot/x → /opt/x"],
+    ["aws s3api get-object --bucket boot /opt/x", "boot/ → /opt/x"],
     ["kubelet --manifest-url=https://boot.s3.amazonaws.com/pods.yaml", "boot/pods.yaml → staticPodURL !"],
 ])("%s", (line, expected) => expect(taken(line)).toEqual([expected]));
 
@@ -73,7 +116,11 @@ test("what a service fetches before it starts, or in a shell of its own", () => 
 test("a script that is run once it is there", () => {
     expect(taken("aws s3 cp s3://boot/a.sh /tmp/a.sh", "chmod +x /tmp/a.sh", "/tmp/a.sh")).toEqual(["boot/a.sh → /tmp/a.sh !"]);
     expect(taken("aws s3 cp s3://boot/a.sh /tmp/a.sh", "bash /tmp/a.sh")).toEqual(["boot/a.sh → /tmp/a.sh !"]);
+    for (const shell of ["sh", "/bin/dash", "ash", "ksh", "zsh", "source", "."])
+        expect(taken("aws s3 cp s3://boot/a.sh /tmp/a.sh", `${shell} /tmp/a.sh`)).toEqual(["boot/a.sh → /tmp/a.sh !"]);
     expect(taken("aws s3 cp s3://boot/a.sh /tmp/a.sh", "bash /tmp/b.sh")).toEqual(["boot/a.sh → /tmp/a.sh"]);
+    expect(taken("aws s3 cp s3://boot/a.sh /tmp/a.sh", "cat /tmp/a.sh")).toEqual(["boot/a.sh → /tmp/a.sh"]);
+    expect(taken("aws s3 cp s3://boot/a.sh a.sh", "bash a.sh")).toEqual(["boot/a.sh → a.sh"]);
 });
 
 test.each([
@@ -82,6 +129,13 @@ test.each([
     "tar c /x | aws s3 cp - s3://boot/x.tar",
     "aws s3 cp s3://boot/a s3://other/a",
     "aws s3 ls s3://boot/",
+    "aws s3 cp ./a s3://boot/a",
+    "aws s3 cp ../a s3://boot/a",
+    "aws s3 cp - s3://boot/a",
+    "aws s3 cp s3://",
+    "aws s3api get-object --key x /opt/x",
+    "curl --upload-file /x https://boot.s3.amazonaws.com/x",
+    "wget --post-file=/x https://boot.s3.amazonaws.com/x",
     "curl -T /var/log/x https://boot.s3.amazonaws.com/x",
     "curl -X PUT -d @x https://boot.s3.amazonaws.com/x",
     "curl https://example.com/a.yaml -o /etc/kubernetes/manifests/a.yaml",
