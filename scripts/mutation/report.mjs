@@ -20,6 +20,10 @@ export function report({ fates, size, seed, reasons: { reasonOf, stale }, json }
             `    ${reason === undefined ? fate.status : `equivalent: ${reason}`}${fate.isStatic ? " (while loading)" : ""}`,
         );
     }
+    for (const fate of fates.filter((one) => isKilled(one) && reasonOf(one) !== undefined))
+        console.log(
+            `${fate.file}:${fate.line} is listed as equivalent, and ${fate.by} tells it: ${short(fate.original)} → ${short(fate.replacement)}`,
+        );
     for (const one of stale) console.log(`test/mutation/equivalent.json is about nothing: ${one.file}: ${one.line}`);
     const row = (name, own) => {
         const killed = own.filter(isKilled).length;
