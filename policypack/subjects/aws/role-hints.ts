@@ -91,7 +91,7 @@ export function hintsOfName({ name, props }: Resource): RoleHint[] {
 }
 
 const NAMES = [
-    { pattern: /(^|[^a-z])(etcd|master|masters|control-?plane)s?($|[^a-z])/i, role: "control plane by name" },
+    { pattern: /(^|[^a-z])(etcd|master|control-?plane)s?($|[^a-z])/i, role: "control plane by name" },
     { pattern: /(^|[^a-z])(bastion|jump-?(box|host|server))s?($|[^a-z])/i, role: "bastion by name" },
 ] as const;
 
