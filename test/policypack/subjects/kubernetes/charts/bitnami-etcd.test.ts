@@ -3,8 +3,8 @@ import { Cursor } from "../../../../../policypack/parse/cursor";
 import { everyBitnamiEtcd } from "../../../../../policypack/subjects/kubernetes/charts/bitnami-etcd";
 
 const etcdsOf = (props: object): EffectiveEtcd[] =>
-    [...everyBitnamiEtcd.lens({ type: everyBitnamiEtcd.token, name: "it", urn: "urn", props: Cursor.of(props) })].map((thunk) =>
-        thunk(),
+    [...everyBitnamiEtcd.lens({ type: everyBitnamiEtcd.tokens[0]!, name: "it", urn: "urn", props: Cursor.of(props) })].map(
+        (thunk) => thunk(),
     );
 const etcd = (values: object, more: object = {}): EffectiveEtcd => etcdsOf({ chart: "bitnami/etcd", values, ...more })[0]!;
 

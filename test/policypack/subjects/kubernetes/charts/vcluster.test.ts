@@ -3,7 +3,7 @@ import { Cursor } from "../../../../../policypack/parse/cursor";
 import { everyVclusterApiServer, everyVclusterEtcd } from "../../../../../policypack/subjects/kubernetes/charts/vcluster";
 
 const viewsOf = <V>(row: Row<V>, props: object): V[] =>
-    [...row.lens({ type: row.token, name: "it", urn: "urn", props: Cursor.of(props) })].map((thunk) => thunk());
+    [...row.lens({ type: row.tokens[0]!, name: "it", urn: "urn", props: Cursor.of(props) })].map((thunk) => thunk());
 const etcds = (deploy: object, chart = "vcluster") =>
     viewsOf(everyVclusterEtcd, { chart, values: { controlPlane: { backingStore: { etcd: { deploy } } } } });
 const apiServers = (k8s: object, chart = "vcluster") =>
