@@ -21,13 +21,13 @@ export function kubernetesYaml(text: string, maxLength?: number): Read<Kubernete
     const refused = refusedAtOnce(text, maxLength);
     if (refused !== undefined) return unread(refused);
     try {
-        const parsed = parsedDocuments(text, (tags) => [
+        const [first] = parsedDocuments(text, (tags) => [
             OCTAL,
             ...tags.filter((tag) => typeof tag === "string" || tag.format !== "TIME"),
         ]);
-        if (!parsed.ok) return parsed;
-        const [document] = parsed.value;
-        if (document === undefined) return read({ value: undefined, hasDuplicates: false });
+        if (first === undefined) return read({ value: undefined, hasDuplicates: false });
+        if (!first.ok) return first;
+        const document = first.value;
         const value: unknown = document.toJS({ maxAliasCount: 50 });
         const fault = faultOfAliases(value);
         return fault === undefined ? read({ value, hasDuplicates: duplicates(document.contents) }) : unread(fault);

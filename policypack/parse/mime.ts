@@ -55,18 +55,28 @@ function collect(entity: string, depth: number, parts: MimePart[]): string | und
     return undefined;
 }
 
+/** As Python reads lines: a carriage return alone ends one, too. */
+const LINE_END = /(?:\r\n|\r|\n)$/;
+
+/** Behind the end of the line, with what ends it. */
+function endOfLine(text: string, start: number): number {
+    const ends = /\r\n|\r|\n|$/g;
+    ends.lastIndex = start;
+    ends.test(text);
+    return ends.lastIndex;
+}
+
 function split(entity: string): { headers: ReadonlyMap<string, string>; body: string } {
     const headers = new Map<string, string>();
     let name: string | undefined;
     let start = 0;
     while (start < entity.length) {
-        const newline = entity.indexOf("\n", start);
-        const end = newline < 0 ? entity.length : newline;
-        const line = entity.slice(start, end).replace(/\r$/, "");
+        const end = endOfLine(entity, start);
+        const line = entity.slice(start, end).replace(LINE_END, "");
         const header = /^([!-9;-~]{1,100}):[ \t]*([^]*)$/.exec(line);
         // A line that is no header begins the body, as Python's parser has it.
         if (line !== "" && header === null && !(name !== undefined && /^[ \t]/.test(line))) break;
-        start = end + 1;
+        start = end;
         if (line === "") break;
         if (header !== null) {
             name = header[1]!.toLowerCase();
@@ -88,7 +98,7 @@ function typeOf(header: string | undefined): MIMEType | undefined {
 function between(body: string, boundary: string): string[] {
     const found: string[] = [];
     let current: string[] | undefined;
-    for (const line of body.split("\n")) {
+    for (const line of linesOf(body)) {
         const bare = line.trimEnd();
         const isLast = bare === `--${boundary}--`;
         if (!isLast && bare !== `--${boundary}`) {
@@ -99,12 +109,20 @@ function between(body: string, boundary: string): string[] {
         current = [];
         if (isLast) return found;
     }
-    if (current !== undefined) found.push(text(current));
+    if (current !== undefined) found.push(current.join(""));
     return found;
 }
 
+function* linesOf(text: string): Generator<string> {
+    for (let start = 0; start < text.length; ) {
+        const end = endOfLine(text, start);
+        yield text.slice(start, end);
+        start = end;
+    }
+}
+
 /** The line break before a boundary belongs to the boundary. */
-const text = (lines: readonly string[]): string => lines.join("\n").replace(/\r$/, "");
+const text = (lines: readonly string[]): string => lines.join("").replace(LINE_END, "");
 
 function decoded(body: string, encoding: string): Buffer {
     switch (encoding.trim().toLowerCase()) {

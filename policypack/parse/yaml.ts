@@ -55,16 +55,16 @@ export function yamlDocuments(text: string, { functions }: YamlOptions = {}): Re
     const refused = refusedAtOnce(text);
     if (refused !== undefined) return unread(refused);
     try {
-        const parsed = parsedDocuments(text, (tags) => [
+        const values: unknown[] = [];
+        let count = 0;
+        for (const document of parsedDocuments(text, (tags) => [
             OCTAL,
             ...tags,
             ...(functions === undefined ? [] : cloudFormationTags()),
-        ]);
-        if (!parsed.ok) return parsed;
-        if (parsed.value.length > MAX_DOCUMENTS) return unread(MANY_DOCUMENTS);
-        const values: unknown[] = [];
-        for (const document of parsed.value) {
-            const value: unknown = document.toJS({ maxAliasCount: 50 });
+        ])) {
+            if (!document.ok) return document;
+            if (++count > MAX_DOCUMENTS) return unread(MANY_DOCUMENTS);
+            const value: unknown = document.value.toJS({ maxAliasCount: 50 });
             const fault = faultOfAliases(value);
             if (fault !== undefined) return unread(fault);
             if (value !== null && value !== undefined) values.push(value);
@@ -82,17 +82,17 @@ export function yaml(text: string, options: YamlOptions = {}): Read<unknown> {
 }
 
 /**
- * The documents of a stream of YAML 1.1, or the line of the first fault. It is read no further than to that: the library makes an error of every
- * bracket that closes nothing, which takes seconds for a text of nothing else.
+ * The documents of a stream of YAML 1.1, and at the first fault its line instead of what would follow. It is read no further than to that: the
+ * library makes an error of every bracket that closes nothing, which takes seconds for a text of nothing else.
  */
-export function parsedDocuments(
+export function* parsedDocuments(
     text: string,
     customTags: Yaml.SchemaOptions["customTags"] & object,
-): Read<readonly Yaml.Document.Parsed[]> {
+): Generator<Read<Yaml.Document.Parsed>> {
     const { Composer, LineCounter, Parser } = library();
     const lines = new LineCounter();
     const composer = new Composer({ version: "1.1", uniqueKeys: false, logLevel: "silent", customTags });
-    const documents: Yaml.Document.Parsed[] = [];
+    const faultAt = (offset: number) => unread(`is no valid YAML (line ${lines.linePos(offset).line})`);
     let fault: number | undefined;
     const tokens = function* (): Generator<Yaml.CST.Token> {
         for (const token of new Parser(lines.addNewLine).parse(text)) {
@@ -104,11 +104,13 @@ export function parsedDocuments(
         }
     };
     for (const document of composer.compose(tokens())) {
-        const first = document.errors[0]?.pos[0] ?? fault;
-        if (first !== undefined) return unread(`is no valid YAML (line ${lines.linePos(first).line})`);
-        documents.push(document as Yaml.Document.Parsed);
+        const own = document.errors[0]?.pos[0];
+        if (own !== undefined) return yield faultAt(own);
+        // A fault behind the start of another document is none of this one.
+        if (fault !== undefined && !/^---/m.test(text.slice(document.range[2], fault))) break;
+        yield read(document as Yaml.Document.Parsed);
     }
-    return fault === undefined ? read(documents) : unread(`is no valid YAML (line ${lines.linePos(fault).line})`);
+    if (fault !== undefined) yield faultAt(fault);
 }
 
 /**

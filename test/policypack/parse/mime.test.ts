@@ -80,9 +80,9 @@ test.each<[reason: string, text: string, expected: string[] | string]>([
         ['1 text/plain "Content-Type: text/x-a\\n\\nx"'],
     ],
     [
-        "a carriage return within a line ends no header",
-        multipart("b", "--b", "Content-Type: text/x-a\rb", "--b--"),
-        ['1 text/plain "Content-Type: text/x-a\\rb"'],
+        "a carriage return alone ends a line, as Python has it",
+        multipart("b", "--b\rContent-Type: text/x-a\rb\r\rc\r--b--"),
+        ['1 text/x-a "b\\r\\rc"'],
     ],
     ["no part at all", multipart("b", "x", "y"), []],
     ["the last boundary alone", multipart("b", "--b--", "", "x"), []],
