@@ -114,7 +114,7 @@ function between(body: string, boundary: string): string[] {
 }
 
 function* linesOf(text: string): Generator<string> {
-    for (let start = 0; start < text.length; ) {
+    for (let start = 0; start < text.length;) {
         const end = endOfLine(text, start);
         yield text.slice(start, end);
         start = end;
