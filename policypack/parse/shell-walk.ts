@@ -10,6 +10,7 @@ import { HOLE, type Word, word, words } from "./word";
 /** No real boot script comes near these; they end what a hostile one could do with functions that call themselves. */
 const MAX_COMMANDS = 5_000;
 const MAX_NESTING = 16;
+const MAX_CALLS = 5_000;
 const MAX_CHARACTERS = 1 << 23;
 
 const DECLARING = new Set(["export", "declare", "typeset", "local", "readonly"]);
@@ -39,6 +40,7 @@ export class ShellWalk {
 
     private readonly variables: ShellVariables;
     private characters = 0;
+    private calls = 0;
     private depth = 0;
     /** That of the command whose words are being put together. */
     private line = 1;
@@ -314,6 +316,8 @@ export class ShellWalk {
 
     private within(place: Place, walk: () => void): void {
         if (place.nesting > MAX_NESTING) this.fault ??= `nests scripts more than ${MAX_NESTING} deep`;
+        // One that calls itself twice has 65,000 calls before it is that deep.
+        else if (++this.calls > MAX_CALLS) this.fault ??= `calls functions and scripts more than ${MAX_CALLS} times`;
         else walk();
     }
 
