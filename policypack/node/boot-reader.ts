@@ -50,6 +50,9 @@ const MAX_NESTING = 8;
 const MAX_SCRIPTS = 100;
 const MAX_SUBSTITUTIONS = 1_000;
 
+/** A name that is shown: what stands after `#!` may be anything. */
+const IS_NAME = /^[\w.+-]{1,30}$/;
+
 /** Collects what a boot does while its parts are read, in the order in which they happen. */
 export class BootReader {
     /** Something shows that a Kubernetes node starts here, even if it could not be read. */
@@ -79,7 +82,8 @@ export class BootReader {
         const interpreter = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(text);
         const program = basename(interpreter?.[1] ?? "sh") === "env" ? interpreter?.[2] : interpreter?.[1];
         if (program !== undefined && !/(?:^|\/)(?:ba|da|a|k|z)?sh$/.test(program)) {
-            return this.unreadable(at, `is a ${basename(program)} program, not a shell script`);
+            const name = basename(program);
+            return this.unreadable(at, `is ${IS_NAME.test(name) ? `a ${name}` : "another"} program, not a shell script`);
         }
         const { stdin, ...options } = given;
         this.disk.startShell();

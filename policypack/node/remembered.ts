@@ -9,6 +9,13 @@ interface Memory {
     readonly latest?: number;
 }
 
+const memories: (() => void)[] = [];
+
+/** Forgets everything: what is measured afterwards is what stays behind for another reason. */
+export const forgetAll = (): void => {
+    for (const forget of memories) forget();
+};
+
 /**
  * A reader that remembers its answers: every policy asks for the same ones, first of each resource and then of all of the stack's in turn. Where
  * that is too much, what was asked first stays, as forgetting it in turn would be to read everything anew for each policy.
@@ -23,6 +30,10 @@ export function remembered<T>(
     const known = new Map<string, T>();
     const asked: string[] = [];
     let characters = 0;
+    memories.push(() => {
+        known.clear();
+        asked.length = characters = 0;
+    });
     return (...texts) => {
         const key = texts.join("\0");
         if (known.has(key)) return known.get(key)!;

@@ -10,7 +10,7 @@ import { HOLE, type Word, word, words } from "./word";
 /** No real boot script comes near these; they end what a hostile one could do with functions that call themselves. */
 const MAX_COMMANDS = 5_000;
 const MAX_NESTING = 16;
-const MAX_CALLS = 5_000;
+const MAX_CALLS = 1_000;
 const MAX_CHARACTERS = 1 << 23;
 
 const DECLARING = new Set(["export", "declare", "typeset", "local", "readonly"]);
@@ -41,6 +41,7 @@ export class ShellWalk {
     private readonly variables: ShellVariables;
     private characters = 0;
     private calls = 0;
+    private isOver = false;
     private depth = 0;
     /** That of the command whose words are being put together. */
     private line = 1;
@@ -104,6 +105,7 @@ export class ShellWalk {
     }
 
     private node(node: Ast.PipelineNode | Ast.AndOr | Ast.CompoundList, place: Place): ShellCommand | undefined {
+        if (this.isOver) return undefined;
         const maybe = { ...place, isConditional: true };
         switch (node.type) {
             case "Command":
@@ -226,10 +228,7 @@ export class ShellWalk {
     }
 
     private command(node: Ast.Command, place: Place, pipedFrom?: ShellCommand): ShellCommand | undefined {
-        if (this.commands.length >= MAX_COMMANDS) {
-            this.fault ??= `has more than ${MAX_COMMANDS} commands`;
-            return undefined;
-        }
+        if (this.commands.length >= MAX_COMMANDS) return this.end(`has more than ${MAX_COMMANDS} commands`);
         this.line = place.line ?? this.lineOf(node.pos);
         const environment = this.variables.environment();
         for (const part of node.prefix)
@@ -256,10 +255,7 @@ export class ShellWalk {
         const line = place.line ?? this.lineOf(node.pos);
         const stdin = this.stdin(node.redirects);
         this.characters += texts.reduce((sum, text) => sum + text.length, stdin?.text.length ?? 0);
-        if (this.characters > MAX_CHARACTERS) {
-            this.fault ??= "has commands of more than 8 MiB";
-            return undefined;
-        }
+        if (this.characters > MAX_CHARACTERS) return this.end("has commands of more than 8 MiB");
         const deeper = { ...place, line, nesting: place.nesting + 1 };
         const inner = unwrapped(texts, environment, stdin?.text);
         if (inner.kind === "script") return this.nested(inner.script, inner.positional, environment, deeper);
@@ -317,8 +313,14 @@ export class ShellWalk {
     private within(place: Place, walk: () => void): void {
         if (place.nesting > MAX_NESTING) this.fault ??= `nests scripts more than ${MAX_NESTING} deep`;
         // One that calls itself twice has 65,000 calls before it is that deep.
-        else if (++this.calls > MAX_CALLS) this.fault ??= `calls functions and scripts more than ${MAX_CALLS} times`;
+        else if (++this.calls > MAX_CALLS) this.end(`calls functions and scripts more than ${MAX_CALLS} times`);
         else walk();
+    }
+
+    /** What is still to come is not walked. */
+    private end(fault: string): undefined {
+        this.fault ??= fault;
+        this.isOver = true;
     }
 
     private stdin(redirects: readonly Ast.Redirection[]): Word | undefined {

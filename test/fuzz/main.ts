@@ -5,6 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { slowness } from "./calibrate";
 import { differenceOf, type Failure, failureOf } from "./oracle";
+import { type Regression, regressions, slugOf } from "./regressions";
+import { budgetOf, leastCpu, slownessOf } from "./shard";
+import type { Target } from "./target";
 import type { FromWorker, ToWorker } from "./protocol";
 import { targetNamed, TARGETS } from "./targets";
 
@@ -80,6 +83,16 @@ export async function fuzz(options: Options): Promise<number> {
         );
     };
 
+    const known = regressions().filter(({ target }) => options.target === undefined || target.name === options.target);
+    const regressed: Regression[] = [];
+    for (const one of known) {
+        const failure = await faultOf(one.target, one.input, slow);
+        if (failure === undefined) continue;
+        regressed.push(one);
+        fail(one.target.name, one.input, failure);
+    }
+    console.error(`fuzz: ${known.length} inputs that failed once, ${regressed.length} failures`);
+
     const worker = async (number: number): Promise<void> => {
         let child: ChildProcess | undefined;
         const file = join(folder, `input-${number}`);
@@ -106,11 +119,18 @@ export async function fuzz(options: Options): Promise<number> {
         child?.disconnect();
     };
     await Promise.all(Array.from({ length: options.jobs }, (_, i) => worker(i)));
-    return summary(totals);
+    return summary(totals, regressed.length);
 }
 
-function summary(totals: ReadonlyMap<string, Total>): number {
-    const sum = { inputs: 0, failures: 0 };
+/** What one input does that none may: but for hanging, everything, and taking longer than it may. */
+async function faultOf(target: Target, input: Buffer, slow: number): Promise<Failure | undefined> {
+    const { outcome, failure } = await failureOf(target, input);
+    const found = failure ?? (outcome && (await differenceOf(target, input, outcome)));
+    return found ?? slownessOf(input, await leastCpu(target, input), budgetOf(target, input, slow));
+}
+
+function summary(totals: ReadonlyMap<string, Total>, regressed: number): number {
+    const sum = { inputs: 0, failures: regressed };
     for (const [target, { inputs, failures, branches, ms }] of totals) {
         sum.inputs += inputs;
         sum.failures += failures;
@@ -171,7 +191,7 @@ function shardDone(
 
 function written(folder: string, target: string, input: Buffer, failure: Failure): string {
     mkdirSync(folder, { recursive: true });
-    const name = `${target.replace(/\W+/g, "-")}-${createHash("sha256").update(input).digest("hex").slice(0, 12)}`;
+    const name = `${slugOf(target)}--${createHash("sha256").update(input).digest("hex").slice(0, 12)}`;
     const file = join(folder, `${name}.bin`);
     writeFileSync(file, input);
     writeFileSync(join(folder, `${name}.txt`), `${target}\n${failure.kind}: ${failure.detail}\n`);

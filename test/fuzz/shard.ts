@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
+import { forgetAll } from "../../policypack/node/remembered";
 import { words } from "./material";
 import { mutated } from "./mutators";
 import { asText, differenceOf, type Failure, failureOf } from "./oracle";
@@ -77,14 +78,9 @@ export async function runShard(
         }
         branches += fresh;
         if (fresh > 0) instrumentation.__fuzzFresh!.length = 0;
-        const budget = slowness * (target.ms + (target.msPerKib * input.length) / 1_024);
-        if (took > budget) {
-            const cpu = await leastCpu(target, input);
-            if (cpu > budget) {
-                const detail = `takes ${cpu.toFixed(0)} ms of CPU for ${input.length} bytes, of which ${budget.toFixed(0)} are allowed`;
-                events.onFailure(input, { kind: "hangs", detail, cause: "time" });
-            }
-        }
+        const budget = budgetOf(target, input, slowness);
+        const slow = took > budget ? slownessOf(input, await leastCpu(target, input), budget) : undefined;
+        if (slow !== undefined) events.onFailure(input, slow);
         const now = performance.now();
         if (i % BATCH === BATCH - 1 || now > told + 2_000) {
             told = now;
@@ -108,16 +104,27 @@ export async function runShard(
     return { branches, kept: corpus.length };
 }
 
+/** How long an input may take, in ms of CPU. */
+export const budgetOf = (target: Target, input: Buffer, slowness: number): number =>
+    slowness * (target.ms + (target.msPerKib * input.length) / 1_024);
+
+export function slownessOf(input: Buffer, cpu: number, budget: number): Failure | undefined {
+    if (cpu <= budget) return undefined;
+    const detail = `takes ${cpu.toFixed(0)} ms of CPU for ${input.length} bytes, of which ${budget.toFixed(0)} are allowed`;
+    return { kind: "hangs", detail, cause: "time" };
+}
+
 /** The memory that is in use, in MiB; 0 where it cannot be told. */
 function heap(): number {
     if (instrumentation.gc === undefined) return 0;
+    forgetAll();
     instrumentation.gc();
     const { heapUsed, external } = process.memoryUsage();
     return (heapUsed + external) / (1 << 20);
 }
 
 /** The least of three times: a collector or another process makes any time longer, and none shorter. */
-async function leastCpu(target: Target, input: Buffer): Promise<number> {
+export async function leastCpu(target: Target, input: Buffer): Promise<number> {
     let least = Infinity;
     for (let i = 0; i < 3; i++) {
         const before = process.cpuUsage();

@@ -35,7 +35,7 @@ function said(violation: Violation): string {
     const { enforcementLevel, severity, policy, mitigation, message, inBaseline } = violation;
     const where = placeOf(violation);
     const known = inBaseline === true ? ", in the baseline" : "";
-    return `  ${enforcementLevel} (${severity}${known}) ${policy} ${mitigation}\n    ${visible(where === "" ? message : `${where}: ${message}`)}\n`;
+    return `  ${visible(`${enforcementLevel} (${severity}${known}) ${policy} ${mitigation}`)}\n    ${visible(where === "" ? message : `${where}: ${message}`)}\n`;
 }
 
 /** As many kinds as anybody reads. */

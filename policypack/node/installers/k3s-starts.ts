@@ -1,5 +1,6 @@
 import { basename } from "node:path/posix";
 import type { BootCommand, NodeBoot } from "../../model/node-boot";
+import { once } from "../../parse/once";
 import { splitAtBlanks, word } from "../../parse/word";
 import type { Argument } from "../invocation";
 import { startsOfUnit } from "../service";
@@ -36,7 +37,8 @@ export function k3sStarts(boot: NodeBoot): readonly K3sStart[] {
                 return program === undefined ? [] : ofWords(program, argv.slice(1), environment, at);
             }),
     );
-    const starts = [...own, ...units];
+    // What a loop or a function starts again and again is one.
+    const starts = [...new Map([...own, ...units].map((start) => [JSON.stringify(start), start])).values()];
     return starts.length > 0 ? starts : ofFiles(boot);
 }
 
@@ -73,12 +75,16 @@ function ofInstaller(program: K3s, command: BootCommand, boot: NodeBoot): K3sSta
 const unquoted = (text: string): string => text.replace(/^(["'])(.*)\1$/, "$2");
 
 /** RKE2's installer starts nothing: somebody enables one of its units. */
-const startsAgent = ({ commands }: NodeBoot, program: K3s): boolean =>
-    commands.some(
-        ({ argv }) =>
-            basename(argv[0]!.text) === "systemctl" &&
-            argv.some(({ text }) => text.replace(/\.service$/, "") === `${program}-agent`),
-    );
+const startsAgent = (boot: NodeBoot, program: K3s): boolean => namedToSystemctl(boot).has(`${program}-agent`);
+
+const namedToSystemctl = once(
+    ({ commands }: NodeBoot) =>
+        new Set(
+            commands
+                .filter(({ argv }) => basename(argv[0]!.text) === "systemctl")
+                .flatMap(({ argv }) => argv.map(({ text }) => text.replace(/\.service$/, ""))),
+        ),
+);
 
 function ofFiles(boot: NodeBoot): K3sStart[] {
     const programs = new Set(

@@ -10,6 +10,7 @@ import { bootOfCopiedFile } from "../../../policypack/node/copied-file";
 import { fetchesOf } from "../../../policypack/node/fetches";
 import { accessesOf } from "../../../policypack/node/file-accesses";
 import { hostUnitsOf } from "../../../policypack/node/host-units";
+import { ifReadable } from "../../../policypack/node/if-readable";
 import { daemonsOf } from "../../../policypack/node/installers";
 import { keyGuardOf } from "../../../policypack/node/key-files";
 import { keyMaterialOf } from "../../../policypack/node/key-material";
@@ -103,7 +104,7 @@ export const withSecrets = (text: string): string =>
 
 const outcomeOf = (boots: readonly NodeBoot[]) => {
     const value = boots.map((boot) => [plain(boot, 0), readAll(boot)]);
-    const daemons = boots.map(daemonsOf);
+    const daemons = boots.flatMap((boot) => ifReadable(() => daemonsOf(boot)) ?? []);
     const unread = [...boots.flatMap((boot) => boot.unread), ...daemons.flatMap((one) => one.unread)];
     return { value, messages: unread.map(({ at, reason }) => line(at, reason, "")) };
 };
@@ -145,7 +146,8 @@ export const BOOT_TARGETS: readonly Target[] = [
         msPerKib: 12,
         seeds: () => texts().map((text) => Buffer.from(text)),
         generate: (random) => Buffer.from(generated(LANGUAGE, "file", random)),
-        plant: (input) => Buffer.from(withSecrets(input.toString("utf8"))),
+        // The first line is a place, which messages show.
+        plant: (input) => Buffer.from(input.toString("utf8").replace(/\n[^]*$/, withSecrets)),
         run(input) {
             const text = input.toString("utf8");
             const [first = "", ...rest] = text.split("\n");
