@@ -2,6 +2,7 @@ import { basename } from "node:path/posix";
 import type { BootCommand, NodeBoot } from "../model/node-boot";
 import { s3Place, type S3Place } from "../parse/s3-url";
 import { readShell, type ShellCommand } from "../parse/shell";
+import { once } from "../parse/once";
 import { HOLE } from "../parse/word";
 import { kubeletsOf } from "./installers";
 import { startsOfUnit } from "./service";
@@ -135,16 +136,19 @@ function ofStore(words: readonly string[]): Taken[] {
 }
 
 /** Whether the boot runs what it has fetched: through a pipe, or later from its file. */
-function isRun(path: string, at: string, { commands, unread }: NodeBoot): boolean {
+function isRun(path: string, at: string, boot: NodeBoot): boolean {
+    const { unread } = boot;
     if (unread.some((part) => isScriptAt(part, at))) return true;
     return (
-        path.startsWith("/") &&
-        (commands.some(({ argv: [program, script] }) =>
-            SHELLS.has(basename(program!.text)) ? script?.text === path : program!.text === path,
-        ) ||
-            unread.some(({ reason }) => reason.startsWith(`runs ${path},`)))
+        path.startsWith("/") && (programsOf(boot).has(path) || unread.some(({ reason }) => reason.startsWith(`runs ${path},`)))
     );
 }
+
+/** What the commands of a boot run: a program, or the script that a shell is given. */
+const programsOf = once(
+    ({ commands }: NodeBoot) =>
+        new Set(commands.map(({ argv: [program, script] }) => (SHELLS.has(basename(program!.text)) ? script : program)?.text)),
+);
 
 /** A script that is not in the text, told at its line, or of it: `bash -c "$(…)"`. */
 function isScriptAt(part: NodeBoot["unread"][number], at: string): boolean {

@@ -1,5 +1,6 @@
 import type * as Yaml from "yaml";
 import { lazy } from "../../parse/lazy";
+import { refusedAtOnce } from "../../parse/yaml";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
 const library = lazy(() => require("yaml") as typeof Yaml);
@@ -12,6 +13,8 @@ export interface Lines {
 
 /** @param start the line of its file on which the document starts */
 export function linesOf(text: string, start: number): Lines {
+    // Nothing was found in what was not read.
+    if (refusedAtOnce(text, text.length) !== undefined) return { lineOf: () => start };
     const { LineCounter, parseDocument, isMap, isSeq, isScalar, isPair } = library();
     const counter = new LineCounter();
     const document = parseDocument(text, { version: "1.1", uniqueKeys: false, logLevel: "silent", lineCounter: counter });
