@@ -21,14 +21,14 @@ export async function stacks({ packs, rounds, only = "" }) {
             const pack = await bootPack({ dir });
             try {
                 // The first call of a process compiles what the others use.
-                const stacks = SIZES.map((size) => make(size));
-                if (name === "guard") await pack.configure(configurationOf(stacks[0].settings));
-                await pack.analyzeStack(stacks[0].resources);
+                const first = make(SIZES[0]);
+                if (name === "guard") await pack.configure(configurationOf(first.settings));
+                await pack.analyzeStack(first.resources);
                 const growths = [];
                 const all = Object.fromEntries(SIZES.map((size) => [size, []]));
                 for (let i = 0; i < rounds; i++) {
-                    for (const [j, size] of SIZES.entries()) {
-                        const { resources, settings } = stacks[j];
+                    for (const size of SIZES) {
+                        const { resources, settings } = make(size, i + 1);
                         if (name === "guard") await pack.configure(configurationOf(settings));
                         all[size].push(await timed(() => pack.analyzeStack(resources)));
                     }

@@ -12,14 +12,18 @@ const nodes = (props) => ({
     props: { id: "sg-1", tags: { "kubernetes.io/cluster/a": "owned" }, ...props },
 });
 
-/** @type {Record<string, (n: number) => { resources: import("../analyzer.mjs").Resource[], settings?: Record<string, unknown> }>} */
+/**
+ * `round` gives each call texts of its own, as a pack remembers those that it has read.
+ *
+ * @type {Record<string, (n: number, round?: number) => { resources: import("../analyzer.mjs").Resource[], settings?: Record<string, unknown> }>}
+ */
 export const STACKS = {
     "of everything": (n) => ({
         resources: many(n, (i) => ({ ...Object.values(RESOURCES)[i % 3], name: `r${i}` })),
     }),
     "Pods that take their configuration from ConfigMaps": (n) => ({ resources: many(n / 2, configured).flat() }),
-    "templates with user data of their own": (n) => ({
-        resources: many(n, (i) => (i % 10 === 0 ? launchTemplate(i) : queue(i))),
+    "templates with user data of their own": (n, round = 0) => ({
+        resources: many(n, (i) => (i % 10 === 0 ? launchTemplate(i + round * n) : queue(i))),
     }),
     "groups, templates and node groups": (n) => ({ resources: many(n / 4, guarded).flat() }),
     "rules of their own": (n) => ({
