@@ -202,13 +202,11 @@ function written(folder: string, target: string, input: Buffer, failure: Failure
 export async function reproduce(name: string, file: string): Promise<number> {
     const target = targetNamed(name);
     const input = readFileSync(file);
-    const before = process.cpuUsage();
-    const { outcome, failure } = await failureOf(target, input);
-    const { user, system } = process.cpuUsage(before);
-    const found = failure ?? (outcome && (await differenceOf(target, input, outcome)));
+    const { outcome } = await failureOf(target, input);
+    const found = await faultOf(target, input, slowness());
     for (const message of outcome?.messages ?? []) console.log(JSON.stringify(message));
     console.log(
-        `fuzz: ${name}: ${((user + system) / 1_000).toFixed(0)} ms of CPU; ${found === undefined ? "no failure" : `${found.kind}: ${found.detail}`}`,
+        `fuzz: ${name}: ${(await leastCpu(target, input)).toFixed(0)} ms of CPU; ${found === undefined ? "no failure" : `${found.kind}: ${found.detail}`}`,
     );
     return found === undefined ? 0 : 1;
 }
