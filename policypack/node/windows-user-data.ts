@@ -1,4 +1,5 @@
 import { readPowerShell, type PowerShellCommand } from "../parse/powershell";
+import { LineNumbers } from "../parse/line-numbers";
 import { HOLE } from "../parse/word";
 import type { BootReader } from "./boot-reader";
 import { isWindowsBootstrap, parameter } from "./installers/windows-bootstrap-command";
@@ -9,15 +10,15 @@ const FETCHERS = /^(?:iwr|irm|curl|wget|invoke-webrequest|invoke-restmethod)$/;
 /** User data of Windows: what stands in `<powershell>` runs when the machine first starts. */
 export function readWindows(reader: BootReader, text: string, at: string): void {
     reader.isNode ||= /EKSBootstrap/i.test(text);
-    for (const { tag, start, script, before } of partsOf(text)) {
+    for (const { tag, script, before } of partsOf(text)) {
         if (tag === "script") reader.unreadable(at, "has a batch script, which is not read");
-        else readScript(reader, script, at, (line) => `${at} › line ${line + before(start)}`);
+        else readScript(reader, script, at, (line) => `${at} › line ${line + before}`);
     }
 }
 
 /** What stands between a tag and the next that ends it; a tag that nothing ends is none. */
-function* partsOf(text: string): Generator<{ tag: string; start: number; script: string; before: (index: number) => number }> {
-    const before = (index: number) => text.slice(0, index).split("\n").length - 1;
+function* partsOf(text: string): Generator<{ tag: string; script: string; before: number }> {
+    const lines = new LineNumbers(text);
     const tags = [...text.matchAll(TAG)].map(({ 0: whole, 1: slash, 2: tag, index }) => ({
         tag: tag!.toLowerCase(),
         isEnd: slash !== "",
@@ -35,7 +36,7 @@ function* partsOf(text: string): Generator<{ tag: string; start: number; script:
         const end = endOf[i]!;
         if (end < 0) continue;
         const { tag, index: start, end: first } = tags[i]!;
-        yield { tag, start, script: text.slice(first, tags[end]!.index), before };
+        yield { tag, script: text.slice(first, tags[end]!.index), before: lines.at(start) - 1 };
         i = end;
     }
 }
