@@ -1,4 +1,4 @@
-import { type Dirent, existsSync, opendirSync, statSync } from "node:fs";
+import { type Dirent, existsSync, opendirSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** Folders in which nobody keeps what they deploy. */
@@ -31,21 +31,17 @@ function sorted(folder: string): Dirent[] {
     return entries.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-/** What leads nowhere or around in a circle is none. */
-function isFile(path: string): boolean {
-    try {
-        return statSync(path).isFile();
-    } catch {
-        return false;
-    }
-}
+const isFile = (path: string): boolean => statusOf(path)?.isFile() === true;
 
 /** Whether it is a folder; what cannot be told is left to whoever reads it as a file. */
-export function isFolder(path: string): boolean {
+export const isFolder = (path: string): boolean => statusOf(path)?.isDirectory() === true;
+
+/** Undefined for what leads nowhere or around in a circle, or may not be looked at. */
+function statusOf(path: string): Stats | undefined {
     try {
-        return statSync(path).isDirectory();
+        return statSync(path);
     } catch {
-        return false;
+        return undefined;
     }
 }
 
