@@ -12,10 +12,9 @@ export const SIZES = [100, 1_000, 10_000];
  * @returns {Promise<Record<string, { ms: Record<string, Record<number, number>>, growth: Record<string, number> }>>} by stack; `growth` is how many
  *   times as long 10,000 resources take as 1,000 do
  */
-export async function stacks({ packs, rounds, only = "" }) {
+export async function stacks({ packs, rounds }) {
     const figures = {};
     for (const [what, make] of Object.entries(STACKS)) {
-        if (!what.includes(only)) continue;
         const ofStack = { ms: {}, growth: {} };
         for (const [name, dir] of Object.entries(packs)) {
             const pack = await bootPack({ dir });

@@ -1,11 +1,11 @@
 // Boot to port: what a start costs before the engine can ask anything.
 import { bootPack } from "../analyzer.mjs";
-import { besideEmpty, oneRound } from "./statistics.mjs";
+import { besideEmptyBy, oneRound } from "./statistics.mjs";
 
 /**
  * @param {{ node: string, packs: Record<string, string>, rounds: number }} of the Node to run on, the folders of the packs by their names, the empty
  *   pack's under `empty`; and how many rounds are counted, after one that warms the caches
- * @returns {Promise<Record<"wallMs" | "cpuMs" | "peakMb", ReturnType<typeof besideEmpty>>>} CPU and memory on Linux alone
+ * @returns {Promise<Record<"wallMs" | "cpuMs" | "peakMb", ReturnType<typeof besideEmptyBy>>>} CPU and memory on Linux alone
  */
 export async function boots({ node, packs, rounds }) {
     const all = [];
@@ -18,12 +18,5 @@ export async function boots({ node, packs, rounds }) {
         });
         if (i > 0) all.push(round);
     }
-    return Object.fromEntries(
-        Object.keys(all[0].empty).map((key) => [
-            key,
-            besideEmpty(
-                all.map((round) => Object.fromEntries(Object.entries(round).map(([name, figures]) => [name, figures[key]]))),
-            ),
-        ]),
-    );
+    return Object.fromEntries(Object.keys(all[0].empty).map((key) => [key, besideEmptyBy(all, key)]));
 }

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { findPulumi } from "../tools.mjs";
 import { timed } from "./analyze.mjs";
 import { launchTemplate, RESOURCES } from "./resources.mjs";
-import { besideEmpty, oneRound } from "./statistics.mjs";
+import { besideEmptyBy, oneRound } from "./statistics.mjs";
 
 const require = createRequire(import.meta.url);
 const ENGINE = resolve(import.meta.dirname, "../../test/engine");
@@ -57,9 +57,11 @@ export async function previews({ packs, rounds, progress }) {
             });
             if (i > 0) all.push(round); // the first warms the caches
         }
-        const figure = (key) =>
-            besideEmpty(all.map((round) => Object.fromEntries(Object.entries(round).map(([name, one]) => [name, one[key]]))));
-        return { resources: COUNT, wallMs: figure("wallMs"), ...(!Number.isNaN(cpuOfChildren()) && { cpuMs: figure("cpuMs") }) };
+        return {
+            resources: COUNT,
+            wallMs: besideEmptyBy(all, "wallMs"),
+            ...(!Number.isNaN(cpuOfChildren()) && { cpuMs: besideEmptyBy(all, "cpuMs") }),
+        };
     } finally {
         project.stop();
     }

@@ -22,6 +22,10 @@ export function besideEmpty(pairs, digits = 0) {
     };
 }
 
+/** As `besideEmpty`, of one key of what each run of `oneRound` came to. */
+export const besideEmptyBy = (rounds, key) =>
+    besideEmpty(rounds.map((round) => Object.fromEntries(Object.entries(round).map(([name, figures]) => [name, figures[key]]))));
+
 /** Runs all of some packs once, in an order that alternates from round to round. @returns what each run came to, by the name of the pack */
 export async function oneRound(packs, i, run) {
     const entries = Object.entries(packs);
