@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type { Analyze, AskByType } from "./ask-by-type";
 import { faultsOf } from "./configuration";
 import type { Configurable } from "./define-policy";
 import { configurePack } from "./configure-pack";
@@ -17,7 +18,7 @@ interface ConfigureCall {
     readonly request: { getPolicyconfigMap(): { entries(): Iterable<[string, PolicyConfig]> } };
 }
 type Answer = (error: { code: number; details: string } | undefined, response?: unknown) => void;
-type Handlers = Record<string, unknown> & { configure?: (call: ConfigureCall, answer: Answer) => void };
+type Handlers = Record<string, unknown> & { configure?: (call: ConfigureCall, answer: Answer) => void; analyze?: Analyze };
 interface ServerClass {
     prototype: { addService(service: unknown, handlers: Handlers): void };
 }
@@ -34,19 +35,22 @@ const INVALID_ARGUMENT = 3;
  * which the engine prints and stops at, and in another one each policy's properties are completed.
  *
  * @param policies the catalogue
+ * @param asking takes the place of the server's `analyze` handler meanwhile
  * @param start makes the `PolicyPack`
  * @throws Error when the SDK no longer serves through `@grpc/grpc-js`, so that no configuration goes unchecked
  */
-export function checkConfiguration(policies: readonly Configurable[], start: () => unknown): void {
+export function checkConfiguration(policies: readonly Configurable[], asking: AskByType, start: () => unknown): void {
     const requireFromSdk = createRequire(require.resolve("@pulumi/policy"));
     const { Server } = requireFromSdk("@grpc/grpc-js") as { Server: ServerClass };
     const original = Server.prototype.addService;
     let wrapped = false;
     Server.prototype.addService = function (service, handlers) {
-        const { configure } = handlers;
+        const { configure, analyze } = handlers;
         if (configure === undefined) return original.call(this, service, handlers);
         wrapped = true;
-        return original.call(this, service, { ...handlers, configure: checking(policies, configure) });
+        const own: Handlers = { ...handlers, configure: checking(policies, configure, asking) };
+        if (analyze !== undefined) own.analyze = asking.handler(analyze);
+        return original.call(this, service, own);
     };
     try {
         start();
@@ -58,7 +62,7 @@ export function checkConfiguration(policies: readonly Configurable[], start: () 
 
 /** @param configure the SDK's own handler of the engine's Configure call */
 export const checking =
-    (policies: readonly Configurable[], configure: NonNullable<Handlers["configure"]>) =>
+    (policies: readonly Configurable[], configure: NonNullable<Handlers["configure"]>, asking?: Pick<AskByType, "configured">) =>
     (call: ConfigureCall, answer: Answer): void => {
         const entries = [...call.request.getPolicyconfigMap().entries()];
         const configuration = new Map(entries.map(([name, config]) => [name, config.getProperties()?.toJavaScript() ?? {}]));
@@ -66,8 +70,10 @@ export const checking =
         if (faults.length > 0) {
             return answer({ code: INVALID_ARGUMENT, details: `the configuration of ${PACK} is wrong: ${faults.join("; ")}` });
         }
-        const disabled = entries.flatMap(([name, config]) => (config.getEnforcementlevel() === DISABLED ? [name] : []));
-        complete(entries, configuration, configurePack(policies, configuration, { disabled: new Set(disabled) }));
+        const off = entries.flatMap(([name, config]) => (config.getEnforcementlevel() === DISABLED ? [name] : []));
+        const disabled = new Set(off);
+        asking?.configured(disabled);
+        complete(entries, configuration, configurePack(policies, configuration, { disabled }));
         configure(call, answer);
     };
 

@@ -93,6 +93,8 @@ export interface Policy extends Configurable, ResourceValidationPolicy, Partial<
     readonly examples: { readonly bad: Example; readonly good: Example };
     /** The type tokens that the resource side reads. */
     readonly reads: readonly string[];
+    /** Whether the resource side says anything of a type: judges it, or tells why there is nothing to judge. */
+    readonly concerns: (type: string) => boolean;
 }
 
 /** The level that a severity has without configuration. */
@@ -145,6 +147,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
         ...(spec.contradiction !== undefined && { contradiction: (properties) => spec.contradiction?.(configured(properties)) }),
         examples: spec.examples,
         reads: [...(spec.subject?.rows.keys() ?? [])],
+        concerns: (type) => spec.subject?.rows.has(type) === true || spec.subject?.inapplicable?.has(type) === true,
 
         validateResource(args: ResourceValidationArgs, report: ReportViolation): void {
             const { type, name, urn } = args;

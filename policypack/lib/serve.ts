@@ -1,4 +1,5 @@
 import type { Policy } from "./define-policy";
+import { askByType } from "./ask-by-type";
 import { checkConfiguration } from "./configure";
 import { deserializeOnce } from "./deserialize-once";
 import { keepInputs } from "./inputs";
@@ -19,7 +20,7 @@ export function serve(policies: readonly Policy[], start: (all: readonly (Policy
         keepInputs();
         tellUnknownsOnce();
         deserializeOnce();
-        checkConfiguration(policies, () => start(all));
+        checkConfiguration(policies, askByType(), () => start(all));
     } catch (error) {
         process.stderr.write(`kube-bypass-guard cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
         process.exit(1);
