@@ -17,7 +17,7 @@ import { findingsOfCompleted } from "./completed";
 import { isExempt } from "./exemptions";
 import { noteInputs, outputsOrInputs } from "./inputs";
 import { Judgement } from "./judgement";
-import { notRepaired, whyNotRepaired } from "./not-repaired";
+import { notRepaired } from "./not-repaired";
 import type * as Repairs from "./repair";
 import { readAll } from "./read-all";
 import { resourcesOf } from "./stack";
@@ -109,8 +109,6 @@ export const levelOf = (severity: Severity): EnforcementLevel =>
 export function definePolicy<V, W = never, const S extends Settings = Record<never, never>>(spec: PolicySpec<V, W, S>): Policy {
     const settings: Settings = spec.settings ?? {};
     const configured = settingsReader(settings, spec.name) as (config: object) => Configured<S>;
-    const judgement = (report: ReportViolation, urn: string) =>
-        new Judgement({ ...spec, whyNotRepaired: (at) => whyNotRepaired(spec.name, urn, at) }, report);
     const { stack } = spec;
     const completed = spec.subject?.completed;
     /** The findings about one resource, those that cannot be told left out. */
@@ -157,7 +155,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
                 const why = spec.subject?.inapplicable?.get(type)?.({ type, name, urn, props: Cursor.of(args.props) });
                 return args.notApplicable(why ?? `reads no ${type}`);
             }
-            judgement(report, urn).run({ what: type, urn, propsOf: () => args.props }, function* () {
+            new Judgement(spec, report).run({ what: type, urn, propsOf: () => args.props }, function* () {
                 const config = configured(args.getConfig());
                 for (const thunk of lens({ type, name, urn, props: Cursor.of(args.props) })) {
                     yield () => ({ findings: spec.check?.(thunk(), config) ?? [] });
@@ -188,7 +186,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
                     const resource = args.resources.find((one) => one.urn === urn);
                     return resource && outputsOrInputs(urn, resource.props);
                 };
-                judgement(report, "").run({ what: "stack", urn: "", propsOf }, function* () {
+                new Judgement(spec, report).run({ what: "stack", urn: "", propsOf }, function* () {
                     const config = configured(args.getConfig());
                     const resources = resourcesOf(args);
                     for (const thunk of stack?.subject(resources, config) ?? []) {
