@@ -18,7 +18,7 @@ export function loadLater(...packages: readonly string[]): void {
     if (cache[path] !== undefined) return;
     const later = new Module(path);
     const load = (): object => {
-        if (cache[path] === later) delete cache[path];
+        if (cache[path] === later) Reflect.deleteProperty(cache, path);
         return find(path) as object;
     };
     later.exports = new Proxy(
