@@ -1,11 +1,11 @@
 import type { Policy } from "./define-policy";
-import { askByType } from "./ask-by-type";
+import { askByType } from "./sdk/ask-by-type";
 import { checking } from "./configure";
-import { deserializeOnce } from "./deserialize-once";
+import { deserializeOnce } from "./sdk/deserialize-once";
 import { keepInputs } from "./inputs";
 import { packPolicy, type PackPolicy } from "./pack-policy";
-import { readStackOnce } from "./read-stack-once";
-import { type Handlers, type Maker, serveWith } from "./sdk-server";
+import { readStackOnce } from "./sdk/read-stack-once";
+import { type Handlers, type Maker, serveWith } from "./sdk/server";
 import { tellUnknownsOnce } from "./unknowns";
 
 /**

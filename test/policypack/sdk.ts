@@ -1,5 +1,5 @@
 import type { Policy } from "../../policypack/lib/define-policy";
-import type { Analyze, AnalyzeStack, Maker } from "../../policypack/lib/sdk-server";
+import type { Analyze, AnalyzeStack, Maker } from "../../policypack/lib/sdk/server";
 import type { Given } from "./judge";
 
 /* The SDK's real analysis, below its server: proxies, secrets, levels and diagnostics are its own. Loading it takes 0.6 s. */

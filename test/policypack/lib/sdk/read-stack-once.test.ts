@@ -1,9 +1,9 @@
-import { deserializeOnce } from "../../../policypack/lib/deserialize-once";
-import { packPolicy } from "../../../policypack/lib/pack-policy";
-import { readStackOnce } from "../../../policypack/lib/read-stack-once";
-import { policies as catalogue } from "../../../policypack/policies";
-import { UNKNOWN, type Given } from "../judge";
-import { answerToStack, MAKER } from "../sdk";
+import { deserializeOnce } from "../../../../policypack/lib/sdk/deserialize-once";
+import { packPolicy } from "../../../../policypack/lib/pack-policy";
+import { readStackOnce } from "../../../../policypack/lib/sdk/read-stack-once";
+import { policies as catalogue } from "../../../../policypack/policies";
+import { UNKNOWN, type Given } from "../../judge";
+import { answerToStack, MAKER } from "../../sdk";
 
 const policies = [...catalogue, packPolicy(catalogue)];
 const once = readStackOnce({ policies, maker: MAKER });

@@ -1,4 +1,4 @@
-import { once } from "../parse/once";
+import { once } from "../../parse/once";
 import { partOfSdk } from "./part-of-sdk";
 
 interface Deserialize {

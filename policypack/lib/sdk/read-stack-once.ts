@@ -1,5 +1,5 @@
 import type { PolicyResource, ReportViolation, StackValidationArgs } from "@pulumi/policy";
-import type { AnalyzeStack, Maker } from "./sdk-server";
+import type { AnalyzeStack, Maker } from "./server";
 
 /** A policy, of which some judge a stack. */
 interface Judge {

@@ -1,9 +1,9 @@
-import { askByType } from "../../../policypack/lib/ask-by-type";
-import { keepInputs, wasJudged } from "../../../policypack/lib/inputs";
-import { packPolicy } from "../../../policypack/lib/pack-policy";
-import { policies as catalogue } from "../../../policypack/policies";
-import { UNKNOWN, type Given } from "../judge";
-import { type Answered, answerTo, MAKER } from "../sdk";
+import { askByType } from "../../../../policypack/lib/sdk/ask-by-type";
+import { keepInputs, wasJudged } from "../../../../policypack/lib/inputs";
+import { packPolicy } from "../../../../policypack/lib/pack-policy";
+import { policies as catalogue } from "../../../../policypack/policies";
+import { UNKNOWN, type Given } from "../../judge";
+import { type Answered, answerTo, MAKER } from "../../sdk";
 
 const policies = [...catalogue, packPolicy(catalogue)];
 const QUEUE: Given = { type: "aws:sqs/queue:Queue", name: "queue", props: { name: "a" } };

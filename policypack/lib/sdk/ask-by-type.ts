@@ -1,7 +1,7 @@
 import type { ResourceValidationArgs } from "@pulumi/policy";
-import { noteInputs } from "./inputs";
+import { noteInputs } from "../inputs";
 import { partOfSdk } from "./part-of-sdk";
-import type { Analyze, AnalyzeResponse, Maker, NotApplicable } from "./sdk-server";
+import type { Analyze, AnalyzeResponse, Maker, NotApplicable } from "./server";
 
 /** A policy that may know which types it says anything of: it judges their resources, or tells why there is nothing to judge. */
 export interface Asked {
