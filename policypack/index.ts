@@ -1,3 +1,4 @@
+import "./lib/sdk/starts-light";
 import { PolicyPack } from "@pulumi/policy";
 import { ABOUT } from "./lib/about";
 import { PACK } from "./lib/pack-settings";

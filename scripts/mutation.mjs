@@ -19,7 +19,7 @@ import { report } from "./mutation/report.mjs";
 import { sampled } from "./mutation/sample.mjs";
 
 /** Tests that are about other rooms, and change what is everybody's: the working directory, the SDK. */
-const ELSEWHERE = /^test\/policypack\/(?:cli\/|lib\/deserialize-once)/;
+const ELSEWHERE = /^test\/policypack\/(?:cli\/|lib\/sdk\/)/;
 
 const { values: options } = parseArgs({
     options: {

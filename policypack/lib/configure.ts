@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { faultsOf } from "./configuration";
 import type { Configurable } from "./define-policy";
 import { configurePack } from "./configure-pack";
@@ -17,10 +16,7 @@ interface ConfigureCall {
     readonly request: { getPolicyconfigMap(): { entries(): Iterable<[string, PolicyConfig]> } };
 }
 type Answer = (error: { code: number; details: string } | undefined, response?: unknown) => void;
-type Handlers = Record<string, unknown> & { configure?: (call: ConfigureCall, answer: Answer) => void };
-interface ServerClass {
-    prototype: { addService(service: unknown, handlers: Handlers): void };
-}
+type Configure = (call: ConfigureCall, answer: Answer) => void;
 
 /** `pulumirpc.EnforcementLevel`. */
 const DISABLED = 2;
@@ -30,44 +26,26 @@ const INVALID_ARGUMENT = 3;
 /**
  * Lets the pack check its own configuration, and gives policies what is configured for all of them. `@pulumi/policy` hands a policy only
  * the properties under that policy's name, so a misspelt name never reaches any code of a pack; the request that the engine sends has them
- * all. While `start` runs, the server's `configure` handler is therefore wrapped: a faulty configuration is answered with one line,
- * which the engine prints and stops at, and in another one each policy's properties are completed.
+ * all. A faulty configuration is answered with one line, which the engine prints and stops at, and in another one each policy's properties
+ * are completed.
  *
  * @param policies the catalogue
- * @param start makes the `PolicyPack`
- * @throws Error when the SDK no longer serves through `@grpc/grpc-js`, so that no configuration goes unchecked
+ * @param configure the SDK's own handler of the engine's Configure call
+ * @param configured is told the policies that are disabled from now on
  */
-export function checkConfiguration(policies: readonly Configurable[], start: () => unknown): void {
-    const requireFromSdk = createRequire(require.resolve("@pulumi/policy"));
-    const { Server } = requireFromSdk("@grpc/grpc-js") as { Server: ServerClass };
-    const original = Server.prototype.addService;
-    let wrapped = false;
-    Server.prototype.addService = function (service, handlers) {
-        const { configure } = handlers;
-        if (configure === undefined) return original.call(this, service, handlers);
-        wrapped = true;
-        return original.call(this, service, { ...handlers, configure: checking(policies, configure) });
-    };
-    try {
-        start();
-    } finally {
-        Server.prototype.addService = original;
-    }
-    if (!wrapped) throw new Error("this version of @pulumi/policy does not let the pack check its configuration. Use 1.21");
-}
-
-/** @param configure the SDK's own handler of the engine's Configure call */
 export const checking =
-    (policies: readonly Configurable[], configure: NonNullable<Handlers["configure"]>) =>
-    (call: ConfigureCall, answer: Answer): void => {
+    (policies: readonly Configurable[], configure: Configure, configured: (disabled: ReadonlySet<string>) => void): Configure =>
+    (call, answer) => {
         const entries = [...call.request.getPolicyconfigMap().entries()];
         const configuration = new Map(entries.map(([name, config]) => [name, config.getProperties()?.toJavaScript() ?? {}]));
         const faults = faultsOf(policies, configuration);
         if (faults.length > 0) {
             return answer({ code: INVALID_ARGUMENT, details: `the configuration of ${PACK} is wrong: ${faults.join("; ")}` });
         }
-        const disabled = entries.flatMap(([name, config]) => (config.getEnforcementlevel() === DISABLED ? [name] : []));
-        complete(entries, configuration, configurePack(policies, configuration, { disabled: new Set(disabled) }));
+        const off = entries.flatMap(([name, config]) => (config.getEnforcementlevel() === DISABLED ? [name] : []));
+        const disabled = new Set(off);
+        configured(disabled);
+        complete(entries, configuration, configurePack(policies, configuration, { disabled }));
         configure(call, answer);
     };
 

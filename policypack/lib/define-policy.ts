@@ -17,7 +17,7 @@ import { findingsOfCompleted } from "./completed";
 import { isExempt } from "./exemptions";
 import { noteInputs, outputsOrInputs } from "./inputs";
 import { Judgement } from "./judgement";
-import { notRepaired, whyNotRepaired } from "./not-repaired";
+import { notRepaired } from "./not-repaired";
 import type * as Repairs from "./repair";
 import { readAll } from "./read-all";
 import { resourcesOf } from "./stack";
@@ -93,6 +93,8 @@ export interface Policy extends Configurable, ResourceValidationPolicy, Partial<
     readonly examples: { readonly bad: Example; readonly good: Example };
     /** The type tokens that the resource side reads. */
     readonly reads: readonly string[];
+    /** Whether the resource side says anything of a type: judges it, or tells why there is nothing to judge. */
+    readonly concerns: (type: string) => boolean;
 }
 
 /** The level that a severity has without configuration. */
@@ -107,8 +109,6 @@ export const levelOf = (severity: Severity): EnforcementLevel =>
 export function definePolicy<V, W = never, const S extends Settings = Record<never, never>>(spec: PolicySpec<V, W, S>): Policy {
     const settings: Settings = spec.settings ?? {};
     const configured = settingsReader(settings, spec.name) as (config: object) => Configured<S>;
-    const judgement = (report: ReportViolation, urn: string) =>
-        new Judgement({ ...spec, whyNotRepaired: (at) => whyNotRepaired(spec.name, urn, at) }, report);
     const { stack } = spec;
     const completed = spec.subject?.completed;
     /** The findings about one resource, those that cannot be told left out. */
@@ -145,6 +145,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
         ...(spec.contradiction !== undefined && { contradiction: (properties) => spec.contradiction?.(configured(properties)) }),
         examples: spec.examples,
         reads: [...(spec.subject?.rows.keys() ?? [])],
+        concerns: (type) => spec.subject?.rows.has(type) === true || spec.subject?.inapplicable?.has(type) === true,
 
         validateResource(args: ResourceValidationArgs, report: ReportViolation): void {
             const { type, name, urn } = args;
@@ -154,7 +155,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
                 const why = spec.subject?.inapplicable?.get(type)?.({ type, name, urn, props: Cursor.of(args.props) });
                 return args.notApplicable(why ?? `reads no ${type}`);
             }
-            judgement(report, urn).run({ what: type, urn, propsOf: () => args.props }, function* () {
+            new Judgement(spec, report).run({ what: type, urn, propsOf: () => args.props }, function* () {
                 const config = configured(args.getConfig());
                 for (const thunk of lens({ type, name, urn, props: Cursor.of(args.props) })) {
                     yield () => ({ findings: spec.check?.(thunk(), config) ?? [] });
@@ -185,7 +186,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
                     const resource = args.resources.find((one) => one.urn === urn);
                     return resource && outputsOrInputs(urn, resource.props);
                 };
-                judgement(report, "").run({ what: "stack", urn: "", propsOf }, function* () {
+                new Judgement(spec, report).run({ what: "stack", urn: "", propsOf }, function* () {
                     const config = configured(args.getConfig());
                     const resources = resourcesOf(args);
                     for (const thunk of stack?.subject(resources, config) ?? []) {

@@ -4,6 +4,7 @@ import { Unreadable } from "../model/unreadable";
 import { ISSUES } from "./about";
 import { exemptionBook, lineOf } from "./exemptions";
 import { line } from "./line";
+import { whyNotRepaired } from "./not-repaired";
 import { noteSeen } from "./tally";
 import { isUnknown } from "./unknown";
 import { unknownToTell } from "./unknowns";
@@ -29,8 +30,6 @@ interface Subject {
     readonly description: string;
     readonly remediationSteps: string;
     readonly severity: Severity;
-    /** Why a finding at this place was not repaired though that was asked for. */
-    whyNotRepaired?(at: string): string | undefined;
 }
 
 /**
@@ -90,7 +89,7 @@ export class Judgement {
                 props: () => judged.propsOf(about),
             });
             const isExempt = ruling?.isExempt === true;
-            const text = line(at, message, isExempt ? ruling.words : sentences(this.fixOf(at, fix), ruling?.words));
+            const text = line(at, message, isExempt ? ruling.words : sentences(this.fixOf(judged, at, fix), ruling?.words));
             const key = [urn, text, severity, certainty].join("\0");
             if (this.said.has(key)) continue;
             this.said.add(key);
@@ -110,8 +109,8 @@ export class Judgement {
         }
     }
 
-    private fixOf(at: string, fix: string): string {
-        const reason = this.policy.whyNotRepaired?.(at);
+    private fixOf({ urn }: Judged, at: string, fix: string): string {
+        const reason = whyNotRepaired(this.policy.name, urn, at);
         return reason === undefined ? fix : `${fix.replace(/\.$/, "")}. Not repaired: ${reason}`;
     }
 

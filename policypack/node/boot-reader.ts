@@ -20,6 +20,7 @@ import { applyCommand } from "./disk-commands";
 import { isEksBootstrap } from "./installers/eks-bootstrap-command";
 import { isWindowsBootstrap } from "./installers/windows-bootstrap-command";
 import { isNodeCommand } from "./node-commands";
+import { withoutRepeats } from "./repeated-commands";
 import { isFetched, isInstallScript, scriptStartedBy } from "./started-scripts";
 import { placeOfLine } from "./units";
 import { unreadFiles } from "./unread-files";
@@ -192,7 +193,8 @@ export class BootReader {
             files.some(({ path }) => /^\/etc\/rancher\/(?:k3s|rke2)\/config\.yaml/.test(path));
         const distribution: Distribution =
             installed ?? (isAl2 ? "eks-al2" : isWindows ? "eks-windows" : isK3s ? "k3s" : "unknown");
-        const { commands, users, hostContainers } = this;
+        const { users, hostContainers } = this;
+        const commands = withoutRepeats(this.commands);
         const substitutions = [...this.substitutions.values()];
         const unread = [...this.unread, ...unreadFiles(files, commands)];
         const evidence = known ?? this.evidence(documents, files);

@@ -11,6 +11,8 @@ import { HOLE, type Word, word, words } from "./word";
 const MAX_COMMANDS = 5_000;
 const MAX_NESTING = 16;
 const MAX_CALLS = 1_000;
+/** Calls that are too deep: a function that calls itself twice has 65,000 of them. */
+const MAX_TOO_DEEP = 64;
 const MAX_CHARACTERS = 1 << 23;
 
 const DECLARING = new Set(["export", "declare", "typeset", "local", "readonly"]);
@@ -41,6 +43,7 @@ export class ShellWalk {
     private readonly variables: ShellVariables;
     private characters = 0;
     private calls = 0;
+    private tooDeep = 0;
     private isOver = false;
     private depth = 0;
     /** That of the command whose words are being put together. */
@@ -311,9 +314,10 @@ export class ShellWalk {
     }
 
     private within(place: Place, walk: () => void): void {
-        if (place.nesting > MAX_NESTING) this.fault ??= `nests scripts more than ${MAX_NESTING} deep`;
-        // One that calls itself twice has 65,000 calls before it is that deep.
-        else if (++this.calls > MAX_CALLS) this.end(`calls functions and scripts more than ${MAX_CALLS} times`);
+        if (place.nesting > MAX_NESTING) {
+            this.fault ??= `nests scripts more than ${MAX_NESTING} deep`;
+            this.isOver ||= ++this.tooDeep >= MAX_TOO_DEEP;
+        } else if (++this.calls > MAX_CALLS) this.end(`calls functions and scripts more than ${MAX_CALLS} times`);
         else walk();
     }
 

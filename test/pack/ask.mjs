@@ -1,4 +1,5 @@
-// Boots the built pack and configures it as the engine does, one configuration after another; on stdin what is asked, on stdout the answers.
+// Boots the built pack and configures it as the engine does, one configuration after another; on stdin what is asked, on stdout the answers. The
+// argument, if any, is a script that runs before the pack.
 //   [{ "written": {…}, "resources": [{ "type": "…", "name": "…", "props": {…} }] }]  →  [{ "refused": "…" } | { "reported": […] }]
 import { text } from "node:stream/consumers";
 import { createRequire } from "node:module";
@@ -25,7 +26,7 @@ function reconciled(written) {
     return config;
 }
 
-const pack = await bootPack({ dir: PACK });
+const pack = await bootPack({ dir: PACK, preload: process.argv[2] });
 const answers = [];
 for (const { written, resources = [] } of JSON.parse(await text(process.stdin))) {
     try {

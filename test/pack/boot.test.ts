@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { policies } from "../../policypack/policies";
+import { configured } from "./configured";
 
 const PACK = resolve(__dirname, "../../policypack");
 
@@ -29,4 +31,22 @@ test("the pack that is served is one file, and loads no parser either before a r
     const packages = packagesIn(loaded);
     expect(packages).toContain("@pulumi/policy");
     expect(packages.filter((name) => ["yaml", "smol-toml", "unbash"].includes(name))).toEqual([]);
+});
+
+test("npm's reader of packages, which the SDK starts with and no policy uses, is loaded when it is asked for", () => {
+    const ofSdk = 'require("node:module").createRequire(require.resolve("@pulumi/pulumi"))("@npmcli/arborist")';
+    expect(packagesIn(loadedBy('require("./bin/index.js")'))).not.toContain("pacote");
+    expect(packagesIn(loadedBy('require("@pulumi/policy")'))).toContain("pacote");
+    const asked = `require("./bin/index.js"); new (${ofSdk}).Arborist({ path: "." })`;
+    expect(packagesIn(loadedBy(asked))).toContain("pacote");
+    const compiled = `const it = {}; require("./bin/index.js"); for (const name in ${ofSdk}) it[name] = true; if (!it.Arborist) throw it`;
+    expect(() => loadedBy(compiled)).not.toThrow();
+});
+
+test("on an SDK without what makes the pack fast it answers the same", () => {
+    const { type, props } = policies.find(({ name }) => name === "kubelet-port-not-reachable")!.examples.bad;
+    const asked = [{ written: {}, resources: [{ type, name: "it", props }] }];
+    const [fast, slow] = [configured(asked), configured(asked, "other-sdk.cjs")];
+    expect(slow).toEqual(fast);
+    expect(fast[0]!.reported!.map(({ level }) => level)).toContain("mandatory");
 });

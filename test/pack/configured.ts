@@ -18,8 +18,12 @@ export interface Answered {
     }[];
 }
 
-/** Boots the built pack once and configures it as the engine does, with one configuration after another. */
-export const configured = (asked: readonly Asked[]): Answered[] =>
-    JSON.parse(
-        execFileSync(process.execPath, [join(__dirname, "ask.mjs")], { input: JSON.stringify(asked), encoding: "utf8" }),
-    ) as Answered[];
+/**
+ * Boots the built pack once and configures it as the engine does, with one configuration after another.
+ *
+ * @param preload a script of this folder that the pack's process runs first
+ */
+export function configured(asked: readonly Asked[], preload?: string): Answered[] {
+    const script = [join(__dirname, "ask.mjs"), ...(preload === undefined ? [] : [join(__dirname, preload)])];
+    return JSON.parse(execFileSync(process.execPath, script, { input: JSON.stringify(asked), encoding: "utf8" })) as Answered[];
+}

@@ -17,7 +17,14 @@ export function linesOf(text: string, start: number): Lines {
     if (refusedAtOnce(text, text.length) !== undefined) return { lineOf: () => start };
     const { LineCounter, parseDocument, isMap, isSeq, isScalar, isPair } = library();
     const counter = new LineCounter();
-    const document = parseDocument(text, { version: "1.1", uniqueKeys: false, logLevel: "silent", lineCounter: counter });
+    // The library shows where each of a thousand faults stands, if asked to.
+    const document = parseDocument(text, {
+        version: "1.1",
+        uniqueKeys: false,
+        logLevel: "silent",
+        prettyErrors: false,
+        lineCounter: counter,
+    });
     return {
         lineOf(path) {
             let node: unknown = document.contents;

@@ -40,6 +40,7 @@ function documentsOf(text: string): Yaml.Document.Parsed[] | undefined {
         version: "1.1",
         uniqueKeys: true,
         logLevel: "silent",
+        prettyErrors: false,
         customTags: (tags) => [OCTAL, ...tags],
     });
     return Array.isArray(documents) && documents.every(({ errors }) => errors.length === 0) ? documents : undefined;

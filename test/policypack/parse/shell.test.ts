@@ -91,6 +91,14 @@ test("a syntax error leaves the commands before it", () => {
     expect(shellCommands("a\nb 'c\n")).toEqual({ ok: false, reason: "has a syntax error in line 2" });
 });
 
+test("what stands behind functions that try again is read, and what a bomb of them would do is not", () => {
+    const again = "again() { try-it || again; }\n";
+    expect(readShell(`${again}${"again\n".repeat(20)}last`).commands.map(line)).toContain("last");
+    const { commands } = readShell(`${again.replace("||", "; again;")}again\nlast`);
+    expect(commands.length).toBeLessThan(200);
+    expect(commands.map(line)).not.toContain("last");
+});
+
 test.each<[reason: string, script: string, fault: string]>([
     ["functions that call themselves end", "f() { f; f; }; f", "nests scripts more than 16 deep"],
     ["and those that do so often", `f() { ${"f; ".repeat(20)}}; f`, "nests scripts more than 16 deep"],

@@ -1,5 +1,5 @@
-import { createRequire } from "node:module";
-import { once } from "../parse/once";
+import { once } from "../../parse/once";
+import { partOfSdk } from "./part-of-sdk";
 
 interface Deserialize {
     deserializeProperties?: (properties: object, keepsSecrets: boolean) => object;
@@ -16,9 +16,8 @@ interface Proxies {
  * A release of the SDK that has other modules costs what it costs without this, and answers the same.
  */
 export function deserializeOnce(): void {
-    const fromSdk = createRequire(require.resolve("@pulumi/policy"));
-    const sdk = module<Deserialize>(fromSdk, "./deserialize");
-    const proxies = module<Proxies>(fromSdk, "./proxy");
+    const sdk = partOfSdk<Deserialize>("./deserialize");
+    const proxies = partOfSdk<Proxies>("./proxy");
     const { deserializeProperties } = sdk;
     if (deserializeProperties !== undefined) {
         const shared = once((properties: object) => deserializeProperties(properties, false));
@@ -26,12 +25,4 @@ export function deserializeOnce(): void {
             keepsSecrets ? deserializeProperties(properties, keepsSecrets) : shared(properties);
     }
     if (proxies.unknownCheckingProxy !== undefined) proxies.unknownCheckingProxy = once(proxies.unknownCheckingProxy);
-}
-
-function module<M extends object>(from: NodeJS.Require, path: string): Partial<M> {
-    try {
-        return from(path) as M;
-    } catch {
-        return {};
-    }
 }

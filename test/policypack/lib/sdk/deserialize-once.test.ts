@@ -1,7 +1,7 @@
-import { deserializeOnce } from "../../../policypack/lib/deserialize-once";
-import { policies as catalogue } from "../../../policypack/policies";
-import { UNKNOWN } from "../judge";
-import { analyze, analyzeStack } from "../sdk";
+import { deserializeOnce } from "../../../../policypack/lib/sdk/deserialize-once";
+import { policies as catalogue } from "../../../../policypack/policies";
+import { UNKNOWN } from "../../judge";
+import { analyze, analyzeStack } from "../../sdk";
 
 const { Struct } = require("google-protobuf/google/protobuf/struct_pb");
 
