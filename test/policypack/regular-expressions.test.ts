@@ -87,7 +87,11 @@ function slowest({ source, flags }: Expression): { readonly ms: number; readonly
                 const text = start + piece.repeat(Math.ceil(LENGTH / piece.length)) + end;
                 let ms = timeOf(source, flags, text);
                 // On a busy machine the processor's time is what counts.
-                for (let i = 0; i < 3 && ms > MILLISECONDS; i++) ms = Math.min(ms, cpuOf(() => timeOf(source, flags, text)));
+                for (let i = 0; i < 3 && ms > MILLISECONDS; i++)
+                    ms = Math.min(
+                        ms,
+                        cpuOf(() => timeOf(source, flags, text)),
+                    );
                 if (ms > worst.ms) worst = { ms, of: JSON.stringify([start, piece, end]) };
                 if (ms > MILLISECONDS) return worst;
             }
