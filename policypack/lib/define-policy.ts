@@ -157,7 +157,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
             }
             new Judgement(spec, report).run({ what: type, urn, propsOf: () => args.props }, function* () {
                 const config = configured(args.getConfig());
-                for (const thunk of lens({ type, name, urn, props: Cursor.of(args.props) })) {
+                for (const thunk of lens({ type, name, urn, props: sharedCursor(args.props) })) {
                     yield () => ({ findings: spec.check?.(thunk(), config) ?? [] });
                 }
             });
@@ -167,6 +167,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
         remediateResource(args: ResourceValidationArgs): Record<string, unknown> | undefined {
             const { type, name, urn, props } = args;
             const { repair } = spec;
+            lastRead = undefined;
             if (spec.subject?.rows.has(type) !== true) return args.notApplicable(`reads no ${type}`);
             const config = configured(args.getConfig());
             if (typeof repair === "string" || (repair.onlyWith !== undefined && config[repair.onlyWith as keyof S] !== true)) {
@@ -206,6 +207,14 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
             },
         }),
     };
+}
+
+let lastRead: { readonly props: object; readonly cursor: Cursor<unknown> } | undefined;
+
+/** A resource's properties, which every policy reads, one after another: of the last resource alone, as a stack may have thousands. */
+function sharedCursor(props: object): Cursor<unknown> {
+    if (lastRead?.props !== props) lastRead = { props, cursor: Cursor.shared(props) };
+    return lastRead.cursor;
 }
 
 /** Reads a policy's settings; what was configured last is not read again, as the SDK hands every resource the same values in a new object. */

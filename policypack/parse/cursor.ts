@@ -14,27 +14,35 @@ type Value<T> = Known<T> extends object ? Known<T>[keyof Known<T>] : unknown;
 export class Cursor<T> {
     /** What was read here, as every place below asks again. What reading threw is thrown again. */
     private known: { readonly value: unknown } | undefined;
+    /** The places below that were asked for, where they are kept. */
+    private below: Map<string | number, unknown> | undefined;
 
     private constructor(
         /** The property path from the root: `spec.volumes[2].hostPath.path`. */
         readonly path: string,
         private readonly read: () => unknown,
+        private readonly isShared: boolean,
     ) {}
 
     /** The root of a value. `path` is prefixed to every path below it; "" for a resource's own properties. */
     static of<T = unknown>(value: unknown, path = ""): Cursor<T> {
-        return new Cursor<T>(path, () => value);
+        return new Cursor<T>(path, () => value, false);
+    }
+
+    /** The root of a value that many read, one after another: what one has read is there for the next, as long as the root is. */
+    static shared<T = unknown>(value: unknown): Cursor<T> {
+        return new Cursor<T>("", () => value, true);
     }
 
     /** The property `key`; absent when this place is absent. @throws Unreadable (when read) if this is no object */
     field<K extends Key<T>>(key: K): Cursor<Known<T>[K]> {
-        return this.child(joined(this.path, key), key);
+        return this.child(key);
     }
 
     /** Every property of a map, in its order. Absent: none. @throws Unreadable if this is no object */
     *entries(): Generator<readonly [string, Cursor<Value<T>>]> {
         for (const key of Object.keys(this.object() ?? {})) {
-            yield [key, this.child<Value<T>>(joined(this.path, key), key)];
+            yield [key, this.child<Value<T>>(key)];
         }
     }
 
@@ -44,7 +52,7 @@ export class Cursor<T> {
         if (value === undefined) return;
         if (!Array.isArray(value)) throw this.unreadable("a list", value);
         for (let i = 0; i < value.length; i++) {
-            yield new Cursor<Item<T>>(`${this.path}[${i}]`, () => value[i]);
+            yield this.kept(i, () => new Cursor<Item<T>>(`${this.path}[${i}]`, () => value[i], this.isShared));
         }
     }
 
@@ -91,11 +99,20 @@ export class Cursor<T> {
         throw this.unreadable("an object", value);
     }
 
-    private child<C>(path: string, key: string): Cursor<C> {
-        return new Cursor<C>(path, () => {
+    private child<C>(key: string): Cursor<C> {
+        const read = () => {
             const parent = this.object();
             return parent !== undefined && Object.hasOwn(parent, key) ? (parent as Record<string, unknown>)[key] : undefined;
-        });
+        };
+        return this.kept(key, () => new Cursor<C>(joined(this.path, key), read, this.isShared));
+    }
+
+    private kept<C>(key: string | number, make: () => Cursor<C>): Cursor<C> {
+        if (!this.isShared) return make();
+        this.below ??= new Map();
+        let place = this.below.get(key) as Cursor<C> | undefined;
+        if (place === undefined) this.below.set(key, (place = make()));
+        return place;
     }
 
     private unreadable(expected: string, value: unknown): Unreadable {

@@ -47,12 +47,19 @@ export function unpacked(bytes: Buffer): Read<Buffer> {
     return unread("is packed more than six times over");
 }
 
-/** Text without control characters, or gzip, or more base64. */
+/** Shorter texts are content only if all of them is: of a few bytes any word may be the base64. */
+const SHORT = 32;
+
+/**
+ * Gzip, or text, or more base64. A script may have a few characters that are none (an escape sequence in what it prints, Latin-1 in a comment),
+ * which no shell minds; of bytes that are no text every third is one.
+ */
 function looksLikeContent(bytes: Buffer): boolean {
     if (isGzip(bytes)) return true;
     const text = bytes.toString("utf8");
     // eslint-disable-next-line no-control-regex -- that is what binary content has
-    return text !== "" && !/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text);
+    const odd = text.match(/[\u0000-\u0008\u000e-\u001f\ufffd]/g)?.length ?? 0;
+    return text !== "" && odd <= (text.length < SHORT ? 0 : text.length / 10);
 }
 
 /** Text of `quoted-printable` (RFC 2045, 6.7). */

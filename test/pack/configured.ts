@@ -25,5 +25,11 @@ export interface Answered {
  */
 export function configured(asked: readonly Asked[], preload?: string): Answered[] {
     const script = [join(__dirname, "ask.mjs"), ...(preload === undefined ? [] : [join(__dirname, preload)])];
-    return JSON.parse(execFileSync(process.execPath, script, { input: JSON.stringify(asked), encoding: "utf8" })) as Answered[];
+    return JSON.parse(
+        execFileSync(process.execPath, script, {
+            input: JSON.stringify(asked),
+            encoding: "utf8",
+            maxBuffer: 1 << 28,
+        }),
+    ) as Answered[];
 }

@@ -86,7 +86,12 @@ function slowest({ source, flags }: Expression): { readonly ms: number; readonly
             for (const end of ["", "\n", "!\u2028x"]) {
                 const text = start + piece.repeat(Math.ceil(LENGTH / piece.length)) + end;
                 let ms = timeOf(source, flags, text);
-                if (ms > MILLISECONDS) ms = Math.min(ms, timeOf(source, flags, text), timeOf(source, flags, text));
+                // On a busy machine the processor's time is what counts.
+                for (let i = 0; i < 3 && ms > MILLISECONDS; i++)
+                    ms = Math.min(
+                        ms,
+                        cpuOf(() => timeOf(source, flags, text)),
+                    );
                 if (ms > worst.ms) worst = { ms, of: JSON.stringify([start, piece, end]) };
                 if (ms > MILLISECONDS) return worst;
             }
@@ -101,6 +106,13 @@ function timeOf(source: string, flags: string, text: string): number {
     if (expression.global) text.replace(expression, "");
     else expression.test(text);
     return performance.now() - begin;
+}
+
+function cpuOf(work: () => void): number {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
 }
 
 test("no expression of the pack takes more than linear time over a text of one piece repeated", () => {

@@ -36,3 +36,31 @@ test("nothing that an object inherits is one of its properties", () => {
     const place = Cursor.of<{ constructor: string }>({});
     expect(place.field("constructor").raw()).toBeUndefined();
 });
+
+test("of a shared root each place is read once, and what cannot be read is tried again", () => {
+    let reads = 0;
+    let isThere = false;
+    const data = {
+        get spec() {
+            reads++;
+            return { list: [{ name: "a" }, { name: "b" }] };
+        },
+        get later() {
+            if (!isThere) throw new Error("unknown");
+            return "known";
+        },
+    };
+    const root = Cursor.shared<{ spec: { list: { name: string }[] }; later: string }>(data);
+    const names = () =>
+        [...root.field("spec").field("list").items()].map((item) => [item.field("name").path, item.field("name").text()]);
+    expect(names()).toEqual([
+        ["spec.list[0].name", "a"],
+        ["spec.list[1].name", "b"],
+    ]);
+    expect(names()).toEqual(names());
+    expect(reads).toBe(1);
+    expect(() => root.field("later").text()).toThrow("unknown");
+    isThere = true;
+    expect(root.field("later").text()).toBe("known");
+    expect(root.field("spec").field("list")).toBe(root.field("spec").field("list"));
+});

@@ -3,10 +3,11 @@ import { basename } from "node:path/posix";
 import { settle } from "../../../lib/settle";
 import { imageRepository } from "../../../model/image-repository";
 import type { Argument, Invocation } from "../../../node/invocation";
+import { once } from "../../../parse/once";
 import { readShell } from "../../../parse/shell";
 import { unwrapped } from "../../../parse/shell-wrappers";
 import { HOLE, word } from "../../../parse/word";
-import type { Container } from "./container";
+import { Container } from "./container";
 
 /** A program to look for in containers. */
 export interface Program {
@@ -103,7 +104,12 @@ function withoutRunner(argv: readonly Argument[]): readonly Argument[] {
     }
 }
 
-function wordsOf(container: Container): Argument[] {
+/** Every program is looked for in the same words. */
+const wordsOf = (container: Container): readonly Argument[] =>
+    container.objects === undefined ? wordsAlone(container.spec) : wordsSeen(container);
+const wordsAlone = once((spec: Container["spec"]) => wordsSeen(new Container(spec)));
+
+function wordsSeen(container: Container): readonly Argument[] {
     const words: Argument[] = [];
     try {
         for (const { at, text } of container.argv()) words.push(argument(at, text));
