@@ -65,6 +65,11 @@ test.each<[why: string, unit: string[], reached: string[]]>([
         ["DynamicUser=no", "ExecStart=/a /var/lib/kubelet"],
         [`${at(3)} the kubelet's /var/lib/kubelet`],
     ],
+    [
+        "a user whom systemd does not make, in a word that is none",
+        ["DynamicUser=never on", "ExecStart=/a /var/lib/kubelet"],
+        [`${at(3)} the kubelet's /var/lib/kubelet`],
+    ],
     ["a user whose name ends as root's", ["User=nonroot", "ExecStart=/a /var/lib/kubelet"], []],
     ["a user whose number begins as root's", ["User=0123", "ExecStart=/a /var/lib/kubelet"], []],
     [
@@ -130,6 +135,14 @@ test.each<[why: string, unit: string[], reached: string[]]>([
     ["with slashes too many", ["ExecStart=/a ///etc//kubernetes"], [`${at(2)} the control plane's /etc//kubernetes`]],
     ["nothing at all", ["ExecStart=/a --once"], []],
 ])("%s", (_, unit, expected) => expect(reached(unit)).toEqual(expected));
+
+test("a container is told with the option that opens it", () => {
+    const content = "[Service]\nExecStart=/usr/bin/podman run --privileged a\n";
+    const write_files = [{ path: "/etc/systemd/system/a.service", content }];
+    expect(hostUnitsOf(bootOfUserData(`#cloud-config\n${JSON.stringify({ write_files })}`, "u"))).toMatchObject([
+        { name: "a.service", reach: { kind: "container", option: "--privileged" } },
+    ]);
+});
 
 test("a path in a variable of a file that the unit reads is told where that file has it", () =>
     expect(

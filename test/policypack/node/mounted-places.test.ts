@@ -79,6 +79,8 @@ test.each<[why: string, path: string, writable: string, readOnly: string]>([
     ["the runtime's settings", "/etc/containerd/config.toml", "settings", "nothing"],
     ["all of the runtime's settings", "/etc/containerd", "settings", "nothing"],
     ["the runtime's unit", "/etc/systemd/system/containerd.service.d", "settings", "nothing"],
+    ["a folder whose name has the ending of a certificate in it", "/etc/kubernetes/pki/a.crt.d", "keys", "keys"],
+    ["a folder of the disk that is called as a drive", "/mnt/c:/var/lib/kubelet", "nothing", "nothing"],
     ["logs", "/var/log", "nothing", "nothing"],
     ["a certificate", "/etc/kubernetes/pki/ca.crt", "nothing", "nothing"],
     ["a request for one", "/etc/kubernetes/pki/a.csr", "nothing", "nothing"],
