@@ -17,6 +17,10 @@ describe("relays", () => {
         ["nc -lkU /run/docker.sock", by("nc")],
         ["nc -U /run/docker.sock", []],
         ["ncat --listen 2375 --sh-exec '/usr/bin/ncat -U /run/docker.sock'", by("ncat")],
+        ["ncat -k -v-l /run/docker.sock", []],
+        ["ncat /run/docker.sock --listener", []],
+        ["ssh -p 22 -o R=1 a@example.com ls /var/run/docker.sock", []],
+        ["ssh a-L@example.com ls /var/run/docker.sock", []],
         ["ncat --keep-open -U /run/docker.sock", []],
         ["ssh -NR 2375:/var/run/docker.sock a@example.com", by("ssh")],
         ["ssh -N -L 2375:/var/run/docker.sock 127.0.0.1", by("ssh")],
@@ -33,6 +37,7 @@ describe("relays", () => {
 
     test.each<[path: string, text: string, program: string | undefined]>([
         ["/etc/nginx/nginx.conf", "proxy_pass http://unix:/var/run/docker.sock:/;", "nginx"],
+        ["/etc/haproxy/haproxy.cfg", "server docker unix@///run/docker.sock", "haproxy"],
         ["/etc/nginx/sites-enabled/docker", "grpc_pass unix:/run/docker.sock;", "nginx"],
         ["/etc/nginx/conf.d/docker", "server unix:/run/docker.sock;", "nginx"],
         ["/etc/nginx/sites-available/docker", "proxy_pass http://unix:/var/run/docker.sock:/;", undefined],

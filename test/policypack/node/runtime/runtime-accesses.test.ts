@@ -1,3 +1,5 @@
+import { runtimeAccessesOf } from "../../../../policypack/node/runtime/runtime-accesses";
+import { bootOfUserData } from "../../../../policypack/node/user-data";
 import { file, opened } from "./opened";
 
 describe("the runtimes' own configuration", () => {
@@ -125,3 +127,34 @@ describe("the runtimes' own configuration", () => {
         ),
     );
 });
+
+test.each<[why: string, spec: object, opened: string[]]>([
+    [
+        "containerd's",
+        { containerd: { config: "[grpc]\nuid = 1000\n" } },
+        ["u › NodeConfig › spec.containerd.config › grpc.uid: containerd"],
+    ],
+    ["that is no text", { containerd: { config: { grpc: { uid: 1000 } } } }, []],
+    ["none", {}, []],
+])("configuration in nodeadm's: %s", (_, spec, expected) => {
+    const boot = bootOfUserData(JSON.stringify({ apiVersion: "node.eks.aws/v1alpha1", kind: "NodeConfig", spec }), "u");
+    expect(runtimeAccessesOf(boot).map(({ at, runtime }) => `${at}: ${runtime}`)).toEqual(expected);
+});
+
+test.each(["--selinux", "--log-journald", "--enable-metrics", "--no-pivot", "--read-only", "--stream-enable-tls"])(
+    "crio %s takes no value: what follows ends its flags",
+    (option) => expect(opened({}, [`crio ${option} true --listen tcp://0.0.0.0:1`])).toEqual([]),
+);
+
+test.each(["--debug", "--experimental", "--ip-forward", "--iptables", "--live-restore", "--tls", "--userland-proxy"])(
+    "dockerd %s takes no value",
+    (option) =>
+        expect(opened({}, [`dockerd ${option} -H tcp://0.0.0.0:1`])).toEqual([
+            "u › runcmd[0]: dockerd tcp tcp://0.0.0.0:1 false false",
+        ]),
+);
+
+test("only an address that begins with a scheme is one", () =>
+    expect(
+        opened({ "/etc/crio/crio.conf": '[crio.api]\nlisten = "/srv/tcp://a"' }, ["crio --listen /srv/tcp://a", "crio -listen="]),
+    ).toEqual([]));

@@ -37,6 +37,36 @@ describe("socket units", () => {
             unit("docker.socket", "ListenStream=/run/docker.sock", "SocketMode=0660", "SocketUser=0", "SocketGroup=root"),
             [],
         ],
+        [
+            "for whatever is no mode, with one in it",
+            unit("docker.socket", "ListenStream=/run/docker.sock", "SocketMode=0666x"),
+            [],
+        ],
+        ["for a mode with a letter in front", unit("docker.socket", "ListenStream=/run/docker.sock", "SocketMode=x666"), []],
+        [
+            "for users who are called nearly as root",
+            unit("docker.socket", "ListenStream=/run/docker.sock", "SocketMode=0660", "SocketUser=rooty", "SocketGroup=nonroot"),
+            [`${line(5)}: dockerd owner group nonroot`, `${line(4)}: dockerd owner user rooty`],
+        ],
+        ["on an address with a path behind its port", unit("docker.socket", "ListenStream=vsock:2:1234x"), []],
         ["of another program", unit("agent.socket", "ListenStream=2375", "SocketMode=0666"), []],
     ])("%s", (_, files, expected) => expect(opened(files)).toEqual(expected));
 });
+
+test.each([
+    ["/etc/sysconfig/docker", 'OPTIONS="-H tcp://0.0.0.0:2375"'],
+    ["/etc/default/docker", 'DOCKER_OPTS="-H tcp://0.0.0.0:2375"'],
+])("dockerd takes options from %s, whatever unit the image has", (path, text) =>
+    expect(opened({ "/etc/motd": "hello", [path]: `# options\n${text}\n` })).toEqual([
+        `${line(2, 1)}: dockerd tcp tcp://0.0.0.0:2375 false false`,
+    ]),
+);
+
+test("variables of that name for another service give dockerd nothing", () =>
+    expect(opened({ "/etc/sysconfig/agent": 'OPTIONS="-H tcp://0.0.0.0:2375"' })).toEqual([]));
+
+test.each(["ExecStartPre", "ExecStart", "ExecStartPost"])("%s of a service of the boot's own", (key) =>
+    expect(opened({ "/etc/systemd/system/a.service": `[Service]\n${key}=/usr/bin/dockerd -H tcp://0.0.0.0:1` })).toEqual([
+        `${line(2)}: dockerd tcp tcp://0.0.0.0:1 false false`,
+    ]),
+);
