@@ -34,7 +34,7 @@ function parsed(words: readonly string[]) {
     let isCleared = false;
     for (let i = 0; i < words.length; i++) {
         const text = words[i]!;
-        const inWord = /^--(?:modify|set)=(.*)$/.exec(text)?.[1];
+        const inWord = /^(?:--(?:modify|set)=|-[A-Za-z]*m(?=[ugod]\w*:))(.*)$/.exec(text)?.[1];
         if (inWord !== undefined) lists.push(inWord);
         else if (/^--(?:modify|set)$/.test(text) || /^-[A-Za-z]*m$/.test(text)) lists.push(words[++i] ?? "");
         else if (/^--remove(?:=|$)|^-[A-Za-z]*x$/.test(text)) i += text.includes("=") ? 0 : 1;

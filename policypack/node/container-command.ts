@@ -15,15 +15,19 @@ const CLIENTS = new Set(["docker", "podman", "nerdctl", "ctr", "finch"]);
 const SWITCHES = new Set([
     ...["--privileged", "--rm", "--init", "--detach", "--interactive", "--tty", "--read-only", "--net-host", "--no-healthcheck"],
     ...["--oom-kill-disable", "--publish-all", "--sig-proxy", "--replace", "--rootfs", "--null-io", "--tls-verify", "--quiet"],
-    ...["--no-hosts", "--no-pivot", "--cni", "--seccomp"],
+    ...["--no-hosts", "--no-pivot", "--cni", "--seccomp", "--disable-content-trust", "--use-api-socket", "--no-hostname"],
+    ...["--rmi", "--env-host", "--http-proxy", "--passwd", "--read-only-tmpfs", "--allow-new-privs"],
 ]);
-const SHORT_VALUED = /^-(?:[a-zA-Z]*[vepuwmhlca])$/;
-const SHARES = /^--(?:privileged(?:=true)?|(?:pid|userns)=host|cap-add=(?:ALL|SYS_ADMIN|CAP_SYS_ADMIN)|with-ns=pid:.*)$/i;
+/** One letter with a value, which follows it or is the next word; letters that take none may stand in front: `-itv /a:/b`, `-v/a:/b`. */
+const SHORT_VALUED = /^-[ditPq]*([vepuwmhlca])=?(.*)$/s;
+/** Docker's `--use-api-socket` mounts its own socket. */
+const SHARES =
+    /^--(?:privileged(?:=true)?|use-api-socket(?:=true)?|(?:pid|userns)=host|cap-add=(?:ALL|SYS_ADMIN|CAP_SYS_ADMIN)|with-ns=pid:.*)$/i;
 
 /** `docker run -v /var/lib/kubelet:/kubelet IMAGE`, as a container; undefined for every other command of a runtime's client. */
 export function startedContainer(words: readonly string[]): StartedContainer | undefined {
     if (!CLIENTS.has(basename(words[0] ?? ""))) return undefined;
-    const run = words.findIndex((word, i) => i > 0 && (word === "run" || word === "create") && !words[i - 1]!.startsWith("--"));
+    const run = words.findIndex((word, i) => (word === "run" || word === "create") && !words[i - 1]!.startsWith("--"));
     if (run < 0) return undefined;
     const mounts: string[] = [];
     const shares: string[] = [];
@@ -31,15 +35,16 @@ export function startedContainer(words: readonly string[]): StartedContainer | u
     for (; i < words.length; i++) {
         const option = words[i]!;
         if (!option.startsWith("-")) break;
-        const isSwitch = option.includes("=") || SWITCHES.has(option) || (!option.startsWith("--") && !SHORT_VALUED.test(option));
-        const name = option.replace(/=.*$/s, "");
-        const value = option.includes("=") ? option.slice(name.length + 1) : isSwitch ? "" : (words[++i] ?? "");
+        const [, letter, attached] = SHORT_VALUED.exec(option) ?? [];
+        const takesNext = letter === undefined ? /^--[^=]+$/.test(option) && !SWITCHES.has(option) : attached === "";
+        const name = letter === undefined ? option.replace(/=.*/s, "") : `-${letter}`;
+        const value = takesNext ? (words[++i] ?? "") : (attached ?? option.slice(name.length + 1));
         if (name === "-v" || name === "--volume") mounts.push(...(value.startsWith("/") ? [value.split(":")[0]!] : []));
         if (name === "--mount") mounts.push(...sourceOf(value));
         const whole = value === "" ? name : `${name}=${value}`;
         if (SHARES.test(whole)) shares.push(whole);
     }
-    const image = basename(words[i] ?? "").replace(/[:@][^]*$/, "");
+    const image = basename(words[i] ?? "").replace(/[:@][^]*/, "");
     return { image, mounts, shares };
 }
 

@@ -15,7 +15,11 @@ const SHIPPERS: readonly Shipper[] = [
         file: /^(?=.*cloudwatch).*\.json$/,
         sends: /\/var\/log\/(?:audit|\*)/,
     },
-    { name: "audisp-remote", file: /^\/etc\/(?:audit|audisp)\/audisp-remote\.conf$/, sends: /^[ \t]*remote_server\s*=\s*\S/m },
+    {
+        name: "audisp-remote",
+        file: /^\/etc\/(?:audit|audisp)\/audisp-remote\.conf$/,
+        sends: /^[ \t]*remote_server[ \t]*=[ \t]*\S/m,
+    },
     {
         name: "rsyslog",
         file: /^\/etc\/rsyslog\.(?:conf$|d\/)/,
@@ -32,7 +36,7 @@ const SHIPPERS: readonly Shipper[] = [
         file: /^(?=.*splunkforwarder).*(?:inputs|outputs)\.conf$/,
         sends: /\/var\/log\/audit|tcpout/,
     },
-    { name: "journald", file: /journal-upload\.conf$/, sends: /^[ \t]*URL\s*=/m },
+    { name: "journald", file: /journal-upload\.conf$/, sends: /^[ \t]*URL[ \t]*=[ \t]*\S/m },
 ];
 
 /** auditd's own way to syslog, which another program must then send on. */

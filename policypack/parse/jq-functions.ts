@@ -20,6 +20,12 @@ export const PATH_FUNCTIONS: Readonly<Record<string, OnPlaces>> = {
     *"first/1"(run, input, [program], variables) {
         for (const place of run.places(program!, input, variables)) return yield place;
     },
+    *"first/0"(_, input) {
+        yield placeAt(input, [0]);
+    },
+    *"last/0"(_, input) {
+        yield placeAt(input, [-1]);
+    },
     *"last/1"(run, input, [program], variables) {
         const last = [...run.places(program!, input, variables)].at(-1);
         if (last !== undefined) yield last;
@@ -133,8 +139,6 @@ export const FUNCTIONS: Readonly<Record<string, OnValues>> = {
         ),
     "any/0": (input) => listOf(input).some(isTrue),
     "all/0": (input) => listOf(input).every(isTrue),
-    "first/0": (input) => listOf(input)[0] ?? null,
-    "last/0": (input) => listOf(input).at(-1) ?? null,
     "reverse/0": (input) => [...listOf(input)].reverse(),
     "sort/0": (input, _, tick) => [...listOf(input)].sort((a, b) => compare(a, b, tick)),
     "unique/0": (input, _, tick) =>
@@ -161,8 +165,8 @@ export const FUNCTIONS: Readonly<Record<string, OnValues>> = {
         typeof input === "string" && typeof part === "string" && part !== "" && input.endsWith(part)
             ? input.slice(0, -part.length)
             : input,
-    "contains/1": (input, [part], tick) => holds(input, part!, tick),
-    "inside/1": (input, [whole], tick) => holds(whole!, input, tick),
+    "contains/1": (input, [part], tick) => (typeOf(input) === typeOf(part!) ? holds(input, part!, tick) : refuse()),
+    "inside/1": (input, [whole], tick) => (typeOf(input) === typeOf(whole!) ? holds(whole!, input, tick) : refuse()),
 };
 
 function refuse(): never {
@@ -202,5 +206,5 @@ function holds(whole: Json, part: Json, tick: Tick): boolean {
         return Object.keys(part).every((key) => Object.hasOwn(whole, key) && holds(whole[key]!, part[key]!, tick));
     if (isList(whole) && isList(part)) return part.every((item) => whole.some((other) => holds(other, item, tick)));
     if (typeof whole === "string" && typeof part === "string") return whole.includes(part);
-    return typeOf(whole) === typeOf(part) ? compare(whole, part, tick) === 0 : refuse();
+    return compare(whole, part, tick) === 0;
 }

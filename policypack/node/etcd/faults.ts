@@ -19,7 +19,8 @@ const LOG_LEVELS = /^(?:debug|info|warn|error|dpanic|panic|fatal|)$/i;
 export function faultsOf(etcd: EffectiveEtcd, settingsOf: () => EtcdSettings, invocation: Invocation): readonly UnreadPart[] {
     const refusals = new EtcdStartSettings(invocation).refusalsOfFlags();
     const settings = attempt(settingsOf);
-    return [...refusals, ...("fault" in settings ? settings.fault : faultsOfSettings(etcd, settings.value))];
+    const found = [...refusals, ...("fault" in settings ? settings.fault : faultsOfSettings(etcd, settings.value))];
+    return found.filter(({ at, reason }, i) => found.findIndex((one) => one.at === at && one.reason === reason) === i);
 }
 
 function faultsOfSettings(etcd: EffectiveEtcd, settings: EtcdSettings): UnreadPart[] {
@@ -38,14 +39,13 @@ function faultsOfSettings(etcd: EffectiveEtcd, settings: EtcdSettings): UnreadPa
                 metrics: settings.urls("listen-metrics-urls"),
             }),
     ];
-    const found = [
+    return [
         ...settings.refusals(),
         ...checks.flatMap((check) => {
             const read = attempt(check);
             return "fault" in read ? read.fault : (read.value ?? []);
         }),
     ];
-    return found.filter(({ at, reason }, i) => found.findIndex((one) => one.at === at && one.reason === reason) === i);
 }
 
 /** What a reading gives, or the fault that it throws, if that is one that keeps etcd from starting. */

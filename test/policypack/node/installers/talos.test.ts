@@ -100,3 +100,55 @@ describe("the control plane", () => {
         expect(etcds(controlPlane({}))[0]!.clientAuthentication.value).toBe("authority");
     });
 });
+
+test.each([
+    ...["apiVersion", "authentication", "authorization", "cgroupRoot", "kind", "port", "protectKernelDefaults", "resolvConf"],
+    ...["rotateCertificates", "seccompDefault", "staticPodPath", "systemCgroups"],
+])("Talos keeps the setting %s for itself", (name) =>
+    expect(unreadOf(bootOf(kubelet({ extraConfig: { [name]: "a" } })))).toEqual([
+        `userData › machine.kubelet.extraConfig.${name}: is a setting that Talos keeps for itself, which keeps the kubelet from starting`,
+    ]),
+);
+
+test.each(["bootstrap-kubeconfig", "cert-dir", "config", "container-runtime", "container-runtime-endpoint", "kubeconfig"])(
+    "Talos keeps the flag %s for itself",
+    (name) =>
+        expect(unreadOf(bootOf(kubelet({ extraArgs: { [name]: "/a" } })))).toEqual([
+            `userData › machine.kubelet.extraArgs.${name}: sets a flag that Talos keeps for itself, which keeps the kubelet from starting`,
+        ]),
+);
+
+test("Talos' own settings of a control plane are told to no line", () => {
+    const boot = bootOf(config({ type: "init" }));
+    expect(kubelets(boot, "protectKernelDefaults", "rotateCertificates", "address", "containerRuntimeEndpoint", "port")).toEqual([
+        ["true", "true", "0.0.0.0", "unix:///run/containerd/containerd.sock", "10250"],
+    ]);
+    expect(daemonsOf(boot).apiServers.map(({ args }) => args.map(({ text }) => text))).toEqual([
+        [
+            "--anonymous-auth=false",
+            "--authorization-mode=Node,RBAC",
+            "--client-ca-file=/system/secrets/kubernetes/kube-apiserver/ca.crt",
+            "--enable-admission-plugins=NodeRestriction",
+            "--etcd-servers=https://127.0.0.1:2379",
+            "--etcd-cafile=/system/secrets/kubernetes/kube-apiserver/etcd-client-ca.crt",
+            "--etcd-certfile=/system/secrets/kubernetes/kube-apiserver/etcd-client.crt",
+            "--etcd-keyfile=/system/secrets/kubernetes/kube-apiserver/etcd-client.key",
+            "--kubelet-client-certificate=/system/secrets/kubernetes/kube-apiserver/apiserver-kubelet-client.crt",
+            "--kubelet-client-key=/system/secrets/kubernetes/kube-apiserver/apiserver-kubelet-client.key",
+        ],
+    ]);
+    expect(daemonsOf(boot).etcds.map(({ args }) => args.map(({ text }) => text))).toEqual([
+        [
+            "--listen-client-urls=https://0.0.0.0:2379",
+            "--listen-peer-urls=https://0.0.0.0:2380",
+            "--cert-file=/system/secrets/etcd/server.crt",
+            "--key-file=/system/secrets/etcd/server.key",
+            "--trusted-ca-file=/system/secrets/etcd/ca.crt",
+            "--client-cert-auth=true",
+            "--peer-cert-file=/system/secrets/etcd/peer.crt",
+            "--peer-key-file=/system/secrets/etcd/peer.key",
+            "--peer-trusted-ca-file=/system/secrets/etcd/ca.crt",
+            "--peer-client-cert-auth=true",
+        ],
+    ]);
+});
