@@ -60,7 +60,7 @@ function* usesOf(authority: Known): Generator<Thunk<Located<AuthorityUse>>> {
     if (why === undefined) return;
 
     const taken = issued.filter(({ canBeClient, isAuthority }) => canBeClient || isAuthority);
-    const unknown = taken.flatMap((one) => (holderOf(one).is === "other" ? one.faults : []));
+    const unknown = taken.flatMap((one) => (holderOf(one).is === "etcd" ? [] : one.faults));
     const foreign = taken.filter((one) => holderOf(one).is !== "etcd" && one.faults.length === 0);
     const others = [...foreign.map(signedOf), ...twinsOf(made)];
     const isOfKubernetes =

@@ -137,6 +137,8 @@ function mayBeClient(spec: Cursor<CertManagerObject["spec"]>): boolean {
         () => spec.field("usages").items(),
         (place) => place.text() ?? "",
     );
-    const limiting = known.filter((usage) => /auth$|^any$|^(?:code|ocsp) signing$|s\/mime|ipsec|timestamping|sgc$/i.test(usage));
+    const limiting = known.filter((usage) =>
+        /auth$|^any$|^(?:code|ocsp) signing$|^email protection$|s\/mime|ipsec|timestamping|sgc$/i.test(usage),
+    );
     return faults.length > 0 || limiting.length === 0 || limiting.some((usage) => /^(?:client auth|any)$/i.test(usage));
 }

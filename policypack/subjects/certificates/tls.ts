@@ -144,13 +144,13 @@ function subjectOfRequest(request: Request) {
     };
 }
 
-/** Without an extended usage a certificate is for every use. */
+/** Without an extended usage a certificate is for every use, and one that is not known yet may be a client's. */
 function usesOf(certificate: Certificate): { readonly canBeClient: boolean; readonly faults: readonly unknown[] } {
     const { known, faults } = readAll(
         () => certificate.field("allowedUses").items(),
         (place) => place.text() ?? "",
     );
     const purposes = known.filter((use) => PURPOSES.test(use));
-    const isFree = purposes.length === 0 && faults.length === 0;
+    const isFree = purposes.length === 0 || faults.length > 0;
     return { canBeClient: isFree || purposes.includes("client_auth") || purposes.includes("any_extended"), faults };
 }

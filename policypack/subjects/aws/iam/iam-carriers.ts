@@ -56,8 +56,10 @@ function row<Args>(token: string, carrier: (props: Resource<Args>["props"]) => P
 }
 
 /** Whether a boundary may take something away: AWS's policy for administrators takes nothing, and one that cannot be read may. */
-export const isBoundedBy = ({ boundary }: Pick<IamCarrier, "boundary">): boolean =>
-    ifKnown(() => boundary !== undefined && boundary.isPresent() && !ALL.test(boundary.text() ?? "")) ?? true;
+export function isBoundedBy({ boundary }: Pick<IamCarrier, "boundary">): boolean {
+    const isBounding = (arn: string | undefined) => arn !== undefined && !ALL.test(arn);
+    return ifKnown(() => isBounding(boundary?.text())) ?? true;
+}
 const ALL = /^arn:[^:]*:iam::aws:policy\/AdministratorAccess$/;
 
 /** Every resource by which a program writes identity policies, or attaches one. */

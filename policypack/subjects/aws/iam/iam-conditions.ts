@@ -5,7 +5,7 @@ import type { Condition } from "../../../parse/iam-policy";
 /** Tags that only a cluster's things carry, as keys of conditions are compared. The same as `role-hints.ts` knows. */
 const OF_CLUSTER =
     /^(kubernetes\.io\/cluster\/|(aws:)?eks:|karpenter\.(sh|k8s\.aws)\/|k8s\.io\/|alpha\.eksctl\.io\/|sigs\.k8s\.io\/|node-role\.kubernetes\.io\/|kubernetescluster$)/;
-const TAG = /^(?:aws|ec2|ssm|eks|autoscaling|secretsmanager|imagebuilder):resourcetag\/(.+)$/;
+const TAG = /^(?:aws|ec2|ssm|eks|autoscaling|secretsmanager|imagebuilder):resourcetag\/(.+)/;
 /** Conditions that every request of an account fulfils, or that say nothing about who does what to which thing. */
 const DECIDES_NOTHING =
     /^(aws:(requestedregion|principalaccount|resourceaccount|principalorgid|resourceorgid|securetransport|currenttime)|ec2:(osuser|region)|ssm:sessiondocumentaccesscheck)$/;

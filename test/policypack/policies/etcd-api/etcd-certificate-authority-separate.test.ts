@@ -468,6 +468,18 @@ policyTable(etcdCertificateAuthoritySeparate, {
             reports: [`${use(`is etcd's ("etcd-ca")`, '"system:node:a"')} @etcd`],
             unknown: "subject.commonName",
         },
+        "a kubelet's certificate of which a usage is not known yet": {
+            resources: [
+                ...authority("etcd", "etcd-ca"),
+                ...certificate("kubelet", "system:node:a", "etcd", { allowedUses: ["server_auth", UNKNOWN] }),
+            ],
+            reports: [],
+            unknown: "allowedUses.1",
+        },
+        "a member of which a name is not known yet": {
+            resources: [...authority("etcd", "etcd-ca"), ...certificate("member", "kube-etcd", "etcd", {}, [UNKNOWN])],
+            reports: [],
+        },
     },
     unknowns: {
         "the authority of clients hides not that of peers": {

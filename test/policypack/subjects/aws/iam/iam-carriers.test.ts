@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { nodeConfigurationWritersRestricted } from "../../../../../policypack/policies/static-pods/node-configuration-writers-restricted";
-import { iamCarriers, PLAIN_IDENTITIES } from "../../../../../policypack/subjects/aws/iam/iam-carriers";
+import { iamCarriers, isBoundedBy, PLAIN_IDENTITIES } from "../../../../../policypack/subjects/aws/iam/iam-carriers";
+import { Cursor } from "../../../../../policypack/parse/cursor";
 import { allow, document, managed, TRUST } from "../../../iams";
-import { type GivenInStack, judgeStack } from "../../../judge";
+import { identitiesOf } from "../../../../../policypack/subjects/aws/iam/iam-stack";
+import { type GivenInStack, judgeStack, stackOf } from "../../../judge";
 
 /** Each way of writing an identity policy, and attaching one, with the words for whoever gets it. */
 const POLICY = document(allow("ec2:ModifyLaunchTemplate"));
@@ -107,6 +109,68 @@ test.each(Object.entries(ATTACHES))("%s attaches a policy of AWS", (type, [props
 test.each(Object.entries(GIVES))("%s gives a policy of the stack to people", (type, [props, who]) => {
     const policy = { type: "aws:iam/policy:Policy", name: "own", props: { arn: "arn:own", policy: POLICY } };
     expect(said(type, props, policy)).toEqual([`policy › Statement[0]: allows ec2:ModifyLaunchTemplate on * to ${who}`]);
+});
+
+test.each([
+    ["aws:iam/policyAttachment:PolicyAttachment", { policyArn: "arn:own" }],
+    ["aws-native:iam:ManagedPolicy", { policyDocument: DATA }],
+])("%s gives to roles, users and groups", (type, props) => {
+    const policy = { type: "aws:iam/policy:Policy", name: "own", props: { arn: "arn:own", policy: POLICY } };
+    const beside = "policyArn" in props ? [policy] : [];
+    const whose = (holders: object) => said(type, { ...props, ...holders }, ...beside).map((line) => line.replace(/.* to /, ""));
+    expect(whose({ roles: ["bot"] })).toEqual(['role "bot" of Pods']);
+    expect(whose({ users: ["ann"] })).toEqual(['user "ann"']);
+    expect(whose({ groups: ["web"] })).toEqual(['group "web"']);
+    expect(whose({ roles: ["bot"], users: ["ann"], groups: ["web"] })).toEqual([
+        'role "bot" of Pods',
+        'user "ann"',
+        'group "web"',
+    ]);
+});
+
+test.each([
+    ["aws-native:iam:User", "managedPolicyArns", 'user "it"'],
+    ["aws-native:iam:Group", "managedPolicyArns", 'group "it"'],
+    ["aws-native:sso:PermissionSet", "managedPolicies", 'permission set "it"'],
+])("%s attaches a policy of the stack in itself", (type, property, who) => {
+    const policy = { type: "aws:iam/policy:Policy", name: "own", props: { arn: "arn:own", policy: POLICY } };
+    expect(said(type, { [property]: ["arn:own"] }, policy)).toEqual([
+        `policy › Statement[0]: allows ec2:ModifyLaunchTemplate on * to ${who}`,
+    ]);
+});
+
+test.each([
+    ["aws:iam/user:User", { name: "ann-1" }, { user: "ann-1" }, "aws:iam/userPolicy:UserPolicy", 'user "ann"'],
+    ["aws:iam/group:Group", { name: "ann-1" }, { group: "ann-1" }, "aws:iam/groupPolicy:GroupPolicy", 'group "ann"'],
+])("a policy of %s is that of the one in the stack", (type, props, named, policyType, who) =>
+    expect(said(policyType, { ...named, policy: POLICY }, { type, name: "ann", props })).toEqual([
+        `policy › Statement[0]: allows ec2:ModifyLaunchTemplate on * to ${who}`,
+    ]),
+);
+
+test.each<[reason: string, boundary: unknown, isBounded: boolean]>([
+    ["none", undefined, false],
+    ["the one that takes nothing away", "arn:aws:iam::aws:policy/AdministratorAccess", false],
+    ["the same in another partition", "arn:aws-cn:iam::aws:policy/AdministratorAccess", false],
+    ["one of the program's own", "arn:aws:iam::123456789012:policy/AdministratorAccess", true],
+    ["one that is called almost the same", "arn:aws:iam::aws:policy/AdministratorAccess-Amplify", true],
+    ["one that is no ARN", "see arn:aws:iam::aws:policy/AdministratorAccess", true],
+    ["one that cannot be read", { arn: "x" }, true],
+])("of boundaries %s", (_, boundary, isBounded) =>
+    expect(isBoundedBy({ boundary: Cursor.of<{ it: unknown }>({ it: boundary }).field("it") })).toBe(isBounded),
+);
+test("what can have no boundary is not bounded", () => expect(isBoundedBy({})).toBe(false));
+
+const BOUNDED: readonly (readonly [type: string, props: object])[] = [
+    ["aws:iam/role:Role", { assumeRolePolicy: TRUST.pods, inlinePolicies: [{ policy: POLICY }] }],
+    ["aws-native:iam:Role", { assumeRolePolicyDocument: TRUST.pods, policies: [{ policyDocument: DATA }] }],
+    ["aws-native:iam:User", { policies: [{ policyDocument: DATA }] }],
+];
+test.each(BOUNDED)("a boundary of %s bounds what it has", (type, props) => {
+    const isBounded = (more: object) =>
+        identitiesOf(stackOf([{ type, props: { ...props, ...more } }])).map((one) => one.isBounded);
+    expect(isBounded({})).toEqual([false]);
+    expect(isBounded({ permissionsBoundary: "arn:aws:iam::123456789012:policy/limits" })).toEqual([true]);
 });
 
 const tokens = [...iamCarriers.rows.keys()];

@@ -56,3 +56,48 @@ test("nobody takes what is denied, empty or no policy", () => {
     expect(takerOf(document())).toBeUndefined();
     expect(takerOf("{")).toBeUndefined();
 });
+
+/** Service principals, as the services' documents name them. */
+test.each<[service: string, kind: string]>([
+    ["pods.eks.amazonaws.com", "pods"],
+    ["ec2.amazonaws.com", "machine"],
+    ["ec2.amazonaws.com.cn", "machine"],
+    ...[
+        ...["eks", "eks-nodegroup", "eks-fargate-pods", "eks-fargate", "eks-connector", "autoscaling", "application-autoscaling"],
+        ...["spot", "spotfleet", "dlm", "config", "batch"],
+    ].map((name): [string, string] => [`${name}.amazonaws.com`, "aws"]),
+    ...[
+        ...["codebuild", "codepipeline", "codedeploy", "cloudformation", "imagebuilder", "proton", "servicecatalog"],
+        ...["codecatalyst", "codecatalyst-runner"],
+    ].map((name): [string, string] => [`${name}.amazonaws.com`, "deployer"]),
+    ...[
+        "lambda",
+        "ecs-tasks",
+        "spot.ec2",
+        "dms-eks",
+        "custom.resources.cloudformation",
+        "awsconfig",
+        "my-pods.eks",
+        "vmie.ec2",
+    ].map((name): [string, string] => [`${name}.amazonaws.com`, "service"]),
+])("%s takes a role for: %s", (service, kind) => expect(takerOf(trusting({ Service: service }))).toEqual({ kind, service }));
+
+test.each<[provider: string, kind: string]>([
+    ["arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABC", "pods"],
+    ["arn:aws:iam::123456789012:oidc-provider/oidc.eks-fips.us-east-1.api.aws/id/ABC", "pods"],
+    ["arn:aws:iam::123456789012:oidc-provider/app.terraform.io", "deployer"],
+    ["arn:aws:iam::123456789012:oidc-provider/oidc.ekspert.example.com", "deployer"],
+    ["arn:aws:iam::123456789012:saml-provider/Okta", "people"],
+    ["cognito-identity.amazonaws.com", "people"],
+])("by the provider %s: %s", (provider, kind) => expect(takerOf(trusting({ Federated: provider }))?.kind).toBe(kind));
+
+/** Who is called by the strongest claim, in any order of the statements. */
+test.each<[principals: object, kind: string]>([
+    [{ Service: ["lambda.amazonaws.com", "ec2.amazonaws.com"] }, "machine"],
+    [{ Service: ["ec2.amazonaws.com", "pods.eks.amazonaws.com"] }, "pods"],
+    [{ AWS: ["arn:aws:iam::123456789012:root", "*"] }, "anybody"],
+    [{ Service: ["eks.amazonaws.com", "codebuild.amazonaws.com"] }, "deployer"],
+    [{ Service: "codebuild.amazonaws.com", Federated: "arn:aws:iam::123456789012:saml-provider/Okta" }, "people"],
+    [{ Federated: "arn:aws:iam::123456789012:saml-provider/Okta", Service: "lambda.amazonaws.com" }, "service"],
+    [{ CanonicalUser: "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be" }, "deployer"],
+])("%j is first of all: %s", (principals, kind) => expect(takerOf(trusting(principals))?.kind).toBe(kind));
