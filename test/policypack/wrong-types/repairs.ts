@@ -24,7 +24,7 @@ export function repairedWith({ policy, given, index, path, ...place }: Place, pr
     const { onlyWith } = policy.repair as Repair;
     const config = { ...resource.config, ...(onlyWith !== undefined && { [onlyWith]: true }) };
     for (const isSecret of typeof value === "symbol" ? [false] : [false, true]) {
-        const own = copyOf(isSecret ? withValueAt(props, path, new Secret(value)) : props) as object;
+        const own = copyOf(isSecret ? withValueAt(props, path, new Secret(copyOf(value))) : props) as object;
         const proxied = unknownCheckingProxy(secretsPreservingProxy(own));
         try {
             const name = resource.name ?? "it";

@@ -110,7 +110,34 @@ const SILENCES: readonly Silence[] = [
         values: /^\[/,
         why: "of a list the argument is given once for each of its values, which are none or harmless here",
     },
+    {
+        types: /^kubernetes:.*cluster\.x-k8s\.io/,
+        place: /\.kubeletExtraArgs\.client-ca-file$/,
+        values: /^Infinity$/,
+        why: "whatever is written there is a file's name, and JSON has no such number",
+    },
+    {
+        types: /^kubernetes:core\/v1:ConfigMap$/,
+        place: /^metadata$/,
+        why: "aws-auth is a ConfigMap by its name, and the API server takes no object whose metadata is no object",
+    },
+    {
+        types: /^kubernetes:core\/v1:ConfigMap$/,
+        place: /^data\.config$/,
+        values: UNKNOWN,
+        why: "most ConfigMaps have values that are not known yet, and this one's name is no key's",
+    },
 ];
+
+/** Where a text of another type's place is what the finding is about: it is taken for a path. */
+const SHOWN: readonly { readonly types: RegExp; readonly place: RegExp }[] = [
+    { types: /^kubernetes:helm\.sh\/v3:Release$/, place: /^values\..*\.hostPath$/ },
+    { types: /^kubernetes:.*cluster\.x-k8s\.io/, place: /\.kubeletExtraArgs\.pod-manifest-path$/ },
+];
+
+/** Whether findings rightly show the row's own value, whatever its type. */
+export const isShown = (place: Place): boolean =>
+    SHOWN.some((one) => one.types.test(typeOf(place)) && one.place.test(nameOf(place.path)));
 
 const used = new Set<Silence>();
 
