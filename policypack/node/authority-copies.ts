@@ -12,8 +12,8 @@ export interface AuthorityCopy {
 /** Authorities of etcd that a boot makes the same as the cluster's: by copying or linking the file, or by writing one certificate to both. */
 export function authorityCopies({ commands, files }: NodeBoot): AuthorityCopy[] {
     const copied = commands.flatMap((command) => copyBy(command) ?? []);
-    const isKnown = ({ path, kind, content, isAppended }: BootFile) =>
-        kind === "file" && content.isLiteral && !isAppended && content.text.trim() !== "" && path !== "";
+    const isKnown = ({ kind, content, isAppended }: BootFile) =>
+        kind === "file" && content.isLiteral && !isAppended && content.text.trim() !== "";
     const known = files.filter(isKnown);
     const written = known.flatMap(({ path, at, content }): AuthorityCopy[] => {
         if (!AUTHORITIES_OF_ETCD.includes(path) || copied.some((copy) => copy.path === path)) return [];

@@ -46,7 +46,7 @@ export function sedEdit(args: readonly string[], text: string): Read<string> {
     const rest: string[] = [];
     for (let i = 0; i < args.length; i++) {
         const arg = args[i]!;
-        if (arg === "-e" || arg === "--expression") scripts.push(args[++i] ?? "");
+        if ((arg === "-e" || arg === "--expression") && i + 1 < args.length) scripts.push(args[++i]!);
         else if (arg.startsWith("--expression=")) scripts.push(arg.slice(13));
         else if (arg === "--regexp-extended") isExtended = true;
         else if (arg === "--quiet" || arg === "--silent") isQuiet = true;
@@ -87,6 +87,12 @@ function applied(commands: readonly Command[], text: string, isQuiet: boolean): 
     // From line 0 on: the end of the range may be the first line already.
     const active = new Set(commands.filter(({ from }) => from !== undefined && "line" in from && from.line === 0));
     const output: string[] = [];
+    // The last line alone may lack its end.
+    let lacksEnd = false;
+    const put = (text: string, isLine: boolean, index: number) => {
+        output.push(text);
+        lacksEnd = isLine && !endsInNewline && index === lines.length - 1;
+    };
     let size = 0;
     for (const [index, original] of lines.entries()) {
         let line: string | undefined = original;
@@ -97,20 +103,20 @@ function applied(commands: readonly Command[], text: string, isQuiet: boolean): 
             if (action.name === "d") line = undefined;
             else if (action.name === "c") {
                 // A range is changed into one text, at its end.
-                if (command.to === undefined || command.isNegated || !active.has(command)) output.push(action.text);
+                if (command.to === undefined || command.isNegated || !active.has(command)) put(action.text, false, index);
                 line = undefined;
-            } else if (action.name === "i") output.push(action.text);
+            } else if (action.name === "i") put(action.text, false, index);
             else if (action.name === "a") after.push(action.text);
-            else if (action.name === "p") output.push(line);
+            else if (action.name === "p") put(line, true, index);
             else line = substituted(line, action);
             if (line === undefined) break;
         }
-        if (line !== undefined && !isQuiet) output.push(line);
-        output.push(...after);
+        if (line !== undefined && !isQuiet) put(line, true, index);
+        for (const added of after) put(added, false, index);
         size += (line?.length ?? 0) + 1;
         if (size > MAX_TEXT) return unread(TOO_LARGE);
     }
-    return read(output.join("\n") + (endsInNewline && output.length > 0 ? "\n" : ""));
+    return read(output.join("\n") + (output.length > 0 && !lacksEnd ? "\n" : ""));
 }
 
 function isSelected(command: Command, active: Set<Command>, line: string, number: number, count: number): boolean {
@@ -161,7 +167,7 @@ class Script {
     commands(): Read<readonly Command[]> {
         const found: Command[] = [];
         for (;;) {
-            this.skip(/[\s;]/);
+            this.skipComments();
             if (this.position >= this.text.length) return read(found);
             if (found.length >= MAX_COMMANDS) return unread(NOT_FOLLOWED);
             const command = this.command();
@@ -181,7 +187,10 @@ class Script {
         if (from !== undefined && "line" in from && from.line === 0 && (to === undefined || !("matches" in to))) return undefined;
         this.skip(/[ \t]/);
         const isNegated = this.text[this.position] === "!";
-        if (isNegated) this.position++;
+        if (isNegated) {
+            this.position++;
+            this.skip(/[ \t]/);
+        }
         const action = this.action();
         return action && { ...(from !== undefined && { from }), ...(to !== undefined && { to }), isNegated, action };
     }
@@ -209,15 +218,8 @@ class Script {
         const letter = this.text[this.position++];
         if (letter === "d" || letter === "p") return this.atEnd() ? { name: letter } : undefined;
         if (letter === "a" || letter === "i" || letter === "c") {
-            const end = this.text.indexOf("\n", this.position);
-            let text = this.text.slice(this.position, end < 0 ? undefined : end);
-            this.position = end < 0 ? this.text.length : end;
-            if (text.trimEnd() === "\\" && end >= 0) {
-                const next = this.text.indexOf("\n", end + 1);
-                text = this.text.slice(end + 1, next < 0 ? undefined : next);
-                this.position = next < 0 ? this.text.length : next;
-            }
-            return { name: letter, text: text.replace(/^[ \t]*\\?/, "") };
+            const text = this.added();
+            return text === undefined ? undefined : { name: letter, text };
         }
         if (letter !== "s") return undefined;
         const delimiter = this.text[this.position++];
@@ -232,6 +234,26 @@ class Script {
         const pattern = posixRegExp(source, this.isExtended, /i/i.test(flags) ? "i" : "");
         const nth = Number(/\d+/.exec(flags)?.[0] ?? "1");
         return pattern && { name: "s", pattern, replacement, isGlobal: flags.includes("g"), nth };
+    }
+
+    /**
+     * What `a`, `i` and `c` add: to the end of the line, or of the next one behind `a\`. A backslash keeps a blank at the start, takes the text
+     * on to the next line, and makes line ends and tabs of letters.
+     */
+    private added(): string | undefined {
+        this.skip(/[ \t]/);
+        const opening = /^\\[ \t]*\n/.exec(this.text.slice(this.position, this.position + 100))?.[0];
+        this.position += opening?.length ?? 0;
+        const start = this.position;
+        let found = "";
+        for (; this.position < this.text.length && this.text[this.position] !== "\n"; this.position++) {
+            const character = this.text[this.position]!;
+            const next = character === "\\" ? (this.text[++this.position] ?? "") : undefined;
+            if (next !== undefined && /[acdforvx]/.test(next)) return undefined;
+            found += next === undefined ? character : next === "n" ? "\n" : next === "t" ? "\t" : next;
+        }
+        // sed takes no text that is not there.
+        return this.position === start && opening === undefined ? undefined : found;
     }
 
     /** Up to the delimiter, which a backslash makes a plain character. */
@@ -255,7 +277,16 @@ class Script {
     private atEnd(): boolean {
         this.skip(/[ \t]/);
         const next = this.text[this.position];
-        return next === undefined || next === ";" || next === "\n";
+        return next === undefined || next === ";" || next === "\n" || next === "#";
+    }
+
+    /** And what stands between commands; `#n` at the very start is an option of its own. */
+    private skipComments(): void {
+        for (;;) {
+            this.skip(/[\s;]/);
+            if (this.text[this.position] !== "#" || (this.position === 0 && this.text[1] === "n")) return;
+            this.skip(/[^\n]/);
+        }
     }
 
     private skip(what: RegExp): void {

@@ -46,3 +46,59 @@ describe("what does not is nothing", () => {
         expect(bootOfContent(text, "data.x")).toBeUndefined();
     });
 });
+
+describe("a text is told by its words", () => {
+    const SCRIPT = (line: string) => `#!/bin/sh\nset -e\n${line}\n`;
+    test.each<[why: string, text: string]>([
+        ...[
+            ...["kubeadm init", "kubeadm --v=5 join a:6443", "kubeadm -v2 --a init", "nodeadm init -c a", "nodeadm  init"],
+            ...["/etc/eks/bootstrap.sh a", "cat > /etc/kubernetes/a", "ls /var/lib/kubelet", "echo > /etc/default/kubelet"],
+            ...[
+                "echo > /etc/sysconfig/kubelet",
+                "kubelet --v=2",
+                "kubelet  --v=2",
+                "curl https://get.k3s.io",
+                "curl https://get.rke2.io",
+            ],
+            ...["mkdir /etc/rancher/", "k3s server", "k3s  agent", "rke2 server", "rke2 agent"],
+        ].map((line): [string, string] => [`a script with ${line}`, SCRIPT(line)]),
+        ["a script with blanks before it", "\n #!/bin/sh\nkubeadm init\n"],
+        ["a cloud-config about a kubelet", "#cloud-config\nruncmd: [kubelet]\n"],
+        ["a boothook about etcd", "#cloud-boothook\netcd\n"],
+        ["MIME about nodeadm", "MIME-Version: 1.0\nnodeadm\n"],
+        ["MIME without its version", "content-type: multipart/mixed\n/etc/eks/\n"],
+        ["a cloud-config about k3s", "#cloud-config\nruncmd: [k3s]\n"],
+        ["Ignition about rke2", '{"ignition": {"version": "3.4.0"}, "x": "RKE2"}'],
+        ["a NodeConfig in JSON", '{"apiVersion" : "node.eks.aws/v1alpha1"}'],
+        ["Bottlerocket", "[settings.kubernetes]\na = 1\n"],
+        ["Bottlerocket's containers", '\n [ "settings".host-containers.admin]\n'],
+        ["Bottlerocket's own containers", "[[settings.bootstrap-containers]]\n"],
+    ])("%s", (_, text) => expect(kindOfContent(text)).toBe("user data"));
+
+    test.each<[why: string, text: string, name: string | undefined]>([
+        ...[
+            ...[
+                "kubeadm token create",
+                "kubeadmx init",
+                "xkubeadm init",
+                "nodeadm config",
+                "kubelet",
+                "kubelet -v",
+                "mykubelet --a",
+            ],
+            ...["k3s kubectl", "myk3s server", "rke2 etcd", "curl https://getxk3s.io", "k3s servers"],
+        ].map((line): [string, string, undefined] => [`a script with ${line}`, SCRIPT(line), undefined]),
+        ["a cloud-config about something else", "#cloud-config\nruncmd: [nginx]\n", undefined],
+        ["Ignition about something else", '{"ignition": {"version": "3.4.0"}}', undefined],
+        ["settings of a program", "[settings.network]\na = 1\n", undefined],
+        ["a name that k3s' is a part of", "kubelet-arg: a\n", "xk3sx"],
+        ["k3s' name for no settings", "Hello\n", "k3s"],
+        ["a kind of nothing", "kind: KubeletConfiguration\n", undefined],
+        ["a word of kubeadm's", "x: kubeadm.k8s.io/v1beta4\n", undefined],
+    ])("%s is nothing", (_, text, name) => expect(kindOfContent(text, name === undefined ? {} : { name })).toBeUndefined());
+
+    test.each<[name: string]>([["k3s"], ["rke2.yaml"], ["my-K3S_config"], ["config.rke2"]])(
+        "%s is a name of k3s' settings",
+        (name) => expect(kindOfContent("kubelet-arg+: [a]\n", { name })).toBe("k3s"),
+    );
+});

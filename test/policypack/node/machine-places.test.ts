@@ -83,6 +83,8 @@ test.each([
         "/var/lib/rancher/k3s/agent/images/a.tar",
         "/var/lib/rancher/k3s/agent/etcetera/a",
     ],
+    ...["/var/lib/kubelet/config.yaml.bak", "/var/lib/kubelet/kubeconfig.bak", "/etc/systemd/journal-upload.conf.bak"],
+    ...["/opt/aws/amazon-cloudwatch-agent/etc/a.json.bak", "/etc/fluentd/a.conf.bak", "/var/lib/kubelet/pki.old/a.key"],
     ...["/etc/ssh/ssh_host_rsa_key", "/etc/ssh/sshd_config.bak", "/etc/ssh/ssh_config.d/a.conf", "/etc/systemd/journald.conf"],
     ...["/opt/aws/amazon-cloudwatch-agent/etc/a.toml", "/etc/fluentd/a.rb", "/etc/systemd/system/a.service.wants/b.service"],
     ...[

@@ -98,5 +98,9 @@ test.each<[command: string, opened: string[]]>([
         ["runcmd[0]: PasswordAuthentication yes"],
     ],
     ["sed -i 's/^#Port 22/Port 2222/' /etc/ssh/sshd_config", []],
+    [
+        "sed -i 's/^#PermitEmptyPasswords.*/Port 2222/' /etc/ssh/sshd_config && echo 'PasswordAuthentication yes' >> /etc/ssh/sshd_config",
+        ["runcmd[0]: PasswordAuthentication yes"],
+    ],
     ["echo 'PermitRootLogin yes' >> /etc/ssh/sshd_config", ["runcmd[0]: PermitRootLogin yes"]],
 ])("an image's own file: %s", (command, expected) => expect(opened({}, [command])).toEqual(expected));

@@ -54,3 +54,22 @@ test("a pattern of many stars ends", () => {
     expect(covers(long, "a".repeat(400) + "b".repeat(600))).toBe(false);
     expect(meets(`${long}c`, `${long}d`)).toBe(false);
 });
+
+test.each<[why: string, wide: string, narrow: string, covered: boolean, met: boolean]>([
+    ["patterns that are too long are told by equality alone", `${"a".repeat(3000)}*`, `${"a".repeat(3000)}b`, false, true],
+    ["the same, on the other side", "a*", "a".repeat(3000), false, true],
+    ["what is the same is covered, however long", "a".repeat(3000), "a".repeat(3000), true, true],
+    ["every text is covered, however long", "*", "a".repeat(3000), true, true],
+    ["the longest that is compared", `${"a".repeat(2047)}*`, "a".repeat(2048), true, true],
+    ["stars at the end stand for nothing", "a***", "a", true, true],
+    ["one letter is one", "a?", "a", false, false],
+    ["one letter is any", "?", "b", true, true],
+    ["one letter is no text", "?", "*", false, true],
+    ["of texts without wildcards only the same meet", "ab", "ac", false, false],
+    ["stars in both", "a*b*", "*a*b", false, true],
+    ["stars in both that never meet", "a*", "b*", false, false],
+    ["letters behind stars in both", "*?a", "?*b", false, false],
+    ["one letter meets one", "a?c*", "*b?d", false, true],
+])("%s", (_, wide, narrow, covered, met) =>
+    expect([covers(wide, narrow), meets(wide, narrow), meets(narrow, wide)]).toEqual([covered, met, met]),
+);

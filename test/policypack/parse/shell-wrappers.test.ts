@@ -1,0 +1,82 @@
+import { unwrapped } from "../../../policypack/parse/shell-wrappers";
+
+const shown = (line: string, stdin?: string) => {
+    const environment = new Map<string, string>();
+    const found = unwrapped(line.split(" "), environment, stdin);
+    const set = [...environment].map(([name, value]) => `${name}=${value} `).join("");
+    if (found.kind === "command") return `${set}${found.argv.join(" ")}`;
+    return `${set}{${found.script}}${found.positional === undefined ? "" : ` ${found.positional.join(" ")}`}`;
+};
+
+test.each<[line: string, inner: string]>([
+    ["kubelet -v 2", "kubelet -v 2"],
+    ["sudo kubelet", "kubelet"],
+    ["/usr/bin/sudo -E -u root -g a -h b -p c -C 3 -r d -t e -T 5 -R / -D /x kubelet -u", "kubelet -u"],
+    ["sudo --user root --group=a --chdir /x -- kubelet", "kubelet"],
+    ["sudo --group a kubelet", "kubelet"],
+    ["sudo A=b C= kubelet", "A=b C= kubelet"],
+    ["env -i A=b=c kubelet A=d", "A=b=c kubelet A=d"],
+    ["env -u HOME -C /x --unset PATH kubelet", "kubelet"],
+    ["env -S x kubelet", "kubelet"],
+    ["env A=b", "A=b env A=b"],
+    ["env", "env"],
+    ["exec -a name kubelet", "kubelet"],
+    ["exec", "exec"],
+    ["command kubelet", "kubelet"],
+    ["command -p kubelet", "kubelet"],
+    ["command -v kubelet", "command -v kubelet"],
+    ["command -V kubelet", "command -V kubelet"],
+    ["command -p -v kubelet", "command -p -v kubelet"],
+    ["command -pv kubelet", "command -pv kubelet"],
+    ["exec -v kubelet", "kubelet"],
+    ["builtin cd /x", "cd /x"],
+    ["nohup kubelet -a", "kubelet -a"],
+    ["setsid -f kubelet", "kubelet"],
+    ["nice -n 5 kubelet", "kubelet"],
+    ["nice -10 kubelet", "kubelet"],
+    ["nice --adjustment 5 kubelet", "kubelet"],
+    ["ionice -c 2 -n 7 kubelet", "kubelet"],
+    ["chrt -f 10 kubelet", "kubelet"],
+    ["timeout -k 5 --signal KILL 10 kubelet", "kubelet"],
+    ["timeout -s KILL --kill-after 5 10m kubelet", "kubelet"],
+    ["stdbuf -o L -e 0 -i 0 kubelet", "kubelet"],
+    ["time -f %e -o /x kubelet", "kubelet"],
+    ["tini -p SIGTERM -e 143 -- kubelet", "kubelet"],
+    ["dumb-init -r 15:2 -- kubelet", "kubelet"],
+    ["chroot /host kubelet", "kubelet"],
+    ["chroot --userspec=a /host kubelet", "kubelet"],
+    ["sudo nohup nice kubelet", "kubelet"],
+    ["constructor kubelet", "constructor kubelet"],
+    ["sudo - kubelet", "- kubelet"],
+    ["eval kubelet -a", "{kubelet -a}"],
+    ["sudo eval a", "{a}"],
+    ["sh -c kubelet", "{kubelet} sh"],
+    ["/bin/bash -c kubelet name 1 2", "{kubelet} name 1 2"],
+    ["bash -euxc kubelet", "{kubelet} bash"],
+    ["bash -e -o pipefail -c kubelet", "{kubelet} bash"],
+    ["bash -eo pipefail -c kubelet", "{kubelet} bash"],
+    ["bash +o posix -c kubelet", "{kubelet} bash"],
+    ["bash +O extglob -c kubelet", "{kubelet} bash"],
+    ["bash --rcfile /x -c kubelet", "{kubelet} bash"],
+    ["bash --init-file /x -c kubelet", "{kubelet} bash"],
+    ["bash -c -- kubelet", "{kubelet} bash"],
+    ["bash --norc -c kubelet", "{kubelet} bash"],
+    ["bash -c", "{\ufff9} bash"],
+    ["dash /opt/a.sh 1", "/opt/a.sh 1"],
+    ["ash -x /opt/a.sh", "/opt/a.sh"],
+    ["ksh -- /opt/a.sh", "/opt/a.sh"],
+    ["zsh --login /opt/a.sh", "/opt/a.sh"],
+    ["bash", "bash"],
+    ["bash -s a", "bash -s a"],
+    ["fish -c kubelet", "fish -c kubelet"],
+])("%s", (line, inner) => expect(shown(line)).toBe(inner));
+
+test.each<[line: string, inner: string]>([
+    ["bash", "{kubelet} bash"],
+    ["sudo bash -x", "{kubelet} bash"],
+    ["sh -s - a", "{kubelet} sh - a"],
+    ["sh -es a b", "{kubelet} sh a b"],
+    ["sh --sort a b", "a b"],
+    ["sh /opt/a.sh", "/opt/a.sh"],
+    ["sh -c other", "{other} sh"],
+])("%s with a text to read", (line, inner) => expect(shown(line, "kubelet")).toBe(inner));
