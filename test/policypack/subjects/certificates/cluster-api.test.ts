@@ -79,6 +79,11 @@ test.each<[reason: string, told: string[], given: GivenInStack[]]>([
     ["that of a Secret of another type", [], [secret("shop-etcd", "A"), secret("shop-ca", "A", { type: "Opaque" })]],
     ["that of no Secret", [], [secret("shop-etcd", "A"), { ...secret("shop-ca", "A"), type: "kubernetes:core/v1:ConfigMap" }]],
     [
+        "that of a list of Secrets, which is none itself",
+        [],
+        [secret("shop-etcd", "A"), { ...secret("shop-ca", "A"), type: "kubernetes:core/v1:SecretList" }],
+    ],
+    [
         "that of somebody else's Secret",
         [],
         [secret("shop-etcd", "A"), { ...secret("shop-ca", "A"), type: "my-kubernetes:core/v1:Secret" }],
