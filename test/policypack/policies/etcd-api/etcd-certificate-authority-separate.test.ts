@@ -128,6 +128,8 @@ const ETCD_CA = [
     "sQTZl7BzEuR+NxMhwwIhAPsWkpMSzZRH24C7OxtOIeqjBiaYCiUGxmFfxAjIqHwi",
     "-----END CERTIFICATE-----",
 ].join("\n");
+/** Another, of a "Shop CA"; nothing reads more of it. */
+const OTHER_CA = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----";
 
 policyTable(etcdCertificateAuthoritySeparate, {
     fails: {
@@ -467,6 +469,42 @@ policyTable(etcdCertificateAuthoritySeparate, {
             ],
             reports: [`${use(`is etcd's ("etcd-ca")`, '"system:node:a"')} @etcd`],
             unknown: "subject.commonName",
+        },
+        "the file by which a node's etcd trusts it, while only names of the program speak of Kubernetes": {
+            resources: [
+                ...authority("shop", "Shop CA", { certPem: OTHER_CA }),
+                ...certificate("sub", "Shop Sub", "shop", { isCaCertificate: true }),
+                { name: "node", ...files(OTHER_CA, "") },
+            ],
+            reports: [`${use(`is in ${OWN}`, 'the authority "Shop Sub"')} @shop`],
+        },
+        "an authority beneath etcd's while nothing speaks of Kubernetes": {
+            resources: [...authority("etcd", "etcd-ca"), ...certificate("sub", "Shop Sub", "etcd", { isCaCertificate: true })],
+            reports: [`(advisory) ${use(`is etcd's ("etcd-ca")`, 'the authority "Shop Sub"')} @etcd`],
+        },
+        "one that signs for a part of Kubernetes, by what the program calls it, and for another authority": {
+            resources: [
+                ...authority("etcd", "etcd-ca"),
+                ...certificate("sub", "Shop Sub", "etcd", { isCaCertificate: true }),
+                ...certificate("kubelet", "shop", "etcd"),
+            ],
+            reports: [`${use(`is etcd's ("etcd-ca")`, '"shop" and the authority "Shop Sub"')} @etcd`],
+        },
+        "a part of Kubernetes by the program's name alone is advice": {
+            resources: [...authority("etcd", "etcd-ca"), ...certificate("kubelet", "shop", "etcd")],
+            reports: [`(advisory) ${use(`is etcd's ("etcd-ca")`, '"shop"')} @etcd`],
+        },
+        "of two authorities of one key the one that only the program calls etcd's": {
+            resources: [
+                ...authority("etcd", "Shop CA"),
+                {
+                    ...self("cluster", "kubernetes-ca", { privateKeyPem: UNKNOWN }),
+                    propertyDependencies: { privateKeyPem: ["etcd-key"] },
+                },
+            ],
+            reports: [
+                `(advisory) ${use(`is etcd's by its name ("etcd")`, 'the authority "kubernetes-ca" (their key is the same)')} @cluster`,
+            ],
         },
         "a kubelet's certificate of which a usage is not known yet": {
             resources: [
