@@ -112,9 +112,9 @@ const SILENCES: readonly Silence[] = [
     },
     {
         types: /^kubernetes:.*cluster\.x-k8s\.io/,
-        place: /\.kubeletExtraArgs\.client-ca-file$/,
+        place: /\.kubeletExtraArgs\.(?:client-ca-file|manifest-url|\[\]\.value)$/,
         values: /^Infinity$/,
-        why: "whatever is written there is a file's name, and JSON has no such number",
+        why: "whatever is written there is a file's name or an address, and JSON has no such number",
     },
     {
         types: /^kubernetes:core\/v1:ConfigMap$/,
@@ -123,7 +123,7 @@ const SILENCES: readonly Silence[] = [
     },
     {
         types: /^kubernetes:core\/v1:ConfigMap$/,
-        place: /^data\.config$/,
+        place: /^data\.config(?:\.toml)?$/,
         values: UNKNOWN,
         why: "most ConfigMaps have values that are not known yet, and this one's name is no key's",
     },
