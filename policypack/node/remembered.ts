@@ -1,5 +1,8 @@
-/** Of a stack with more text than this only a part is remembered: what is made of 16 kB of user data takes half a megabyte. */
-const MAX_CHARACTERS = 16_000_000;
+/**
+ * Of a stack with more text than this only a part is remembered: what is made of 16 kB of user data takes half a megabyte. It is that of a thousand
+ * launch templates with as much as EC2 takes, in base64.
+ */
+const MAX_CHARACTERS = 22_000_000;
 /** Policies ask for one resource's texts one after another, so that the last ones are always remembered. */
 const LATEST = 64;
 

@@ -13,7 +13,7 @@ const nodes = (props) => ({
 });
 
 /**
- * `round` gives each call texts of its own, as a pack remembers those that it has read.
+ * `round` gives a call texts of its own, as a pack remembers those that it has read.
  *
  * @type {Record<string, (n: number, round?: number) => { resources: import("../analyzer.mjs").Resource[], settings?: Record<string, unknown> }>}
  */
