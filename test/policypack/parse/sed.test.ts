@@ -79,3 +79,15 @@ test("an expression that goes back over a long line is cut off", () => {
     });
     expect(performance.now() - start).toBeLessThan(3_000);
 });
+
+test("and is tried again where the process was kept waiting, though not for ever", () => {
+    const tries = (user: number) => {
+        const usage = jest.spyOn(process, "cpuUsage").mockReturnValue({ user, system: 0 });
+        const { ok } = sedEdit(["-E", "s/a*a*a*a*a*a*b/x/"], `${"a".repeat(3_000)}\n`);
+        const { length } = usage.mock.calls;
+        usage.mockRestore();
+        return { ok, tries: length / 2 };
+    };
+    expect(tries(10_000)).toEqual({ ok: false, tries: 4 });
+    expect(tries(150_000)).toEqual({ ok: false, tries: 1 });
+});
