@@ -24,11 +24,14 @@ function fileOf(input: Buffer): string {
     return file;
 }
 
+/** What a policy says that failed. A log of events may have the words of any other. */
+const CRASHED = new RegExp(`could not be judged: the policy (?:${policies.map(({ name }) => name).join("|")}) failed`);
+
 /** Calls the command; what it writes in a machine's format has to be of that format. */
 async function called(...args: readonly string[]): Promise<Outcome> {
     const { code, out, err } = await commandCalled(...args);
     putInForce({ exemptions: [], allowOnResources: false, disabled: new Set(), now: () => new Date() });
-    if (/failed \(\w+\)/.test(err) || /could not be judged: the policy \S+ failed/.test(out)) throw new Error(err || out);
+    if (/failed \(\w+\)/.test(err) || CRASHED.test(out)) throw new Error(err || out);
     const format = args[args.indexOf("--format") + 1];
     if (out !== "" && (format === "json" || format === "sarif")) JSON.parse(out);
     // eslint-disable-next-line no-control-regex -- that is what it is about
