@@ -18,16 +18,22 @@ export function accessEntries({ commands }: NodeBoot): AccessEntry[] {
     let entries: AccessEntry[] = [];
     for (const { argv, at } of commands) {
         if (basename(argv[0]!.text) !== "setfacl") continue;
-        const { isRecursive, isCleared, lists, paths } = parsed(argv.slice(1).map(({ text }) => text));
+        const { isRecursive, isCleared, given: texts, paths } = setfacl(argv.slice(1).map(({ text }) => text));
         if (isCleared)
             entries = entries.filter(({ path }) => !paths.some((one) => one === path || (isRecursive && isWithin(path, one))));
-        const given = lists.flatMap((list) => list.split(",")).flatMap((entry) => entryOf(entry.trim()) ?? []);
+        const given = texts.flatMap((entry) => entryOf(entry) ?? []);
         for (const path of paths) entries.push(...given.map((entry) => ({ at, path, isRecursive, ...entry })));
     }
     return entries;
 }
 
-function parsed(words: readonly string[]) {
+/** What setfacl is told (setfacl(1)): the entries that it gives, as they are written, and the paths as `nodePath` gives them. */
+export function setfacl(words: readonly string[]): {
+    readonly given: readonly string[];
+    readonly paths: readonly string[];
+    readonly isRecursive: boolean;
+    readonly isCleared: boolean;
+} {
     const lists: string[] = [];
     const paths: string[] = [];
     let isRecursive = false;
@@ -42,7 +48,8 @@ function parsed(words: readonly string[]) {
         else if (!text.startsWith("-")) paths.push(nodePath(text));
         if (/^-[A-Za-z]*R|^--recursive$/.test(text)) isRecursive = true;
     }
-    return { isRecursive, isCleared, lists, paths };
+    const given = lists.flatMap((list) => list.split(",")).map((entry) => entry.trim());
+    return { given, paths, isRecursive, isCleared };
 }
 
 /** `u:deploy:rwx`, `d:g:ops:r`, `o::r`; undefined for one that gives root or nobody anything. */

@@ -1,6 +1,7 @@
 import { basename } from "node:path/posix";
 import type { BootCommand, BootFile } from "../../model/node-boot";
 import type { RuntimeDoor } from "../../model/runtime-access";
+import { setfacl } from "../access-lists";
 import { Disk } from "../disk";
 import { applyCommand } from "../disk-commands";
 import type { ServiceCommand } from "../service-commands";
@@ -42,7 +43,7 @@ export function* ofTmpfiles(text: string, sockets: RuntimeSockets, lineAt: (line
         const isRecursive = letter === "Z" || letter === "A";
         for (const runtime of own !== undefined ? [own] : isRecursive ? sockets.ownersWithin(path) : []) {
             if (letter === "a" || letter === "A") {
-                for (const grant of argument.split(",")) yield* ofGrant(grant, runtime, at);
+                for (const grant of argument.split(",")) yield* ofGrant(grant.trim(), runtime, at);
                 continue;
             }
             const bits = /^[:~]*([0-7]{3,5})$/.exec(mode)?.[1];
@@ -57,27 +58,21 @@ export function* ofTmpfiles(text: string, sockets: RuntimeSockets, lineAt: (line
 export function* ofSetfacl({ argv, at }: Pick<BootCommand, "argv" | "at">, sockets: RuntimeSockets): Generator<Door> {
     const [program, ...words] = argv.map(({ text }) => text);
     if (basename(program!) !== "setfacl") return;
-    const grants = words.flatMap((word, i) => {
-        const joined = /^(?:--(?:modify|set)=|-m)(.+)$/.exec(word)?.[1];
-        const next = /^(?:-\w*m|--modify|--set)$/.test(word) ? words[i + 1] : undefined;
-        return (joined ?? next ?? "").split(",");
-    });
-    const isRecursive = words.some((word) => /^-\w*R|^--recursive$/.test(word));
-    const paths = words.filter((word) => word.startsWith("/"));
+    const { given, paths, isRecursive } = setfacl(words);
     const runtimes = paths.flatMap((path) => {
         const own = sockets.ownerOf(path);
         return own !== undefined ? [own] : isRecursive ? sockets.ownersWithin(path) : [];
     });
-    for (const runtime of new Set(runtimes)) for (const grant of grants) yield* ofGrant(grant, runtime, at);
+    for (const runtime of new Set(runtimes)) for (const grant of given) yield* ofGrant(grant, runtime, at);
 }
 
 /** `u:agent:rw`; what a file's own owner and group may is in its mode. */
 function* ofGrant(grant: string, runtime: string, at: string): Generator<Door> {
     const [, kind, name, rights] =
-        /^(?:d(?:efault)?:)?([ugo])(?:ser|roup|ther)?:(?:([^:]*):)?([rwxX-]+|[0-7])$/.exec(grant.trim()) ?? [];
+        /^(?:d(?:efault)?:)?([ugo])(?:ser|roup|ther)?:(?:([^:]*):)?([rwxX-]+|[0-7])$/.exec(grant) ?? [];
     if (kind === undefined || !/[w2367]/.test(rights!)) return;
     if (kind === "o" || !isRoot(name || "root"))
-        yield { at, runtime, door: { kind: "owner", owner: `the access list ${grant.trim()}` } };
+        yield { at, runtime, door: { kind: "owner", owner: `the access list ${grant}` } };
 }
 
 function* modeOf(mode: number, runtime: string, at: string): Generator<Door> {
