@@ -60,7 +60,7 @@ const HOSTILE: readonly (readonly [
     ["a map that is merged into itself", template(`${CLOUD_CONFIG}a: &a\n  <<: *a\n  b: 1\n`), /no valid YAML/],
     ["two maps that are merged into each other", template(`${CLOUD_CONFIG}a: &a\n  <<: *b\nb: &b\n  <<: *a\n`), /no valid YAML/],
     ["a part behind a boundary that begins another", template(`MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--bb\n--b\nContent-Type: text/x-shellscript\n\n${KUBELET}--b--\n`), ANONYMOUS], // prettier-ignore
-    ["a part behind carriage returns", template(`MIME-Version: 1.0\rContent-Type: multipart/mixed; boundary=b\r\r--b\rContent-Type: text/x-shellscript\r\r${KUBELET.replaceAll("\n", "\r\n")}--b--\r`), /kubelet-anonymous-auth-disabled: |could not be judged/], // prettier-ignore
+    ["a part behind carriage returns", template(`MIME-Version: 1.0\rContent-Type: multipart/mixed; boundary=b\r\r--b\rContent-Type: text/x-shellscript\r\r${KUBELET.replaceAll("\n", "\r\n")}--b--\r`), ANONYMOUS], // prettier-ignore
     ["messages in messages", template(many(40, (i) => i).reduce((inner, i) => `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b${i}\n\n--b${i}\n${inner}\n--b${i}--\n`, `\n${KUBELET}`)), /MIME parts more than 8 deep/], // prettier-ignore
     ["100,000 ingress rules, the last of which is open", group([...many(100_000, (i) => ({ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: [`10.${i >> 12}.${(i >> 4) & 255}.0/24`] })), { ...open, cidrBlocks: ["0.0.0.0/0"] }]), /^kubelet-port-not-reachable: .*ingress\[100000\].*0\.0\.0\.0\/0/m], // prettier-ignore
     ["100,000 ranges of one rule", group([{ ...open, cidrBlocks: many(100_000, range) }]), /^kubelet-port-not-reachable: /m],
