@@ -37,8 +37,7 @@ export function k3sStarts(boot: NodeBoot): readonly K3sStart[] {
                 return program === undefined ? [] : ofWords(program, argv.slice(1), environment, at);
             }),
     );
-    // What a loop or a function starts again and again is one.
-    const starts = [...new Map([...own, ...units].map((start) => [JSON.stringify(start), start])).values()];
+    const starts = [...own, ...units];
     return starts.length > 0 ? starts : ofFiles(boot);
 }
 
