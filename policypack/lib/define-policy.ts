@@ -167,7 +167,6 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
         remediateResource(args: ResourceValidationArgs): Record<string, unknown> | undefined {
             const { type, name, urn, props } = args;
             const { repair } = spec;
-            lastRead = undefined;
             if (spec.subject?.rows.has(type) !== true) return args.notApplicable(`reads no ${type}`);
             const config = configured(args.getConfig());
             if (typeof repair === "string" || (repair.onlyWith !== undefined && config[repair.onlyWith as keyof S] !== true)) {
@@ -178,6 +177,8 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
             notRepaired(spec.name, urn, refusals);
             if (changes.length === 0) return undefined;
             repairs().change(props, changes);
+            // What was read of them is what they were.
+            lastRead = undefined;
             return props;
         },
 

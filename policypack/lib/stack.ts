@@ -15,8 +15,9 @@ let lastSeen: Seen | undefined;
  * The stack's resources with their edges, as stack subjects see them: one list for all policies that judge the same stack, so that
  * `oncePerStack` can keep what they compute over it.
  *
- * The SDK (1.21, server.js) makes the resources anew for each policy, one policy after another in one turn of the event loop. What was
- * seen last is therefore the same stack if everything in it is the same, and is forgotten when the turn ends.
+ * Where they are not read once for all policies (`sdk/read-stack-once.ts`), the SDK (1.21, server.js) makes the resources anew for each, one
+ * policy after another in one turn of the event loop. What was seen last is therefore the same stack if everything in it is the same, and is
+ * forgotten when the turn ends.
  */
 export function resourcesOf(args: Pick<StackValidationArgs, "resources">): readonly StackResource[] {
     if (lastSeen !== undefined && isSameStack(lastSeen.sources, args.resources)) return lastSeen.resources;
