@@ -24,7 +24,8 @@ export function isMime(bytes: Buffer): boolean {
     const start = bytes.toString("latin1", 0, 4096).toLowerCase();
     return (
         start.includes("mime-version:") ||
-        /^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:[ \t]*multipart\//.test(start)
+        (start.includes("multipart/") &&
+            /^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:[ \t]*multipart\//.test(start))
     );
 }
 

@@ -15,12 +15,17 @@ const MAX_DOCUMENT = 3 << 20;
 
 /** The documents of a YAML stream. `---` at the start of a line always ends one (YAML 1.1, 5.4), and kubectl cuts there too. */
 export function* documentsOf(text: string): Generator<Document> {
+    // Most files are one document.
+    if (!/[\n\r\u2028\u2029]---/.test(text)) return yield* HAS_CONTENT.test(text) ? [{ line: 1, text }] : [];
     let line = 1;
     for (const part of text.split(/^(?=---(?:\s|$))/m)) {
-        if (/[^\s#-]/.test(part.replace(/^[ \t]*#.*$/gm, ""))) yield { line, text: part };
+        if (HAS_CONTENT.test(part)) yield { line, text: part };
         line += part.split("\n").length - 1;
     }
 }
+
+/** A line that is no comment, with more than the dashes that begin a document. */
+const HAS_CONTENT = /^(?![ \t]*#).*[^\s#-]/m;
 
 /** The value of a document. */
 export function valueOf({ text, line }: Document): Read<unknown> {

@@ -44,8 +44,10 @@ function bytesOf(file: string, isNamed: boolean): Buffer | undefined | string {
         const status = fstatSync(descriptor);
         // What is no regular file (`<(helm template .)`) has no beginning that could be read twice.
         if (status.isFile()) {
-            if (!isNamed && !isText(beginningOf(descriptor))) return undefined;
+            const beginning = beginningOf(descriptor);
+            if (!isNamed && !isText(beginning)) return undefined;
             if (isTooLarge(status.size)) return TOO_LARGE;
+            if (beginning.length === status.size && status.size < BEGINNING) return Buffer.from(beginning);
         }
         return readFileSync(descriptor);
     } finally {
@@ -53,10 +55,9 @@ function bytesOf(file: string, isNamed: boolean): Buffer | undefined | string {
     }
 }
 
-function beginningOf(descriptor: number): Buffer {
-    const buffer = Buffer.allocUnsafe(BEGINNING);
-    return buffer.subarray(0, readSync(descriptor, buffer, 0, BEGINNING, 0));
-}
+/** In the place of the one before it. */
+const beginningOf = (descriptor: number): Buffer => buffer.subarray(0, readSync(descriptor, buffer, 0, BEGINNING, 0));
+const buffer = Buffer.alloc(BEGINNING);
 
 /** UTF-16 has its mark; what is packed is told by what it unpacks to. */
 function isText(beginning: Buffer): boolean {
