@@ -26,8 +26,11 @@ function resolved(path: string): string {
 
 /** Whether `path` is `ancestor` or lies below it. Both as `nodePath` gives them; a `*` in `path` is any one part. */
 export function isWithin(path: string, ancestor: string): boolean {
-    const below = path.split("/");
-    const above = ancestor === "/" ? [""] : ancestor.split("/");
     if (path.startsWith("//./") !== ancestor.startsWith("//./")) return false;
+    if (ancestor === "/") return true;
+    if (!path.includes("*"))
+        return path.startsWith(ancestor) && (path.length === ancestor.length || path[ancestor.length] === "/");
+    const below = path.split("/");
+    const above = ancestor.split("/");
     return above.length <= below.length && above.every((part, i) => part === below[i] || below[i] === "*");
 }

@@ -1,6 +1,7 @@
 import type { Mount, PodOwner } from "../model/host-path";
 import { imageRepository } from "../model/image-repository";
 import { nodePath } from "../model/node-path";
+import { ByImage } from "./by-image";
 import { globMatches } from "./glob";
 
 /** One workload that may mount one path of its node. Every part must match; `*` in a part stands for any letters but a slash. */
@@ -38,13 +39,17 @@ export class Allowances {
      * @param mount its properties, and the owner's, may throw when they are unknown; they are read only when they decide
      */
     admit(path: string, mount: Pick<Mount, "image"> & Partial<Pick<Mount, "readOnly">>, owner: PodOwner): boolean {
-        return this.about(path).some(
-            ({ namespace, serviceAccount, image, onlyReads }) =>
-                (onlyReads !== true || mount.readOnly) &&
-                globMatches(imageRepository(image), imageRepository(mount.image)) &&
-                globMatches(serviceAccount, owner.serviceAccount) &&
-                globMatches(namespace, owner.namespace),
-        );
+        return this.about(path).some(({ byImage, onlyReads }) => {
+            if (onlyReads && mount.readOnly !== true) return false;
+            return byImage
+                .of(imageRepository(mount.image))
+                .some(
+                    (one) =>
+                        (one.onlyReads !== true || mount.readOnly) &&
+                        globMatches(one.serviceAccount, owner.serviceAccount) &&
+                        globMatches(one.namespace, owner.namespace),
+                );
+        });
     }
 
     /** Whether any allowance is about that path, so that it matters who mounts it. */
@@ -52,28 +57,40 @@ export class Allowances {
         return this.about(path).length > 0;
     }
 
-    private about(path: string): readonly Allowance[] {
+    private about(path: string): readonly Group[] {
         const { byPath, byPattern } = this.grouped();
-        const patterns = byPattern.flatMap(([pattern, all]) => (globMatches(pattern, path) ? all : []));
-        return [...(byPath.get(path) ?? []), ...patterns, ...(this.more?.about(path) ?? [])];
+        const own = byPath.get(path);
+        const patterns = byPattern.flatMap(([pattern, group]) => (globMatches(pattern, path) ? [group] : []));
+        return [...(own === undefined ? [] : [own]), ...patterns, ...(this.more?.about(path) ?? [])];
     }
 }
 
 interface Groups {
-    readonly byPath: ReadonlyMap<string, readonly Allowance[]>;
+    readonly byPath: ReadonlyMap<string, Group>;
     /** Of these, the paths with `*`, which are more than themselves. */
-    readonly byPattern: readonly (readonly [string, readonly Allowance[]])[];
+    readonly byPattern: readonly (readonly [string, Group])[];
+}
+
+interface Group {
+    readonly byImage: ByImage<Allowance>;
+    /** None of them lets anybody write. */
+    readonly onlyReads: boolean;
 }
 
 function groupedByPath(all: readonly Allowance[]): Groups {
-    const groups = new Map<string, Allowance[]>();
+    const listed = new Map<string, Allowance[]>();
     for (const one of all) {
         const path = nodePath(one.path);
-        const group = groups.get(path);
-        if (group === undefined) groups.set(path, [one]);
-        else group.push(one);
+        const others = listed.get(path);
+        if (others === undefined) listed.set(path, [one]);
+        else others.push(one);
     }
-    const byPattern = [...groups].filter(([path]) => path.includes("*"));
-    for (const [pattern] of byPattern) groups.delete(pattern);
-    return { byPath: groups, byPattern };
+    const byPath = new Map<string, Group>();
+    const byPattern: (readonly [string, Group])[] = [];
+    for (const [path, own] of listed) {
+        const group = { byImage: new ByImage(own), onlyReads: own.every(({ onlyReads }) => onlyReads === true) };
+        if (path.includes("*")) byPattern.push([path, group]);
+        else byPath.set(path, group);
+    }
+    return { byPath, byPattern };
 }

@@ -28,6 +28,32 @@ test("who may only read may not write", () => {
     expect(allowed.admit("/run/k3s", { image, readOnly: false }, owner)).toBe(false);
 });
 
+test("whose image is nobody's need not be known where nobody may write", () => {
+    const unread = {
+        readOnly: false,
+        get image(): string {
+            throw new Error("read");
+        },
+    };
+    expect(of({ ...falco, onlyReads: true }).admit("/run/k3s", unread, owner)).toBe(false);
+    expect(() => of({ ...falco, onlyReads: true }, falco).admit("/run/k3s", unread, owner)).toThrow("read");
+});
+
+test("one path may be for several images, and one image for several workloads", () => {
+    const allowed = of(
+        falco,
+        { ...falco, namespace: "other" },
+        { ...falco, image: "quay.io/cilium/*" },
+        { ...falco, onlyReads: true, namespace: "third" },
+    );
+    const inNamespace = (namespace: string) => ({ ...owner, namespace });
+    for (const namespace of ["falco", "other"]) expect(allowed.admit("/run/k3s", { image }, inNamespace(namespace))).toBe(true);
+    expect(allowed.admit("/run/k3s", { image: "quay.io/cilium/cilium:1" }, owner)).toBe(true);
+    expect(allowed.admit("/run/k3s", { image: "quay.io/cilium/cilium:1" }, inNamespace("other"))).toBe(false);
+    expect(allowed.admit("/run/k3s", { image, readOnly: true }, inNamespace("third"))).toBe(true);
+    expect(allowed.admit("/run/k3s", { image, readOnly: false }, inNamespace("third"))).toBe(false);
+});
+
 test("the path is compared as a path, not as text", () => {
     expect(of({ ...falco, path: "/var/run//k3s/" }).admit("/run/k3s", { image }, owner)).toBe(true);
 });
