@@ -23,6 +23,7 @@ import { readAll } from "./read-all";
 import { resourcesOf } from "./stack";
 import type { Resource, StackSubject, Subject } from "./subject";
 import { isUnknown } from "./unknown";
+import { forgetViews, viewsOf } from "./views";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- most operations repair nothing
 const repairs = lazy(() => require("./repair") as typeof Repairs);
@@ -157,7 +158,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
             }
             new Judgement(spec, report).run({ what: type, urn, propsOf: () => args.props }, function* () {
                 const config = configured(args.getConfig());
-                for (const thunk of lens({ type, name, urn, props: sharedCursor(args.props) })) {
+                for (const thunk of viewsOf({ type, name, urn }, args.props, lens)) {
                     yield () => ({ findings: spec.check?.(thunk(), config) ?? [] });
                 }
             });
@@ -177,8 +178,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
             notRepaired(spec.name, urn, refusals);
             if (changes.length === 0) return undefined;
             repairs().change(props, changes);
-            // What was read of them is what they were.
-            lastRead = undefined;
+            forgetViews();
             return props;
         },
 
@@ -208,14 +208,6 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
             },
         }),
     };
-}
-
-let lastRead: { readonly props: object; readonly cursor: Cursor<unknown> } | undefined;
-
-/** A resource's properties, which every policy reads, one after another: of the last resource alone, as a stack may have thousands. */
-function sharedCursor(props: object): Cursor<unknown> {
-    if (lastRead?.props !== props) lastRead = { props, cursor: Cursor.shared(props) };
-    return lastRead.cursor;
 }
 
 /** Reads a policy's settings; what was configured last is not read again, as the SDK hands every resource the same values in a new object. */

@@ -51,6 +51,7 @@ const pathsIn = oncePerStack((stack) => inStack(stack, hostPathRows).all);
 /** Every path of a node that is, or holds, a runtime's socket where this stack's own nodes have it and others do not. */
 export const movedSocketPaths: StackSubject<HostPath> = (stack) => {
     const { sockets } = movedPlacesIn(stack);
+    if (sockets.size === 0) return [];
     return moved(stack, (volume) =>
         volume.reach === undefined && [...sockets.keys()].some((socket) => isWithin(socket, volume.path))
             ? new MovedPath(volume, { sockets, manifests: [] })
@@ -61,6 +62,7 @@ export const movedSocketPaths: StackSubject<HostPath> = (stack) => {
 /** The same for the folders of static Pods. */
 export const movedManifestPaths: StackSubject<HostPath> = (stack) => {
     const { manifests } = movedPlacesIn(stack);
+    if (manifests.length === 0) return [];
     return moved(stack, (volume) =>
         manifests.some((folder) => isWithin(folder, volume.path) || isWithin(volume.path, folder))
             ? new MovedPath(volume, { sockets: new Map(), manifests })

@@ -14,6 +14,7 @@ import { mountedPlace } from "../../../node/mounted-places";
 import { managerReach, SOCKET_BEHIND_PROC, socketReach } from "../../../node/runtime-sockets";
 import { HOLE } from "../../../parse/word";
 import type { Cursor } from "../../../parse/cursor";
+import { lazy } from "../../../parse/lazy";
 import type { Container } from "./container";
 import { everyFormOf } from "../objects";
 import { everyPodOfConfigMap } from "../../written-pods";
@@ -89,7 +90,7 @@ class PodHostPath implements HostPath {
 
     *mounts(): Generator<Mount> {
         const { values, finish } = this.mounted();
-        for (const [container, mount] of values) yield new ContainerMount(this.pod, this, container, mount);
+        yield* values;
         finish();
     }
 
@@ -99,11 +100,12 @@ class PodHostPath implements HostPath {
      */
     private looksIntoProcesses(): boolean {
         const { values, finish } = this.mounted();
-        const looks = settle(values, ([container, mount]) => {
+        const looks = settle(values, (mount) => {
+            const { container } = mount;
             if (container.isPrivileged || container.addedCapabilities().some((name) => LOOKS_INTO_PROCESSES.includes(name)))
                 return true;
             const shared = this.pod.spec.field("hostPID").flag() === true;
-            return shared && !new ContainerMount(this.pod, this, container, mount).unprivileged;
+            return shared && !mount.unprivileged;
         });
         if (looks.values.includes(true)) return true;
         looks.finish();
@@ -111,13 +113,17 @@ class PodHostPath implements HostPath {
         return false;
     }
 
-    private mounted() {
+    /** Every policy about mounts asks for them. */
+    private readonly mounted = lazy(() => {
         const name = this.volume.field("name").text();
         return settle(
             this.pod.eachContainer((container) => mountsOf(container, name)),
-            (thunk) => thunk(),
+            (thunk) => {
+                const [container, mount] = thunk();
+                return new ContainerMount(this.pod, this, container, mount);
+            },
         );
-    }
+    });
 }
 
 const mountsOf = (container: Container, volume: string | undefined) =>
@@ -131,7 +137,7 @@ class ContainerMount implements Mount {
     constructor(
         private readonly pod: Pod,
         private readonly volume: HostPath,
-        private readonly container: Container,
+        readonly container: Container,
         private readonly mount: Cursor<VolumeMount>,
     ) {}
 
@@ -141,11 +147,15 @@ class ContainerMount implements Mount {
 
     /** A sub path by an expression of which a part is not seen may lead anywhere in the volume. */
     get path(): string {
+        return this.resolved();
+    }
+
+    private readonly resolved = lazy((): string => {
         const plain = this.mount.field("subPath").text() ?? "";
         const below = plain === "" ? this.container.expand(this.mount.field("subPathExpr").text() ?? "") : plain;
         if (below === "" || below.includes(HOLE) || below.includes("$(")) return this.volume.path;
         return nodePath(`${this.volume.path}/${below}`);
-    }
+    });
 
     get reach(): SocketReach | undefined {
         return this.path === this.volume.path ? this.volume.reach : (socketReach(this.path) ?? managerReach(this.path));
