@@ -50,7 +50,7 @@ const MAX_DEPTH = 60;
 /** Each begins with letters that are rare, so that most texts are soon gone through. */
 const DIFFERENT = [
     // Other ends of lines, what is no text, tabs.
-    new RegExp("[\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ufeff\\ufffe\\uffff]"),
+    /[^\n -~\u00a0-\u2027\u202a-\ufefe\uff00-\ufffd]/,
     // A second document, a directive.
     /\n(?:---|\.\.\.|%)/,
     /^(?:%|\.\.\.|---[^\n])/,
