@@ -3,14 +3,17 @@ import { tallySeen } from "../lib/tally";
 import { isPicture } from "./formats";
 import { filesBelow, isFolder, isStateFile, stacksOfBackend } from "./inputs/find-files";
 import { nodeRootOf } from "./inputs/node-root";
+import { readAhead } from "./inputs/read-ahead";
+import { type FileToJudge, read, type ReadFile } from "./inputs/read-content";
 import { isStdin, STDIN } from "./inputs/read-input";
 import type { Io } from "./io";
 import { type Configured, configuredPolicies, isOfCatalogue } from "./judging/configured";
-import { type FileToJudge, judgedFiles, judgedNode } from "./judging/judge-files";
-import { canWorkInParallel, judgedInParallel } from "./judging/pool";
+import { judgedFiles, judgedNode } from "./judging/judge-files";
+import { judgedInParallel } from "./judging/pool";
 import { optionsOf } from "./options";
 import { Progress } from "./progress";
 import { REPORT_OPTIONS, writeReport } from "./report-writer";
+import { canWorkInParallel } from "./threads";
 import { UsageError } from "./usage-error";
 import type { Unreadable, Verdict } from "./verdict";
 
@@ -79,9 +82,11 @@ function* judgedNodes(folders: readonly string[], { policies, onFile }: Judging)
 
 /** The files that were named are one stack, and what is below each folder is one; a backend has many. */
 async function* judged(paths: readonly string[], judging: Judging): AsyncGenerator<Verdict> {
-    const { policies, onFile } = judging;
+    const { policies, jobs, onFile } = judging;
+    const readAll = (files: Iterable<FileToJudge>): Iterable<ReadFile> =>
+        jobs > 1 && canWorkInParallel() ? readAhead(files) : read(files);
     const named = paths.filter((path) => !isFolder(path)).map((file): FileToJudge => ({ file, isNamed: true }));
-    if (named.length > 0) yield* judgedFiles(named, policies, named[0]!.file, onFile);
+    if (named.length > 0) yield* judgedFiles(readAll(named), policies, named[0]!.file, onFile);
     for (const folder of paths.filter(isFolder)) {
         const unreadable: Unreadable[] = [];
         const onUnreadable = (file: string) => unreadable.push({ file, reason: "may not be read. Run as somebody who may" });
@@ -91,7 +96,7 @@ async function* judged(paths: readonly string[], judging: Judging): AsyncGenerat
             const files = function* (): Generator<FileToJudge> {
                 for (const file of filesBelow(folder, onUnreadable)) yield { file, isNamed: false };
             };
-            yield* judgedFiles(files(), policies, folder, onFile);
+            yield* judgedFiles(readAll(files()), policies, folder, onFile);
         }
         if (unreadable.length > 0) yield { violations: [], unreadable, resources: 0 };
     }
@@ -108,5 +113,5 @@ async function* judgedBackend(
     if (jobs > 1 && files.length > FEW && canWorkInParallel()) {
         return yield* judgedInParallel(files, { config, isTallied }, Math.min(jobs, files.length), onFile);
     }
-    for (const file of files) yield* judgedFiles([{ file, isNamed: true }], policies, file, onFile);
+    for (const file of files) yield* judgedFiles(read([{ file, isNamed: true }]), policies, file, onFile);
 }

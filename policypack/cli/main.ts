@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-import { isMainThread } from "node:worker_threads";
+import { isMainThread, workerData } from "node:worker_threads";
+import { type ReaderData, readWhatIsSent } from "./inputs/read-ahead";
 import { processIo } from "./io";
-import { judgeWhatIsSent } from "./judging/worker";
+import { judgeWhatIsSent, type WorkerData } from "./judging/worker";
 import { run } from "./run";
 
 // The command is published as one file, which its threads run too.
@@ -9,4 +10,8 @@ if (isMainThread)
     void run(process.argv.slice(2), processIo()).then((code) => {
         process.exitCode = code;
     });
-else judgeWhatIsSent();
+else {
+    const { reader, judge } = workerData as { readonly reader?: ReaderData; readonly judge?: WorkerData };
+    if (reader !== undefined) readWhatIsSent(reader);
+    if (judge !== undefined) judgeWhatIsSent(judge);
+}

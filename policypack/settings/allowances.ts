@@ -39,9 +39,9 @@ export class Allowances {
      * @param mount its properties, and the owner's, may throw when they are unknown; they are read only when they decide
      */
     admit(path: string, mount: Pick<Mount, "image"> & Partial<Pick<Mount, "readOnly">>, owner: PodOwner): boolean {
-        return this.about(path).some(({ byImage, onlyReads }) => {
-            if (onlyReads && mount.readOnly !== true) return false;
-            return byImage
+        return this.about(path).some((group) => {
+            if (group.onlyReads && mount.readOnly !== true) return false;
+            return group.byImage
                 .of(imageRepository(mount.image))
                 .some(
                     (one) =>
@@ -71,10 +71,20 @@ interface Groups {
     readonly byPattern: readonly (readonly [string, Group])[];
 }
 
-interface Group {
-    readonly byImage: ByImage<Allowance>;
+/** The allowances for one path. */
+class Group {
+    private made: ByImage<Allowance> | undefined;
     /** None of them lets anybody write. */
     readonly onlyReads: boolean;
+
+    constructor(private readonly all: readonly Allowance[]) {
+        this.onlyReads = all.every(({ onlyReads }) => onlyReads === true);
+    }
+
+    /** Made when it is asked for, as most paths are mounted by nobody. */
+    get byImage(): ByImage<Allowance> {
+        return (this.made ??= new ByImage(this.all));
+    }
 }
 
 function groupedByPath(all: readonly Allowance[]): Groups {
@@ -88,7 +98,7 @@ function groupedByPath(all: readonly Allowance[]): Groups {
     const byPath = new Map<string, Group>();
     const byPattern: (readonly [string, Group])[] = [];
     for (const [path, own] of listed) {
-        const group = { byImage: new ByImage(own), onlyReads: own.every(({ onlyReads }) => onlyReads === true) };
+        const group = new Group(own);
         if (path.includes("*")) byPattern.push([path, group]);
         else byPath.set(path, group);
     }

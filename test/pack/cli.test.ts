@@ -16,8 +16,9 @@ const written = (name: string, text: string): string => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
 };
+const SPAWNED = { encoding: "utf8", cwd: folder, maxBuffer: 1 << 26 } as const;
 const run = (...args: readonly string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], { encoding: "utf8", cwd: folder });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], SPAWNED);
     return { status, stdout, stderr };
 };
 
@@ -96,6 +97,60 @@ describe("the stacks of a backend", () => {
         const alone = run("audit", "--format", "html", "--jobs", "1", "backend");
         expect(run("audit", "--format", "html", "--jobs", "3", "backend")).toEqual(alone);
         expect(alone.stdout).toContain("23 nodes and workloads judged");
+    });
+});
+
+describe("a folder of many files", () => {
+    const many = join(folder, "many");
+    const pod = (i: number) => SOCKET.replace(/name: \S+/, `name: p${i}`);
+    const kinds: ((i: number) => string | Buffer)[] = [
+        pod,
+        (i) => `# the clock\n${pod(i)}  annotations: { at: 2026-01-01, __proto__: { a: 1 } }\n`,
+        (i) => `${pod(i)}---\n${pod(i + 1000)}`,
+        () => "apiVersion: v1\nkind: [\n",
+        () => "",
+        (i) =>
+            JSON.stringify(
+                checkpoint({
+                    type: "kubernetes:core/v1:Pod",
+                    name: `s${i}`,
+                    inputs: { spec: { hostPID: true, containers: [] } },
+                }),
+            ),
+        (i) => gzipSync(pod(i)),
+        () => Buffer.from([0, 1, 2]),
+        () => "#!/bin/bash\nkubelet --anonymous-auth=true\n",
+        (i) => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c${i} }\ndata:\n  "no": !!binary aGk=\n`,
+    ];
+    beforeAll(() => {
+        for (let i = 0; i < 600; i++) {
+            const own = join(many, `team-${Math.floor(i / 100)}`);
+            mkdirSync(own, { recursive: true });
+            writeFileSync(join(own, `${i % 100}.yaml`), kinds[i % kinds.length]!(i));
+        }
+    });
+
+    test.each(["json", "html"])("is judged as on one thread where another reads ahead, in %s", (format) => {
+        const alone = run("audit", "--format", format, "--jobs", "1", "many");
+        expect(alone.status).toBe(2);
+        expect(run("audit", "--format", format, "--jobs", "2", "many")).toEqual(alone);
+    });
+
+    test("is judged so too where each file is named, and standard input among them", () => {
+        const files = Array.from({ length: 600 }, (_, i) => `many/team-${Math.floor(i / 100)}/${i % 100}.yaml`);
+        files.splice(400, 0, "-");
+        const on = (jobs: string) => {
+            const args = [COMMAND, "audit", "--format", "json", "--jobs", jobs, ...files];
+            const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+                encoding: "utf8",
+                cwd: folder,
+                input: pod(7),
+            });
+            return { status, stderr, report: JSON.parse(stdout) as { violations: { file: string }[] } };
+        };
+        const alone = on("1");
+        expect(alone.report.violations.filter(({ file }) => file === "stdin")).toHaveLength(1);
+        expect(on("2")).toEqual(alone);
     });
 });
 

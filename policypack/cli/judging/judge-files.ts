@@ -1,20 +1,12 @@
 import { takeTally } from "../../lib/tally";
 import type { NodeRoot } from "../inputs/node-root";
-import { readInput } from "../inputs/read-input";
-import { type Content, contentOf } from "../inputs/recognize";
+import type { ReadFile } from "../inputs/read-content";
 import type { AuditedResource } from "../inputs/resource";
 import type { Unreadable, Verdict, Violation } from "../verdict";
 import type { Configured } from "./configured";
 import { LineFinder } from "./find-lines";
 import { type Found, judgedStack, StackJudge } from "./judge-stack";
 import { OneVerdict } from "./one-verdict";
-
-/** A file that is to be judged. */
-export interface FileToJudge {
-    readonly file: string;
-    /** Somebody named it: it is unreadable if it is nothing that can be judged. */
-    readonly isNamed: boolean;
-}
 
 /**
  * Judges files as they are read, and hands on together those in a row of which there is nothing to say but that they were read.
@@ -23,7 +15,7 @@ export interface FileToJudge {
  * @param onFile is called as each file has been read
  */
 export function* judgedFiles(
-    files: Iterable<FileToJudge>,
+    files: Iterable<ReadFile>,
     policies: readonly Configured[],
     folder: string,
     onFile?: () => void,
@@ -47,7 +39,7 @@ export function* judgedFiles(
  * Judges each stack, and each object of a manifest by itself. What only all objects of all files show comes at the end.
  */
 function* verdictsOf(
-    files: Iterable<FileToJudge>,
+    files: Iterable<ReadFile>,
     policies: readonly Configured[],
     folder: string,
     onFile: () => void = () => undefined,
@@ -55,8 +47,7 @@ function* verdictsOf(
     let together: StackJudge | undefined;
     let isAnyThere = false;
     let counted: OneVerdict | undefined;
-    for (const { file, isNamed } of files) {
-        const content = contentOfFile(file, isNamed);
+    for (const { file, isNamed, content } of files) {
         switch (content.kind) {
             case "stack":
                 yield verdictOf(judgedStack(content.stack, policies, file), content.stack.resources.length);
@@ -99,12 +90,6 @@ const unjudged = (unreadable: Unreadable): Verdict => ({ ...NONE, unreadable: [u
 
 function* ofEach(resources: Iterable<AuditedResource>, judge: StackJudge): Generator<Found> {
     for (const resource of resources) yield* judge.resource(resource);
-}
-
-function contentOfFile(file: string, isNamed: boolean): Content {
-    const bytes = readInput(file, isNamed);
-    if (!bytes.ok) return { kind: "unreadable", reason: bytes.reason };
-    return bytes.value === undefined ? { kind: "nothing", reason: "" } : contentOf(bytes.value, file, isNamed);
 }
 
 function verdictOf(found: Iterable<Found>, resources: number): Verdict {

@@ -1,12 +1,7 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
+import { threadStarted } from "../threads";
 import type { Verdict } from "../verdict";
 import type { WorkerData } from "./worker";
-
-/** The command, one file once it is built; where each source runs by itself there are no workers. */
-const SCRIPT = join(__dirname, "main.js");
-export const canWorkInParallel = (): boolean => existsSync(SCRIPT);
 
 /** What a thread may hold. A stack of a hundred MiB takes about a gigabyte. */
 const MAX_HEAP_MB = 2048;
@@ -57,7 +52,7 @@ class Thread {
 
     /** A thread that ends takes its file with it, and no other. */
     private ask(file: string): Promise<Verdicts> {
-        const worker = (this.worker ??= started(this.data));
+        const worker = (this.worker ??= threadStarted({ judge: this.data }, MAX_HEAP_MB));
         return new Promise((done) => {
             const finished = (verdicts: Verdicts) => {
                 worker.off("message", finished).off("error", failed);
@@ -72,9 +67,6 @@ class Thread {
         });
     }
 }
-
-const started = (workerData: WorkerData): Worker =>
-    new Worker(SCRIPT, { workerData, resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } });
 
 const whyFailed = (error: NodeJS.ErrnoException): string =>
     error.code === "ERR_WORKER_OUT_OF_MEMORY"

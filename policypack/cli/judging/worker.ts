@@ -1,5 +1,6 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { tallySeen } from "../../lib/tally";
+import { read } from "../inputs/read-content";
 import { configuredPolicies } from "./configured";
 import { judgedFiles } from "./judge-files";
 
@@ -12,11 +13,10 @@ export interface WorkerData {
 }
 
 /** What a thread does that judges stacks: it is sent the name of a file, and answers with the verdicts on it. */
-export function judgeWhatIsSent(): void {
-    const { config, isTallied } = workerData as WorkerData;
+export function judgeWhatIsSent({ config, isTallied }: WorkerData): void {
     const policies = configuredPolicies(config);
     tallySeen(isTallied);
     parentPort?.on("message", (file: string) => {
-        parentPort?.postMessage([...judgedFiles([{ file, isNamed: true }], policies, file)]);
+        parentPort?.postMessage([...judgedFiles(read([{ file, isNamed: true }]), policies, file)]);
     });
 }
