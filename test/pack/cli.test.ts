@@ -141,11 +141,7 @@ describe("a folder of many files", () => {
         files.splice(400, 0, "-");
         const on = (jobs: string) => {
             const args = [COMMAND, "audit", "--format", "json", "--jobs", jobs, ...files];
-            const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-                encoding: "utf8",
-                cwd: folder,
-                input: pod(7),
-            });
+            const { status, stdout, stderr } = spawnSync(process.execPath, args, { ...SPAWNED, input: pod(7) });
             return { status, stderr, report: JSON.parse(stdout) as { violations: { file: string }[] } };
         };
         const alone = on("1");
