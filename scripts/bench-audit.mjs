@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // `npm run bench:audit -- [FOLDER]`: how long `kube-bypass-guard audit` takes for a folder (10,000 manifests of a seed without one), and how much
-// memory, beside kube-linter, trivy and checkov with their checks about the same mistakes, where they are on the PATH. Each tool is run in
-// turn, and its own figures are printed as they are: a ratio of one run, no timed test.
+// memory, beside kube-linter, trivy and checkov with their checks about the same mistakes, where they are on the PATH (`--beside kube-linter` for that
+// alone): with all its policies, and with those of the same mistakes, to which the others are compared. Each is run in turn, and its own
+// figures are printed as they are: a ratio of one run, no timed test.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -13,6 +14,7 @@ const { values: options, positionals } = parseArgs({
     options: {
         json: { type: "boolean", default: false },
         rounds: { type: "string", default: "3" },
+        beside: { type: "string", default: "kube-linter,trivy,checkov" },
         manifests: { type: "string", default: "10000" },
     },
     allowPositionals: true,
@@ -42,8 +44,19 @@ const KUBE_LINTER = [
     "cluster-admin-role-binding,access-to-create-pods,wildcard-in-rules",
 ].join(",");
 const CHECKOV = "CKV_K8S_16,CKV_K8S_17,CKV_K8S_18,CKV_K8S_19,CKV_K8S_26,CKV_K8S_27,CKV_K8S_49,CKV_K8S_155";
+/** The policies about the same. */
+const POLICIES = [
+    ...["runtime-socket-not-mounted", "host-path-mounts-read-only", "pods-isolated-from-node", "static-pods-restricted"],
+    ...["kubelet-folders-not-mounted", "static-pod-folders-not-mounted", "private-key-folders-not-mounted"],
+    ...["cluster-administrators-named", "node-subresources-restricted", "node-subresources-wildcard-intent"],
+];
+const config = join(temp, "same-checks.json");
+writeFileSync(config, JSON.stringify({ all: "disabled", ...Object.fromEntries(POLICIES.map((name) => [name, "mandatory"])) }));
+const AUDIT = [resolve(import.meta.dirname, "../policypack/bin/cli/main.js"), "audit"];
+const OURS = "kube-bypass-guard, the same checks";
 const TOOLS = {
-    "kube-bypass-guard": [process.execPath, [resolve(import.meta.dirname, "../policypack/bin/cli/main.js"), "audit", folder]],
+    "kube-bypass-guard": [process.execPath, [...AUDIT, folder]],
+    [OURS]: [process.execPath, [...AUDIT, "--config", config, folder]],
     "kube-linter": ["kube-linter", ["lint", "--do-not-auto-add-defaults", "--include", KUBE_LINTER, folder]],
     trivy: [
         "trivy",
@@ -78,7 +91,9 @@ const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
 const round = (value) => Number(value.toFixed(2));
 const runs = {};
 const absent = [];
+const beside = options.beside.split(",");
 for (const [name, command] of Object.entries(TOOLS)) {
+    if (!name.startsWith("kube-bypass-guard") && !beside.includes(name)) continue;
     if (isThere(command[0])) runs[name] = [];
     else absent.push(name);
 }
@@ -88,7 +103,7 @@ for (let i = 0; i < ROUNDS; i++) {
         runs[name].push(await measured(TOOLS[name]));
     }
 }
-const own = median(runs["kube-bypass-guard"].map(({ seconds }) => seconds));
+const own = median(runs[OURS].map(({ seconds }) => seconds));
 const results = Object.fromEntries(
     Object.entries(runs).map(([name, all]) => {
         const seconds = median(all.map((one) => one.seconds));
@@ -102,7 +117,7 @@ if (options.json) console.log(JSON.stringify({ of: what, results, absent }, null
 else {
     for (const [name, { seconds, asOurs, peakMb, exitCode }] of Object.entries(results))
         console.log(
-            `audit of ${what}: ${name.padEnd(17)} ${seconds} s = ${asOurs} × ours, peak ${peakMb ?? "?"} MB, exit ${exitCode}`,
+            `audit of ${what}: ${name.padEnd(34)} ${seconds} s = ${asOurs} × ours, peak ${peakMb ?? "?"} MB, exit ${exitCode}`,
         );
     for (const name of absent) console.log(`audit of ${what}: ${name} is not installed`);
 }

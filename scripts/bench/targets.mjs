@@ -43,11 +43,11 @@ const TARGETS = {
         limit: "≤ 300",
         keeps: (value) => value <= 300,
         figures: ({ audit }) => {
-            const peak = audit?.results?.["kube-bypass-guard"]?.peakMb;
-            return peak === undefined ? [] : [["kube-bypass-guard", peak]];
+            const own = Object.entries(audit?.results ?? {}).filter(([name]) => name.startsWith("kube-bypass-guard"));
+            return own.flatMap(([name, { peakMb }]) => (peakMb === undefined ? [] : [[name, peakMb]]));
         },
     },
-    "audit of 10,000 manifests, kube-linter's time as a multiple of ours": {
+    "audit of 10,000 manifests, kube-linter's time as a multiple of ours with the same checks": {
         limit: "> 1",
         keeps: (value) => value > 1,
         figures: ({ audit }) => {
