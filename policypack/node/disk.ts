@@ -292,7 +292,6 @@ export class Disk {
         old: BootFile | undefined,
     ): BootFile {
         const full = kind === "folder" ? 0o777 : 0o666;
-        const kept = old === undefined ? undefined : pick(old);
         const mode: Sourced<number> = { value: full & ~this.umask, at, isDefault: true };
         return {
             path,
@@ -301,8 +300,7 @@ export class Disk {
             isAppended: false,
             isBase: false,
             at,
-            ...(old === undefined || (old.mode === undefined && !old.isBase) ? { mode } : {}),
-            ...kept,
+            ...(old === undefined ? { mode } : pick(old)),
             ...attributesOf(attributes, at),
         };
     }
