@@ -22,6 +22,7 @@ test.each<[why: string, script: string[], files: string[]]>([
     ["what is not known is not entered", ["cd /srv", "cd $D", "echo x > b"], ["/srv/b x 644?"]],
     ["an option is no folder", ["cd -P /srv", "cd -- etc", "echo x > b"], ["/srv/etc/b x 644?"]],
     ["back to where it was", ["cd /srv", "cd /opt", "cd -", "echo x > b"], ["/srv/b x 644?"]],
+    ["a folder with a dash in its name", ["cd /a-b", "echo x > b"], ["/a-b/b x 644?"]],
     ["back and forth", ["cd /srv", "cd /opt", "cd -", "cd -", "echo x > b"], ["/opt/b x 644?"]],
     ["back by way of a subshell", ["cd /srv", "cd /opt", "(cd /x)", "cd -", "echo x > b"], ["/srv/b x 644?"]],
     ["pushd without a folder", ["cd /srv", "pushd", "echo x > b"], ["/srv/b x 644?"]],
@@ -113,6 +114,7 @@ test.each<[why: string, script: string[], files: string[]]>([
     ],
     ["options behind the bucket", ["aws s3 cp s3://b/k --quiet /a"], ["/a … 644? fetches /a from elsewhere"]],
     ["what is sent with options", ["/a", "./a", "../a", "-"].map((from) => `aws s3 cp ${from} s3://b/k --sse AES256`), []],
+    ["a bucket before the verb", ["aws --endpoint-url s3://x s3 cp s3://b/k /a"], ["/a … 644? fetches /a from elsewhere"]],
     ["a copy without a bucket", ["aws s3 cp x /a"], []],
     ["a copy to nowhere", ["aws s3 cp s3://b/k", X], ["/a x 644?"]],
     ["another service's", ["aws ec2 cp s3://b/k /a", "aws ec2 cp s3 s3://b/k /a"], []],
@@ -123,4 +125,11 @@ test.each<[why: string, script: string[], files: string[]]>([
 test("touch changes nobody's line", () => {
     const { files } = bootOfUserData("#!/bin/bash\necho x > /a\ntouch /a\n", "u");
     expect(files.map(({ at }) => at)).toEqual(["u › line 2"]);
+});
+
+test("what kubeadm makes can be opened with a whole folder", () => {
+    const { files } = bootOfUserData("#!/bin/bash\nkubeadm init\nchmod -R 644 /etc/kubernetes/pki/etcd\n", "u");
+    expect(files.map(({ path }) => path).filter((path) => path.endsWith(".key"))).toEqual(
+        ["ca", "server", "peer", "healthcheck-client"].map((name) => `/etc/kubernetes/pki/etcd/${name}.key`),
+    );
 });

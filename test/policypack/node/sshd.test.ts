@@ -133,3 +133,19 @@ test.each<[command: string, opened: string[]]>([
     ],
     ["echo 'PermitRootLogin yes' >> /etc/ssh/sshd_config", ["runcmd[0]: PermitRootLogin yes"]],
 ])("an image's own file: %s", (command, expected) => expect(opened({}, [command])).toEqual(expected));
+
+test("each state that a file may be left in is read", () => {
+    const lines = [
+        "echo 'PermitRootLogin yes' > /etc/ssh/sshd_config",
+        "[ -e /x ] && echo 'PermitRootLogin no' > /etc/ssh/sshd_config",
+    ];
+    const { files } = bootOfUserData(["#!/bin/sh", ...lines, ""].join("\n"), "u");
+    expect(sshdOpenings({ files })).toEqual([{ at: "u › line 2", setting: "PermitRootLogin yes" }]);
+});
+
+test("a file that is written whole and edited is nobody else's", () =>
+    expect(
+        opened({ [MAIN]: "#PermitRootLogin yes\nPort 22\n" }, [
+            "sed -i 's/^#PermitRootLogin yes/PermitRootLogin yes/' /etc/ssh/sshd_config",
+        ]),
+    ).toEqual(["runcmd[0]: PermitRootLogin yes"]));
