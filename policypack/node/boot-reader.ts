@@ -80,7 +80,7 @@ export class BootReader {
         lineAt: (line: number) => string = (line) => `${at} › line ${line}`,
         given: ShellOptions & { readonly stdin?: BootText } = {},
     ): void {
-        const interpreter = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(text);
+        const interpreter = /^#![ \t]*(\S+)(?:[ \t]+(\S+))?/.exec(text);
         const program = basename(interpreter?.[1] ?? "sh") === "env" ? interpreter?.[2] : interpreter?.[1];
         if (program !== undefined && !/(?:^|\/)(?:ba|da|a|k|z)?sh$/.test(program)) {
             const name = basename(program);

@@ -7,7 +7,7 @@ import { HOLE, word } from "../parse/word";
 import { inputOf, outputOf } from "./command-output";
 import { modeOf } from "./file-modes";
 import { isInPlace, wordsOfSed, wordsOfYq, yqEdit } from "./filter-words";
-import type { Change, Disk } from "./disk";
+import type { Attributes, Change, Disk } from "./disk";
 import { commandsOfFind } from "./find-command";
 import { filesOfKubeadm, ownModeOf } from "./kubeadm-files";
 
@@ -44,7 +44,7 @@ export function applyCommand(disk: Disk, command: ShellCommand, change: Change):
 type Handler = (disk: Disk, args: readonly string[], change: Change, command: ShellCommand) => void;
 
 const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
-    cd: (disk, [folder]) => folder !== undefined && isKnown(folder) && disk.enter(folder),
+    cd: (disk, args) => args.filter((arg) => isKnown(arg) && !/^-./.test(arg)).forEach((folder) => disk.enter(folder)),
     pushd: (disk, [folder]) => folder !== undefined && isKnown(folder) && !/^[-+]/.test(folder) && disk.enterFor(folder),
     popd: (disk, args) => args.length === 0 && disk.enterFor(undefined),
     umask: (disk, [mask]) => {
@@ -53,7 +53,7 @@ const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
         else disk.umask = 0o777 & ~(modeOf(mask, 0o777 & ~disk.umask) ?? ~disk.umask);
     },
     tee: (disk, args, change, command) => {
-        const { options, rest } = wordsOf(args, []);
+        const { options, rest } = wordsOf(args);
         for (const path of rest.filter(isPath)) {
             if (options.has("-a") || options.has("--append")) disk.append(path, inputOf(command, disk), change);
             else disk.write(path, inputOf(command, disk), change);
@@ -68,15 +68,15 @@ const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
     },
     mkdir: (disk, args, change) => {
         const { options, rest } = wordsOf(args, ["-m", "--mode"]);
-        const mode = modeOf(options.get("-m") ?? options.get("--mode"), 0o777 & ~disk.umask);
+        const mode = modeOf(options.get("-m") ?? options.get("--mode"), 0o777, disk.umask);
         // One that is there stays as it is, whatever the mask or -m says.
-        for (const path of rest.filter((one) => isPath(one) && !disk.isFolder(one)))
-            disk.makeFolder(path, change, mode === undefined ? {} : { mode });
+        for (const path of rest.filter((one) => isPath(one) && !disk.isFolder(one))) disk.makeFolder(path, change, { mode });
     },
     chmod: (disk, args, change) => {
         const { recursive, rest } = recursively(args);
         const [mode, ...paths] = rest;
-        for (const path of patternsIn(paths)) disk.setAttributes(path, change, (old) => withMode(mode ?? "", old), recursive);
+        const changed = (old: BootFile) => ({ mode: modeOf(mode, old.mode?.value ?? ownModeOf(old.path), disk.umask) });
+        for (const path of patternsIn(paths)) disk.setAttributes(path, change, changed, recursive);
     },
     chown: (disk, args, change) => owned(disk, args, change, ownerOf),
     chgrp: (disk, args, change) => owned(disk, args, change, (group) => ({ group })),
@@ -85,16 +85,15 @@ const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
     },
     kubeadm: (disk, args) => disk.bring(filesOfKubeadm(args)),
     rm: (disk, args, change) =>
-        wordsOf(args, [])
+        wordsOf(args)
             .rest.filter(isPath)
             .forEach((path) => disk.remove(path, change)),
     ln: (disk, args, change) => {
-        const { rest } = wordsOf(args, ["-t", "-S"]);
-        const [target, path] = rest;
-        // What is linked there is empty, which masks a unit.
-        if (rest.length === 2 && target === "/dev/null" && isPath(path!)) return disk.write(path!, word(""), change);
-        if (rest.length === 2 && target !== undefined && path !== undefined && isPath(target) && isPath(path))
-            disk.link(disk.isFolder(path) ? `${path}/${basename(target)}` : path, target);
+        for (const [target, path] of pairsOf(disk, transferOf(wordsOf(args, TRANSFER)))) {
+            // What is linked there is empty, which masks a unit.
+            if (target === "/dev/null") disk.write(path, word(""), change);
+            else if (isPath(target)) disk.link(path, target);
+        }
     },
     cp: (disk, args, change, command) => {
         const keeps = args.some((arg) => /^-\w*[ap]|^--(?:archive|preserve)/.test(arg));
@@ -111,7 +110,7 @@ const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
         const mode = modeOf(options.get("-m") ?? options.get("--mode"), 0) ?? 0o755;
         const owner = options.get("-o") ?? options.get("--owner");
         const group = options.get("-g") ?? options.get("--group");
-        const attributes = { mode, ...(owner !== undefined && { owner }), ...(group !== undefined && { group }) };
+        const attributes = { mode, owner, group };
         if (options.has("-d") || options.has("--directory")) {
             for (const path of rest.filter(isPath)) disk.makeFolder(path, change, attributes);
             return;
@@ -140,19 +139,20 @@ const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
             .rest.filter(isPath)
             .forEach((path) => disk.write(path, word(""), change)),
     dd: (disk, args, change) => {
-        const target = args.find((arg) => arg.startsWith("of="))?.slice(3);
-        if (target !== undefined && isPath(target)) disk.lose(target, change, notFollowed(target));
+        const targets = args.filter((arg) => arg.startsWith("of=")).map((arg) => arg.slice(3));
+        for (const target of targets.filter(isPath)) disk.lose(target, change, notFollowed(target));
     },
     curl: (disk, args, change) => fetched(disk, wordsOf(args, ["-o", "--output"]).options, ["-o", "--output"], change),
     wget: (disk, args, change) =>
         fetched(disk, wordsOf(args, ["-O", "--output-document"]).options, ["-O", "--output-document"], change),
     aws: (disk, args, change) => {
         const verb = args.findIndex((arg) => /^(?:cp|sync|mv)$/.test(arg));
-        const from = args.findIndex((arg, i) => i > verb && (arg.startsWith("s3://") || arg.startsWith(HOLE)));
+        const words = args.slice(verb + 1);
+        const from = words.findIndex((arg) => arg.startsWith("s3://") || arg.startsWith(HOLE));
         // What stands before the bucket is sent to it.
-        const isSent = args.slice(verb + 1, from).some((arg) => /^\.{0,2}\//.test(arg) || arg === "-");
+        const isSent = words.slice(0, from).some((arg) => /^\.{0,2}\//.test(arg) || arg === "-");
         if (verb < 0 || from < 0 || !args.slice(0, verb).includes("s3") || isSent) return;
-        const target = args.slice(from + 1).find((arg) => arg === "-" || !arg.startsWith("-"));
+        const target = words.slice(from + 1).find((arg) => arg === "-" || !arg.startsWith("-"));
         if (target !== undefined && target !== "-" && !target.startsWith("s3://") && isPath(target))
             disk.lose(target, change, fetches(target));
     },
@@ -196,20 +196,25 @@ interface Transfer {
 function transferOf({ options, rest }: Words): Transfer {
     const folder = options.get("-t") ?? options.get("--target-directory");
     if (folder !== undefined) return { from: rest, to: folder, isFolder: true };
-    return { from: rest.slice(0, -1), to: rest.at(-1), isFolder: rest.length > 2 || rest.at(-1)?.endsWith("/") === true };
+    const to = rest.at(-1);
+    return { from: rest.slice(0, -1), to, isFolder: rest.length > 2 || to?.endsWith("/") === true };
+}
+
+/** Each source with the path that is made of it. */
+function pairsOf(disk: Disk, { from: sources, to: target, isFolder }: Transfer): [from: string, to: string][] {
+    if (target === undefined || !isPath(target)) return [];
+    const intoFolder = isFolder || disk.isFolder(target);
+    return sources.filter((from) => from !== "").map((from) => [from, intoFolder ? `${target}/${basename(from)}` : target]);
 }
 
 function transfer(
     disk: Disk,
-    { from: sources, to: target, isFolder }: Transfer,
+    asked: Transfer,
     change: Change,
     command: ShellCommand,
-    options: { readonly keeps: boolean; readonly attributes?: { mode?: number; owner?: string; group?: string } },
+    options: { readonly keeps: boolean; readonly attributes?: Attributes },
 ): void {
-    if (target === undefined || !isPath(target)) return;
-    const intoFolder = isFolder || disk.isFolder(target);
-    for (const from of sources) {
-        const to = intoFolder ? `${target}/${basename(from)}` : target;
+    for (const [from, to] of pairsOf(disk, asked)) {
         // `install -m 600 /dev/null FILE` makes an empty one, and /dev/stdin is what the command reads.
         if (from === "/dev/null") disk.write(to, word(""), change, options.attributes);
         else if (from === "/dev/stdin") disk.write(to, inputOf(command, disk), change, options.attributes);
@@ -218,31 +223,20 @@ function transfer(
     }
 }
 
-function owned(
-    disk: Disk,
-    args: readonly string[],
-    change: Change,
-    read: (text: string) => { owner?: string; group?: string },
-): void {
+function owned(disk: Disk, args: readonly string[], change: Change, read: (text: string) => Attributes): void {
     const { recursive, rest } = recursively(args);
-    const [who, ...paths] = rest;
-    if (who === undefined || !isKnown(who)) return;
+    const [who = HOLE, ...paths] = rest;
+    if (!isKnown(who)) return;
     for (const path of patternsIn(paths)) disk.setAttributes(path, change, read(who), recursive);
 }
 
-function ownerOf(text: string): { owner?: string; group?: string } {
-    const [owner = "", group] = text.split(/[:.]/);
-    return { ...(owner !== "" && { owner }), ...(group !== undefined && { group: group === "" ? owner : group }) };
-}
-
-/** A mode in octal or symbols, on what there was; nothing changes where it is not known. */
-function withMode(mode: string, old: BootFile): { mode?: number } {
-    const next = modeOf(mode, old.mode?.value ?? (old.kind === "folder" ? 0o755 : ownModeOf(old.path)));
-    return next === undefined ? {} : { mode: next };
+function ownerOf(text: string): Attributes {
+    const [owner, group] = text.split(/[:.]/);
+    return { owner, group: group === "" ? owner : group };
 }
 
 /** GNU programs take options anywhere, a value in the same word or the next. */
-function wordsOf(args: readonly string[], valued: readonly string[]): Words {
+function wordsOf(args: readonly string[], valued: readonly string[] = []): Words {
     const options = new Map<string, string>();
     const rest: string[] = [];
     for (let i = 0; i < args.length; i++) {
@@ -256,10 +250,10 @@ function wordsOf(args: readonly string[], valued: readonly string[]): Words {
             continue;
         }
         const [, name = arg, value] = /^(--[\w-]+)=([^]*)$/.exec(arg) ?? [];
-        const short = valued.find((option) => !option.startsWith("--") && arg.startsWith(option) && arg.length > option.length);
+        const short = valued.find((option) => !option.startsWith("--") && arg.startsWith(option));
         if (value !== undefined) options.set(name, value);
         else if (valued.includes(arg)) options.set(arg, args[++i] ?? "");
-        else if (!arg.startsWith("--") && short !== undefined) options.set(short, arg.slice(short.length));
+        else if (short !== undefined) options.set(short, arg.slice(short.length));
         else if (!arg.startsWith("--") && valued.includes(`-${arg.at(-1)}`)) options.set(`-${arg.at(-1)}`, args[++i] ?? "");
         else options.set(arg, "");
     }

@@ -13,12 +13,12 @@ export interface Change {
     readonly isConditional: boolean;
 }
 
-interface Attributes {
-    readonly mode?: number;
+export interface Attributes {
+    readonly mode?: number | undefined;
     /** Nobody chose the mode: it is what the program takes by itself. */
     readonly isModeDefault?: boolean;
-    readonly owner?: string;
-    readonly group?: string;
+    readonly owner?: string | undefined;
+    readonly group?: string | undefined;
 }
 
 /** More states than any script has for one path; beyond them the last ones are kept. */
@@ -39,6 +39,8 @@ export class Disk {
     /** Texts that commands made of files, with the file: whatever gets such a text is an edit of that one. */
     private readonly origins = new Map<string, BootFile>();
     private folder = "/";
+    /** Where `cd -` goes. */
+    private last = "/";
     private readonly entered: string[] = [];
 
     constructor() {
@@ -61,10 +63,10 @@ export class Disk {
 
     /** A child of the shell begins with its umask and folder, and changes neither for the shell. */
     inChildShell(work: () => void): void {
-        const { umask, folder } = this;
+        const { umask, folder, last } = this;
         const entered = [...this.entered];
         work();
-        [this.umask, this.folder] = [umask, folder];
+        Object.assign(this, { umask, folder, last });
         this.entered.splice(0, Infinity, ...entered);
     }
 
@@ -119,7 +121,7 @@ export class Disk {
     }
 
     enter(folder: string): void {
-        this.folder = this.path(folder);
+        [this.last, this.folder] = [this.folder, folder === "-" ? this.last : this.path(folder)];
     }
 
     /** `pushd`, and `popd` without a folder. */
@@ -290,7 +292,6 @@ export class Disk {
         old: BootFile | undefined,
     ): BootFile {
         const full = kind === "folder" ? 0o777 : 0o666;
-        const kept = old === undefined ? undefined : pick(old);
         const mode: Sourced<number> = { value: full & ~this.umask, at, isDefault: true };
         return {
             path,
@@ -299,8 +300,7 @@ export class Disk {
             isAppended: false,
             isBase: false,
             at,
-            ...(old === undefined || (old.mode === undefined && !old.isBase) ? { mode } : {}),
-            ...kept,
+            ...(old === undefined ? { mode } : pick(old)),
             ...attributesOf(attributes, at),
         };
     }

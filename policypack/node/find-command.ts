@@ -13,21 +13,23 @@ const MAX_PATHS = 200;
  */
 export function commandsOfFind(disk: Disk, args: readonly string[]): Word[][] {
     const start = args.findIndex((arg) => /^[-(!]/.test(arg));
-    const folders = args.slice(0, start < 0 ? undefined : start).filter((folder) => !folder.includes(HOLE));
+    if (start < 0) return [];
+    const folders = (start === 0 ? ["."] : args.slice(0, start)).filter((folder) => !folder.includes(HOLE));
     const names: string[] = [];
     let depth = Infinity;
     let type = "";
     const commands: string[][] = [];
-    for (let i = Math.max(0, start); i < args.length; i++) {
+    for (let i = start; i < args.length; i++) {
         const arg = args[i]!;
         if (arg === "-name" || arg === "-iname") names.push(args[++i] ?? "");
         else if (arg === "-maxdepth") depth = Number(args[++i]);
         else if (arg === "-type") type = args[++i] ?? "";
         else if (arg === "-exec" || arg === "-execdir") {
-            const end = args.findIndex((one, j) => j > i && (one === ";" || (one === "+" && args[j - 1] === "{}")));
-            if (end < 0) return [];
-            commands.push(args.slice(i + 1, end));
-            i = end;
+            const words = args.slice(i + 1);
+            const length = words.findIndex((one, j) => one === ";" || (one === "+" && words[j - 1] === "{}"));
+            if (length <= 0) return [];
+            commands.push(words.slice(0, length));
+            i += length + 1;
         } else if (!/^-(?:print|o|a|follow|xdev)$/.test(arg)) return [];
     }
     const isOfType = (path: string) => type === "" || type === (disk.isFolder(path) ? "d" : "f");
@@ -36,7 +38,7 @@ export function commandsOfFind(disk: Disk, args: readonly string[]): Word[][] {
         ...names.filter(() => type !== "d").map((name) => `${folder.replace(/(?<!\/)\/+$/, "")}/${name}`),
         ...disk
             .below(folder)
-            .filter((path) => isOfType(path) && levels(path) - levels(folder) <= depth)
+            .filter((path) => isOfType(path) && levels(path) - levels(disk.path(folder)) <= depth)
             .filter((path) => names.length === 0 || names.some((name) => matchesName(name, basename(path)))),
     ]);
     return commands.flatMap((command) =>

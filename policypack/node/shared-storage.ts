@@ -62,13 +62,7 @@ function* ofCommands({ commands }: NodeBoot): Generator<Mount> {
             const [source, path] = words.filter((text) => !text.startsWith("-"));
             const isSymbolic = words.some((text) => /^-\w*s|^--symbolic$/.test(text));
             if (isSymbolic && source !== undefined && path?.startsWith("/") === true)
-                yield {
-                    at,
-                    source: source.startsWith("/") ? source : resolve(path, "..", source),
-                    target: nodePath(path),
-                    type: "",
-                    kind: "link",
-                };
+                yield { at, source: resolve(path, "..", source), target: nodePath(path), type: "", kind: "link" };
             continue;
         }
         const [, own = program === "mount" ? "" : program] = /^mount\.([\w-]+)$/.exec(program) ?? [];
@@ -78,25 +72,29 @@ function* ofCommands({ commands }: NodeBoot): Generator<Mount> {
     }
 }
 
-/** mount(8): `mount -t nfs -o hard server:/export /target`. */
+/** Options of mount(8) that take a value, in the same word or the next. */
+const VALUED = /^(?:-([to])|--(types|options|source|target)(?:=|$))(.*)/s;
+const LONG: Readonly<Record<string, string>> = { t: "types", o: "options" };
+
+/** `mount -t nfs -o hard server:/export /target`. */
 function mounted(words: readonly string[], program: string): Omit<Mount, "at"> | undefined {
-    let type = program;
-    let options = "";
+    const given = new Map([["types", program]]);
+    const options: string[] = [];
     const rest: string[] = [];
     for (let i = 0; i < words.length; i++) {
         const text = words[i]!;
-        const inWord = /^(?:-t|--types=)(.+)$/.exec(text)?.[1];
-        if (text === "-t" || text === "--types") type = words[++i] ?? "";
-        else if (text === "-o" || text === "--options") options += `,${words[++i] ?? ""}`;
-        else if (inWord !== undefined) type = inWord;
-        else if (/^-o.|^--options=/.test(text)) options += `,${text.replace(/^-o|^--options=/, "")}`;
-        else if (/^(?:--r?bind|-[BR])$/.test(text)) options += ",bind";
-        else if (/^--(?:source|target)=/.test(text)) rest.push(text.slice(text.indexOf("=") + 1));
-        else if (text === "--source" || text === "--target") rest.push(words[++i] ?? "");
+        const [, letter = "", word, inWord] = VALUED.exec(text) ?? [];
+        const name = word ?? LONG[letter];
+        if (name !== undefined) {
+            const value = inWord === "" ? words[++i] : inWord;
+            given.set(name, value ?? "");
+            if (name === "options") options.push(value ?? "");
+        } else if (/^(?:--r?bind|-[BR])$/.test(text)) options.push("bind");
         else if (!text.startsWith("-")) rest.push(text);
     }
-    const [source, target] = rest;
-    return source === undefined || target === undefined ? undefined : entry(source, target, type, options);
+    const target = given.get("target") ?? rest.pop();
+    const source = given.get("source") ?? rest.pop();
+    return source === undefined || target === undefined ? undefined : entry(source, target, given.get("types")!, options.join());
 }
 
 function entry(source: string, target: string, type: string, options: string): Omit<Mount, "at"> | undefined {
@@ -107,11 +105,10 @@ function entry(source: string, target: string, type: string, options: string): O
 
 function* ofFiles({ files }: NodeBoot): Generator<Mount> {
     for (const file of files) {
-        if (file.kind !== "file" || file.isBase) continue;
         if (file.path === "/etc/fstab") {
             for (const { text, at } of linesOf(file)) {
-                const [source = "", target = "", type = "", options = ""] = text.trim().split(/\s+/);
-                const mount = entry(source, target, type, options);
+                const [source, target = "", type = "", options = ""] = text.trim().split(/\s+/);
+                const mount = entry(source!, target, type, options);
                 if (mount !== undefined) yield { at, ...mount };
             }
         } else if (/\/systemd\/system\/[^/]+\.mount$/.test(file.path)) {

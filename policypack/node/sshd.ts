@@ -11,9 +11,10 @@ export interface SshdOpening {
 }
 
 const FOLDER = "/etc/ssh/sshd_config.d/";
-const MAX_INCLUDES = 100;
+/** With more sshd does not start (SERVCONF_MAX_DEPTH). */
+const MAX_INCLUDES = 16;
 /** What the image itself may say is not the boot's doing, and counts for nothing here but for what it includes. */
-const OF_THE_IMAGE = new Set(SSHD_TEXT.split("\n").filter((line) => !/^(?:Include|#|$)/.test(line)));
+const OF_THE_IMAGE = new Set(SSHD_TEXT.split("\n"));
 
 /** By keyword, which values let somebody in (sshd_config(5)); by default root has keys alone, and nobody an empty password. */
 const OPENS: ReadonlyMap<string, (values: readonly string[]) => boolean> = new Map([
@@ -34,14 +35,12 @@ interface Placed extends SshdLine {
  * `Include` reads other files in its place. Of a file that may be left in several states each is read.
  */
 export function sshdOpenings({ files }: Pick<NodeBoot, "files">): SshdOpening[] {
-    const own = files.filter(({ path, kind, isBase }) => kind === "file" && !isBase && isSshd(path));
-    if (own.length === 0) return [];
+    const own = files.filter(({ isBase }) => !isBase);
     const last = new Map(own.map((file) => [file.path, file]));
-    const found = own.flatMap((file) => openingsOf(new Map([...last, [file.path, file]])));
+    const earlier = own.filter((file) => last.get(file.path) !== file && file.path.startsWith("/etc/ssh/"));
+    const found = [...earlier.map((file) => new Map([...last, [file.path, file]])), last].flatMap(openingsOf);
     return [...new Map(found.map((one) => [`${one.at} ${one.setting}`, one])).values()];
 }
-
-const isSshd = (path: string): boolean => path === SSHD_FILE || /^\/etc\/ssh\/sshd_config\.d\/[^/]+\.conf$/.test(path);
 
 function openingsOf(files: ReadonlyMap<string, BootFile>): SshdOpening[] {
     const seen = new Set<string>();

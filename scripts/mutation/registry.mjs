@@ -109,6 +109,12 @@ export class Registry {
     loading = [];
     /** Restores what modules keep between calls. */
     #kept = new Map();
+    #collections = {
+        Map: this.#made(Map, keptEntries),
+        Set: this.#made(Set, keptEntries),
+        WeakMap: this.#made(WeakMap, keptWeakly),
+        WeakSet: this.#made(WeakSet, keptWeakly),
+    };
     #codes;
     #jestFor;
 
@@ -142,7 +148,7 @@ export class Registry {
             require.resolve = native.resolve;
             const file = path.slice(ROOT.length + 1);
             const isTest = file.startsWith("test/");
-            const own = isTest ? { Map, Set, WeakMap, WeakSet } : this.#collectionsOf(path);
+            const own = isTest ? { Map, Set, WeakMap, WeakSet } : this.#collections;
             functionOf(path, this.#codes).call(
                 module.exports,
                 module.exports,
@@ -187,24 +193,21 @@ export class Registry {
         for (const restores of this.#kept.values()) for (const restore of restores) restore();
     }
 
-    /** Collections that, made while their module is loaded, can be put back. */
-    #collectionsOf(path) {
-        const restores = [];
-        this.#kept.set(path, restores);
-        const made = (Base, keep) =>
-            new Proxy(Base, {
-                construct: (target, given, asked) => {
-                    const one = Reflect.construct(target, given, asked);
-                    if (this.loading.length > 0) restores.push(keep(one, () => Reflect.construct(target, given, asked)));
-                    return one;
-                },
-            });
-        return {
-            Map: made(Map, keptEntries),
-            Set: made(Set, keptEntries),
-            WeakMap: made(WeakMap, keptWeakly),
-            WeakSet: made(WeakSet, keptWeakly),
-        };
+    /**
+     * Collections that, made while a module is loaded, can be put back. They are that module's, whoever's function makes them: `remembered` makes
+     * one for each reader, and what it holds before the first mutant is what is put back.
+     */
+    #made(Base, keep) {
+        return new Proxy(Base, {
+            construct: (target, given, asked) => {
+                const one = Reflect.construct(target, given, asked);
+                const path = this.loading.at(-1);
+                if (path === undefined) return one;
+                if (!this.#kept.has(path)) this.#kept.set(path, []);
+                this.#kept.get(path).push(keep(one, () => Reflect.construct(target, given, asked)));
+                return one;
+            },
+        });
     }
 }
 

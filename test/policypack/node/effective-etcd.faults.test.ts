@@ -3,8 +3,16 @@ import { HOLE } from "../../../policypack/parse/word";
 import { etcd, fromFile, reasons } from "../etcds";
 
 describe("keeps etcd from starting", () => {
-    const start = (args: string[], variables: Record<string, string> = {}) => etcd(args, variables);
-    const table: readonly (readonly [view: EffectiveEtcd, told: string])[] = [
+    // An etcd keeps what it has read: each test makes its own.
+    const start =
+        (args: string[], variables: Record<string, string> = {}) =>
+        () =>
+            etcd(args, variables);
+    const file =
+        (...given: Parameters<typeof fromFile>) =>
+        () =>
+            fromFile(...given);
+    const table: readonly (readonly [made: () => EffectiveEtcd, told: string])[] = [
         [start(["--enable-pprof", "false"]), "args[1] is an argument that etcd does not take"],
         [start(["--auto-tls=yes"]), "args[0] is not true or false"],
         [start(["--listen-client-urls=http://1.2.3.4:1"]), "args[0] is set without advertise-client-urls"],
@@ -43,20 +51,20 @@ describe("keeps etcd from starting", () => {
             ]),
             "args[4] is half of a pair",
         ],
-        [fromFile("name: 5"), "/e › name is not text"],
-        [fromFile("peer-transport-security: {trusted-ca-file: 7}"), "/e › peer-transport-security.trusted-ca-file is not text"],
-        [fromFile("client-transport-security: {allowed-cn: a}"), "/e › client-transport-security.allowed-cn is no list of texts"],
-        [fromFile("client-transport-security: yes"), "/e › client-transport-security is no object"],
-        [fromFile("max-wals: -1"), "/e › max-wals is no whole number of zero or more"],
-        [fromFile("max-learners: 1.5"), "/e › max-learners is no whole number"],
-        [fromFile("- name: a"), "/e is no object"],
-        [fromFile("enable-pprof: 'true'"), "/e › enable-pprof is not true or false"],
-        [fromFile("data-dir: [a]"), "/e › data-dir is not text"],
-        [fromFile("peer-transport-security: null"), "/e › peer-transport-security is no object"],
-        [fromFile("name: a", "stray"), "args[1] is an argument that etcd does not take"],
+        [file("name: 5"), "/e › name is not text"],
+        [file("peer-transport-security: {trusted-ca-file: 7}"), "/e › peer-transport-security.trusted-ca-file is not text"],
+        [file("client-transport-security: {allowed-cn: a}"), "/e › client-transport-security.allowed-cn is no list of texts"],
+        [file("client-transport-security: yes"), "/e › client-transport-security is no object"],
+        [file("max-wals: -1"), "/e › max-wals is no whole number of zero or more"],
+        [file("max-learners: 1.5"), "/e › max-learners is no whole number"],
+        [file("- name: a"), "/e is no object"],
+        [file("enable-pprof: 'true'"), "/e › enable-pprof is not true or false"],
+        [file("data-dir: [a]"), "/e › data-dir is not text"],
+        [file("peer-transport-security: null"), "/e › peer-transport-security is no object"],
+        [file("name: a", "stray"), "args[1] is an argument that etcd does not take"],
     ];
-    test.each(table)("case %#", (view, told) => {
-        expect(reasons(view)).toContain(`${told}, which keeps etcd from starting`);
+    test.each(table)("case %#", (made, told) => {
+        expect(reasons(made())).toContain(`${told}, which keeps etcd from starting`);
     });
 
     test("not what a file puts out of force", () => {

@@ -5,7 +5,9 @@ import { HOLE } from "../../../policypack/parse/word";
 const FOLDERS = ["/d", "/d/sub", "/d/sub/deep"];
 const FILES = ["/d/a.key", "/d/b.yaml", "/d/sub/c.key", "/d/sub/deep/e.key"];
 const disk = {
-    below: (folder: string) => [...FOLDERS, ...FILES].filter((path) => path.startsWith(`${folder.replace(/\/+$/, "")}/`)),
+    path: (folder: string) => (folder === "." ? "/d" : folder),
+    below: (folder: string) =>
+        [...FOLDERS, ...FILES].filter((path) => path.startsWith(`${folder === "." ? "/d" : folder.replace(/\/+$/, "")}/`)),
     isFolder: (path: string) => FOLDERS.includes(path),
 } as unknown as Disk;
 const found = (line: string) =>
@@ -36,7 +38,13 @@ test.each<[line: string, commands: string[]]>([
     ],
     ["/x-y -name e -exec a {} ;", ["a /x-y/e"]],
     ["/$X /x -name e -exec a {} ;", ["a /x/e"]],
-    // What no -exec ends does not run.
+    // Without a folder it is the current one, of which the depths are counted too.
+    ["-maxdepth 1 -type f -exec rm {} ;", ["rm /d/a.key", "rm /d/b.yaml"]],
+    [". -name b.yaml -exec rm {} ;", ["rm ./b.yaml", "rm /d/b.yaml"]],
+    // What no -exec ends does not run, nor does nothing.
+    ["/d -exec", []],
+    ["/d -exec ;", []],
+    ["/d -exec a {} ; -exec ;", []],
     ["/d -exec a {}", []],
     ["/d -exec a +", []],
     ["/d -name a.key", []],
@@ -47,9 +55,14 @@ test.each<[line: string, commands: string[]]>([
     ["/d ( -name a.key ) -exec a {} ;", []],
     ["/d -mtime +1 -exec a {} ;", []],
     ["/d -printx -exec a {} ;", []],
+    ["/d -type f x-print -exec a {} ;", []],
 ])("find %s", (line, commands) => expect(found(line)).toEqual(commands));
 
 test("of many paths the first are enough", () => {
-    const many = { below: () => Array.from({ length: 300 }, (_, i) => `/d/${i}`), isFolder: () => false } as unknown as Disk;
+    const many = {
+        path: () => "/d",
+        below: () => Array.from({ length: 300 }, (_, i) => `/d/${i}`),
+        isFolder: () => false,
+    } as unknown as Disk;
     expect(commandsOfFind(many, "/d -exec a {} ;".split(" "))).toHaveLength(200);
 });

@@ -23,6 +23,20 @@ test.each<[command: string, shared: string[]]>([
     [`mount --source a:/b --target ${KUBELET}`, by("a network file system")],
     [`mount --source=a:/b --target=${KUBELET}`, by("a network file system")],
     [`mount --options ro a:/b ${KUBELET}`, by("a network file system")],
+    [`mount --target ${KUBELET} --source a:/b`, by("a network file system")],
+    [`mount --target ${KUBELET} a:/b`, by("a network file system")],
+    [`mount //server.example-1/b ${KUBELET}`, by("a network file system")],
+    [`mount -v a:/b ${KUBELET} -n`, by("a network file system")],
+    [`mount a:/b-one ${KUBELET}`, by("a network file system")],
+    [`mount -t nfs a-B ${KUBELET}`, by("nfs")],
+    [`mount -t nfs x--bind ${KUBELET}`, by("nfs")],
+    [`mount -t nfs a-tcifs ${KUBELET}`, by("nfs")],
+    [`mount -t nfs -o ro -o nobind,hard a:/b ${KUBELET}`, by("nfs")],
+    [`mount -t nfs a:/b /etc/kubernetes/manifests/web`, by("nfs", "/etc/kubernetes/manifests/web")],
+    [`umount.nfs a:/b ${KUBELET}`, []],
+    [`mount.nfs.old a:/b ${KUBELET}`, []],
+    [`mount -t`, []],
+    [`mount a:/b -o`, []],
     [`mount.nfs a:/b ${KUBELET}`, by("nfs")],
     [`/usr/sbin/mount.efs fs-0123abcd ${KUBELET}`, by("efs")],
     ...["smb", "smb3", "smbfs", "glusterfs", "ceph", "lustre", "beegfs", "gpfs", "ocfs2", "gfs2", "9p", "virtiofs", "s3fs"].map(
@@ -66,7 +80,15 @@ describe("what is there already", () => {
         [`ln --symbolic /mnt/data/k /etc/kubernetes`, [`runcmd[1]: /etc/kubernetes by a link into /mnt/data/k`]],
         [`ln -sfn ../mnt/data /etc/kubernetes/pki`, []],
         [`ln -sfn ../mnt/data /etc/kubernetes`, [`runcmd[1]: /etc/kubernetes by a link into /mnt/data`]],
+        [`ln -fs /mnt/data/k /etc/kubernetes`, [`runcmd[1]: /etc/kubernetes by a link into /mnt/data/k`]],
+        [`ln -s /mnt/data/k/ /etc/kubernetes`, [`runcmd[1]: /etc/kubernetes by a link into /mnt/data/k`]],
+        [`mount -o bind -o ro /mnt/data ${KUBELET}`, [`runcmd[1]: ${KUBELET} by a bind mount of /mnt/data`]],
         [`ln /mnt/data/k /etc/kubernetes/a.yaml`, []],
+        [`ln /mnt/data/a-s /etc/kubernetes`, []],
+        [`ln /mnt/data/x--symbolic /etc/kubernetes`, []],
+        [`ln -f /mnt/data /etc/kubernetes`, []],
+        [`ln -s /mnt/data etc/kubernetes`, []],
+        [`ln -s`, []],
         [`ln -s /mnt/data/k kubelet`, []],
         [`ln -s /mnt/data/k`, []],
         [`mount --bind /mnt/database ${KUBELET}`, []],
@@ -76,6 +98,7 @@ describe("what is there already", () => {
 
     test.each<[source: string, isShared: boolean]>([
         ["/mnt/efs", true],
+        ["efs/kubelet", true],
         ["/mnt/efs/kubelet", true],
         ["/srv/nfs-1", true],
         ["/cifs", true],
@@ -89,6 +112,9 @@ describe("what is there already", () => {
         expect(shared([`mount --bind ${source} ${KUBELET}`])).toEqual(isShared ? by(`a bind mount of ${source}?`) : []),
     );
 });
+
+test("what is not known of a source is left out of its name", () =>
+    expect(shared([`mount --bind /mnt/efs/$POOL ${KUBELET}`])).toEqual(by("a bind mount of /mnt/efs/…?")));
 
 describe("files", () => {
     const files = (path: string, content: string) => shared([], { write_files: [{ path, content }] });
@@ -105,6 +131,20 @@ describe("files", () => {
             `\n/mnt/efs ${KUBELET} none bind,ro 0 0\n`,
             [`write_files[0].content › line 2: ${KUBELET} by a bind mount of /mnt/efs?`],
         ],
+        [
+            "a line with blanks before it, and without a type",
+            "/etc/fstab",
+            `\n  a:/b ${KUBELET}\n`,
+            [`write_files[0].content › line 2: ${KUBELET} by a network file system`],
+        ],
+        ["a line that is commented out", "/etc/fstab", `\n#a:/b ${KUBELET} nfs\n`, []],
+        [
+            "a unit without a type",
+            "/etc/systemd/system/var-lib-kubelet.mount",
+            `[Mount]\nWhat=a:/b\nWhere=${KUBELET}\n`,
+            [`write_files[0].content: ${KUBELET} by a network file system`],
+        ],
+        ["a unit that cannot be read", "/etc/systemd/system/a.mount", `[Mount\nWhat=a:/b\nWhere=${KUBELET}\n`, []],
         ["half a line", "/etc/fstab", "\na:/b\n", []],
         ["a table of something else", "/etc/fstab.d", `\na:/b ${KUBELET} nfs\n`, []],
         [

@@ -11,6 +11,9 @@ const opened = (files: Files, runcmd: readonly string[] = []) => {
     );
 };
 const FIRST = "write_files[0] › line 2";
+/** Files each of which includes the next, the last one `/c/NUMBER`. */
+const chain = (count: number): [path: string, text: string][] =>
+    Array.from({ length: count }, (_, i) => [i === 0 ? MAIN : `/c/${i}`, `\nInclude /c/${i + 1}\n`]);
 
 test.each<[line: string, isOpen: boolean]>([
     ["PermitRootLogin yes", true],
@@ -84,6 +87,32 @@ test.each<[why: string, files: Files, opened: string[]]>([
         { [MAIN]: `Match User backup\nInclude ${PART}\n`, [PART]: "\nPermitRootLogin yes\n" },
         ["write_files[1] › line 2: PermitRootLogin yes (Match User backup)"],
     ],
+    [
+        "a part with a block of its own",
+        { [MAIN]: `Include ${PART}\n`, [PART]: "Match User backup\nPermitRootLogin yes\n" },
+        ["write_files[1] › line 2: PermitRootLogin yes (Match User backup)"],
+    ],
+    [
+        "each block counts apart",
+        { [MAIN]: "Match User a\nPermitRootLogin yes\nMatch User b\nPermitRootLogin yes\n" },
+        [`${FIRST}: PermitRootLogin yes (Match User a)`, "write_files[0] › line 4: PermitRootLogin yes (Match User b)"],
+    ],
+    [
+        "a file of another folder that is included",
+        { [MAIN]: "Include /opt/sshd.conf\n", "/opt/sshd.conf": "\nPermitRootLogin yes\n" },
+        ["write_files[1] › line 2: PermitRootLogin yes"],
+    ],
+    [
+        "a file as the image has it, and written by somebody",
+        { [MAIN]: "PermitRootLogin yes\nPasswordAuthentication no\n" },
+        ["write_files[0] › line 1: PermitRootLogin yes"],
+    ],
+    [
+        "as many files in each other as sshd takes",
+        Object.fromEntries([...chain(16), ["/c/16", "\nPermitRootLogin yes\n"]]),
+        ["write_files[16] › line 2: PermitRootLogin yes"],
+    ],
+    ["one more, with which it does not start", Object.fromEntries([...chain(17), ["/c/17", "PermitRootLogin yes\n"]]), []],
     ["a file that includes itself", { [MAIN]: `Include ${MAIN}\nPermitRootLogin yes\n` }, [`${FIRST}: PermitRootLogin yes`]],
     ["a part of another name", { "/etc/ssh/sshd_config.d/a.conf.bak": "\nPermitRootLogin yes\n" }, []],
     ["a folder below", { "/etc/ssh/sshd_config.d/b/a.conf": "\nPermitRootLogin yes\n" }, []],
@@ -104,3 +133,19 @@ test.each<[command: string, opened: string[]]>([
     ],
     ["echo 'PermitRootLogin yes' >> /etc/ssh/sshd_config", ["runcmd[0]: PermitRootLogin yes"]],
 ])("an image's own file: %s", (command, expected) => expect(opened({}, [command])).toEqual(expected));
+
+test("each state that a file may be left in is read", () => {
+    const lines = [
+        "echo 'PermitRootLogin yes' > /etc/ssh/sshd_config",
+        "[ -e /x ] && echo 'PermitRootLogin no' > /etc/ssh/sshd_config",
+    ];
+    const { files } = bootOfUserData(["#!/bin/sh", ...lines, ""].join("\n"), "u");
+    expect(sshdOpenings({ files })).toEqual([{ at: "u › line 2", setting: "PermitRootLogin yes" }]);
+});
+
+test("a file that is written whole and edited is nobody else's", () =>
+    expect(
+        opened({ [MAIN]: "#PermitRootLogin yes\nPort 22\n" }, [
+            "sed -i 's/^#PermitRootLogin yes/PermitRootLogin yes/' /etc/ssh/sshd_config",
+        ]),
+    ).toEqual(["runcmd[0]: PermitRootLogin yes"]));
