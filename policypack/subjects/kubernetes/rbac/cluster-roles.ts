@@ -53,11 +53,6 @@ export class ClusterRoles {
         for (const role of this.all) this.byName.set(role.name, [...(this.byName.get(role.name) ?? []), role]);
     }
 
-    /** Whether the stack or Kubernetes has a role of that name. */
-    has(name: string): boolean {
-        return this.byName.has(name);
-    }
-
     /**
      * What a role grants on the sub-resources of nodes. One that aggregates has the rules of all roles that its selectors name instead of its
      * own, which the controller writes over; where those have none it writes nothing, and the role keeps its own

@@ -32,6 +32,35 @@ test.each([
     expect(waysOf({ type: "LoadBalancer" }, { [name]: opens })).toEqual(["spec.type: everybody"]);
 });
 
+test.each([
+    [beta("aws-load-balancer-scheme"), "internal"],
+    [beta("aws-load-balancer-type"), "external"],
+    [beta("aws-load-balancer-type"), "nlb-ip"],
+    ["networking.gke.io/load-balancer-type", "Internal"],
+    ["cloud.google.com/load-balancer-type", "Internal"],
+    [beta("azure-load-balancer-internal"), "true"],
+    [beta("openstack-internal-load-balancer"), "true"],
+    [beta("oci-load-balancer-internal"), "true"],
+    ["oci-network-load-balancer.oraclecloud.com/internal", "true"],
+    ["service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type", "private"],
+    [beta("alibaba-cloud-loadbalancer-address-type"), "intranet"],
+    [beta("do-loadbalancer-network"), "internal"],
+])("%s: a value that only has %s in it is another value, which no cloud takes for internal", (name, word) => {
+    expect(waysOf({ type: "LoadBalancer" }, { [name]: `${word}s` })).toEqual(["spec.type: everybody"]);
+    expect(waysOf({ type: "LoadBalancer" }, { [name]: `un${word}` })).toEqual(["spec.type: everybody"]);
+});
+
+test("AWS' old annotation is internal by any value but false itself", () => {
+    expect(waysOf({ type: "LoadBalancer" }, { [beta("aws-load-balancer-internal")]: "falsely" })).toEqual(["spec.type: network"]);
+});
+
+test.each(["service.k8s.aws/nlb-public", "my.service.k8s.aws/nlb", "tailscale-funnel"])(
+    "the class %s is somebody's own",
+    (loadBalancerClass) => {
+        expect(waysOf({ type: "LoadBalancer", loadBalancerClass })).toEqual(["spec.type: everybody"]);
+    },
+);
+
 test.each(["service.k8s.aws/nlb", "eks.amazonaws.com/nlb", "tailscale"])(
     "the class %s is internal by default",
     (loadBalancerClass) => {
@@ -52,6 +81,13 @@ test("a list of ranges is stronger than annotated ones, and an empty list is non
         "spec.loadBalancerSourceRanges: addresses",
     ]);
     expect(waysOf({ type: "LoadBalancer", loadBalancerSourceRanges: [] }, annotated)).toEqual([`${at}: addresses`]);
+});
+
+test("an annotation of blanks has no ranges, and the next one counts", () => {
+    const ranges = { [beta("load-balancer-source-ranges")]: " ", [beta("azure-allowed-ip-ranges")]: "10.0.0.0/8" };
+    expect(waysOf({ type: "LoadBalancer" }, ranges)).toEqual([
+        `metadata.annotations["${beta("azure-allowed-ip-ranges")}"]: addresses`,
+    ]);
 });
 
 test("a Service for Pods alone has no way in, an ExternalName none at all", () => {
