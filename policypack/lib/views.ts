@@ -5,13 +5,12 @@ import type { Lens, Resource, Thunk } from "./subject";
 interface Read {
     readonly urn: string;
     readonly type: string;
-    readonly props: object;
     readonly cursor: Cursor<unknown>;
     readonly views: Map<unknown, readonly Thunk<unknown>[]>;
 }
 
-/** Policies judge one resource after another, each by all of them: of the last one alone, as a stack may have thousands. */
-let last: Read | undefined;
+/** By properties, of the last resource alone: each is judged by all policies before the next, and a stack may have thousands. */
+const reads = new Map<object, Read>();
 
 /**
  * The views that a lens makes of a resource. Policies with one subject share them, and what is read of the properties is there for every lens: nobody may
@@ -20,10 +19,7 @@ let last: Read | undefined;
  * @throws what the lens throws, behind the views that it made before
  */
 export function* viewsOf<V>(resource: Omit<Resource, "props">, props: object, lens: Lens<unknown, V>): Generator<Thunk<V>> {
-    const { urn, type } = resource;
-    if (last?.props !== props || last.urn !== urn || last.type !== type)
-        last = { urn, type, props, cursor: Cursor.shared(props), views: new Map() };
-    const { views, cursor } = last;
+    const { views, cursor } = readOf(resource, props);
     const known = views.get(lens) as readonly Thunk<V>[] | undefined;
     if (known !== undefined) return yield* known;
     const made: Thunk<V>[] = [];
@@ -38,9 +34,18 @@ export function* viewsOf<V>(resource: Omit<Resource, "props">, props: object, le
     yield* made;
 }
 
+function readOf({ urn, type }: Omit<Resource, "props">, props: object): Read {
+    const known = reads.get(props);
+    if (known?.urn === urn && known.type === type) return known;
+    reads.clear();
+    const read: Read = { urn, type, cursor: Cursor.shared(props), views: new Map() };
+    reads.set(props, read);
+    return read;
+}
+
 /** Forgets what was read: the properties are no longer what they were. */
 export function forgetViews(): void {
-    last = undefined;
+    reads.clear();
 }
 
 /** What a thunk throws is thrown for each who asks. */
