@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { slowness } from "./calibrate";
 import { differenceOf, type Failure, failureOf } from "./oracle";
 import { type Regression, regressions, slugOf } from "./regressions";
-import { budgetOf, leastCpu, slownessOf } from "./shard";
+import { cpuOf, slownessOf } from "./shard";
 import type { Target } from "./target";
 import type { FromWorker, ToWorker } from "./protocol";
 import { targetNamed, TARGETS } from "./targets";
@@ -86,7 +86,7 @@ export async function fuzz(options: Options): Promise<number> {
     const known = regressions().filter(({ target }) => options.target === undefined || target.name === options.target);
     const regressed: Regression[] = [];
     for (const one of known) {
-        const failure = await faultOf(one.target, one.input, slow);
+        const failure = await faultOf(one.target, one.input);
         if (failure === undefined) continue;
         regressed.push(one);
         fail(one.target.name, one.input, failure);
@@ -123,10 +123,10 @@ export async function fuzz(options: Options): Promise<number> {
 }
 
 /** What one input does that none may: but for hanging, everything, and taking longer than it may. */
-async function faultOf(target: Target, input: Buffer, slow: number): Promise<Failure | undefined> {
+async function faultOf(target: Target, input: Buffer): Promise<Failure | undefined> {
     const { outcome, failure } = await failureOf(target, input);
     const found = failure ?? (outcome && (await differenceOf(target, input, outcome)));
-    return found ?? slownessOf(input, await leastCpu(target, input), budgetOf(target, input, slow));
+    return found ?? (await slownessOf(target, input));
 }
 
 function summary(totals: ReadonlyMap<string, Total>, regressed: number): number {
@@ -203,10 +203,10 @@ export async function reproduce(name: string, file: string): Promise<number> {
     const target = targetNamed(name);
     const input = readFileSync(file);
     const { outcome } = await failureOf(target, input);
-    const found = await faultOf(target, input, slowness());
+    const found = await faultOf(target, input);
     for (const message of outcome?.messages ?? []) console.log(JSON.stringify(message));
     console.log(
-        `fuzz: ${name}: ${(await leastCpu(target, input)).toFixed(0)} ms of CPU; ${found === undefined ? "no failure" : `${found.kind}: ${found.detail}`}`,
+        `fuzz: ${name}: ${(await cpuOf(target, input)).toFixed(0)} ms of CPU; ${found === undefined ? "no failure" : `${found.kind}: ${found.detail}`}`,
     );
     return found === undefined ? 0 : 1;
 }

@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
 import { forgetAll } from "../../policypack/node/remembered";
+import { slowness as slowNow } from "./calibrate";
 import { words } from "./material";
 import { mutated } from "./mutators";
 import { asText, differenceOf, type Failure, failureOf } from "./oracle";
@@ -79,7 +80,7 @@ export async function runShard(
         branches += fresh;
         if (fresh > 0) instrumentation.__fuzzFresh!.length = 0;
         const budget = budgetOf(target, input, slowness);
-        const slow = took > budget ? slownessOf(input, await leastCpu(target, input), budget) : undefined;
+        const slow = took > budget ? await slownessOf(target, input) : undefined;
         if (slow !== undefined) events.onFailure(input, slow);
         const now = performance.now();
         if (i % BATCH === BATCH - 1 || now > told + 2_000) {
@@ -108,10 +109,28 @@ export async function runShard(
 export const budgetOf = (target: Target, input: Buffer, slowness: number): number =>
     slowness * (target.ms + (target.msPerKib * input.length) / 1_024);
 
-export function slownessOf(input: Buffer, cpu: number, budget: number): Failure | undefined {
-    if (cpu <= budget) return undefined;
-    const detail = `takes ${cpu.toFixed(0)} ms of CPU for ${input.length} bytes, of which ${budget.toFixed(0)} are allowed`;
+/**
+ * Whether an input takes longer than it may, by the least of three times: a collector or another process makes any time longer, and none shorter. What
+ * else the machine does makes all of it slower, so that each time goes by how slow it is just then.
+ */
+export async function slownessOf(target: Target, input: Buffer): Promise<Failure | undefined> {
+    const budget = budgetOf(target, input, 1);
+    let least = Infinity;
+    for (let i = 0; i < 3 && least > budget; i++) {
+        const slow = slowNow();
+        least = Math.min(least, (await cpuOf(target, input)) / slow);
+    }
+    if (least <= budget) return undefined;
+    const detail = `takes ${least.toFixed(0)} ms of CPU for ${input.length} bytes, of which ${budget.toFixed(0)} are allowed`;
     return { kind: "hangs", detail, cause: "time" };
+}
+
+/** What an input takes, in ms of CPU. */
+export async function cpuOf(target: Target, input: Buffer): Promise<number> {
+    const before = process.cpuUsage();
+    await failureOf(target, input);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1_000;
 }
 
 /** The memory that is in use, in MiB; 0 where it cannot be told. */
@@ -121,18 +140,6 @@ function heap(): number {
     instrumentation.gc();
     const { heapUsed, external } = process.memoryUsage();
     return (heapUsed + external) / (1 << 20);
-}
-
-/** The least of three times: a collector or another process makes any time longer, and none shorter. */
-export async function leastCpu(target: Target, input: Buffer): Promise<number> {
-    let least = Infinity;
-    for (let i = 0; i < 3; i++) {
-        const before = process.cpuUsage();
-        await failureOf(target, input);
-        const { user, system } = process.cpuUsage(before);
-        least = Math.min(least, (user + system) / 1_000);
-    }
-    return least;
 }
 
 /** Messages that nobody has said yet, whatever names and numbers stand in them. */
