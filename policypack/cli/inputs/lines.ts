@@ -1,7 +1,7 @@
 import type * as Yaml from "yaml";
 import { lazy } from "../../parse/lazy";
 import { type Place, quickPlaces } from "../../parse/quick-places";
-import { refusedAtOnce } from "../../parse/yaml";
+import { parsedDocuments, refusedAtOnce } from "../../parse/yaml";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
 const library = lazy(() => require("yaml") as typeof Yaml);
@@ -32,20 +32,12 @@ function placeOf(path: string, root: Place): Place {
 /** The same of any document, ten times as slow: the library keeps the place of every letter. */
 export function linesByTree(text: string, start: number): Lines {
     // Nothing was found in what was not read.
-    if (refusedAtOnce(text, text.length) !== undefined) return { lineOf: () => start };
-    const { LineCounter, parseDocument, isMap, isSeq, isScalar, isPair } = library();
-    const counter = new LineCounter();
-    // The library shows where each of a thousand faults stands, if asked to.
-    const document = parseDocument(text, {
-        version: "1.1",
-        uniqueKeys: false,
-        logLevel: "silent",
-        prettyErrors: false,
-        lineCounter: counter,
-    });
+    const [document] = refusedAtOnce(text, text.length) === undefined ? parsedDocuments(text, (tags) => tags) : [];
+    if (document?.ok !== true) return { lineOf: () => start };
+    const { isMap, isSeq, isScalar, isPair } = library();
     return {
         lineOf(path) {
-            let node: unknown = document.contents;
+            let node: unknown = document.value.contents;
             let offset = (node as Yaml.Node | null)?.range?.[0];
             for (const step of stepsOf(path)) {
                 if (isMap(node)) {
@@ -59,7 +51,7 @@ export function linesByTree(text: string, start: number): Lines {
                     offset = (node as Yaml.Node).range?.[0] ?? offset;
                 } else break;
             }
-            return start - 1 + (offset === undefined ? 1 : counter.linePos(offset).line);
+            return start + text.slice(0, offset ?? 0).split("\n").length - 1;
         },
     };
 }
