@@ -63,7 +63,7 @@ function readFiles(reader: BootReader, config: Cursor<TalosConfig>): void {
         const mode =
             typeof permissions === "number"
                 ? permissions
-                : Number.parseInt(typeof permissions === "string" ? permissions : "644", 8);
+                : Number.parseInt(typeof permissions === "string" ? permissions.replace(/^0o/, "") : "644", 8);
         reader.file(path, word(file.field("content").text() ?? ""), {
             at: file.field("content").path,
             isAppended: file.field("op").text() === "append",
