@@ -29,8 +29,9 @@ export class NodeRoles {
     /** @param arn `arn:aws:iam::123456789012:role/nodes`, also of a session of it */
     has(arn: string): boolean {
         if (arn.length > LONGEST) return false;
-        const name = /:(?:assumed-)?role\/(?:[^/]+\/)*?([^/]+)(?:\/[^/]*)?$/.exec(arn);
-        return name !== null && (this.names.has(arn) || this.names.has(arn.split("/").at(-1)!) || this.names.has(name[1]!));
+        // Behind the name of an assumed role stands that of the session, which whoever assumes it chooses.
+        const [, role, assumed] = /:role\/(?:[^/]+\/)*([^/]+)$|:assumed-role\/([^/]+)\/[^/]*$/.exec(arn) ?? [];
+        return this.names.has(arn) || this.names.has(role ?? assumed ?? "");
     }
 
     private addProfileOf(machine: StackResource): void {

@@ -49,6 +49,9 @@ test.each<[reason: string, arn: string, isOfNodes: boolean]>([
     ["below a path", "arn:aws:iam::123456789012:role/teams/platform/nodes", true],
     ["a session", "arn:aws:sts::123456789012:assumed-role/nodes/i-0123456789abcdef0", true],
     ["another role", "arn:aws:iam::123456789012:role/others", false],
+    ["a session of another role that has the name", "arn:aws:sts::123456789012:assumed-role/others/nodes", false],
+    ["another role below a path of the name", "arn:aws:iam::123456789012:role/nodes/others", false],
+    ["every session", "arn:aws:sts::123456789012:assumed-role/nodes/*", true],
     ["a user of the same name", "arn:aws:iam::123456789012:user/nodes", false],
     ["longer than an ARN can be", `arn:aws:iam::123456789012:role/${"a/".repeat(1024)}nodes`, false],
 ])("%s", (_reason, arn, expected) => {
