@@ -1,8 +1,8 @@
-import { subject } from "../../../../../policypack/lib/subject";
+import { type Row, subject } from "../../../../../policypack/lib/subject";
 import { buildShares, buildVolumes } from "../../../../../policypack/subjects/kubernetes/pods/build-pods";
 import { stackOf, UNKNOWN } from "../../../judge";
 
-const read = <V>(rows: Parameters<typeof subject<V>>, type: string, props: object): V[] => {
+const read = <V>(rows: readonly Row<V>[], type: string, props: object): V[] => {
     const [resource] = stackOf([{ type, props }]);
     return [...subject<V>(...rows).rows.get(type)!(resource!)].map((thunk) => thunk());
 };
@@ -13,7 +13,7 @@ const inChart = (config: unknown) =>
 const runner = (...lines: string[]) => ["[[runners]]", "[runners.kubernetes]", ...lines].join("\n");
 
 const shares = (...given: readonly [string, object]) =>
-    read([...buildShares], ...given).map(({ owner, images, shared, hasOwnUsers, tracesAll }) => {
+    read(buildShares, ...given).map(({ owner, images, shared, hasOwnUsers, tracesAll }) => {
         expect([shared, hasOwnUsers, tracesAll]).toEqual(["privileged", false, false]);
         return `${owner.namespace}/${owner.serviceAccount}: ${images().join()}`;
     });
@@ -44,7 +44,7 @@ test("paths of the node by their own names, or by where they are mounted", () =>
         'name = "b"',
         'mount_path = "/etc/kubernetes/pki/"',
     );
-    const found = read([...buildVolumes], ...inMap(config));
+    const found = read(buildVolumes, ...inMap(config));
     expect(
         found.map(({ at, path, reach, place, owner, likelyFor, mounts }) => [
             at.replace(/^.* › /, ""),

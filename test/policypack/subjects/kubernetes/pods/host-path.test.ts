@@ -137,7 +137,7 @@ describe("among the values of a chart", () => {
 
     test("a mount's name that is not known yet hides no other mount", () => {
         const [volume] = values(ofPath, { name: UNKNOWN, mountPath: "/o" }, { name: "host", mountPath: "/m" });
-        const mounts = volume!.mounts();
+        const mounts = volume!.mounts()[Symbol.iterator]();
         expect(mounts.next().value!.at).toBe("values.extraVolumeMounts[1]");
         expect(() => mounts.next()).toThrow("values.extraVolumeMounts.0.name can't be known");
     });
