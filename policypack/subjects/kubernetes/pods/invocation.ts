@@ -96,8 +96,10 @@ function withoutRunner(argv: readonly Argument[]): readonly Argument[] {
                 : [{ ...daemon, text: daemon.text.replace(/^(?!kubelet$)(kube-)?/, "kube-") }, ...rest.slice(1)];
         }
         case "go-runner": {
-            const daemon = rest.findIndex(({ text }) => !text.startsWith("-") || text === "--");
-            return daemon < 0 ? [] : rest.slice(rest[daemon]!.text === "--" ? daemon + 1 : daemon);
+            // Of its flags one takes the word after it (kubernetes/release, images/build/go-runner, as Go's flag package reads it).
+            const isValue = (at: number) => /^--?log-file$/.test(rest[at - 1]?.text ?? "");
+            const daemon = rest.findIndex(({ text }, at) => !text.startsWith("-") && !isValue(at));
+            return daemon < 0 ? [] : rest.slice(daemon);
         }
         default:
             return argv;

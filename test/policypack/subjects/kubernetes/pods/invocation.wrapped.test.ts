@@ -32,6 +32,12 @@ test.each<[string, Program, readonly string[], readonly (readonly string[])[]]>(
         ["/go-runner", "--log-file=/l", "--also-stdout=true", "kube-apiserver", "--a"],
         [["c.command[3]", "--a"]],
     ],
+    [
+        "go-runner with a flag's value in a word of its own",
+        API_SERVER,
+        ["go-runner", "--also-stdout", "-log-file", "/l", "kube-apiserver", "--a"],
+        [["c.command[4]", "--a"]],
+    ],
     ["go-runner with a line between", API_SERVER, ["go-runner", "-x", "--", "kube-apiserver", "--a"], [["c.command[3]", "--a"]]],
     ["go-runner with a line first", API_SERVER, ["go-runner", "--", "kube-apiserver"], [["c.command[2]"]]],
     ["go-runner that names no daemon", API_SERVER, ["go-runner", "--log-file=/l"], []],

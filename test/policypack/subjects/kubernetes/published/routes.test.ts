@@ -109,3 +109,121 @@ test("of a list that is no list nothing is read but the fault", () => {
     expect(all.map(({ value }) => value.at)).toEqual(["spec.defaultBackend"]);
     expect(faults).toHaveLength(1);
 });
+
+const routes = (type: string, props: object) =>
+    inStack([resource(`kubernetes:${type}`, props)], everyRoute).all.map(({ value }) => value);
+
+test.each([
+    ["of ingress-nginx' manifests", "tcp-services", 1],
+    ["of a controller with a name of its own", "public-tcp-services", 1],
+    ["of its chart", "public-ingress-nginx-tcp", 1],
+    ["that only begins so", "tcp-services-old", 0],
+    ["that only begins as the chart's", "ingress-nginx-tcp-old", 0],
+])("a ConfigMap %s", (_, name, count) => {
+    expect(routes("core/v1:ConfigMap", { metadata: { name }, data: { a: "shop/etcd:2379" } })).toHaveLength(count);
+});
+
+test.each([
+    ["a port by name", "shop/etcd:client", ["shop", "etcd", "client"]],
+    ["a port with a proxy protocol", "shop/etcd:2379:PROXY:PROXY", ["shop", "etcd", 2379]],
+    ["a name with dots", "shop/etcd.v3:2379", ["shop", "etcd.v3", 2379]],
+    ["no port", "shop/etcd", undefined],
+    ["no namespace", "etcd:2379", undefined],
+    ["something before it", "to shop/etcd:2379", undefined],
+    ["nothing", "", undefined],
+])("a value of ingress-nginx' ConfigMap with %s", (_, a, expected) => {
+    const found = routes("core/v1:ConfigMap", { metadata: { name: "tcp-services" }, data: { a } });
+    expect(found.map((one) => [one.namespace(), one.name(), one.port()])).toEqual(expected === undefined ? [] : [expected]);
+    expect(found.map(({ property }) => property)).toEqual(found.map(() => "data"));
+});
+
+test.each([
+    [2379, 2379],
+    ["2379", 2379],
+    ["client", "client"],
+    ["2379-tcp", "2379-tcp"],
+    ["tcp-2379", "tcp-2379"],
+    [undefined, undefined],
+])("the port %j of an old Ingress", (servicePort, expected) => {
+    const spec = { backend: { serviceName: "etcd", servicePort } };
+    expect(routes("networking.k8s.io/v1beta1:Ingress", { metadata, spec }).map((one) => one.port())).toEqual([expected]);
+});
+
+test("a port of an Ingress has a number, or a name", () => {
+    const spec = { defaultBackend: { service: { name: "etcd", port: { name: "client" } } } };
+    expect(routes("networking.k8s.io/v1:Ingress", { metadata, spec }).map((one) => one.port())).toEqual(["client"]);
+});
+
+test("an Ingress without a name and a namespace is one in default", () => {
+    const [one] = routes("networking.k8s.io/v1:Ingress", { metadata: {}, spec: { defaultBackend: backend } });
+    expect([one!.words, one!.namespace()]).toEqual(["Ingress", "default"]);
+});
+
+describe("whom the AWS Load Balancer Controller lets in", () => {
+    const alb = (annotations: object) => {
+        const own = Object.fromEntries(
+            Object.entries(annotations).map(([key, value]) => [`alb.ingress.kubernetes.io/${key}`, value]),
+        );
+        const object = { metadata: { ...metadata, annotations: own }, spec: { defaultBackend: backend } };
+        const audience = routes("networking.k8s.io/v1:Ingress", object)[0]!.audience();
+        return audience.kind === "addresses" ? audience.ranges.map(({ written }) => written) : audience.kind;
+    };
+    test.each([
+        ["the network, by default", {}, "network"],
+        ["the network, whatever the ranges", { scheme: "internal", "inbound-cidrs": "0.0.0.0/0" }, "network"],
+        ["everybody", { scheme: "internet-facing" }, "everybody"],
+        ["everybody, by ranges that are none", { scheme: "internet-facing", "inbound-cidrs": " , " }, "everybody"],
+        [
+            "some addresses",
+            { scheme: "internet-facing", "inbound-cidrs": " 203.0.113.0/24 , 10.0.0.0/8, " },
+            ["203.0.113.0/24", "10.0.0.0/8"],
+        ],
+    ])("%s", (_, annotations, expected) => expect(alb(annotations)).toEqual(expected));
+});
+
+test("a whole name of a VirtualService's destination has the namespace, a short one has the object's", () => {
+    const found = (host: string | undefined) => {
+        const spec = { gateways: ["public"], http: [{ route: [{ destination: { host } }] }] };
+        return routes("networking.istio.io/v1beta1:VirtualService", { metadata, spec }).map(
+            (one) => `${one.words}: ${one.namespace()}/${one.name()}`,
+        );
+    };
+    expect(found("etcd.kube-system.svc.cluster.local")).toEqual(['VirtualService "shop": kube-system/etcd']);
+    expect(found("etcd")).toEqual(['VirtualService "shop": shop/etcd']);
+    expect(found(undefined)).toEqual(['VirtualService "shop": shop/']);
+});
+
+test("a reference of the Gateway API to something else than a Service leads to none", () => {
+    const spec = {
+        rules: [
+            {
+                backendRefs: [
+                    { kind: "Bucket", ...reference },
+                    { kind: "Service", ...reference },
+                ],
+            },
+        ],
+    };
+    const found = routes("gateway.networking.k8s.io/v1:GRPCRoute", { metadata, spec });
+    expect(found.map(({ at, kind, words }) => [at, kind, words])).toEqual([
+        ["spec.rules[0].backendRefs[1]", "GRPCRoute", 'GRPCRoute "shop"'],
+    ]);
+});
+
+test.each([
+    "gateway.networking.k8s.io/v1:TLSRoute",
+    "gateway.networking.k8s.io/v1:TCPRoute",
+    "gateway.networking.k8s.io/v1beta1:HTTPRoute",
+    "gateway.networking.k8s.io/v1alpha2:GRPCRoute",
+    "gateway.networking.k8s.io/v1alpha2:TLSRoute",
+    "gateway.networking.k8s.io/v1alpha3:TLSRoute",
+])("%s, which was served once or is of late, is read as well", (kind) => {
+    expect(routes(kind, { metadata, spec: { rules: [{ backendRefs: [reference] }] } }).map((one) => one.name())).toEqual([
+        "etcd",
+    ]);
+});
+
+test("a VirtualService of Istio's first version is read as well", () => {
+    const spec = { gateways: ["public"], tls: [{ route: [{ destination: { host: "etcd" } }] }] };
+    expect(routes("networking.istio.io/v1alpha3:VirtualService", { metadata, spec }).map((one) => one.name())).toEqual(["etcd"]);
+});

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import type { StackResource } from "../../../../../policypack/lib/subject";
 import { Cursor } from "../../../../../policypack/parse/cursor";
 import { ServicesInStack } from "../../../../../policypack/subjects/kubernetes/published/services-in-stack";
+import { stackOf, UNKNOWN } from "../../../judge";
 
 const resource = (type: string, props: object): StackResource => ({
     type: `kubernetes:${type}`,
@@ -66,4 +67,42 @@ test.each([
 test("and in their own namespace", () => {
     const services = new ServicesInStack([selecting({ app: "web" }), workload({ app: "web" }, "other")]);
     expect(services.podsOf(services.all[0]!)).toEqual([]);
+});
+
+describe("what is not known yet of a Pod's labels", () => {
+    const unsure = (labels: object, namespace: unknown = "shop") => {
+        const [service, pod] = stackOf([
+            { type: "kubernetes:core/v1:Service", name: "service", props: { metadata, spec: { selector: { app: "web" } } } },
+            {
+                type: "kubernetes:core/v1:Pod",
+                name: "pod",
+                props: { metadata: { name: "web", namespace, labels }, spec: {} },
+            },
+        ]);
+        const services = new ServicesInStack([service!, pod!]);
+        return services.podsOf(services.all[0]!).length;
+    };
+    test.each([
+        ["another label hides not the selected one", { app: "web", build: UNKNOWN }, "shop", 1],
+        ["and none of another namespace", { app: "web", build: UNKNOWN }, "other", 0],
+        ["a namespace may be the Service's", { app: "web" }, UNKNOWN, 1],
+        ["but the label still tells", { app: "api" }, UNKNOWN, 0],
+        ["the selected label may be any, of which nothing here is made", { app: UNKNOWN }, "shop", 0],
+    ])("%s", (_, labels, namespace, count) => expect(unsure(labels, namespace)).toBe(count));
+});
+
+test("an EndpointSlice that names no Service is nobody's, and one that names no namespace is in default", () => {
+    const found = (slice: object, namespace: string) => {
+        const services = new ServicesInStack([
+            resource("core/v1:Service", { metadata: { name: "etcd", namespace }, spec: {} }),
+            resource("discovery.k8s.io/v1:EndpointSlice", slice),
+        ]);
+        return services.endpointsOf(services.all[0]!).map((one) => one.words);
+    };
+    const { labels } = SLICE.metadata;
+    expect(found({ metadata: { name: "a", namespace: "shop" } }, "shop")).toEqual([]);
+    expect(found({ metadata: { name: "a", namespace: "shop", labels: { app: "x" } } }, "shop")).toEqual([]);
+    expect(found({ metadata: { name: "a", labels } }, "default")).toEqual(['EndpointSlice "a"']);
+    expect(found({ metadata: { labels } }, "default")).toEqual(["EndpointSlice"]);
+    expect(found({ metadata: { name: "a", labels } }, "shop")).toEqual([]);
 });
