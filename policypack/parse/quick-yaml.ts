@@ -58,7 +58,7 @@ const DIFFERENT = [
     /[&!](?<=(?:^|[\s[{,:?-]).)\S/m,
     /\?(?<=(?:^|[\s[{,:?-]).)(?:\s|$)/m,
     // Text in quotes over several lines, which may be indented wrongly; a list or map as a name.
-    /^[^"\n]*"(?:[^"\n]*"[^"\n]*")*[^"\n]*$/m,
+    /^[^"\n\r\u2028\u2029]*"(?:[^"\n\r\u2028\u2029]*"[^"\n\r\u2028\u2029]*")*[^"\n\r\u2028\u2029]*$/m,
     /\\"/,
     /(?:,|\{)\s*[[{]/,
     // A name that is null, or none.
