@@ -150,7 +150,7 @@ function expandedWord(text: string, variables: Variables): readonly string[] {
     // A lone dollar has no name, and stands for nothing.
     if (text === "$") return [];
     return [
-        text.replace(/\$\$|\$\{([^}:]{0,1000})\}/g, (_, name: string | undefined) => {
+        text.replace(/\$\$|\$\{([^}:]{0,255})\}/g, (_, name: string | undefined) => {
             if (name === undefined) return "$";
             return name.includes(HOLE) ? HOLE : isName(name) ? (variables(name) ?? "") : "";
         }),

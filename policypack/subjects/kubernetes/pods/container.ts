@@ -168,7 +168,7 @@ export class Container {
 
     private expandWith(word: string, variables: readonly Variable[]): string {
         const other = this.spec.field("envFrom").isPresent() ? HOLE : undefined;
-        return word.replace(/(\$?)\$\(([^)]{0,1000})\)/g, (all, escape: string, name: string) => {
+        return word.replace(/(\$?)\$\(([^)]{0,255})\)/g, (all, escape: string, name: string) => {
             if (escape !== "") return all.slice(1);
             const variable = variables.findLast((one) => one.name === name);
             return variable === undefined ? (other ?? all) : (variable.value() ?? HOLE);
