@@ -25,8 +25,8 @@ export function unknownToTell(urn: string, unknowns: readonly Error[]): Error | 
     if (first === undefined) return undefined;
     ofResources.add(`${urn}\0${first.message}`);
     messages.add(first.message);
-    first.message += FOR_ALL;
-    return first;
+    // Others meet the same one, as policies share what they read.
+    return Object.create(first, { message: { value: first.message + FOR_ALL } }) as Error;
 }
 
 /** Follows the SDK's `string value at .userData can't be known during preview`. */

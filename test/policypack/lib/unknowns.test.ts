@@ -43,3 +43,12 @@ test("where the pack is not served, every policy tells, in the words of the SDK"
     const { unknownToTell } = fresh();
     for (let i = 0; i < 2; i++) expect(unknownToTell("urn:a", [at(".userData")])?.message).toBe(at(".userData").message);
 });
+
+test("policies that share what they read meet the same error, and one of them tells of it", () => {
+    tellUnknownsOnce();
+    const shared = at(".userData");
+    const { message } = shared;
+    expect(unknownToTell("urn:shared", [shared])?.message).toBe(message + FOR_ALL);
+    expect(shared.message).toBe(message);
+    expect(unknownToTell("urn:shared", [shared])).toBeUndefined();
+});
