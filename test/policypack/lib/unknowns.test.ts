@@ -45,6 +45,7 @@ test("where the pack is not served, every policy tells, in the words of the SDK"
 });
 
 test("policies that share what they read meet the same error, and one of them tells of it", () => {
+    const { tellUnknownsOnce, unknownToTell } = fresh();
     tellUnknownsOnce();
     const shared = at(".userData");
     const { message } = shared;
