@@ -9,8 +9,12 @@ const CLASSES: Readonly<Record<string, string>> = {
     punct: "!-\\/:-@\\[-`{-~",
 };
 
-/** POSIX's expression as JavaScript's; undefined for one that may take exponential time, or that JavaScript does not have. */
+/** The longest expression that is read, in characters: what a script looks for is a line of a configuration at most. */
+const LONGEST = 4096;
+
+/** POSIX's expression as JavaScript's; undefined for one that may take exponential time, is too long, or that JavaScript does not have. */
 export function posixRegExp(posix: string, isExtended: boolean, flags: string): RegExp | undefined {
+    if (posix.length > LONGEST) return undefined;
     let source = "";
     for (let i = 0; i < posix.length; i++) {
         const character = posix[i]!;

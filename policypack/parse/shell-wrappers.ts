@@ -35,41 +35,47 @@ export const STARTERS: Readonly<Record<string, { readonly valued: string; readon
  * @param stdin a heredoc, which a shell without arguments runs
  */
 export function unwrapped(argv: readonly string[], environment: Map<string, string>, stdin: string | undefined): Unwrapped {
-    let rest = argv;
-    for (;;) {
-        const name = basename(rest[0] ?? "");
-        if (name === "eval") return { kind: "script", script: rest.slice(1).join(" ") };
-        if (SHELLS.has(name)) return shellScript(rest, stdin) ?? { kind: "command", argv: rest };
+    // An index, not what is left: a line of nothing but `sudo` would be copied for each of them.
+    for (let at = 0; ;) {
+        const rest = () => argv.slice(at);
+        const name = basename(argv[at] ?? "");
+        if (name === "eval") return { kind: "script", script: argv.slice(at + 1).join(" ") };
+        if (SHELLS.has(name)) return shellScript(rest(), stdin) ?? { kind: "command", argv: rest() };
         const starter = Object.hasOwn(STARTERS, name) ? STARTERS[name] : undefined;
-        if (starter === undefined || isLookup(rest)) return { kind: "command", argv: rest };
-        const inner = withoutOptions(rest.slice(1), starter.valued).slice(starter.words ?? 0);
-        const isAssigning = name === "env" || name === "sudo";
-        const start = isAssigning ? inner.findIndex((text) => !/^[A-Za-z_]\w*=/.test(text)) : 0;
-        for (const text of isAssigning && start !== 0 ? inner.slice(0, start < 0 ? undefined : start) : []) {
-            const [variable] = text.split("=", 1) as [string];
-            environment.set(variable, text.slice(variable.length + 1));
+        if (starter === undefined || isLookup(argv, at)) return { kind: "command", argv: rest() };
+        let inner = behindOptions(argv, at + 1, starter.valued) + (starter.words ?? 0);
+        if (name === "env" || name === "sudo") {
+            for (; /^[A-Za-z_]\w*=/.test(argv[inner] ?? ""); inner++) {
+                const [variable] = argv[inner]!.split("=", 1) as [string];
+                environment.set(variable, argv[inner]!.slice(variable.length + 1));
+            }
         }
         // A starter alone is a command of its own: `exec > /var/log/boot.log`.
-        if (start < 0 || inner.length === 0) return { kind: "command", argv: rest };
-        rest = inner.slice(start);
+        if (inner >= argv.length) return { kind: "command", argv: rest() };
+        at = inner;
     }
 }
 
 /** `command -v kubelet` tells where a program lies and starts nothing. */
-const isLookup = ([name, ...options]: readonly string[]): boolean =>
-    name === "command" && /^-p*[vV]/.test(options.find((text) => text !== "-p") ?? "");
+function isLookup(argv: readonly string[], at: number): boolean {
+    if (argv[at] !== "command") return false;
+    let option = at + 1;
+    while (argv[option] === "-p") option++;
+    return /^-p*[vV]/.test(argv[option] ?? "");
+}
 
-function withoutOptions(words: readonly string[], valued: string): readonly string[] {
-    let i = 0;
-    for (; i < words.length; i++) {
-        const text = words[i]!;
-        if (text === "--") return words.slice(i + 1);
+/** Where the first word stands that is neither an option nor an option's value. */
+function behindOptions(argv: readonly string[], from: number, valued: string): number {
+    let i = from;
+    for (; i < argv.length; i++) {
+        const text = argv[i]!;
+        if (text === "--") return i + 1;
         if (!text.startsWith("-") || text === "-") break;
         const takesNext = /^-[A-Za-z]$/.test(text) && valued.includes(text[1]!);
         const isLong = /^--(user|group|unset|chdir|signal|kill-after|adjustment)$/.test(text);
         if (takesNext || isLong) i++;
     }
-    return words.slice(i);
+    return i;
 }
 
 /** `sh -c 'script' name arguments…`, or a heredoc given to `sh` or `sh -s`; `sh file arguments…` runs the file; undefined for a shell alone. */

@@ -33,7 +33,8 @@ export function* doorsOfContainerd(config: TomlPlace): Generator<{ at: string; d
     for (const path of SECTIONS) {
         for (const key of ["uid", "gid"]) {
             const { value, at } = config.find([...path, key]);
-            if (typeof value === "number" && value !== 0)
+            // An `inf` or a fraction is no id: containerd refuses the file and serves nothing.
+            if (Number.isInteger(value) && value !== 0)
                 yield { at, door: { kind: "owner", owner: `${key === "uid" ? "user" : "group"} ${value}` } };
         }
     }

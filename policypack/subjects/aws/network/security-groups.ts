@@ -13,7 +13,7 @@ import { inWords } from "../words";
 const GROUP = /^(aws:ec2\/(securityGroup:SecurityGroup|defaultSecurityGroup:DefaultSecurityGroup)|aws-native:ec2:SecurityGroup)$/;
 /** Rules and bookkeeping: they refer to groups, and put nothing behind them. */
 const NOTHING_BEHIND =
-    /securityGroup.*Rule|securityGroup:|defaultSecurityGroup:|securityGroupVpcAssociation|SecurityGroupRulesExclusive|networkAcl|^aws-native:ec2:SecurityGroup/i;
+    /securityGroup[a-z]{0,40}Rule|securityGroup:|defaultSecurityGroup:|securityGroupVpcAssociation|SecurityGroupRulesExclusive|networkAcl|^aws-native:ec2:SecurityGroup/i;
 /** The properties by which AWS resources take their groups. A source (an EKS node group's `remoteAccess`, a rule's) is none. */
 const TAKES_GROUPS =
     /security_?groups?(ids?|names?)?$|^groupSet$|^launchTemplateData$|^launchSpecifications$|^spotFleetRequestConfigData$|^resourcesVpcConfig|^vpcConfig|^vpcOptions|^vpcSettings|^networkInterfaces?$|^networkConfiguration|^brokerNodeGroupInfo|^ec2Attributes|^computeResources/i;

@@ -35,6 +35,7 @@ describe("the runtimes' own configuration", () => {
             "[grpc]\nuid = 1000\n[ttrpc]\ngid = 5\n[debug]\nuid = 7",
             ["grpc.uid: containerd owner user 1000", "ttrpc.gid: containerd owner group 5", "debug.uid: containerd owner user 7"],
         ],
+        ["containerd for no id: it refuses the file", "/etc/containerd/config.toml", "[grpc]\nuid = inf\ngid = 0.5", []],
         [
             "containerd 2.2 for others",
             "/etc/containerd/config.toml",
