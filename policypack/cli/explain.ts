@@ -1,10 +1,14 @@
-import { stringify } from "yaml";
+import type * as Yaml from "yaml";
 import type { Example, Policy } from "../lib/define-policy";
+import { lazy } from "../parse/lazy";
 import { policies } from "../policies";
 import { nearest } from "../settings/nearest";
 import type { Io } from "./io";
 import { optionsOf } from "./options";
 import { UsageError } from "./usage-error";
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- by this command alone
+const yaml = lazy(() => require("yaml") as typeof Yaml);
 
 /** `explain POLICY`: all that there is to know of one. */
 export async function explain(args: readonly string[], io: Io): Promise<number> {
@@ -47,7 +51,8 @@ function explained(policy: Policy): string {
 
 const exampleLines = ({ type, props, beside = [] }: Example): string[] => [
     `  ${type}`,
-    ...stringify(props, { lineWidth: 0 })
+    ...yaml()
+        .stringify(props, { lineWidth: 0 })
         .trimEnd()
         .split("\n")
         .map((line) => `    ${line}`),

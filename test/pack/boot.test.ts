@@ -33,6 +33,12 @@ test("the pack that is served is one file, and loads no parser either before a r
     expect(packages.filter((name) => ["yaml", "smol-toml", "unbash"].includes(name))).toEqual([]);
 });
 
+test("the command is one file, and loads no parser either before a file needs it", () => {
+    const loaded = loadedBy('process.argv = ["node", "kube-bypass-guard", "policies"]; require("./bin/cli/main.js")');
+    expect(loaded.map((path) => relative(PACK, path)).filter((path) => path.startsWith("bin/"))).toEqual(["bin/cli/main.js"]);
+    expect(packagesIn(loaded)).toEqual(["fastest-levenshtein", "ipaddr.js"]);
+});
+
 test("npm's reader of packages, which the SDK starts with and no policy uses, is loaded when it is asked for", () => {
     const ofSdk = 'require("node:module").createRequire(require.resolve("@pulumi/pulumi"))("@npmcli/arborist")';
     expect(packagesIn(loadedBy('require("./bin/index.js")'))).not.toContain("pacote");
