@@ -1,6 +1,7 @@
 import type { ConfigMapArgs } from "@pulumi/kubernetes/core/v1/configMap";
 import { basename, dirname } from "node:path/posix";
 import { each, type Props, type Row, type Thunk } from "../lib/subject";
+import type { NodeBoot } from "../model/node-boot";
 import type { NodeEvidence } from "../model/node-evidence";
 import { Unreadable } from "../model/unreadable";
 import { BELOW, Cursor } from "../parse/cursor";
@@ -31,18 +32,17 @@ export const everyWrittenContainer = <V>(lens: ContainerLens<V>): Row<V>[] =>
  * @param lens gets evidence for what is certain from the place alone
  */
 export function everyWrittenPod<V>(lens: PodLens<V>): Row<V>[] {
-    return [
-        ...everyPodOfConfigMap(lens),
-        ...everyNodeBoot<V>((boot) =>
-            each(boot.files, function* ({ path, content, at }) {
-                // The kubelet leaves out names that begin with a dot (pkg/kubelet/config/file.go).
-                if (!MANIFEST_FOLDERS.test(dirname(path)) || basename(path).startsWith(".")) return;
-                const evidence: NodeEvidence = { verdict: "node", why: `static Pod ${path}` };
-                yield* podsIn(content.text, at, (pod) => lens(pod, evidence));
-            }),
-        ),
-    ];
+    return [...everyPodOfConfigMap(lens), ...everyNodeBoot<V>((boot) => podsWrittenBy(boot, lens))];
 }
+
+/** The Pods of the manifests that one boot writes where kubelets look for them. */
+export const podsWrittenBy = <V>(boot: NodeBoot, lens: PodLens<V>): Generator<Thunk<V>> =>
+    each(boot.files, function* ({ path, content, at }) {
+        // The kubelet leaves out names that begin with a dot (pkg/kubelet/config/file.go).
+        if (!MANIFEST_FOLDERS.test(dirname(path)) || basename(path).startsWith(".")) return;
+        const evidence: NodeEvidence = { verdict: "node", why: `static Pod ${path}` };
+        yield* podsIn(content.text, at, (pod) => lens(pod, evidence));
+    });
 
 /** As `everyWrittenPod`, for ConfigMaps alone. */
 export function everyPodOfConfigMap<V>(lens: PodLens<V>): Row<V>[] {

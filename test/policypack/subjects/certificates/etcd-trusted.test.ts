@@ -38,6 +38,14 @@ test.each<[reason: string, files: (readonly [string, string])[], trusted: string
         [`/srv/pki/ca.pem: ${PEM}`],
     ],
     [
+        "where it is told to look for its members'",
+        [
+            [UNIT, "[Service]\nExecStart=/usr/bin/etcd --peer-trusted-ca-file=/srv/pki/ca.pem\n"],
+            ["/srv/pki/ca.pem", PEM],
+        ],
+        [`/srv/pki/ca.pem: ${PEM}`],
+    ],
+    [
         "where another path leads there",
         [
             [UNIT, unit("/srv/x/../pki/ca.pem")],
@@ -64,6 +72,41 @@ test.each<[reason: string, files: (readonly [string, string])[], trusted: string
     ["not the cluster's own", [["/etc/kubernetes/pki/ca.crt", PEM]], []],
     ["not a file that has no certificate", [["/etc/kubernetes/pki/etcd/ca.crt", "to be replaced"]], []],
 ])("a certificate is etcd's %s", (_, files, trusted) => expect(trustedOn(cloudConfig(...files))).toEqual(trusted));
+
+/** A static Pod of etcd that mounts folders of the node. */
+const POD = "/etc/kubernetes/manifests/etcd.yaml";
+const pod = (flag: string, ...mounts: readonly (readonly [from: string, to: string, subPath?: string])[]) =>
+    JSON.stringify({
+        apiVersion: "v1",
+        kind: "Pod",
+        metadata: { name: "etcd", namespace: "kube-system" },
+        spec: {
+            containers: [
+                {
+                    name: "etcd",
+                    image: "registry.k8s.io/etcd:3.6.1-0",
+                    command: ["etcd", flag],
+                    volumeMounts: mounts.map(([, mountPath, subPath], i) => ({ name: `of-node-${i}`, mountPath, subPath })),
+                },
+            ],
+            volumes: mounts.map(([path], i) => ({ name: `of-node-${i}`, hostPath: { path } })),
+        },
+    });
+
+test.each<[reason: string, manifest: string, trusted: string[]]>([
+    ["by its clients", pod("--trusted-ca-file=/pki/ca.pem", ["/srv/pki", "/pki"]), ["/srv/pki/ca.pem"]],
+    ["by its members", pod("--peer-trusted-ca-file=/pki/ca.pem", ["/srv/pki", "/pki"]), ["/srv/pki/ca.pem"]],
+    ["by a folder of a volume", pod("--trusted-ca-file=/pki/ca.pem", ["/srv", "/pki", "pki"]), ["/srv/pki/ca.pem"]],
+    ["by a file that is mounted alone", pod("--trusted-ca-file=/ca", ["/srv/pki/ca.pem", "/ca"]), ["/srv/pki/ca.pem"]],
+    ["by the nearest mount", pod("--trusted-ca-file=/a/b/ca.pem", ["/x", "/a"], ["/srv/pki", "/a/b/"]), ["/srv/pki/ca.pem"]],
+    ["not by a mount that another hides", pod("--trusted-ca-file=/a/b/ca.pem", ["/srv/pki", "/a"], ["/x", "/a/b"]), []],
+    ["not by the image's own file", pod("--trusted-ca-file=/srv/pki/ca.pem"), []],
+    ["not by a folder that only begins so", pod("--trusted-ca-file=/pki2/ca.pem", ["/srv/pki", "/pki"]), []],
+    ["not by a manifest that cannot be read", pod("--trusted-ca-file=/pki/ca.pem", [5 as never, "/pki"]), []],
+    ["not by another program", pod("--client-cert-auth", ["/srv/pki", "/pki"]).replaceAll('"etcd"', '"other"'), []],
+])("an authority is trusted in a static Pod %s", (_, manifest, trusted) =>
+    expect(trustedOn(cloudConfig([POD, manifest], ["/srv/pki/ca.pem", PEM]))).toEqual(trusted.map((path) => `${path}: ${PEM}`)),
+);
 
 test("not a text that the shell has yet to fill in", () => {
     const script = (word: string) =>
