@@ -3,7 +3,7 @@ import type { BootFile } from "../model/node-boot";
 import type { Read } from "../model/read";
 import { sedEdit } from "../parse/sed";
 import type { ShellCommand } from "../parse/shell";
-import { HOLE, word } from "../parse/word";
+import { ANY_NAMES, HOLE, word } from "../parse/word";
 import { inputOf, outputOf } from "./command-output";
 import { modeOf } from "./file-modes";
 import { isInPlace, wordsOfSed, wordsOfYq, yqEdit } from "./filter-words";
@@ -274,6 +274,8 @@ const isPath = (text: string): boolean => text !== "" && isKnown(text) && !text.
 /** Where what is there is changed: paths, and patterns of the shell, of which it says no more than that a part of a name is not known. */
 const patternsIn = (words: readonly string[]): string[] =>
     words
-        .map((text) => text.replace(new RegExp(`(?<=/[\\w.-]*)${HOLE}(?=[\\w.-]+$)|(?<=/[\\w.-]+)${HOLE}$`), "*"))
+        .map((text) =>
+            text.replaceAll(ANY_NAMES, "*").replace(new RegExp(`(?<=/[\\w.-]*)${HOLE}(?=[\\w.-]+$)|(?<=/[\\w.-]+)${HOLE}$`), "*"),
+        )
         .filter((text) => text !== "" && isKnown(text) && !text.startsWith("/dev/"));
 const isFile = ({ text, isLiteral }: { text: string; isLiteral: boolean }) => isLiteral && isPath(text);

@@ -3,7 +3,7 @@ import type { BootCommand, NodeBoot } from "../model/node-boot";
 import { s3Place, type S3Place } from "../parse/s3-url";
 import { readShell, type ShellCommand } from "../parse/shell";
 import { once } from "../parse/once";
-import { HOLE } from "../parse/word";
+import { shownText } from "../parse/word";
 import { kubeletsOf } from "./installers";
 import { startsOfUnit } from "./service";
 
@@ -86,7 +86,7 @@ function* ofCommand(command: Started, boot: NodeBoot): Generator<Fetch> {
         const path = target ?? command.outputs?.[0]?.path.text ?? files[0] ?? "a shell";
         yield {
             ...place,
-            target: path.replaceAll(HOLE, "…"),
+            target: shownText(path),
             at: command.at,
             isConfiguration: [path, ...files].some((one) => decides(place, one, command.at, boot)),
         };

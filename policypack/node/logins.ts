@@ -1,7 +1,7 @@
 import { basename } from "node:path/posix";
 import type { BootCommand, BootFile, BootUser, NodeBoot } from "../model/node-boot";
 import type { LoginDoor, NodeLogin } from "../model/node-login";
-import { HOLE } from "../parse/word";
+import { shownText } from "../parse/word";
 import { joinedGroups, valueOf } from "./group-commands";
 import { sshdOpenings } from "./sshd";
 import { superusersOf } from "./sudo";
@@ -56,15 +56,13 @@ function* ofFile(file: BootFile): Generator<Opened> {
     for (const { user, rule, line } of superusersOf(content.text))
         yield {
             at: placeOfLine(file, line),
-            door: { kind: "superuser", user: shown(user), by: `the sudo rule ${JSON.stringify(shown(rule))}` },
+            door: { kind: "superuser", user: shownText(user), by: `the sudo rule ${JSON.stringify(shownText(rule))}` },
         };
 }
 
 /** Whether a line of authorized_keys is more than a comment, and than cloud-init's word that somebody else logs in here (cc_ssh.py). */
 const letsIn = (text: string): boolean =>
     text.split("\n").some((line) => /^\s*[^#\s]/.test(line) && !/\bcommand="echo 'Please login as the user /.test(line));
-
-const shown = (text: string): string => text.replaceAll(HOLE, "…");
 
 function* ofCommand({ argv, stdin, at }: BootCommand): Generator<Opened> {
     const [path, ...words] = argv.map(({ text }) => text);

@@ -2,7 +2,7 @@ import { basename, resolve } from "node:path/posix";
 import type { NodeBoot } from "../model/node-boot";
 import { isWithin, nodePath } from "../model/node-path";
 import { readUnit, unitValue } from "../parse/systemd-unit";
-import { HOLE } from "../parse/word";
+import { HOLE, shownText } from "../parse/word";
 import { localPlacesOf } from "./kubelet-places";
 import { linesOf } from "./lines";
 
@@ -47,7 +47,7 @@ export function sharedPlacesOf(boot: NodeBoot): SharedPlace[] {
                 return shared.includes(mount)
                     ? [{ at, path, by: type === "" ? "a network file system" : type, isGuess: false }]
                     : [];
-            const by = `${kind === "link" ? "a link into" : "a bind mount of"} ${source.replaceAll(HOLE, "…")}`;
+            const by = `${kind === "link" ? "a link into" : "a bind mount of"} ${shownText(source)}`;
             const origin = nodePath(source);
             if (shared.some(({ target }) => isWithin(origin, target))) return [{ at, path, by, isGuess: false }];
             return SHARED_NAMES.test(source) ? [{ at, path, by, isGuess: true }] : [];

@@ -5,7 +5,7 @@ import { isTest } from "./shell-tests";
 import { unwrapped } from "./shell-wrappers";
 import { type Environment, ShellVariables } from "./shell-variables";
 import { expanded, textOf, unsplit, type Variables } from "./shell-words";
-import { HOLE, type Word, word, words } from "./word";
+import { filled, HOLE, type Word, word, words } from "./word";
 
 /** No real boot script comes near these; they end what a hostile one could do with functions that call themselves. */
 const MAX_COMMANDS = 5_000;
@@ -300,7 +300,7 @@ export class ShellWalk {
 
     /** A script in another: `sh -c`, `eval`, a heredoc fed to a shell. Given to a shell it changes no variable of the outer one. */
     private nested(script: string, positional: readonly string[] | undefined, environment: Environment, place: Place): undefined {
-        if (script.includes(HOLE) && script.replaceAll(HOLE, "").trim() === "") {
+        if (script.includes(HOLE) && filled(script, "").trim() === "") {
             this.fault ??= `runs a script in line ${place.line} that is not in the text`;
             return;
         }

@@ -1,7 +1,7 @@
 import type { DoubleQuotedPart, ParameterExpansionPart, ParsedScript, Word as Node, WordPart } from "unbash" with {
     "resolution-mode": "import",
 };
-import { HOLE } from "./word";
+import { ANY_NAMES, HOLE } from "./word";
 
 /** What the script has set so far; a variable that it never set is not known, since the environment may have it. */
 export interface Variables {
@@ -89,6 +89,7 @@ function pieces(part: WordPart, variables: Variables): Piece[] {
         case "ArithmeticExpansion":
             return [unknown];
         case "Glob":
+            return [/^\*+$/.test(part.text) ? kept(ANY_NAMES) : unknown];
         case "ExtendedGlob":
         case "BraceExpansion":
             // A pattern becomes the names of files that exist, and braces several words: neither occurs in what is judged.

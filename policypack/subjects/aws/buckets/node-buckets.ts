@@ -5,7 +5,7 @@ import type { NodeBucket } from "../../../model/node-bucket";
 import type { NodeEvidence } from "../../../model/node-evidence";
 import { fetchesOf } from "../../../node/fetches";
 import type { Cursor } from "../../../parse/cursor";
-import { HOLE } from "../../../parse/word";
+import { filled } from "../../../parse/word";
 import { type Bucket, Buckets, propertyOf } from "./buckets";
 import { knownMachines } from "../machines/machines";
 import { carriersIn } from "../machines/node-boots";
@@ -117,7 +117,7 @@ function* ofBoot(boot: NodeBoot, resource: StackResource, buckets: Buckets): Gen
         const evidence: NodeEvidence = { verdict: isKnown ? "node" : "unsure", why: boot.evidence.why };
         yield {
             bucket: buckets.named(bucket),
-            key: key.replaceAll(HOLE, "*"),
+            key: filled(key, "*"),
             machine: resource,
             evidence,
             path: [inWords(resource), target],

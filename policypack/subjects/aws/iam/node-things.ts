@@ -8,7 +8,7 @@ import { everyNodeBoot } from "../../node-boot";
 import type { NodeThing } from "./iam-grants";
 import { fetchesOf } from "../../../node/fetches";
 import { parameterReadsOf } from "../../../node/parameter-reads";
-import { HOLE } from "../../../parse/word";
+import { filled } from "../../../parse/word";
 import { hintsOfMachines } from "../machines/machine-hints";
 import { evidenceOfObject } from "../buckets/node-objects";
 import { knownMachines } from "../machines/machines";
@@ -122,7 +122,7 @@ function bootsOf(resource: StackResource): readonly NodeBoot[] {
 function* takenBy(boot: NodeBoot, resource: StackResource): Generator<NodeThing> {
     const by = `that ${inWords(resource)} reads`;
     for (const { bucket, key, isConfiguration } of fetchesOf(boot)) {
-        const pattern = key === "" || key.endsWith("/") ? `${key}*` : key.replaceAll(HOLE, "*");
+        const pattern = key === "" || key.endsWith("/") ? `${key}*` : filled(key, "*");
         if (isConfiguration) yield object(bucket, pattern, `object s3://${bucket}/${pattern} ${by}`);
     }
     for (const name of parameterReadsOf(boot)) yield parameter(name, `parameter ${name} ${by}`);

@@ -31,6 +31,17 @@ policyTable(privateKeyFilesProtected, {
                 `userData › line 4: makes user "prometheus" the owner of "${PKI}/apiserver.key" and 2 more. ${FIX}`,
             ],
         },
+        "all files of a folder": {
+            ...script("kubeadm init", `chmod 644 ${PKI}/etcd/*`, `for file in ${PKI}/*; do chown prometheus "$file"; done`),
+            reports: [
+                `userData › line 4: makes user "prometheus" the owner of "${PKI}/ca.key" and 6 more. ${FIX}`,
+                `userData › line 3: lets ${EVERYBODY} read "${PKI}/etcd/ca.key" and 3 more (mode 0644). ${FIX}`,
+            ],
+        },
+        "all files of a folder that something else made": {
+            ...script(`sudo chmod 644 ${PKI}/*`),
+            reports: [`userData › line 2: lets ${EVERYBODY} read "${PKI}/*" (mode 0644). ${FIX}`],
+        },
         "a group that is neither root's nor etcd's": {
             ...script("kubeadm init", `chgrp monitoring ${PKI}/etcd/server.key`, `chmod 640 ${PKI}/etcd/server.key`),
             reports: [`userData › line 4: lets group "monitoring" read "${PKI}/etcd/server.key" (mode 0640). ${FIX}`],
