@@ -272,9 +272,11 @@ function goBuild(go, args, { cwd, env }) {
         let last = "";
         child.stderr.on("data", (chunk) => (last = `${last}${chunk}`.slice(-2000)));
         child.on("error", fail);
-        child.on("close", (code, signal) =>
-            code === 0 ? done() : fail(new Error(last.trim().split("\n").at(-1) || `it ended with ${code ?? signal}`)),
-        );
+        const late = `it was not done in ${BUILD_LIMIT_MS / 60_000} minutes. What Go has compiled it keeps: start it again`;
+        child.on("close", (code, signal) => {
+            if (code === 0) return done();
+            fail(new Error(child.killed ? late : last.trim().split("\n").at(-1) || `it ended with ${code ?? signal}`));
+        });
     });
 }
 
