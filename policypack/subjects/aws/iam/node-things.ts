@@ -50,10 +50,10 @@ function* machinesOf(stack: readonly StackResource[]): Generator<NodeThing> {
             const [cluster, name] = [textOf(resource, "clusterName"), textOf(resource, "nodeGroupName", "nodegroupName")];
             yield thing("node group", resource, `eks:*:*:nodegroup/${cluster ?? "*"}/${name ?? "*"}/*`, cluster !== undefined);
         } else if (TEMPLATE.test(type) && (startsNodes.has(resource) || isNode(resource))) {
-            const id = idOf(resource);
+            const id = idOf(resource) ?? textOf(resource, "launchTemplateId");
             yield thing("launch template", resource, `ec2:*:*:launch-template/${id ?? "*"}`, id !== undefined);
         } else if (INSTANCE.test(type) && isNode(resource)) {
-            const id = idOf(resource);
+            const id = idOf(resource) ?? textOf(resource, "instanceId");
             yield thing("instance", resource, `ec2:*:*:instance/${id ?? "*"}`, id !== undefined);
         } else if (SCALING_GROUP.test(type) && (isNode(resource) || startsKnown(resource))) {
             const name = textOf(resource, "name", "autoScalingGroupName");
