@@ -9,6 +9,7 @@ import type { NodeThing } from "./iam-grants";
 import { fetchesOf } from "../../../node/fetches";
 import { parameterReadsOf } from "../../../node/parameter-reads";
 import { HOLE } from "../../../parse/word";
+import { namesOfMachine } from "../machines/machine-names";
 import { hintsOfMachines } from "../machines/machine-hints";
 import { evidenceOfObject } from "../buckets/node-objects";
 import { knownMachines } from "../machines/machines";
@@ -37,7 +38,10 @@ export const nodeThingsOf = oncePerStack((stack): readonly NodeThing[] => [
 
 function* machinesOf(stack: readonly StackResource[]): Generator<NodeThing> {
     const machines = knownMachines(stack);
-    const templates = new References(stack.filter(({ type }) => TEMPLATE.test(type)));
+    const templates = new References(
+        stack.filter(({ type }) => TEMPLATE.test(type)),
+        namesOfMachine,
+    );
     const isNode = (resource: StackResource) =>
         [...hintsOfMachines(resource, machines), ...hintsOfTags(resource)].some(({ role }) =>
             ["worker", "control plane", "kubernetes"].includes(role),

@@ -167,9 +167,10 @@ test.each<[reason: string, given: GivenInStack[], things: string[]]>([
     ],
     ...[
         { launchTemplate: { id: "lt-1" } },
+        { launchTemplate: { name: "template" } },
         { mixedInstancesPolicy: { launchTemplate: { spec: { launchTemplateId: "lt-1" } } } },
     ].map((how): [string, GivenInStack[], string[]] => [
-        `a group that starts nodes by its ${Object.keys(how).join()}`,
+        `a group that starts nodes by ${JSON.stringify(how)}`,
         [template({ userData: "#!/bin/sh\nkubeadm join\n" }), named("g", GROUP, { name: "g-1", ...how })],
         [
             'auto scaling group "g": arn:*:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/g-1',
