@@ -2,7 +2,7 @@ import { isWide } from "../../../parse/condition-tests";
 import type { Condition, Statement } from "../../../parse/iam-policy";
 
 /** Keys whose values S3 itself takes to narrow a public policy to something known ("The meaning of public"), as people write them. */
-const LIMITS: Readonly<Record<string, string>> = Object.fromEntries(
+const LIMITS: ReadonlyMap<string, string> = new Map(
     [
         "aws:SourceVpce",
         "aws:SourceVpc",
@@ -26,13 +26,13 @@ const IS = /^(?:string(?:equals|like)(?:ignorecase)?|arn(?:equals|like)|ipaddres
 const IS_NOT = /^(?:stringnot(?:equals|like)(?:ignorecase)?|arnnot(?:equals|like)|notipaddress)$/;
 /** A test that only something known passes; one that passes where the key is absent lets anonymous requests through. */
 const narrows = ({ operator, forEach, ifExists, key, values }: Condition): boolean =>
-    IS.test(operator) && forEach !== "all" && !ifExists && key in LIMITS && !values.some(isWide);
+    IS.test(operator) && forEach !== "all" && !ifExists && LIMITS.has(key) && !values.some(isWide);
 
 /** The condition that narrows what a statement allows to something known. */
 export const limitOf = ({ conditions }: Statement): Condition | undefined => conditions.find(narrows);
 
 /** The key of a condition as people write it: `aws:SourceVpce`. */
-export const keyInWords = ({ key }: Condition): string => LIMITS[key] ?? key;
+export const keyInWords = ({ key }: Condition): string => LIMITS.get(key) ?? key;
 
 /** Calls that AWS makes for somebody, which people leave in beside something known. */
 const OF_AWS = /^aws:(?:viaawsservice|principalisawsservice)$/;
@@ -41,7 +41,7 @@ const OF_AWS = /^aws:(?:viaawsservice|principalisawsservice)$/;
 export function exceptionOf({ effect, principals, conditions }: Statement): Condition | undefined {
     const isForAll = principals?.allBut === false && principals.list.some(({ kind }) => kind === "anybody");
     const leaves = ({ operator, key, values }: Condition) =>
-        (IS_NOT.test(operator) && key in LIMITS && !values.some(isWide)) || (operator === "bool" && OF_AWS.test(key));
+        (IS_NOT.test(operator) && LIMITS.has(key) && !values.some(isWide)) || (operator === "bool" && OF_AWS.test(key));
     if (effect !== "Deny" || !isForAll || !conditions.every(leaves)) return undefined;
-    return conditions.find(({ key }) => key in LIMITS);
+    return conditions.find(({ key }) => LIMITS.has(key));
 }

@@ -117,10 +117,10 @@ interface Named {
 
 const ANYBODY: Principal = { kind: "anybody", value: "*" };
 
-/** Whom a statement allows something. A condition that names principals names them as well as `Principal` does. */
+/** Whom a statement allows the rights that it gives. A condition that names principals names them as well as `Principal` does. */
 function* whomOf(statement: Statement, all: readonly Statement[], rights: readonly BucketRight[], one: Part): Generator<Named> {
-    const { effect, principals } = statement;
-    if (effect !== "Allow" || principals === undefined) return;
+    const { principals } = statement;
+    if (principals === undefined) return;
     const limit = limitOf(statement);
     const place = placeOf(one);
     // Who may learn names alone matters only where that is all.

@@ -10,15 +10,15 @@ import { ifKnown } from "../../../lib/read-all";
 const KEY =
     /(?:^|[/._-])(?:static-?pods?\/|kubelet-?config|kubelet\.(?:conf|service)|kubeadm(?:-?config)?\.(?:ya?ml|conf)|nodeadm|node-?config\.|nodeup)/i;
 /** A place of manifests, which may be those of GitOps. */
-const MANIFESTS = /(?:^|\/)(?:etc\/kubernetes\/)?(?:static-?)?(?:pod-?)?manifests?\/[^/]+\.(?:ya?ml|json)$/i;
-const POD = /^[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?Pod["']?[ \t]*,?[ \t]*$/m;
+const MANIFESTS = /(?:^|\/)(?:static-?)?(?:pod-?)?manifests?\/[^/]+\.(?:ya?ml|json)$/i;
+/** In YAML a line of its own or of a list, in JSON also one of many on a line. */
+const POD = /(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)["']?kind["']?[ \t]*:[ \t]*["']?Pod["']?[ \t]*(?:[,}]|[ \t]#|$)/m;
 
 /** Whether an object in a bucket is something that nodes boot from: by its content, or by its key. Undefined for any other. */
 export function evidenceOfObject(object: StackResource): NodeEvidence | undefined {
     const key = ifKnown(() => propertyOf(object, "key").text()) ?? "";
     const text = contentOf(object);
-    const boots = text === undefined ? [] : bootsOfNodeContent(text, "content");
-    const boot = boots.find(({ evidence }) => evidence.verdict === "node") ?? boots[0];
+    const [boot] = text === undefined ? [] : bootsOfNodeContent(text, "content");
     // A script about clusters is not yet one of their nodes.
     if (boot !== undefined && (boot.evidence.verdict === "node" || kindOfContent(text!) !== undefined)) return boot.evidence;
     const isPod = text !== undefined && POD.test(text);

@@ -18,10 +18,8 @@ export function policiesOf(bucket: Bucket): PlacedPolicy[] {
     const own = bucket
         .parts("policy")
         .map((resource) => placed(resource, resource.type.startsWith("aws-native") ? "policyDocument" : "policy"));
-    const inline =
-        bucket.resource === undefined || bucket.resource.type.startsWith("aws-native") ? [] : [placed(bucket.resource, "policy")];
-    const given = (own.length > 0 ? own : inline).filter((policy) => policy !== undefined);
-    return given;
+    const inline = bucket.resource === undefined ? [] : [placed(bucket.resource, "policy")];
+    return (own.length > 0 ? own : inline).filter((policy) => policy !== undefined);
 }
 
 function placed(resource: StackResource, property: string): PlacedPolicy | undefined {
@@ -32,7 +30,7 @@ function placed(resource: StackResource, property: string): PlacedPolicy | undef
 
 function statementsAt(place: Cursor<unknown>): readonly Statement[] {
     const value = place.raw();
-    if (value === undefined || value === "") return [];
+    if (value === "") return [];
     const policy = iamPolicy(value);
     if (!policy.ok) throw new Unreadable(place.path, policy.reason);
     return policy.value;

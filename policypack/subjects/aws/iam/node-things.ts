@@ -9,6 +9,7 @@ import type { NodeThing } from "./iam-grants";
 import { fetchesOf } from "../../../node/fetches";
 import { parameterReadsOf } from "../../../node/parameter-reads";
 import { filled } from "../../../parse/word";
+import { namesOfMachine } from "../machines/machine-names";
 import { hintsOfMachines } from "../machines/machine-hints";
 import { evidenceOfObject } from "../buckets/node-objects";
 import { knownMachines } from "../machines/machines";
@@ -37,7 +38,10 @@ export const nodeThingsOf = oncePerStack((stack): readonly NodeThing[] => [
 
 function* machinesOf(stack: readonly StackResource[]): Generator<NodeThing> {
     const machines = knownMachines(stack);
-    const templates = new References(stack.filter(({ type }) => TEMPLATE.test(type)));
+    const templates = new References(
+        stack.filter(({ type }) => TEMPLATE.test(type)),
+        namesOfMachine,
+    );
     const isNode = (resource: StackResource) =>
         [...hintsOfMachines(resource, machines), ...hintsOfTags(resource)].some(({ role }) =>
             ["worker", "control plane", "kubernetes"].includes(role),
@@ -50,10 +54,10 @@ function* machinesOf(stack: readonly StackResource[]): Generator<NodeThing> {
             const [cluster, name] = [textOf(resource, "clusterName"), textOf(resource, "nodeGroupName", "nodegroupName")];
             yield thing("node group", resource, `eks:*:*:nodegroup/${cluster ?? "*"}/${name ?? "*"}/*`, cluster !== undefined);
         } else if (TEMPLATE.test(type) && (startsNodes.has(resource) || isNode(resource))) {
-            const id = idOf(resource);
+            const id = idOf(resource) ?? textOf(resource, "launchTemplateId");
             yield thing("launch template", resource, `ec2:*:*:launch-template/${id ?? "*"}`, id !== undefined);
         } else if (INSTANCE.test(type) && isNode(resource)) {
-            const id = idOf(resource);
+            const id = idOf(resource) ?? textOf(resource, "instanceId");
             yield thing("instance", resource, `ec2:*:*:instance/${id ?? "*"}`, id !== undefined);
         } else if (SCALING_GROUP.test(type) && (isNode(resource) || startsKnown(resource))) {
             const name = textOf(resource, "name", "autoScalingGroupName");

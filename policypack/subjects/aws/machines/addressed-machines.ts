@@ -1,6 +1,7 @@
 import type { StackResource } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
 import { isMachine } from "./machine-types";
+import { namesOfMachine } from "./machine-names";
 import { itemsOf, machinePlaces } from "./machine-places";
 import { ifKnown } from "../../../lib/read-all";
 import { References } from "../references";
@@ -18,7 +19,7 @@ export class PublicAddresses {
         this.subnets = new References(stack.filter(isSubnet));
         const elastic = stack.filter(({ type }) => ELASTIC.test(type));
         if (elastic.length === 0) return;
-        const machines = new References(stack.filter(isMachine));
+        const machines = new References(stack.filter(isMachine), namesOfMachine);
         for (const address of elastic) for (const one of machines.of(address, carriesElastic)) this.withElastic.add(one);
     }
 

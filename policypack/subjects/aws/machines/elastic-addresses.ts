@@ -1,6 +1,7 @@
 import type { StackResource, StackSubject } from "../../../lib/subject";
 import type { PublicAddress } from "../../../model/public-address";
 import { machines } from "./machine";
+import { namesOfMachine } from "./machine-names";
 import { MachinesInStack } from "./machine-views";
 import { References } from "../references";
 import { inWords } from "../words";
@@ -19,7 +20,7 @@ export const elasticAddresses: StackSubject<PublicAddress> = function* (stack) {
     const addresses = stack.filter(({ type }) => INSTANCE.has(type));
     const instances = new Set(stack.filter(isInstance));
     if (addresses.length === 0 || instances.size === 0) return;
-    const references = new References(instances);
+    const references = new References(instances, namesOfMachine);
     const known = new MachinesInStack(stack);
     for (const address of addresses) {
         const at = INSTANCE.get(address.type)!;

@@ -1,12 +1,11 @@
 import { oncePerStack } from "../../../lib/stack";
 import type { StackResource } from "../../../lib/subject";
 import type { Role, RoleHint } from "../../../model/node-evidence";
-import type { Cursor } from "../../../parse/cursor";
 import { isTemplate, isMachine } from "./machine-types";
+import { namesOfMachine } from "./machine-names";
 import { machinePlaces, textsIn } from "./machine-places";
 import { hintsOfBoot } from "./other-machines";
 import { PublicAddresses } from "./addressed-machines";
-import { ifKnown } from "../../../lib/read-all";
 import { References } from "../references";
 import { hintsOfName, hintsOfParents, hintsOfTags } from "../role-hints";
 import { inWords } from "../words";
@@ -151,16 +150,6 @@ export class Machines {
             }
         }
     }
-}
-
-/** Launch templates and configurations are named as often as they are identified. */
-function namesOfMachine(machine: StackResource) {
-    const names = isTemplate(machine)
-        ? ["name", "launchTemplateName", "launchTemplateId", "launchConfigurationName"]
-        : machine.type === "aws-native:ec2:Instance"
-          ? ["instanceId"]
-          : [];
-    return names.map((name) => ifKnown(() => (machine.props as Cursor<Record<string, unknown>>).field(name).text()));
 }
 
 function clusterPart({ type }: StackResource): Role {

@@ -4,6 +4,7 @@ import type { NodeEvidence } from "../../../model/node-evidence";
 import type { PublicAddress } from "../../../model/public-address";
 import type { Cursor } from "../../../parse/cursor";
 import { type Machine, machines } from "./machine";
+import { namesOfMachine } from "./machine-names";
 import { MachinesInStack } from "./machine-views";
 import { ifKnown } from "../../../lib/read-all";
 import { References } from "../references";
@@ -27,7 +28,10 @@ export const subnetAddresses: StackSubject<PublicAddress> = function* (stack) {
     if (subnets.length === 0) return;
     const open = new Set(subnets);
     const toSubnets = new References(subnets);
-    const toMachines = new References(stack.filter(({ type }) => machines.rows.has(type)));
+    const toMachines = new References(
+        stack.filter(({ type }) => machines.rows.has(type)),
+        namesOfMachine,
+    );
     const known = new MachinesInStack(stack);
     for (const starter of stack) {
         const at = STARTS.get(starter.type);

@@ -20,10 +20,9 @@ export const admittedGroupsInStackTo = (service: GuardedService): StackSubject<A
             const rules = listed.filter((rule) => isNamedBy(rule, service));
             if (rules.length === 0) continue;
             const attached = groups.attachedTo(resource);
-            const { resource: own, words, hints } = groups.groupOf(resource);
-            const { evidence, decider } = evidenceFor(service, hints);
-            // A rule that names the port shows by itself that the service runs there.
-            if (evidence.verdict === "other") continue;
+            // A rule that names the port shows by itself that the service runs there, and that its own group is no stranger's.
+            const { words, hints } = groups.groupOf(resource);
+            const { decider } = evidenceFor(service, hints);
             for (const rule of attached === undefined ? rules : rules.map((one) => attached.without(one))) {
                 const ports = rule.tcpPorts();
                 const opens = ports === undefined ? [] : openedBy(ports, service);
@@ -32,7 +31,7 @@ export const admittedGroupsInStackTo = (service: GuardedService): StackSubject<A
                         if (!strangers.has(group)) {
                             strangers.set(group, strangerBehind(groups.usersOf(group), groups.hintsOf(group)));
                         }
-                        const from = group === own ? undefined : strangers.get(group);
+                        const from = strangers.get(group);
                         if (from === undefined) continue;
                         const path = [inWords(group), words, ...(decider?.through ?? [])];
                         const view: AdmittedGroup = { at: place.at, opens, from, admitted: idOf(group), path };

@@ -58,9 +58,15 @@ export class PrefixLists {
         const props = entry.props as Cursor<Props<ManagedPrefixListEntryArgs>>;
         const lists = [...this.lists.of(entry, (property) => property === "prefixListId")].filter(({ type }) => LIST.test(type));
         const id = ifKnown(() => props.field("prefixListId").text());
-        const added = lists.map((list) => placeIn(this.ranges, list, nameOf(list)));
-        if (lists.length === 0 && id !== undefined) added.push(placeIn(this.elsewhere, id, id));
+        const added = lists.flatMap((list) => this.ranges.get(list) ?? []);
+        if (lists.length === 0 && id !== undefined) added.push(this.rangesElsewhere(id));
         for (const ranges of added) ranges.read(() => [props.field("cidr")]);
+    }
+
+    private rangesElsewhere(id: string): Ranges {
+        const ranges = this.elsewhere.get(id) ?? new Ranges({ id, name: id });
+        this.elsewhere.set(id, ranges);
+        return ranges;
     }
 }
 
@@ -97,12 +103,6 @@ const readIn = (ranges: Ranges | undefined): ReadAll<Source> => ({
     known: [...(ranges?.byText.values() ?? [])],
     faults: ranges?.faults ?? [],
 });
-
-function placeIn<K extends string | StackResource>(all: Map<K, Ranges>, key: K, name: string): Ranges {
-    const ranges = all.get(key) ?? new Ranges({ id: typeof key === "string" ? key : idOf(key), name });
-    all.set(key, ranges);
-    return ranges;
-}
 
 function rangesIn(list: StackResource): Ranges {
     const ranges = new Ranges({ id: idOf(list), name: nameOf(list) });

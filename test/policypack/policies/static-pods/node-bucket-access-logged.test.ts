@@ -48,6 +48,8 @@ policyTable(nodeBucketAccessLogged, {
             none(),
             named("aws:eks/cluster:Cluster", { enabledClusterLogTypes: ["audit", "api", "authenticator"] }),
         ),
+        "what another provider calls a trail": reported(none(), named("my-aws:cloudtrail/trail:Trail", ALL)),
+        "what is called like a trail": reported(none(), named("aws-native:cloudtrail:TrailX", ALL)),
         "writes alone": reported(alone("reads", "writes"), trail(basic(["arn:aws:s3"], { readWriteType: "WriteOnly" }))),
         "reads alone": reported(
             alone("writes", "reads"),

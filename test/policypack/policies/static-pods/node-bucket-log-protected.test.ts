@@ -102,6 +102,54 @@ policyTable(nodeBucketLogProtected, {
             resources: [BUCKET, KUBELET_CONFIG, LOGS, logging, logsPolicy("*", "s3:*")],
             reports: [changed("everybody")],
         },
+        "the publisher writes where the access log is, and nowhere else": {
+            resources: [
+                BUCKET,
+                KUBELET_CONFIG,
+                publisher,
+                LOGS,
+                logging,
+                logsPolicy({ AWS: CI }, "s3:PutObject", "arn:aws:s3:::shop-logs/boot/2026*"),
+            ],
+            reports: [changed(CI)],
+        },
+        "the publisher writes where a trail delivers, and nowhere else": {
+            resources: [
+                BUCKET,
+                KUBELET_CONFIG,
+                publisher,
+                LOGS,
+                trail("shop-logs"),
+                logsPolicy({ AWS: CI }, "s3:PutObject", "arn:aws:s3:::shop-logs/AWSLogs/*"),
+            ],
+            reports: [changed(CI, "s3BucketName", "audit")],
+        },
+        "whoever says who may write says so of the log's bucket too": {
+            resources: [
+                BUCKET,
+                KUBELET_CONFIG,
+                { ...policy(allow({ AWS: CI }, "s3:PutBucketPolicy")), name: "policy" },
+                LOGS,
+                logging,
+                logsPolicy({ AWS: CI }, "s3:PutBucketPolicy", "arn:aws:s3:::shop-logs"),
+            ],
+            reports: [changed(CI)],
+        },
+        "everyone with an account writes it": {
+            resources: [
+                BUCKET,
+                KUBELET_CONFIG,
+                {
+                    ...LOGS,
+                    props: {
+                        bucket: "shop-logs",
+                        grants: [{ uri: "http://acs.amazonaws.com/groups/global/AuthenticatedUsers", permissions: ["WRITE"] }],
+                    },
+                },
+                logging,
+            ],
+            reports: [changed("everyone with an AWS account")],
+        },
         "a policy of the log's bucket that is not known yet": {
             resources: [
                 BUCKET,
@@ -126,6 +174,53 @@ policyTable(nodeBucketLogProtected, {
                 LOGS,
                 logging,
                 logsPolicy({ Service: "logging.s3.amazonaws.com" }, "s3:PutObject"),
+            ],
+            reports: [],
+        },
+        "AWS's log delivery, which writes the bucket itself as well": {
+            resources: [
+                BUCKET,
+                KUBELET_CONFIG,
+                { ...policy(allow({ Service: "logging.s3.amazonaws.com" }, "s3:PutObject")), name: "policy" },
+                LOGS,
+                logging,
+                logsPolicy({ Service: "logging.s3.amazonaws.com" }, "s3:PutObject"),
+            ],
+            reports: [],
+        },
+        "everybody, whom a block keeps out": {
+            resources: [
+                BUCKET,
+                KUBELET_CONFIG,
+                LOGS,
+                logging,
+                logsPolicy("*", "s3:*"),
+                {
+                    name: "block",
+                    type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+                    props: { bucket: "shop-logs", restrictPublicBuckets: true },
+                },
+            ],
+            reports: [],
+        },
+        "an event data store, which is no bucket": {
+            resources: [
+                BUCKET,
+                KUBELET_CONFIG,
+                {
+                    name: "audit",
+                    type: "aws:cloudtrail/eventDataStore:EventDataStore",
+                    props: {
+                        advancedEventSelectors: [
+                            {
+                                fieldSelectors: [
+                                    { field: "eventCategory", equals: ["Data"] },
+                                    { field: "resources.type", equals: ["AWS::S3::Object"] },
+                                ],
+                            },
+                        ],
+                    },
+                },
             ],
             reports: [],
         },

@@ -39,6 +39,47 @@ policyTable(nodeBucketTlsOnly, {
             resources: [BUCKET, KUBELET_CONFIG, policy(deny({ Principal: { AWS: "123456789012" } }))],
             reports: [told(both)],
         },
+        "a denial for everybody but somebody": {
+            resources: [
+                BUCKET,
+                KUBELET_CONFIG,
+                policy(deny({ Principal: undefined, NotPrincipal: { AWS: "arn:aws:iam::123456789012:role/nodes" } })),
+            ],
+            reports: [told(both)],
+        },
+        "a denial for everybody but everybody": {
+            resources: [BUCKET, KUBELET_CONFIG, policy(deny({ Principal: undefined, NotPrincipal: "*" }))],
+            reports: [told(both)],
+        },
+        "a denial for nobody": {
+            resources: [BUCKET, KUBELET_CONFIG, policy(deny({ Principal: undefined }))],
+            reports: [told(both)],
+        },
+        "a denial of puts leaves deletes": {
+            resources: [BUCKET, KUBELET_CONFIG, policy(deny({ Action: ["s3:Get*", "s3:Put*"] }))],
+            reports: [told("writes")],
+        },
+        "an allowance of plain HTTP": {
+            resources: [BUCKET, KUBELET_CONFIG, policy(deny({ Effect: "Allow" }))],
+            reports: [told(both)],
+        },
+        "a denial of AWS's own calls": {
+            resources: [BUCKET, KUBELET_CONFIG, policy(deny({ Condition: { Bool: { "aws:ViaAWSService": "false" } } }))],
+            reports: [told(both)],
+        },
+        "a denial by an operator that passes where the key is another type": {
+            resources: [BUCKET, KUBELET_CONFIG, policy(deny({ Condition: { Null: { "aws:SecureTransport": "false" } } }))],
+            reports: [told(both)],
+        },
+        "a denial on one of two objects": {
+            resources: [
+                BUCKET,
+                KUBELET_CONFIG,
+                { ...KUBELET_CONFIG, name: "other", props: { ...KUBELET_CONFIG.props, key: "kubeadm.yaml" } },
+                policy(deny({ Resource: "arn:aws:s3:::shop-boot/kubelet-*" })),
+            ],
+            reports: [told(both)],
+        },
         "a denial that another condition narrows": {
             resources: [
                 BUCKET,
@@ -109,6 +150,22 @@ policyTable(nodeBucketTlsOnly, {
 
         "everything denied that is not sent over TLS": {
             resources: [BUCKET, KUBELET_CONFIG, WORKER, policy(deny())],
+            reports: [],
+        },
+        "whether it is sent over TLS or not": {
+            resources: [
+                BUCKET,
+                KUBELET_CONFIG,
+                policy(deny({ Condition: { Bool: { "aws:SecureTransport": ["true", "False"] } } })),
+            ],
+            reports: [],
+        },
+        "everybody and somebody denied": {
+            resources: [BUCKET, KUBELET_CONFIG, policy(deny({ Principal: { AWS: ["123456789012", "*"] } }))],
+            reports: [],
+        },
+        "the same in the partition of the government": {
+            resources: [BUCKET, KUBELET_CONFIG, policy(deny({ Resource: "arn:aws-us-gov:s3:::shop-boot/*" }))],
             reports: [],
         },
         "the same in the bucket's own property, in another partition": {

@@ -16,6 +16,12 @@ const group = (nodeRoleArn: unknown): GivenInStack => ({
     props: { nodeRoleArn },
 });
 
+/** The same while a property of it is made from the role. */
+const from = (one: GivenInStack, property: string): GivenInStack => ({
+    ...one,
+    propertyDependencies: { [property]: ["role"] },
+});
+
 function isOfNodes(given: readonly GivenInStack[], arn = ARN, isMachine = (_name: string) => false): boolean {
     const stack = stackOf([...given]);
     return new NodeRoles(
@@ -40,6 +46,20 @@ test.each<[reason: string, given: GivenInStack[], isOfNodes: boolean]>([
     ["a node group has it", [group(ARN)], true],
     ["a node group has another", [group("arn:aws:iam::123456789012:role/others"), role], false],
     ["a role that nothing uses", [role], false],
+    ["a role whose name is not known yet is that of the attachment", [from(attached(WORKER, UNKNOWN), "role"), role], true],
+    ["another property of an attachment is made from it", [from(attached(WORKER, UNKNOWN), "policyArn"), role], false],
+    ["a node group that is not known yet is made from it", [from(group(UNKNOWN), "nodeRoleArn"), role], true],
+    ["a role that is known by its ARN alone", [from(group(UNKNOWN), "nodeRoleArn"), { ...role, props: { arn: ARN } }], true],
+    [
+        "a role that is known by its name alone",
+        [from(group(UNKNOWN), "nodeRoleArn"), { ...role, props: { name: "nodes" } }],
+        true,
+    ],
+    ["a role that is known by its id alone", [from(group(UNKNOWN), "nodeRoleArn"), { ...role, props: { id: "nodes" } }], true],
+    ["what is no role, but called so", [from(group(UNKNOWN), "nodeRoleArn"), { ...role, type: "aws:iam/user:User" }], false],
+    ["an attachment to users", [{ ...attached(WORKER), type: "aws:iam/userPolicyAttachment:UserPolicyAttachment" }], false],
+    ["a node group of another provider", [{ ...group(ARN), type: "my-aws:eks/nodeGroup:NodeGroup" }], false],
+    ["a Fargate profile", [{ ...group(ARN), type: "aws:eks/fargateProfile:FargateProfile" }], false],
 ])("%s", (_reason, given, expected) => {
     expect(isOfNodes(given)).toBe(expected);
 });
@@ -68,4 +88,46 @@ test.each<[reason: string, profile: GivenInStack["type"], isMachine: boolean, is
         { type: "aws:ec2/instance:Instance", name: "machine", props: { iamInstanceProfile: "nodes-profile" } },
     ];
     expect(isOfNodes(given, ARN, (name) => isMachine && name === "machine")).toBe(expected);
+});
+
+/** How a machine names its profile, and a profile its role. */
+test.each<[reason: string, profile: object, machine: Partial<GivenInStack>, isOfNodes: boolean]>([
+    [
+        "by its ARN",
+        { arn: "arn:aws:iam::123456789012:instance-profile/p", role: "nodes" },
+        { props: { iamInstanceProfile: "arn:aws:iam::123456789012:instance-profile/p" } },
+        true,
+    ],
+    [
+        "within an object, as launch templates have it",
+        { arn: "arn:p", role: "nodes" },
+        { props: { iamInstanceProfile: { arn: "arn:p" } } },
+        true,
+    ],
+    [
+        "by what it is made from",
+        { role: "nodes" },
+        { props: { iamInstanceProfile: UNKNOWN }, propertyDependencies: { iamInstanceProfile: ["profile"] } },
+        true,
+    ],
+    ["in another property", { id: "p", role: "nodes" }, { props: { keyName: "p" } }, false],
+    ["which has another role", { id: "p", role: "others" }, { props: { iamInstanceProfile: "p" } }, false],
+    ["of which nothing is known", { id: "p", role: UNKNOWN }, { props: { iamInstanceProfile: "p" } }, false],
+])("a node's profile %s", (_reason, profile, machine, expected) => {
+    const given: GivenInStack[] = [
+        role,
+        { type: "aws:iam/instanceProfile:InstanceProfile", name: "profile", props: profile },
+        { type: "aws:ec2/instance:Instance", name: "machine", props: {}, ...machine },
+    ];
+    expect(isOfNodes(given, ARN, (name) => name === "machine")).toBe(expected);
+});
+
+test("a machine that is made from a role itself has no profile", () => {
+    const machine: GivenInStack = {
+        type: "aws:ec2/instance:Instance",
+        name: "machine",
+        props: { iamInstanceProfile: UNKNOWN, role: "nodes" },
+        propertyDependencies: { iamInstanceProfile: ["role"] },
+    };
+    expect(isOfNodes([role, machine], ARN, (name) => name === "machine")).toBe(false);
 });

@@ -59,6 +59,39 @@ describe("a rule for the kubelet's port that admits a group of something else", 
             [line("ingress[0].securityGroups", 'db instance "data-db"', "data")],
         ],
         [
+            "a load balancer and a machine, as a bastion's group has them",
+            [
+                admits("sg-front"),
+                node,
+                group("front", [], { name: "bastion" }),
+                machine("front"),
+                resource("front-lb", "aws:lb/loadBalancer:LoadBalancer", { securityGroups: ["sg-front"] }),
+            ],
+            [line("ingress[0].securityGroups", 'load balancer "front-lb"', "front")],
+        ],
+        [
+            "a machine of unknown use, in a group that is called a bastion's",
+            [admits("sg-front"), node, group("front", [], { name: "bastion" }), machine("front")],
+            [line("ingress[0].securityGroups", 'instance "front"', "front")],
+        ],
+        [
+            "a bastion, into a group of another stack",
+            [
+                group("jump"),
+                machine("jump", { tags: { Name: "bastion" } }),
+                resource("open", "aws:ec2/securityGroupRule:SecurityGroupRule", {
+                    type: "ingress",
+                    securityGroupId: "sg-elsewhere",
+                    ...kubelet,
+                    sourceSecurityGroupId: "sg-jump",
+                }),
+            ],
+            [
+                '(advisory) [medium] sourceSecurityGroupId: opens kubelet port 10250 to instance "jump" (instance "jump" → security group ' +
+                    `"jump" → security group sg-elsewhere → kubelet 10250). ${fix} @open`,
+            ],
+        ],
+        [
             "by a rule of its own, while ids are unknown",
             [
                 group("nodes", [], { id: UNKNOWN }),

@@ -93,6 +93,20 @@ describe("a network ACL in front of every node makes advice of what a group open
             open,
         ],
         [
+            "a template behind the same group, which nothing here starts",
+            [
+                subnet("a"),
+                node(),
+                acl([deny(1)]),
+                resource("spare", "aws:ec2/launchTemplate:LaunchTemplate", {
+                    id: "lt-9",
+                    vpcSecurityGroupIds: ["sg-1"],
+                    tags: CLUSTER,
+                }),
+            ],
+            open,
+        ],
+        [
             "rules of their own",
             [
                 subnet("a"),
