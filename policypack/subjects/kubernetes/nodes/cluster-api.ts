@@ -152,7 +152,7 @@ export function readUser(reader: BootReader, user: Cursor<User>): void {
     const sourced = <T>(value: T, place: Cursor<unknown>) => ({ value, at: place.path, isDefault: false });
     const keys = user.field("sshAuthorizedKeys");
     const isUnlocked = user.field("lockPassword").flag() === false;
-    const [sudo, groups] = [user.field("sudo"), user.field("groups")];
+    const sudo = user.field("sudo");
     const rule = sudo.text() ?? "";
     const passwords = [user.field("passwd"), user.field("passwdFrom")].filter((place) => isUnlocked && place.isPresent());
     reader.user({
@@ -163,10 +163,12 @@ export function readUser(reader: BootReader, user: Cursor<User>): void {
             ...passwords.map((place) => sourced("password" as const, place)),
         ],
         ...(rule !== "" && { sudo: sourced(rule, sudo) }),
-        groups: (groups.text() ?? "")
-            .split(",")
-            .map((group) => group.trim())
-            .filter((group) => group !== "")
-            .map((group) => sourced(group, groups)),
+        groups: [user.field("groups"), user.field("primaryGroup")].flatMap((place) =>
+            (place.text() ?? "")
+                .split(",")
+                .map((group) => group.trim())
+                .filter((group) => group !== "")
+                .map((group) => sourced(group, place)),
+        ),
     });
 }

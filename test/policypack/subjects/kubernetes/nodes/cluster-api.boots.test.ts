@@ -150,9 +150,10 @@ describe("a user", () => {
         ["with an empty rule", { sudo: "" }, {}],
         [
             "in groups",
-            { groups: "wheel, docker,,", primaryGroup: "ops" },
+            { groups: "wheel, docker,," },
             { groups: [set("wheel", "spec.users[0].groups"), set("docker", "spec.users[0].groups")] },
         ],
+        ["in a primary group", { primaryGroup: "wheel" }, { groups: [set("wheel", "spec.users[0].primaryGroup")] }],
     ])("%s", (_, user, expected) => expect(userOf({ name: "ops", ...user })).toEqual([{ ...OPS, ...expected }]));
 
     test("without a name is none", () => expect(userOf({ sudo: "ALL=(ALL) ALL" })).toEqual([]));
