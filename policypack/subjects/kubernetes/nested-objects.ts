@@ -153,10 +153,10 @@ class ValuesWalk implements NestedShares {
         }
     }
 
-    /** A part of a chart that is not enabled brings nothing. */
+    /** A part of a chart that is not enabled brings nothing. A text is true to a template, and no condition to Helm, whatever it says. */
     private object(place: Cursor<object>, value: object, depth: number): void {
         const part = place as Cursor<unknown> as Cursor<{ enabled: boolean }>;
-        if (ifKnown(() => part.field("enabled").flag()) === false || this.take(value, place.path)) return;
+        if (ifKnown(() => part.field("enabled").raw()) === false || this.take(value, place.path)) return;
         for (const [key, child] of place.entries()) {
             const own = ifKnown(() => child.raw());
             if (TAKES_CONTAINERS.test(key) && typeof own === "object") {

@@ -25,6 +25,11 @@ test.each<[why: string, props: object, at: string | undefined]>([
     ["a part of another chart", { chart: "bitnami/apisix", values: { etcd: { auth: { peer: {} } } } }, "values.etcd"],
     ["a part that is on", { chart: "apisix", values: { etcd: { enabled: true, auth: { client: {} } } } }, "values.etcd"],
     ["a part that is off", { chart: "apisix", values: { etcd: { enabled: false, auth: { client: {} } } } }, undefined],
+    [
+        "a part whose switch is no condition to Helm",
+        { chart: "apisix", values: { etcd: { enabled: "no", auth: { client: {} } } } },
+        "values.etcd",
+    ],
     ["a part of which nothing is said", { chart: "bitnami/apisix", values: { etcd: { replicas: 3 } } }, undefined],
     ["no part", { chart: "bitnami/nginx", values: {} }, undefined],
 ])("which charts have an etcd: %s", (_, props, at) =>
