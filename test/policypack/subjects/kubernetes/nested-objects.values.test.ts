@@ -49,6 +49,8 @@ describe("objects", () => {
             [FOUND("values.a.items[0].items[0]")],
         ],
         ["a List without items is an object", { a: { ...OBJECT, kind: "XList" } }, [["values.a", "core/v1", "XList"]]],
+        ["an object with items that is no List", { a: { ...OBJECT, items: [OBJECT] } }, [FOUND("values.a")]],
+        ["an asset is none", { a: { __pulumiAsset: true }, b: OBJECT }, [FOUND("values.b")]],
         ["of a part that is on", { a: { enabled: true, b: OBJECT } }, [FOUND("values.a.b")]],
         ["of a part that is off", { a: { enabled: false, b: OBJECT } }, []],
         ["of a part that is on, as every text is to a template", { a: { enabled: "false", b: OBJECT } }, [FOUND("values.a.b")]],
@@ -67,10 +69,15 @@ describe("objects", () => {
     ])("%s", (_, values, found) => expect(objects(values)).toEqual(found));
 
     test("an action within a line of text stands for what only the chart knows, and one that has a line leaves nothing", () => {
-        const text = `  {{- if .a }}\n${JSON.stringify(OBJECT).replace('"a"', '"x-{{ .Release.Name }}"')}\n{{ end }}`;
-        const [found] = [...nestedObjects(release({ a: text }))];
-        const object = found!.object as Cursor<{ metadata: { name: string } }>;
-        expect(object.field("metadata").field("name").text()).toBe(`x-${HOLE}`);
+        const text = `  {{- if .a }}\n${JSON.stringify(OBJECT).replace('"a"', '"x-{{ .Release.Name }}"')}\n{{ end }} \t`;
+        const lines = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .a }}-{{ .b }}\n  uid: {{ .c }}\n  group: g\n";
+        const metadata = [...nestedObjects(release({ a: text, b: lines }))].map(
+            ({ object }) => (object.raw() as { metadata: object }).metadata,
+        );
+        expect(metadata.map((one) => ({ ...one }))).toEqual([
+            { name: `x-${HOLE}` },
+            { name: `${HOLE}-${HOLE}`, uid: HOLE, group: "g" },
+        ]);
     });
 
     test.each([
@@ -98,7 +105,14 @@ describe("objects", () => {
 
     test("deeper than any values they are not looked for", () => {
         const nested = (depth: number): unknown => (depth === 0 ? OBJECT : { a: nested(depth - 1) });
+        const listed = (depth: number): unknown => (depth === 0 ? OBJECT : [listed(depth - 1)]);
         expect([16, 17].map((depth) => objects(nested(depth)).length)).toEqual([1, 0]);
+        expect([16, 17].map((depth) => objects(listed(depth)).length)).toEqual([1, 0]);
+    });
+
+    test("nor behind more places than any values have", () => {
+        const values = (count: number) => ({ a: new Array<number>(count).fill(0), b: OBJECT });
+        expect([19_997, 19_998].map((count) => objects(values(count)).length)).toEqual([1, 0]);
     });
 });
 
@@ -168,8 +182,9 @@ describe("volumes", () => {
             ),
     );
 
-    test.each(["persistence", "volumeMounts", "volumesOf", "extraDeploy"])("what is not known of %s is none", (name) =>
-        expect(volumes({ [name]: UNKNOWN })).toEqual([]),
+    test.each(["persistence", "volumeMounts", "volumesOf", "hostVolumeMountsOf", "extraDeploy"])(
+        "what is not known of %s is none",
+        (name) => expect(volumes({ [name]: UNKNOWN })).toEqual([]),
     );
 });
 
@@ -195,7 +210,11 @@ describe("what values ask of the node", () => {
             { containers: [["values.a.initContainers.b", "values.a"]] },
         ],
         ["sidecars", { sidecars: [{}] }, { containers: [["values.sidecars[0]", "values"]] }],
-        ["no containers as text", { sidecars: "- name: a", containers: 5 }, {}],
+        [
+            "no containers as text, which hides nothing",
+            { sidecars: "- name: a", containers: 5, hostPID: true },
+            { namespaces: [["values.hostPID", "values"]] },
+        ],
         ["nor where the name only begins so", { sidecarsOf: [{}], containersOf: [{}], mysidecars: [{}] }, {}],
         [
             "the node's namespaces",

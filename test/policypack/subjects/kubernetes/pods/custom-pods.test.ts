@@ -1,5 +1,5 @@
 import { Cursor } from "../../../../../policypack/parse/cursor";
-import { podsInManifest } from "../../../../../policypack/subjects/kubernetes/pods/pod-spec";
+import { everyPod, podsInManifest } from "../../../../../policypack/subjects/kubernetes/pods/pod-spec";
 
 const pods = (apiVersion: string, kind: string, spec: object, more: object = {}) => [
     ...podsInManifest(Cursor.of<{ kind: string }>({ apiVersion, kind, spec, metadata: { labels: { of: "object" } }, ...more })),
@@ -202,4 +202,43 @@ describe("a manifest in text", () => {
     ])("makes Pods: %s", (_, apiVersion, kind, count) =>
         expect([...podsInManifest(Cursor.of<{ kind: string }>({ apiVersion, kind }))].length).toBe(count),
     );
+});
+
+/** By group and version, since that is what their projects publish. */
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+    "core/v1": ["Pod", "PodTemplate", "ReplicationController"],
+    "apps/v1": ["DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"],
+    "apps/v1beta2": ["DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"],
+    "apps/v1beta1": ["Deployment", "StatefulSet"],
+    "extensions/v1beta1": ["DaemonSet", "Deployment", "ReplicaSet"],
+    "batch/v1": ["CronJob", "Job"],
+    "batch/v1beta1": ["CronJob"],
+    "batch/v2alpha1": ["CronJob"],
+    "actions.github.com/v1alpha1": ["AutoscalingRunnerSet"],
+    "agent.k8s.elastic.co/v1alpha1": ["Agent"],
+    "apps.kruise.io/v1alpha1": ["AdvancedCronJob", "BroadcastJob", "CloneSet", "DaemonSet", "SidecarSet"],
+    "apps.kruise.io/v1beta1": ["AdvancedCronJob", "SidecarSet"],
+    "apps.openshift.io/v1": ["DeploymentConfig"],
+    "argoproj.io/v1alpha1": ["ClusterWorkflowTemplate", "CronWorkflow", "Rollout", "Workflow", "WorkflowTemplate"],
+    "beat.k8s.elastic.co/v1beta1": ["Beat"],
+    "jobset.x-k8s.io/v1alpha2": ["JobSet"],
+    "keda.sh/v1alpha1": ["ScaledJob"],
+    "kubeflow.org/v1": ["MPIJob", "Notebook", "PaddleJob", "PyTorchJob", "TFJob", "XGBoostJob"],
+    "kubeflow.org/v2beta1": ["MPIJob"],
+    "leaderworkerset.x-k8s.io/v1": ["LeaderWorkerSet"],
+    "opentelemetry.io/v1alpha1": ["OpenTelemetryCollector"],
+    "opentelemetry.io/v1beta1": ["OpenTelemetryCollector"],
+    "ray.io/v1": ["RayCluster", "RayJob", "RayService"],
+    "ray.io/v1alpha1": ["RayCluster", "RayJob", "RayService"],
+    "serving.knative.dev/v1": ["Configuration", "Service"],
+    "sparkoperator.k8s.io/v1beta2": ["ScheduledSparkApplication", "SparkApplication"],
+    "tekton.dev/v1": ["Pipeline", "PipelineRun", "Task", "TaskRun"],
+    "tekton.dev/v1beta1": ["ClusterTask", "Pipeline", "PipelineRun", "Task", "TaskRun"],
+};
+
+test("no kind that makes Pods is lost, in any version of any group", () => {
+    const tokens = everyPod(() => []).flatMap((row) => row.tokens);
+    const kinds = tokens.filter((token) => token.startsWith("kubernetes:") && !/(?:Patch|List|:Release)$/.test(token));
+    const told = Object.entries(KINDS).flatMap(([version, names]) => names.map((name) => `kubernetes:${version}:${name}`));
+    expect([...new Set(kinds)].sort()).toEqual(told.sort());
 });
