@@ -116,14 +116,14 @@ function readSpec(reader: BootReader, attempt: Attempt, spec: Cursor<KubeadmConf
 export function readFile(reader: BootReader, file: Cursor<File>): void {
     const path = file.field("path").text();
     if (path === undefined) return;
-    const [owner, group] = (file.field("owner").text() ?? "root:root").split(":");
+    const [owner = "", group = ""] = (file.field("owner").text() ?? "root:root").split(":");
     const permissions = file.field("permissions").text() ?? "";
     const common = {
         at: file.field("content").path,
         isAppended: file.field("append").flag() === true,
         mode: /^[0-7]{1,5}$/.test(permissions) ? Number.parseInt(permissions, 8) : 0o644,
-        ...(owner !== undefined && owner !== "" && { owner }),
-        ...(group !== undefined && group !== "" && { group }),
+        owner,
+        group,
     };
     const lost = () => reader.file(path, word(HOLE), common);
     if (file.field("contentFrom").isPresent()) {

@@ -67,6 +67,19 @@ test("commands run in the order of Cluster API's cloud-config, each named by its
     expect(unknown).toEqual(["spec.preKubeadmCommands.0"]);
 });
 
+test("a specification that is not there, or of another shape, is told and hides nothing", () => {
+    const unread = (props: object) =>
+        bootsOf(everyClusterApiConfig, { type: `${BOOTSTRAP}KubeadmConfig`, props }).map((boot) => boot.unread);
+    expect(unread({})).toEqual([[]]);
+    expect(unread({ spec: { files: 5, users: [{ name: 5 }], preKubeadmCommands: [5] } })).toEqual([
+        [
+            { at: "spec.files", reason: "is a number where a list was expected" },
+            { at: "spec.users[0].name", reason: "is a number where text was expected" },
+            { at: "spec.preKubeadmCommands[0]", reason: "is a number where text was expected" },
+        ],
+    ]);
+});
+
 describe("a file", () => {
     const FILE = {
         path: "/a",

@@ -18,7 +18,7 @@ test.each([
     expect(others).toEqual([]);
     expect(boot!.role).toBeUndefined();
     expect(boot!.evidence).toEqual({ verdict: "node", why: "a configuration of kops" });
-    expect(boot!.documents.map(({ value, ...more }) => ({ ...more, value: { ...(value as object) } }))).toEqual([
+    expect(boot!.documents.map(({ value, ...more }) => ({ ...more, value: { ...(value as object) } }))).toStrictEqual([
         { installer: "kops", at: "spec", value: { kubelet: { a: 1 }, role: "Node" } },
     ]);
 });
@@ -57,6 +57,11 @@ describe("a file that kops writes", () => {
     ])("%s", (_, asset, file) =>
         expect(bootsOf(everyInstanceGroup, group({ fileAssets: [asset] }))[0]!.files).toEqual([{ ...FILE, ...file }]),
     );
+
+    test("whose content can be read is not told to be unread", () => {
+        const fileAssets = [{ path: "/etc/a", content: base64("a"), isBase64: true }];
+        expect(bootsOf(everyInstanceGroup, group({ fileAssets }))[0]!.unread).toEqual([]);
+    });
 
     test("is told to be unread where it is not the base64 that it is said to be", () => {
         const fileAssets = [{ path: "/etc/a", content: "$$", isBase64: true }];

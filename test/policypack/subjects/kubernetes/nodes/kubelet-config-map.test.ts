@@ -16,7 +16,7 @@ const NODE = { verdict: "node", why: "a KubeletConfiguration in kube-system" };
 
 test.each<[why: string, key: string, metadata: object, distribution: string, evidence: object]>([
     ["kubeadm's own", "kubelet", { namespace: SYSTEM, name: "kubelet-config" }, "kubeadm", NODE],
-    ["that of an old version", "kubelet", { namespace: SYSTEM, name: "kubelet-config-1.23" }, "kubeadm", NODE],
+    ["that of an old version", "kubelet", { namespace: SYSTEM, name: "kubelet-config-10.23" }, "kubeadm", NODE],
     ["one with a name that is not kubeadm's", "kubelet", { namespace: SYSTEM, name: "kubelet-config-1.23x" }, "unknown", NODE],
     ["nor has it something before it", "kubelet", { namespace: SYSTEM, name: "my-kubelet-config" }, "unknown", NODE],
     ["nor a name of a version", "kubelet", { namespace: SYSTEM, name: "kubelet-config-a.b" }, "unknown", NODE],

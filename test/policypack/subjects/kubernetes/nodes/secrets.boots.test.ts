@@ -25,6 +25,13 @@ test.each<[why: string, read: ReturnType<typeof secret>, places: string[][]]>([
     ["its stringData are not", secret({ stringData: { a: NODE } }), [["stringData.a › NodeConfig"]]],
     ["binaryData of a ConfigMap are", configMap({ binaryData: { a: base64(NODE) } }), [["binaryData.a › NodeConfig"]]],
     ["its data are not", configMap({ data: { a: NODE } }), [["data.a › NodeConfig"]]],
+    ["data of a Secret are, however short", secret({ data: { "k3s.yaml": base64("a: 1") } }), [['data["k3s.yaml"]']]],
+    [
+        "binaryData of a ConfigMap are, however short",
+        configMap({ binaryData: { "rke2.yaml": base64("a: 1") } }),
+        [['binaryData["rke2.yaml"]']],
+    ],
+    ["data of a ConfigMap are not, however short", configMap({ data: { "k3s.yaml": "a: 1" } }), [['data["k3s.yaml"]']]],
     ["what is no base64 is nobody's", secret({ data: { a: "$$", b: base64(NODE) } }), [["data.b › NodeConfig"]]],
     ["what says nothing of nodes is none", secret({ data: { a: base64("x") }, stringData: { b: "password", c: "" } }), []],
     ["null is none", secret({ stringData: { a: null } }), []],
