@@ -107,8 +107,7 @@ function readUser(reader: BootReader, user: Cursor<CloudUser>, at: (cursor: Curs
         const place = user.field(key);
         if (isFilled(place.raw())) logsInBy.push({ value: "ssh key", at: at(place), isDefault: false });
     }
-    const lock = user.field("lock_passwd").raw() ?? user.field("lock-passwd").raw();
-    const isUnlocked = lock === false || (typeof lock === "string" && /^(?:false|no|off|0)$/i.test(lock));
+    const isUnlocked = [user.field("lock_passwd").raw(), user.field("lock-passwd").raw()].some(isOff);
     for (const key of ["plain_text_passwd", "hashed_passwd", "passwd"] as const) {
         const place = user.field(key);
         if (isUnlocked && place.isPresent()) logsInBy.push({ value: "password", at: at(place), isDefault: false });
@@ -117,9 +116,10 @@ function readUser(reader: BootReader, user: Cursor<CloudUser>, at: (cursor: Curs
     const rules = (Array.isArray(sudo.raw()) ? (sudo.raw() as unknown[]) : [sudo.raw()]).filter(
         (rule) => typeof rule === "string",
     );
-    const written = user.field("groups").raw();
-    const named = Array.isArray(written) ? written : typeof written === "string" ? written.split(",") : [];
-    const groups = named.map((group) => ({ value: scalarText(group).trim(), at: at(user.field("groups")), isDefault: false }));
+    const groups = (["groups", "primary_group"] as const).flatMap((key) => {
+        const place = user.field(key);
+        return groupsIn(place.raw()).map((value) => ({ value, at: at(place), isDefault: false }));
+    });
     reader.user({
         name,
         at: at(user),
@@ -135,6 +135,19 @@ const letIn = (name: string, at: string, by: "ssh key" | "password"): BootUser =
     logsInBy: [{ value: by, at, isDefault: false }],
     groups: [],
 });
+
+/** A text with commas, a list, or an object whose keys they are (cloudinit/distros/__init__.py). */
+function groupsIn(written: unknown): readonly string[] {
+    const named = typeof written === "object" && !Array.isArray(written) ? Object.keys(written ?? {}) : [written].flat();
+    return named
+        .filter((group) => group !== undefined)
+        .flatMap((group) => scalarText(group).split(","))
+        .map((group) => group.trim());
+}
+
+/** What Python takes for false, and what people write for it. */
+const isOff = (value: unknown): boolean =>
+    value === false || value === 0 || (typeof value === "string" && /^(?:false|no|off|0|)$/i.test(value));
 
 const isFilled = (value: unknown): boolean =>
     Array.isArray(value) ? value.length > 0 : value !== undefined && value !== "" && value !== false;

@@ -41,6 +41,7 @@ interface User {
     passwordHash: string;
     sshAuthorizedKeys: string[];
     groups: string[];
+    primaryGroup: string;
 }
 
 const MAX_NESTING = 4;
@@ -212,7 +213,7 @@ function readUser(reader: BootReader, user: Cursor<User>): void {
         logsInBy: ways.flatMap(({ field, value }) =>
             field?.isPresent() === true ? [{ value, at: field.path, isDefault: false }] : [],
         ),
-        groups: [...user.field("groups").items()].flatMap((group) => {
+        groups: [...user.field("groups").items(), user.field("primaryGroup")].flatMap((group) => {
             const value = group.text();
             return value === undefined ? [] : [{ value, at: group.path, isDefault: false }];
         }),

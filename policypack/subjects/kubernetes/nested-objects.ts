@@ -153,10 +153,10 @@ class ValuesWalk implements NestedShares {
         }
     }
 
-    /** A part of a chart that is not enabled brings nothing. */
+    /** A part of a chart that is not enabled brings nothing. A text is true to a template, and no condition to Helm, whatever it says. */
     private object(place: Cursor<object>, value: object, depth: number): void {
         const part = place as Cursor<unknown> as Cursor<{ enabled: boolean }>;
-        if (ifKnown(() => part.field("enabled").flag()) === false || this.take(value, place.path)) return;
+        if (ifKnown(() => part.field("enabled").raw()) === false || this.take(value, place.path)) return;
         for (const [key, child] of place.entries()) {
             const own = ifKnown(() => child.raw());
             if (TAKES_CONTAINERS.test(key) && typeof own === "object") {
@@ -176,27 +176,22 @@ class ValuesWalk implements NestedShares {
         const plain = yamlDocuments(text);
         const documents = plain.ok ? plain : yamlDocuments(withoutActions(text));
         if (!documents.ok) return;
-        for (const value of documents.value) {
-            if (typeof value === "object" && value !== null) this.take(value, place.path + BELOW);
-        }
+        for (const value of documents.value) this.take(value, place.path + BELOW);
     }
 
     /** Whether it is an object; a List is its items. */
-    private take(value: object, path: string): boolean {
+    private take(value: unknown, path: string): boolean {
         const object = Cursor.of<{ apiVersion: string; kind: string; metadata: object; items: object[] }>(value, path);
         const [version, kind] = (["apiVersion", "kind"] as const).map((key) => ifKnown(() => object.field(key).text()));
         if (version === undefined || kind === undefined) return false;
         if (kind.endsWith("List") && Array.isArray(object.field("items").raw())) {
-            for (const item of object.field("items").items()) {
-                const one = item.raw();
-                if (typeof one === "object" && one !== null) this.take(one, item.path);
-            }
+            for (const item of object.field("items").items()) this.take(item.raw(), item.path);
             return true;
         }
         // What only refers to an object has a name and no metadata.
         if (ifKnown(() => typeof object.field("metadata").raw() === "object") !== true) return false;
         const groupVersion = version.includes("/") ? version : `core/${version}`;
-        this.objects.push({ groupVersion, kind, value, path });
+        this.objects.push({ groupVersion, kind, value: value as object, path });
         return true;
     }
 }
@@ -207,7 +202,7 @@ function partsOf(place: Cursor<unknown>): Cursor<unknown>[] {
     const parts = isList ? [...place.items()] : [...place.entries()].map(([, child]) => child as Cursor<unknown>);
     return parts.filter((one) => {
         const value = ifKnown(() => one.raw());
-        return typeof value === "object" && value !== null && !Array.isArray(value);
+        return typeof value === "object" && !Array.isArray(value);
     });
 }
 

@@ -81,7 +81,12 @@ test.each<[why: string, config: object, logins: string[]]>([
         { users: [{ name: "ops", passwd: "x", "lock-passwd": lock }] },
         ["users[0].passwd: password / ops"],
     ]),
-    ...["falsex", "xno", "", 0].map((lock): [string, object, string[]] => [
+    ...[0, ""].map((lock): [string, object, string[]] => [
+        `not locked as ${JSON.stringify(lock)}, which is false to cloud-init`,
+        { users: [{ name: "ops", passwd: "x", lock_passwd: lock }] },
+        ["users[0].passwd: password / ops"],
+    ]),
+    ...["falsex", "xno", 1].map((lock): [string, object, string[]] => [
         `locked as ${JSON.stringify(lock)}`,
         { users: [{ name: "ops", passwd: "x", lock_passwd: lock }] },
         [],
@@ -97,7 +102,22 @@ test.each<[why: string, config: object, logins: string[]]>([
         { users: [{ name: "ops", groups: ["users", " wheel "] }] },
         ["users[0].groups: superuser / ops / group wheel"],
     ],
-    ["groups of another shape", { users: [{ name: "ops", groups: { wheel: true } }] }, []],
+    [
+        "groups as the keys of an object",
+        { users: [{ name: "ops", groups: { users: null, wheel: null } }] },
+        ["users[0].groups: superuser / ops / group wheel"],
+    ],
+    [
+        "several groups in one text of a list",
+        { users: [{ name: "ops", groups: ["users,wheel"] }] },
+        ["users[0].groups: superuser / ops / group wheel"],
+    ],
+    [
+        "a primary group",
+        { users: [{ name: "ops", primary_group: "wheel" }] },
+        ["users[0].primary_group: superuser / ops / group wheel"],
+    ],
+    ["groups of another shape", { users: [{ name: "ops", groups: 5, primary_group: null }] }, []],
     [
         "a rule of sudo as a text",
         { users: [{ name: "ops", sudo: "ALL=(ALL) ALL" }] },

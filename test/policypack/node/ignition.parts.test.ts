@@ -130,7 +130,7 @@ test("where a user's ways in stand", () => {
     const { users } = boot({
         passwd: {
             users: [
-                { sshAuthorizedKeys: ["k"], passwordHash: "x", groups: ["a", null] },
+                { sshAuthorizedKeys: ["k"], passwordHash: "x", groups: ["a", null], primaryGroup: "p" },
                 { name: "b", sshAuthorizedKeys: [] },
             ],
         },
@@ -144,7 +144,10 @@ test("where a user's ways in stand", () => {
                 { value: "password", at: `${at}.passwordHash`, isDefault: false },
                 { value: "ssh key", at: `${at}.sshAuthorizedKeys[0]`, isDefault: false },
             ],
-            groups: [{ value: "a", at: `${at}.groups[0]`, isDefault: false }],
+            groups: [
+                { value: "a", at: `${at}.groups[0]`, isDefault: false },
+                { value: "p", at: `${at}.primaryGroup`, isDefault: false },
+            ],
         },
         { name: "b", at: "userData › passwd.users[1]", logsInBy: [], groups: [] },
     ]);

@@ -51,7 +51,7 @@ function etcdAmong(release: Release, values: Cursor<Values & { etcd: Values }>):
     const repository = ifKnown(() => release.field("repositoryOpts").field("repo").text()) ?? "";
     if (CHART.test(chart)) return /bitnami/i.test(chart + repository) || saysTransport(values) ? values : undefined;
     const part = values.field("etcd");
-    return ifKnown(() => saysTransport(part) && part.field("enabled").flag() !== false) === true ? part : undefined;
+    return ifKnown(() => saysTransport(part) && part.field("enabled").raw() !== false) === true ? part : undefined;
 }
 
 const saysTransport = (values: Cursor<Values>): boolean =>

@@ -50,7 +50,7 @@ const API_SERVER = [
 export const everyVclusterEtcd: Row<EffectiveEtcd> = ofVcluster(function* ({ backingStore }) {
     const deploy = backingStore.field("etcd").field("deploy");
     const args = deploy.field("statefulSet").field("extraArgs");
-    const isOff = [deploy, deploy.field("statefulSet")].some((part) => ifKnown(() => part.field("enabled").flag()) === false);
+    const isOff = [deploy, deploy.field("statefulSet")].some((part) => ifKnown(() => part.field("enabled").raw()) === false);
     if (isOff || !isGiven(args)) return;
     yield () => effectiveEtcd(invocationOf(ETCD, args), () => ({ verdict: "node", why: "the store of a virtual cluster" }));
 });
@@ -59,7 +59,7 @@ export const everyVclusterEtcd: Row<EffectiveEtcd> = ofVcluster(function* ({ bac
 export const everyVclusterApiServer: Row<EffectiveApiServer> = ofVcluster(function* ({ distro }) {
     const k8s = distro.field("k8s");
     const args = k8s.field("apiServer").field("extraArgs");
-    const isOff = [k8s, k8s.field("apiServer")].some((part) => ifKnown(() => part.field("enabled").flag()) === false);
+    const isOff = [k8s, k8s.field("apiServer")].some((part) => ifKnown(() => part.field("enabled").raw()) === false);
     if (!isOff && isGiven(args)) yield () => effectiveApiServer(invocationOf(API_SERVER, args));
 });
 

@@ -116,14 +116,14 @@ function readSpec(reader: BootReader, attempt: Attempt, spec: Cursor<KubeadmConf
 export function readFile(reader: BootReader, file: Cursor<File>): void {
     const path = file.field("path").text();
     if (path === undefined) return;
-    const [owner, group] = (file.field("owner").text() ?? "root:root").split(":");
+    const [owner = "", group = ""] = (file.field("owner").text() ?? "root:root").split(":");
     const permissions = file.field("permissions").text() ?? "";
     const common = {
         at: file.field("content").path,
         isAppended: file.field("append").flag() === true,
         mode: /^[0-7]{1,5}$/.test(permissions) ? Number.parseInt(permissions, 8) : 0o644,
-        ...(owner !== undefined && owner !== "" && { owner }),
-        ...(group !== undefined && group !== "" && { group }),
+        owner,
+        group,
     };
     const lost = () => reader.file(path, word(HOLE), common);
     if (file.field("contentFrom").isPresent()) {
@@ -152,7 +152,7 @@ export function readUser(reader: BootReader, user: Cursor<User>): void {
     const sourced = <T>(value: T, place: Cursor<unknown>) => ({ value, at: place.path, isDefault: false });
     const keys = user.field("sshAuthorizedKeys");
     const isUnlocked = user.field("lockPassword").flag() === false;
-    const [sudo, groups] = [user.field("sudo"), user.field("groups")];
+    const sudo = user.field("sudo");
     const rule = sudo.text() ?? "";
     const passwords = [user.field("passwd"), user.field("passwdFrom")].filter((place) => isUnlocked && place.isPresent());
     reader.user({
@@ -163,10 +163,12 @@ export function readUser(reader: BootReader, user: Cursor<User>): void {
             ...passwords.map((place) => sourced("password" as const, place)),
         ],
         ...(rule !== "" && { sudo: sourced(rule, sudo) }),
-        groups: (groups.text() ?? "")
-            .split(",")
-            .map((group) => group.trim())
-            .filter((group) => group !== "")
-            .map((group) => sourced(group, groups)),
+        groups: [user.field("groups"), user.field("primaryGroup")].flatMap((place) =>
+            (place.text() ?? "")
+                .split(",")
+                .map((group) => group.trim())
+                .filter((group) => group !== "")
+                .map((group) => sourced(group, place)),
+        ),
     });
 }

@@ -31,8 +31,7 @@ function readNodeClass(reader: BootReader, attempt: Attempt, object: Cursor<Node
     const spec = object.field("spec");
     attempt(() => {
         const userData = spec.field("userData");
-        const text = userData.text() ?? "";
-        if (text !== "") readUserData(reader, text, userData.path);
+        readUserData(reader, userData.text() ?? "", userData.path);
     });
     attempt(() => {
         switch (familyOf(spec)) {

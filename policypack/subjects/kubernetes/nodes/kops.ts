@@ -2,12 +2,12 @@ import { basename, join } from "node:path/posix";
 import type { Row, Thunk } from "../../../lib/subject";
 import type { EffectiveKubelet } from "../../../model/effective-kubelet";
 import type { BootReader } from "../../../node/boot-reader";
+import { readContent } from "../../../node/file-content";
 import { kubeletsOf } from "../../../node/installers";
 import type { KopsSpec } from "../../../node/installers/kops";
 import { readUserData } from "../../../node/user-data";
 import type { Cursor } from "../../../parse/cursor";
-import { fromBase64 } from "../../../parse/encodings";
-import { word } from "../../../parse/word";
+import { HOLE, word } from "../../../parse/word";
 import type { BootLens } from "../../boot-carrier";
 import { customResource } from "../custom-resource";
 import { type Attempt, bootOfObject, only } from "./object-boot";
@@ -77,10 +77,10 @@ function readFile(reader: BootReader, file: Cursor<FileAsset>): void {
     const name = file.field("name").text() ?? "";
     const path = file.field("path").text() ?? join("/srv/kubernetes/assets", basename(name));
     const content = file.field("content");
-    const written = content.text() ?? "";
-    const text = file.field("isBase64").flag() === true ? (fromBase64(written)?.toString("utf8") ?? "") : written;
     const mode = file.field("mode").text() ?? "";
-    reader.file(path, word(text), {
+    const text = readContent(Buffer.from(content.text() ?? ""), file.field("isBase64").flag() === true ? "base64" : "");
+    if (!text.ok) reader.unreadable(content.path, text.reason);
+    reader.file(path, word(text.ok ? text.value : HOLE), {
         at: content.path,
         mode: /^[0-7]{1,5}$/.test(mode) ? Number.parseInt(mode, 8) : 0o440,
         owner: "root",

@@ -30,16 +30,16 @@ function* bootsOf<V>(
     isLeftOut: (text: string) => boolean,
 ): Generator<Thunk<V>> {
     const isSecret = properties.includes("stringData");
-    for (const property of properties) {
+    yield* each(properties, function* (property) {
         const isBase64 = property === "binaryData" || (isSecret && property === "data");
         yield* each(entriesOf(object, property), function* ([key, place]) {
             const written = textOf(object, key, place as Cursor<string>);
             const text = isBase64 ? decoded(written) : written;
-            if (text === "" || isLeftOut(text)) return;
+            if (isLeftOut(text)) return;
             const boot = bootOfContent(text, place.path, { name: key });
             if (boot !== undefined) yield* lens(boot, resource);
         });
-    }
+    });
 }
 
 /** None while all of it is unknown, unless its name says that it concerns nodes: most Secrets are not known at preview. */

@@ -1,6 +1,5 @@
 import type { ReleaseArgs } from "@pulumi/kubernetes/helm/v3/release";
 import { each, on, type Props, type Row, type Thunk } from "../../../lib/subject";
-import { Unreadable } from "../../../model/unreadable";
 import type { Cursor } from "../../../parse/cursor";
 import { ifKnown } from "../../../lib/read-all";
 import { Service, type ServiceObject } from "../published/service";
@@ -48,17 +47,8 @@ export const everyEtcdChart = <V>(lens: (service: Service) => Iterable<Thunk<V>>
                 return lens(new ServiceOfChart(props, values.field("service")));
             }
             const part = values.field("etcd");
-            const isPart = ifKnown(() => part.field("service").isPresent()) === true && !isOff(part.field("enabled"));
+            // What is no truth value is one to a template.
+            const isPart = ifKnown(() => part.field("service").isPresent()) === true && part.field("enabled").raw() !== false;
             return isPart ? lens(new ServiceOfChart(props, part.field("service"))) : [];
         }),
     );
-
-/** What is no truth value is one to a template. @throws UnknownValueError */
-function isOff(enabled: Cursor<boolean>): boolean {
-    try {
-        return enabled.flag() === false;
-    } catch (fault) {
-        if (fault instanceof Unreadable) return false;
-        throw fault;
-    }
-}

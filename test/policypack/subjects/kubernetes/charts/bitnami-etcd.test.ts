@@ -1,6 +1,8 @@
 import type { EffectiveEtcd } from "../../../../../policypack/model/effective-etcd";
 import { Cursor } from "../../../../../policypack/parse/cursor";
 import { everyBitnamiEtcd } from "../../../../../policypack/subjects/kubernetes/charts/bitnami-etcd";
+import { viewsOf } from "../../../carried";
+import { UNKNOWN } from "../../../judge";
 
 const etcdsOf = (props: object): EffectiveEtcd[] =>
     [...everyBitnamiEtcd.lens({ type: everyBitnamiEtcd.tokens[0]!, name: "it", urn: "urn", props: Cursor.of(props) })].map(
@@ -25,6 +27,11 @@ test.each<[why: string, props: object, at: string | undefined]>([
     ["a part of another chart", { chart: "bitnami/apisix", values: { etcd: { auth: { peer: {} } } } }, "values.etcd"],
     ["a part that is on", { chart: "apisix", values: { etcd: { enabled: true, auth: { client: {} } } } }, "values.etcd"],
     ["a part that is off", { chart: "apisix", values: { etcd: { enabled: false, auth: { client: {} } } } }, undefined],
+    [
+        "a part whose switch is no condition to Helm",
+        { chart: "apisix", values: { etcd: { enabled: "no", auth: { client: {} } } } },
+        "values.etcd",
+    ],
     ["a part of which nothing is said", { chart: "bitnami/apisix", values: { etcd: { replicas: 3 } } }, undefined],
     ["no part", { chart: "bitnami/nginx", values: {} }, undefined],
 ])("which charts have an etcd: %s", (_, props, at) =>
@@ -71,6 +78,31 @@ describe("each side has its own settings", () => {
         expect([other.peerCertificate.certFile.value, other.peerCertificate.keyFile.value]).toEqual(pair("peer"));
     });
 
+    test.each<[why: string, side: object, more: object, authentication: object]>([
+        [
+            "certificates that it makes itself let anybody in",
+            { ...SECURE, useAutoTLS: true },
+            {},
+            { value: "anybody", at: "values.auth.client.useAutoTLS", isDefault: false },
+        ],
+        ["without TLS it makes none", { useAutoTLS: true }, {}, { value: "anybody", at: "values", isDefault: true }],
+        ["nor where nobody says so", { secureTransport: true }, {}, { value: "anybody", at: "values", isDefault: true }],
+        [
+            "an authority that is taken away leaves the system's",
+            SECURE,
+            { extraEnvVars: [{ name: "ETCD_TRUSTED_CA_FILE" }] },
+            { value: "system-roots", at: "values.auth.client.enableAuthentication", isDefault: false },
+        ],
+        [
+            "which nobody is asked for without authentication",
+            { secureTransport: true, caFilename: "own.crt" },
+            { extraEnvVars: [{ name: "ETCD_TRUSTED_CA_FILE", value: "" }] },
+            { value: "anybody", at: "values", isDefault: true },
+        ],
+    ])("%s", (_, side, more, authentication) => {
+        expect({ ...client(side, more).clientAuthentication }).toEqual(authentication);
+    });
+
     test("where they stand", () => {
         const { clientAuthentication, trustedCAFile, certificate } = client({ ...SECURE, caFilename: "own.crt" });
         expect(clientAuthentication.at).toMatch(/^values\.auth\.client\.(?:enableAuthentication|caFilename)$/);
@@ -94,6 +126,19 @@ describe("variables of one's own", () => {
     test("from elsewhere are not known", () =>
         expect(() => listen({ name: NAME, valueFrom: { secretKeyRef: {} }, value: "http://127.0.0.1:1" })).toThrow());
 
+    test.each([["with a name"], ["without one"]])("that are not known yet hide no other: %s", (which) => {
+        const name = which === "with a name" ? "OTHER" : UNKNOWN;
+        const extraEnvVars = [
+            { name, value: UNKNOWN },
+            { name: NAME, value: "http://127.0.0.1:1" },
+        ];
+        const { views } = viewsOf([everyBitnamiEtcd], {
+            type: everyBitnamiEtcd.tokens[0]!,
+            props: { chart: "bitnami/etcd", values: { extraEnvVars } },
+        });
+        expect(views[0]!.clientListeners.map(({ url }) => url)).toEqual(["http://127.0.0.1:1"]);
+    });
+
     test("that are no list are none", () =>
         expect(etcd({ extraEnvVars: "{{ x }}" }).clientListeners[0]!.at).toBe("values.auth.client.secureTransport"));
 
@@ -112,6 +157,8 @@ describe("a file of one's own", () => {
         expect(clientListeners.map(({ url }) => url)).toEqual(["http://127.0.0.1:9"]);
     });
 
+    test("is not there where there is none", () => expect(etcd({}).clientListeners[0]!.url).toBe("http://0.0.0.0:2379"));
+
     test("in a ConfigMap is not here", () => {
         expect(etcd({ existingConfigmap: "mine" }).configFile).toMatchObject({
             value: "/opt/bitnami/etcd/conf/etcd.yaml",
@@ -119,4 +166,11 @@ describe("a file of one's own", () => {
         });
         expect(etcd({ existingConfigmap: "", configuration: "" }).configFile).toBeUndefined();
     });
+});
+
+test("what is not known yet hides what it is about alone", () => {
+    const props = { chart: "bitnami/etcd", values: { auth: { client: { secureTransport: UNKNOWN } } } };
+    const { views } = viewsOf([everyBitnamiEtcd], { type: "kubernetes:helm.sh/v3:Release", props });
+    expect(views[0]!.peerListeners.map(({ url }) => url)).toEqual(["http://0.0.0.0:2380"]);
+    expect(() => views[0]!.clientListeners).toThrow("values.auth.client.secureTransport can't be known");
 });

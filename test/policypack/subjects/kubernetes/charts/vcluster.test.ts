@@ -1,13 +1,15 @@
 import type { Row } from "../../../../../policypack/lib/subject";
 import { Cursor } from "../../../../../policypack/parse/cursor";
+import { viewsOf } from "../../../carried";
+import { UNKNOWN } from "../../../judge";
 import { everyVclusterApiServer, everyVclusterEtcd } from "../../../../../policypack/subjects/kubernetes/charts/vcluster";
 
-const viewsOf = <V>(row: Row<V>, props: object): V[] =>
+const madeBy = <V>(row: Row<V>, props: object): V[] =>
     [...row.lens({ type: row.tokens[0]!, name: "it", urn: "urn", props: Cursor.of(props) })].map((thunk) => thunk());
 const etcds = (deploy: object, chart = "vcluster") =>
-    viewsOf(everyVclusterEtcd, { chart, values: { controlPlane: { backingStore: { etcd: { deploy } } } } });
+    madeBy(everyVclusterEtcd, { chart, values: { controlPlane: { backingStore: { etcd: { deploy } } } } });
 const apiServers = (k8s: object, chart = "vcluster") =>
-    viewsOf(everyVclusterApiServer, { chart, values: { controlPlane: { distro: { k8s } } } });
+    madeBy(everyVclusterApiServer, { chart, values: { controlPlane: { distro: { k8s } } } });
 const ARGS = { extraArgs: ["--v=2"] };
 
 test.each<[chart: string, is: boolean]>([
@@ -85,3 +87,29 @@ describe("its API server", () => {
             at: "values.controlPlane.distro.k8s.apiServer.extraArgs[0]",
         }));
 });
+
+describe("what is added and not known yet", () => {
+    const server = (extraArgs: unknown) =>
+        viewsOf([everyVclusterApiServer], {
+            type: "kubernetes:helm.sh/v3:Release",
+            props: { chart: "vcluster", values: { controlPlane: { distro: { k8s: { apiServer: { extraArgs } } } } } },
+        }).views[0]!;
+    const AT = "values.controlPlane.distro.k8s.apiServer.extraArgs";
+
+    test.each<[why: string, args: unknown, at: string]>([
+        ["a word of it", ["--v=2", UNKNOWN], `${AT}.1`],
+        ["all of it", UNKNOWN, AT],
+    ])("may be any setting that nothing else sets: %s", (_, args, at) =>
+        expect(() => server(args).clientCAFile).toThrow(`${at} can't be known`),
+    );
+
+    test("is none of those that vcluster sets", () => {
+        const { anonymousAuth, authorizationModes, unseen } = server(UNKNOWN);
+        expect([anonymousAuth.value, authorizationModes.map(({ value }) => value), unseen]).toEqual([false, ["RBAC"], AT]);
+    });
+
+    test("an empty word is none", () => expect(server([null, "--anonymous-auth=true"]).anonymousAuth.value).toBe(true));
+});
+
+test("a release without a chart is no virtual cluster", () =>
+    expect(madeBy(everyVclusterApiServer, { values: { controlPlane: { distro: { k8s: { apiServer: ARGS } } } } })).toEqual([]));

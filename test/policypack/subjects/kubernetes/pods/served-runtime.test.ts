@@ -23,6 +23,8 @@ const plain = [{ name: "DOCKER_TLS_CERTDIR", value: "" }];
 
 test.each<[string, object, object, readonly string[]]>([
     ["Docker on every address", { command: ["dockerd", "-H", TCP], ...privileged }, {}, [`c.command[2]: dockerd by ${TCP}`]],
+    ["Docker that asks for certificates", { command: ["dockerd", "-H", TCP, "--tlsverify"], ...privileged }, {}, []],
+    ["Docker by itself, for which that variable is nothing", { command: ["dockerd"], env: plain, ...privileged }, {}, []],
     ["without the node's rights", { command: ["dockerd", "-H", TCP] }, {}, []],
     ["on the Pod's own loopback", { command: ["dockerd", "-H", "tcp://127.0.0.1:2375"], ...privileged }, {}, []],
     [
@@ -93,6 +95,9 @@ const relay = ["TCP-LISTEN:2375,fork", "UNIX-CONNECT:/var/run/docker.sock"];
 test.each<[string, object, object, number]>([
     ["socat", { command: ["socat", ...relay] }, SOCKET, 1],
     ["socat as an image's entrypoint", { image: "alpine/socat", args: relay }, SOCKET, 1],
+    ["nc", { command: ["nc", "-lkU", "/run/docker.sock"] }, SOCKET, 1],
+    ["ncat", { command: ["ncat", "--listen", "2375", "--sh-exec", "ncat -U /run/docker.sock"] }, SOCKET, 1],
+    ["ncat as an image's entrypoint", { image: "own/ncat", args: ["-l", "2375", "-c", "ncat -U /run/docker.sock"] }, SOCKET, 1],
     ["an image like socat's", { image: "own/socat-tools", args: relay }, SOCKET, 0],
     ["socat without the node's socket", { command: ["socat", ...relay] }, {}, 0],
     [
