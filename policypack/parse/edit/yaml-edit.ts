@@ -54,19 +54,16 @@ function edit(
     const { isMap, isScalar } = library();
     const node: unknown = document.getIn(steps, true);
     if (isScalar(node)) return node.range ? replaced(text, node, value) : undefined;
-    if (node !== undefined) return undefined;
-    // The deepest map that is there takes the rest.
+    // The deepest map that is there takes the rest; what stands in the way would then occur twice, which is no YAML.
     for (let depth = steps.length - 1; depth >= 0; depth--) {
-        const above: unknown = depth === 0 ? document.contents : document.getIn(steps.slice(0, depth), true);
+        const above: unknown = document.getIn(steps.slice(0, depth), true);
         if (isMap(above)) return inserted(text, above, steps.slice(depth), value);
-        if (above !== undefined) return undefined;
     }
     return undefined;
 }
 
 function replaced(text: string, node: Yaml.Scalar, value: string | number | boolean): string | undefined {
     const [start, end] = node.range!;
-    if (node.anchor !== undefined) return undefined;
     const isBlock = node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED";
     if (!isBlock || typeof value !== "string") {
         const isEmpty = start === end;
@@ -77,15 +74,13 @@ function replaced(text: string, node: Yaml.Scalar, value: string | number | bool
 
 /** Before the first entry, at its column; or between the braces. */
 function inserted(text: string, map: Yaml.YAMLMap, steps: readonly Step[], value: string | number | boolean): string | undefined {
-    if (steps.some((step) => typeof step === "number")) return undefined;
     const first = (map.items[0]?.key as Yaml.Scalar | undefined)?.range?.[0];
     if (map.flow) {
         const at = map.range![0] + 1;
-        const made = steps.reduceRight<string>((inner, step) => `${JSON.stringify(step)}: ${inner}`, scalar(value));
-        const nested = steps.length > 1 ? undefined : made;
-        return nested === undefined
-            ? undefined
-            : `${text.slice(0, at)}${nested}${map.items.length > 0 ? ", " : ""}${text.slice(at)}`;
+        const made = steps
+            .reduceRight<string>((inner, step) => `{${JSON.stringify(step)}: ${inner}}`, scalar(value))
+            .slice(1, -1);
+        return `${text.slice(0, at)}${made}${map.items.length > 0 ? ", " : ""}${text.slice(at)}`;
     }
     if (first === undefined) return undefined;
     const column = first - (text.lastIndexOf("\n", first - 1) + 1);
@@ -95,13 +90,13 @@ function inserted(text: string, map: Yaml.YAMLMap, steps: readonly Step[], value
     return `${text.slice(0, first)}${lines.join("\n").trimStart()}\n${" ".repeat(column)}${text.slice(first)}`;
 }
 
-const key = (step: Step): string => (typeof step === "string" && /^[A-Za-z][\w-]*$/.test(step) ? step : JSON.stringify(step));
+const key = (step: Step): string => (/^[A-Za-z][\w-]*$/.test(String(step)) ? String(step) : JSON.stringify(step));
 
 /** Words that are plain text to every reader stay bare. */
 function scalar(value: string | number | boolean): string {
-    if (typeof value !== "string") return String(value);
-    const isBare = /^[A-Za-z][A-Za-z0-9]*$/.test(value) && !/^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i.test(value);
-    return isBare ? value : JSON.stringify(value);
+    const text = String(value);
+    const isBare = /^[A-Za-z][A-Za-z0-9]*$/.test(text) && !/^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i.test(text);
+    return isBare ? text : JSON.stringify(value);
 }
 
 /** A text of several lines below a key, one level to the right of its line. */
