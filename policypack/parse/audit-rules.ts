@@ -35,7 +35,7 @@ export function auditRules(text: string): AuditRules {
     let isEnabled: boolean | undefined;
     for (const [index, written] of text.split("\n").slice(0, MAX_LINES).entries()) {
         const line = written.trim();
-        if (line === "" || line.startsWith("#")) continue;
+        if (line.startsWith("#")) continue;
         const words = wordsOf(line);
         if (!words.ok) continue;
         const [option, value] = words.value;

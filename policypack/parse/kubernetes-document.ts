@@ -1,7 +1,7 @@
 import type * as Yaml from "yaml";
 import { type Read, read, unread } from "../model/read";
 import { lazy } from "./lazy";
-import { faultOfAliases, OCTAL, parsedDocuments, refusedAtOnce } from "./yaml";
+import { faultOfAliases, OCTAL, parsedDocuments, refusedAtOnce, UNFOLDING } from "./yaml";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
 const library = lazy(() => require("yaml") as typeof Yaml);
@@ -28,7 +28,7 @@ export function kubernetesYaml(text: string, maxLength?: number): Read<Kubernete
         if (first === undefined) return read({ value: undefined, hasDuplicates: false });
         if (!first.ok) return first;
         const document = first.value;
-        const value: unknown = document.toJS({ maxAliasCount: 50 });
+        const value: unknown = document.toJS(UNFOLDING);
         const fault = faultOfAliases(value);
         return fault === undefined ? read({ value, hasDuplicates: duplicates(document.contents) }) : unread(fault);
     } catch {

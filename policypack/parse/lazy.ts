@@ -1,5 +1,7 @@
+import { once } from "./once";
+
 /** Loads a library when it is first needed: most resources need no parser, and the pack should start quickly. */
 export function lazy<T>(load: () => T): () => T {
-    let loaded: { readonly value: T } | undefined;
-    return () => (loaded ??= { value: load() }).value;
+    const loaded = once(load);
+    return () => loaded(load);
 }

@@ -67,9 +67,12 @@ export function unitEnvironment(
         if (!path.text.startsWith("/") && !path.text.startsWith(HOLE)) continue;
         const note = (reason: string) => void unread.push({ path, isOptional, reason, line, source });
         const file = path.isLiteral ? fileAt(path.text) : undefined;
-        const entries = file && environmentFile(file.text);
-        if (file === undefined || entries === undefined) note("is a file that is not here");
-        else if (!entries.ok) note(entries.reason);
+        if (file === undefined) {
+            note("is a file that is not here");
+            continue;
+        }
+        const entries = environmentFile(file.text);
+        if (!entries.ok) note(entries.reason);
         else for (const entry of entries.value) variables.set(entry.name, variableOf(entry, file.source));
     }
     for (const { text } of settings("UnsetEnvironment")) {

@@ -113,7 +113,7 @@ function prefixesOf(text: string): { prefixes: ReadonlySet<ExecPrefix>; rest: st
 }
 
 const isExecutable = ({ text }: Word): boolean =>
-    text.startsWith(HOLE) || (text.startsWith("/") ? text.length > 1 && !text.endsWith("/") : text !== "" && !text.includes("/"));
+    text.startsWith(HOLE) || (text.startsWith("/") ? !text.endsWith("/") : text !== "" && !text.includes("/"));
 
 /** A unit's variables: a text with a `HOLE` where it is not known, or undefined for a variable that is not set. */
 export type Variables = (name: string) => string | undefined;

@@ -41,14 +41,13 @@ export function readUnit(text: string, source = ""): Read<Unit> {
     const lines: UnitLine[] = [];
     let section: string | undefined;
     for (const { text: line, number } of joinedLines(physical)) {
-        if (line === "" || line.startsWith("#") || line.startsWith(";")) continue;
         if (line.startsWith("[")) {
             if (!line.endsWith("]")) return unread(`has a section header that does not end (line ${number})`);
             section = line.slice(1, -1);
             continue;
         }
         const equals = line.indexOf("=");
-        if (equals < 0 || section === undefined) continue;
+        if (equals <= 0 || section === undefined) continue;
         const key = line.slice(0, equals).trim();
         lines.push({ section, key, value: line.slice(equals + 1).trim(), line: number, source });
     }
@@ -69,7 +68,7 @@ function* joinedLines(physical: readonly string[]): Generator<{ text: string; nu
         yield { text: [...pieces, line].join("").trim(), number };
         pieces = [];
     }
-    if (pieces.length > 0) yield { text: pieces.join("").trim(), number };
+    yield { text: pieces.join("").trim(), number };
 }
 
 function endsInBackslash(line: string): boolean {
@@ -93,7 +92,7 @@ export function mergeUnit(base: Unit | undefined, dropIns: readonly DropIn[]): U
         const other = chosen.get(name);
         if (other === undefined || isBefore(dropIn, other)) chosen.set(name, dropIn);
     }
-    const sorted = [...chosen].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, { unit }]) => unit);
+    const sorted = [...chosen].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { unit }]) => unit);
     return { lines: [...(base?.lines ?? []), ...sorted.flatMap(({ lines }) => lines)] };
 }
 

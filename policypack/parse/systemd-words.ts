@@ -35,7 +35,6 @@ export function nextWord(text: string, start: number, rules: WordRules = "unit")
         if (character === "\\") {
             const escape = escapeAt(text, i + 1, rules);
             // An escape that nobody knows stays as it is written; systemd warns of it.
-            if (escape === undefined && i + 1 >= text.length && quote !== "") break;
             found += escape?.text ?? text.slice(i, i + 2);
             i += escape?.length ?? 1;
         } else if (quote !== "") {
@@ -64,7 +63,7 @@ export function wordsOf(text: string, rules: WordRules = "unit"): Read<readonly 
 
 export function afterBlanks(text: string, start: number): number {
     let i = start;
-    while (i < text.length && BLANK.test(text[i]!)) i++;
+    while (BLANK.test(text.charAt(i))) i++;
     return i;
 }
 

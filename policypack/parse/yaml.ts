@@ -64,7 +64,7 @@ export function yamlDocuments(text: string, { functions }: YamlOptions = {}): Re
         ])) {
             if (!document.ok) return document;
             if (++count > MAX_DOCUMENTS) return unread(MANY_DOCUMENTS);
-            const value: unknown = document.value.toJS({ maxAliasCount: 50 });
+            const value: unknown = document.value.toJS(UNFOLDING);
             const fault = faultOfAliases(value);
             if (fault !== undefined) return unread(fault);
             if (value !== null && value !== undefined) values.push(value);
@@ -141,6 +141,8 @@ export function faultOfAliases(value: unknown): string | undefined {
 
 const TOO_DEEP = "is YAML nested more than 100 deep";
 const MAX_ALIASES = 100;
+/** One thing may stand wherever an alias may; the library counts the thing itself too, and what has aliases in it as often as it unfolds. */
+export const UNFOLDING: Yaml.ToJSOptions = { maxAliasCount: MAX_ALIASES + 1 };
 
 /** What is told before it is parsed, as parsing it would take too long; undefined for anything else. */
 export function refusedAtOnce(text: string, maxLength = MAX_YAML): string | undefined {

@@ -50,7 +50,7 @@ export function withValueAt(data: unknown, steps: readonly Step[], value: unknow
         const inner = withValueAt(data[step], rest, value);
         return inner === undefined ? undefined : data.map((one: unknown, i) => (i === step ? inner : one));
     }
-    if (data !== undefined && data !== null && (typeof data !== "object" || Array.isArray(data))) return undefined;
+    if (data !== undefined && (typeof data !== "object" || Array.isArray(data))) return undefined;
     const own = (data ?? {}) as Readonly<Record<string, unknown>>;
     const inner = withValueAt(Object.hasOwn(own, step) ? own[step] : undefined, rest, value);
     return inner === undefined ? undefined : { ...own, [step]: inner };

@@ -27,17 +27,8 @@ const TOUCHES_MORE = "it cannot be written without touching more than itself";
  * @throws NotWritten with the reason
  */
 export function withText(text: string, segments: readonly string[], written: Written): string {
-    let reason = TOUCHES_MORE;
-    const edited = inPacking(text, (plain) => {
-        try {
-            return within(plain, segments, written);
-        } catch (error) {
-            if (!(error instanceof NotWritten)) throw error;
-            reason = error.message;
-            return undefined;
-        }
-    });
-    if (edited === undefined) throw new NotWritten(reason);
+    const edited = inPacking(text, (plain) => within(plain, segments, written));
+    if (edited === undefined) throw new NotWritten(TOUCHES_MORE);
     return edited;
 }
 
@@ -72,14 +63,10 @@ function inDocument(
     if (found === undefined) throw new NotWritten(SCRIPT);
     const there = valueAt(found.data, steps);
     if (rest.length > 0) {
-        if (typeof there !== "string") {
-            // Only the last step may be missing: a name that is no property stands for a text that is not where the path says.
-            const next = rest.length > 1 ? stepsOf(rest[0]!)?.slice(0, 1) : [];
-            if (there === undefined || next === undefined || valueAt(there, next) === undefined)
-                throw new NotWritten(TOUCHES_MORE);
-            return inDocument(text, isMeant, steps, rest, written);
-        }
-        return found.write(steps, withText(there, rest, written));
+        if (typeof there === "string") return found.write(steps, withText(there, rest, written));
+        // Only the last step may be missing: a name that is no property stands for a text that is not where the path says.
+        if (there === undefined) throw new NotWritten(TOUCHES_MORE);
+        return inDocument(text, isMeant, steps, rest, written);
     }
     return found.write(steps, valueFor(there, written));
 }
@@ -87,7 +74,7 @@ function inDocument(
 /** What is written where something is there already: an argument keeps its flag, a text stays a text. */
 export function valueFor(there: unknown, { value, flags }: Written): string | number | boolean {
     if (typeof there !== "string") return value;
-    if (!/^\s*--?[A-Za-z]/.test(there)) return typeof value === "string" ? value : String(value);
+    if (!/^\s*--?[A-Za-z]/.test(there)) return String(value);
     const edited = flags === undefined ? undefined : withFlag(there, flags, String(value));
     if (edited === undefined) throw new NotWritten("the flag and its value are not one word");
     return edited;
@@ -101,7 +88,8 @@ interface Document {
 function dataOf(text: string, isMeant: (data: unknown) => boolean, steps: readonly Step[]): Document | undefined {
     if (/^\s*(?:#!|<)/.test(text)) return undefined;
     const settings = toml(text);
-    if (settings.ok && /^[ \t]*\[|^[\w."-]+[ \t]*=/m.test(text)) {
+    // A text of comments is either.
+    if (settings.ok && Object.keys(settings.value).length > 0) {
         return { data: settings.value, write: (at, value) => withToml(text, at, value) };
     }
     const documents = yamlDocuments(text);

@@ -1,7 +1,7 @@
 import type * as Yaml from "yaml";
 import { isDeepStrictEqual } from "node:util";
 import { lazy } from "../lazy";
-import { OCTAL, refusedAtOnce } from "../yaml";
+import { OCTAL, refusedAtOnce, UNFOLDING } from "../yaml";
 import { type Step, valueAt, withValueAt } from "./place";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
@@ -23,13 +23,12 @@ export function withYaml(
 ): string | undefined {
     const before = documentsOf(text);
     if (before === undefined) return undefined;
-    const data = before.map((document) => document.toJS({ maxAliasCount: 50 }) as unknown);
+    const data = before.map((document) => document.toJS(UNFOLDING) as unknown);
     const meant = data.flatMap((one, i) => (isMeant(one) ? [i] : []));
     const index = meant.findLast((i) => valueAt(data[i], steps) !== undefined) ?? meant.at(-1);
     if (index === undefined) return undefined;
     const edited = edit(text, before[index]!, steps, value);
-    const after =
-        edited === undefined ? undefined : documentsOf(edited)?.map((one) => one.toJS({ maxAliasCount: 50 }) as unknown);
+    const after = edited === undefined ? undefined : documentsOf(edited)?.map((one) => one.toJS(UNFOLDING) as unknown);
     const wanted = data.map((one, i) => (i === index ? withValueAt(one, steps, value) : one));
     return isDeepStrictEqual(after, wanted) ? edited : undefined;
 }
@@ -54,55 +53,50 @@ function edit(
 ): string | undefined {
     const { isMap, isScalar } = library();
     const node: unknown = document.getIn(steps, true);
-    if (isScalar(node)) return node.range ? replaced(text, node, steps, value) : undefined;
-    if (node !== undefined) return undefined;
-    // The deepest map that is there takes the rest.
+    if (isScalar(node)) return node.range ? replaced(text, node, value) : undefined;
+    // The deepest map that is there takes the rest; what stands in the way would then occur twice, which is no YAML.
     for (let depth = steps.length - 1; depth >= 0; depth--) {
-        const above: unknown = depth === 0 ? document.contents : document.getIn(steps.slice(0, depth), true);
+        const above: unknown = document.getIn(steps.slice(0, depth), true);
         if (isMap(above)) return inserted(text, above, steps.slice(depth), value);
-        if (above !== undefined) return undefined;
     }
     return undefined;
 }
 
-function replaced(text: string, node: Yaml.Scalar, steps: readonly Step[], value: string | number | boolean): string | undefined {
+function replaced(text: string, node: Yaml.Scalar, value: string | number | boolean): string | undefined {
     const [start, end] = node.range!;
-    if (node.anchor !== undefined) return undefined;
     const isBlock = node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED";
     if (!isBlock || typeof value !== "string") {
         const isEmpty = start === end;
-        return text.slice(0, start) + (isEmpty ? " " : "") + scalar(value, !isBlock) + (isBlock ? "\n" : "") + text.slice(end);
+        return text.slice(0, start) + (isEmpty ? " " : "") + scalar(value) + (isBlock ? "\n" : "") + text.slice(end);
     }
-    return steps.length === 0 ? undefined : text.slice(0, start) + literalBlock(value, indentAt(text, start)) + text.slice(end);
+    return text.slice(0, start) + literalBlock(value, indentAt(text, start)) + text.slice(end);
 }
 
 /** Before the first entry, at its column; or between the braces. */
 function inserted(text: string, map: Yaml.YAMLMap, steps: readonly Step[], value: string | number | boolean): string | undefined {
-    if (steps.some((step) => typeof step === "number")) return undefined;
     const first = (map.items[0]?.key as Yaml.Scalar | undefined)?.range?.[0];
     if (map.flow) {
         const at = map.range![0] + 1;
-        const made = steps.reduceRight<string>((inner, step) => `${JSON.stringify(step)}: ${inner}`, scalar(value, true));
-        const nested = steps.length > 1 ? undefined : made;
-        return nested === undefined
-            ? undefined
-            : `${text.slice(0, at)}${nested}${map.items.length > 0 ? ", " : ""}${text.slice(at)}`;
+        const made = steps
+            .reduceRight<string>((inner, step) => `{${JSON.stringify(step)}: ${inner}}`, scalar(value))
+            .slice(1, -1);
+        return `${text.slice(0, at)}${made}${map.items.length > 0 ? ", " : ""}${text.slice(at)}`;
     }
     if (first === undefined) return undefined;
     const column = first - (text.lastIndexOf("\n", first - 1) + 1);
     const lines = steps.map(
-        (step, i) => `${" ".repeat(column + 2 * i)}${key(step)}:${i === steps.length - 1 ? ` ${scalar(value, true)}` : ""}`,
+        (step, i) => `${" ".repeat(column + 2 * i)}${key(step)}:${i === steps.length - 1 ? ` ${scalar(value)}` : ""}`,
     );
     return `${text.slice(0, first)}${lines.join("\n").trimStart()}\n${" ".repeat(column)}${text.slice(first)}`;
 }
 
-const key = (step: Step): string => (typeof step === "string" && /^[A-Za-z][\w-]*$/.test(step) ? step : JSON.stringify(step));
+const key = (step: Step): string => (/^[A-Za-z][\w-]*$/.test(String(step)) ? String(step) : JSON.stringify(step));
 
 /** Words that are plain text to every reader stay bare. */
-function scalar(value: string | number | boolean, mayBeBare: boolean): string {
-    if (typeof value !== "string") return String(value);
-    const isBare = /^[A-Za-z][A-Za-z0-9]*$/.test(value) && !/^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i.test(value);
-    return isBare && mayBeBare ? value : JSON.stringify(value);
+function scalar(value: string | number | boolean): string {
+    const text = String(value);
+    const isBare = /^[A-Za-z][A-Za-z0-9]*$/.test(text) && !/^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i.test(text);
+    return isBare ? text : JSON.stringify(value);
 }
 
 /** A text of several lines below a key, one level to the right of its line. */

@@ -9,7 +9,7 @@ import { inWords } from "../aws/words";
 import { everyAwsStore } from "./aws-stores";
 import { everyEnvironmentStore } from "./environment-stores";
 import { KeyOwners } from "./key-owners";
-import { isKeyName } from "./key-name";
+import { isKeyName, isPublicName } from "./key-name";
 import type { KeyStore, KeyStoreRows } from "./key-store";
 import { everySecretStore } from "./secret-stores";
 
@@ -72,7 +72,7 @@ function* storedIn(store: KeyStore, resource: StackResource, owners: KeyOwners):
     }
     for (const key of owners.behind(resource, store.property)) {
         const owner = owners.ownerOf(key);
-        if (/pub(?:lic)?(?:$|[^a-z])|fingerprint/i.test(store.name)) continue;
+        if (isPublicName(store.name)) continue;
         yield {
             ...placed(store),
             owner: owner === "unknown" ? named : owner,

@@ -8,6 +8,7 @@ const variables = (text: string) => {
 
 test.each<[reason: string, text: string, expected: string[]]>([
     ["one variable a line", "A=1\nB=2", ["1 A=1", "2 B=2"]],
+    ["a backslash at the end of the file quotes nothing", 'A="b\\', ["1 A=b"]],
     ["comments begin a line", "# A=1\n ; B=2\nC=3 # d", ["3 C=3 # d"]],
     ["blanks around the name and the value do not count", " A =\t1 2 \n", ["1 A=1 2"]],
     ["quotes are taken off", `A="1 2 "\nB=' 3'`, ["1 A=1 2 ", "2 B= 3"]],

@@ -58,6 +58,15 @@ describe("what is allowed", () => {
             [],
         ],
         [
+            "an allowance of one thing says which partition the account is in, for all of its allowances",
+            [
+                allow("ec2:*"),
+                allow("ec2:*", "arn:aws-us-gov:ec2:*:*:launch-template/lt-1"),
+                deny("ec2:*", "arn:aws-us-gov:ec2:*:*:launch-template/*"),
+            ],
+            [],
+        ],
+        [
             "a denial's own partition does not say which one the account is in",
             [
                 allow("ec2:*"),

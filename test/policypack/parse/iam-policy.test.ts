@@ -76,6 +76,7 @@ describe("a document", () => {
         ["a principal of no kind", allow("s3:*", "*", { Principal: { User: "me" } })],
         ["a principal that is an object", allow("s3:*", "*", { Principal: { AWS: { Ref: "Role" } } })],
         ["principals as a list", allow("s3:*", "*", { Principal: ["*"] })],
+        ["principals as an empty list", allow("s3:*", "*", { Principal: [] })],
         ["no principal that is a text", allow("s3:*", "*", { NotPrincipal: "me" })],
         ["conditions as a list", allow("s3:*", "*", { Condition: [] })],
         ["a test that is a text", allow("s3:*", "*", { Condition: { Bool: "true" } })],
@@ -180,12 +181,31 @@ test.each([
     ["two variables", allow("x", "arn:aws:s3:::${a}/${b}"), true, false],
     ["a star in the account stays there", allow("x", "arn:aws:s3:*:*:nodes/*"), true, true],
     ["colons in the last part", allow("x", "arn:aws:s3:::nodes/kubelet.yaml:1"), false, false],
+    ["a colon where there is none", allow("x", "arn:aws:s3:::nodes/kubelet:.yaml"), false, false],
     ["too few parts without a star", allow("x", "arn:aws:s3"), false, false],
+    ["a star in the middle stands for no part", allow("x", "arn:aws:s3*:*:nodes/kubelet.yaml"), false, false],
+    ["one part too few, and a star at its end", allow("x", "arn:aws:s3:*:*"), true, true],
     ["a text that is no ARN", allow("x", "nodes/kubelet.yaml"), false, false],
     ["all but a part of it by a variable", { Effect: "Allow", Action: "x", NotResource: "arn:aws:s3:::nodes/${a}" }, true, false],
     ["all but another", { Effect: "Allow", Action: "x", NotResource: "arn:aws:s3:::data/*" }, true, true],
     ["all but this one", { Effect: "Allow", Action: "x", NotResource: "arn:aws:s3:::nodes/*" }, false, false],
+    [
+        "all but this one and others",
+        { Effect: "Allow", Action: "x", NotResource: ["arn:aws:s3:::data/*", "arn:aws:s3:::nodes/*"] },
+        false,
+        false,
+    ],
 ])("arn:aws:s3:::nodes/kubelet.yaml is meant by %s", (_, statement, may, must) => {
     const arn = "arn:aws:s3:::nodes/kubelet.yaml";
     expect([mayBeAbout(one(statement), arn), isAboutAllOf(one(statement), arn)]).toEqual([may, must]);
+});
+
+test.each([
+    ["a service", "arn:aws:s3*", true],
+    ["a service's things in every account", "arn:aws:s3:*:*", true],
+    ["a service, without saying all of it", "arn:aws:s3", false],
+    ["another service's things", "arn:aws:ec2:*:*", false],
+])("one thing is part of %s", (_, arn, may) => {
+    const statement = one(allow("x", "arn:aws:s3:::nodes/kubelet.yaml"));
+    expect([mayBeAbout(statement, arn), isAboutAllOf(statement, arn)]).toEqual([may, false]);
 });

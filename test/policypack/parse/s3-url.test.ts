@@ -16,6 +16,8 @@ test.each([
     ["https://s3.eu-west-1.amazonaws.com/boot/a/b.yaml", KEY],
     ["https://s3.amazonaws.com/boot", ""],
     ["HTTPS://boot.S3.amazonaws.com", ""],
+    ["HTTPS://S3.amazonaws.com/boot/a/b.yaml", KEY],
+    ["s3://boot", ""],
 ])("%s is of the bucket", (url, key) => expect(s3Place(url)).toEqual({ bucket: "boot", key }));
 
 test("a name with dots", () =>
@@ -26,6 +28,8 @@ test.each([
     "https://boot.s3.amazonaws.com.example.com/a",
     "https://s3.example.com/boot",
     "boot",
+    "xs3://boot/a",
+    "xarn:aws:s3:::boot",
     "",
 ])("%s is none", (text) => expect(s3Place(text)).toBeUndefined());
 

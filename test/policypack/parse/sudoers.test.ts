@@ -37,6 +37,7 @@ test.each<[why: string, text: string[], rules: string[]]>([
         ["User_Alias P = ops, Q : Q = eve", "Cmnd_Alias SHELLS=/bin/sh,/bin/bash", "P ALL=!SHELLS, ALL"],
         ["3 ops|eve () !/bin/sh", "3 ops|eve () !/bin/bash", "3 ops|eve () ALL"],
     ],
+    ["an alias in small letters is none", ["User_Alias admINS = ops", "INS ALL=ALL"], ["2 INS () ALL"]],
     ["an alias of runas", ["Runas_Alias R = root, db", "ops ALL=(R) ALL"], ["2 ops (root|db) ALL"]],
     ["an alias that names itself ends", ["User_Alias A = B : B = A, ops", "A ALL=ALL"], ["2 A|ops () ALL"]],
     ["comments", ["# ops ALL=ALL", "ops ALL=ALL # not eve"], ["2 ops () ALL"]],
@@ -156,4 +157,11 @@ test.each([
     const start = process.cpuUsage();
     expect(sudoers(text)).toBeDefined();
     expect(process.cpuUsage(start).user / 1_000).toBeLessThan(500);
+});
+
+test("of aliases without end two thousand members are told", () => {
+    const members = Array.from({ length: 3_000 }, (_, i) => `u${i}`);
+    const read = sudoers(`User_Alias A = ${members.join(", ")}\nA ALL=ALL`);
+    // The alias is one of them.
+    expect(read.ok && read.value[0]?.users).toEqual(members.slice(0, 1_999));
 });

@@ -46,6 +46,7 @@ test.each<[reason: string, value: string, commands: string[][]]>([
     ["an escaped semicolon at the end", String.raw`/bin/a \;`, [["/bin/a", ";"]]],
     ["an escaped semicolon after a letter", String.raw`/bin/a x\;`, [["/bin/a", String.raw`x\;`]]],
     ["a program that only the machine knows", "%H b", [[HOLE, "b"]]],
+    ["a program in a folder that only the machine knows", "%H/a b", [[`${HOLE}/a`, "b"]]],
     ["nothing", "", []],
     ["what may fail and cannot be found is left out", "-bin/a", []],
     ["a semicolon alone at the end of a prefixed command", "@/bin/a b ;", [["@", "b"]]],
@@ -79,6 +80,9 @@ test.each<[reason: string, lines: string[], fault: string]>([
     const { faults } = execLines(service("Type=simple", ...lines), "ExecStart");
     expect(faults.map(({ line, reason }) => `${line} ${reason}`)).toEqual([fault]);
 });
+
+test("what may fail and cannot be found is no fault", () =>
+    expect(execLines(service("ExecStart=-bin/a"), "ExecStart")).toEqual({ commands: [], faults: [] }));
 
 test("a command whose last word cannot be read is none", () =>
     expect(execLines(service("ExecStart=/bin/a 'b"), "ExecStart").commands).toEqual([]));
@@ -119,6 +123,9 @@ test.each<[reason: string, value: string, expected: string[]]>([
     ["one that is not set is no word", "/k $NO ${NO}", ["/k", ""]],
     ["a dollar alone is nothing, and one at the end a dollar", "/k $ a$", ["/k", "a$"]],
     ["what is no name stands for nothing", "/k $9 $-x ${9} ${a-b} x$9", ["/k", "", "", "x$9"]],
+    ["a name that has others in it is another", "/k $9A $A-b", ["/k"]],
+    ["a name that is not known stands for any word", "/k $A%H ${A%H}", ["/k", HOLE, HOLE]],
+    ["the name of the program after @ is a word like others", "@/k $A ${A}", ["1", "1"]],
     ["two dollars are one", "/k $$A $${A}", ["/k", "$A", "${A}"]],
     ["quotes do not keep a variable whole", `/k "$ARGS"`, ["/k", "--a=1", "--b=2 3"]],
     ["nothing is replaced after a colon", ":/k $A ${A}", ["/k", "$A", "${A}"]],
@@ -126,7 +133,7 @@ test.each<[reason: string, value: string, expected: string[]]>([
     ["defaults are not for units", "/k ${NO:-b}", ["/k", "${NO:-b}"]],
     ["an escape in a variable only quotes", "/k $E", ["/k", "a b", "n"]],
 ])("%s", (_, value, expected) =>
-    expect(expand(value, { ARGS: `--a=1 "--b=2 3"`, A: "1", E: String.raw`a\ b \n` })).toEqual(expected),
+    expect(expand(value, { ARGS: `--a=1 "--b=2 3"`, A: "1", E: String.raw`a\ b \n`, "9A": "x", "A-b": "x" })).toEqual(expected),
 );
 
 test("a variable that is not known may be any words, and is one", () => {
@@ -136,6 +143,14 @@ test("a variable that is not known may be any words, and is one", () => {
         { text: HOLE, isLiteral: false },
         { text: `--b=${HOLE}`, isLiteral: false },
     ]);
+});
+
+test("words are cut off behind a million letters", () => {
+    const words = ["/k", "${A}"].map((text) => ({ text, isLiteral: true }));
+    const expanded = (length: number) =>
+        expandExec({ words, prefixes: new Set() }, () => "x".repeat(length)).map(({ text }) => text.length);
+    expect(expanded((1 << 20) - 2)).toEqual([2, (1 << 20) - 2]);
+    expect(expanded((1 << 20) - 1)).toEqual([2, HOLE.length]);
 });
 
 test("words that grow without end are cut off", () => {

@@ -2,6 +2,11 @@ import fc from "fast-check";
 import { stringify } from "smol-toml";
 import { toml } from "../../../policypack/parse/toml";
 
+const DOTS = ".".repeat(200);
+/** Tables in each other, each the only one. */
+const nested = (depth: number, value: unknown): unknown => (depth === 0 ? value : { a: nested(depth - 1, value) });
+const list = (depth: number): unknown => (depth === 1 ? [] : [list(depth - 1)]);
+
 test.each<[reason: string, text: string, value: unknown]>([
     ["tables and dotted keys", '[a]\nb.c = 1\n[a.d]\ne = "f"', { a: { b: { c: 1 }, d: { e: "f" } } }],
     [
@@ -15,6 +20,15 @@ test.each<[reason: string, text: string, value: unknown]>([
     ["dates are texts", "a = 2026-01-02T03:04:05Z\nb = 2026-01-02", { a: "2026-01-02T03:04:05.000Z", b: "2026-01-02" }],
     ["a prototype is a key as any other", "[__proto__]\na = 1", Object.fromEntries([["__proto__", { a: 1 }]])],
     ["nothing is an empty table", "# only a comment", {}],
+    ["the longest text that is read", "#".repeat(2 ** 18), {}],
+    ["dots in a value and in a comment name nothing", `a = "${DOTS}" # ${DOTS}\n# ${DOTS}\nb = 1`, { a: DOTS, b: 1 }],
+    [
+        "dots of many headers add up to nothing",
+        Array.from({ length: 150 }, (_, i) => `[a.b${i}]`).join("\n"),
+        { a: Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`b${i}`, {}])) },
+    ],
+    ["as many tables in each other as are read", `${"a.".repeat(99)}a = 1`, nested(100, 1)],
+    ["and lists", `a = ${"[".repeat(99)}${"]".repeat(99)}`, { a: list(99) }],
 ])("%s", (_, text, value) => expect(toml(text)).toEqual({ ok: true, value }));
 
 test.each<[reason: string, text: string, fault: string]>([
@@ -23,6 +37,23 @@ test.each<[reason: string, text: string, fault: string]>([
     ["brackets without end", `a = ${"[".repeat(100_000)}`, "is no valid TOML (line 1)"],
     ["tables without end", `a = ${"{a=".repeat(50_000)}`, "is no valid TOML (line 1)"],
     ["a header without end", `[${"a.".repeat(100_000)}a]`, "is TOML nested more than 100 deep"],
+    ["one table more than are read", `${"a.".repeat(100)}a = 1`, "is TOML nested more than 100 deep"],
+    [
+        "lists in tables, both deep",
+        `${"a.".repeat(60)}a = ${"[".repeat(60)}${"]".repeat(60)}`,
+        "is TOML nested more than 100 deep",
+    ],
+    [
+        "tables in lists, both deep",
+        `a = ${"[".repeat(60)}{${"a.".repeat(60)}a = 1}${"]".repeat(60)}`,
+        "is TOML nested more than 100 deep",
+    ],
+    [
+        "a long key behind others, before it is parsed",
+        `a = 1\n${"a.".repeat(101)}a = 1\nb = [`,
+        "is TOML nested more than 100 deep",
+    ],
+    ["a key that is just not too long is parsed", `a = 1\n${"b.".repeat(100)}b = 1\nb = [`, "is no valid TOML (line 3)"],
     ["a dotted key without end", `${"a.".repeat(100_000)}a = 1`, "is TOML nested more than 100 deep"],
     ["more text than any configuration has", "#".repeat(2 ** 18 + 1), "is more TOML than any configuration has (256 KiB)"],
 ])("%s", (_, text, reason) => {

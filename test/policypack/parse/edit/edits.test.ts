@@ -9,6 +9,7 @@ const any = () => true;
 test.each([
     ["spec.volumes[2]", ["spec", "volumes", 2]],
     ['data["kubelet.conf"]', ["data", "kubelet.conf"]],
+    ["a[12]", ["a", 12]],
     ["settings.host-containers.admin", ["settings", "host-containers", "admin"]],
     ["line 3", undefined],
     // No cursor quotes so: what is no text in JSON is no name.
@@ -26,6 +27,7 @@ test("a value is set in a copy, and what is missing on the way is made", () => {
     expect(withValueAt(data, ["a", 0, "b", "c"], 2)).toBeUndefined();
     expect(data).toEqual({ a: [{ b: 1 }], c: null });
     expect(valueAt({}, ["constructor"])).toBeUndefined();
+    expect(valueAt({ a: "text" }, ["a", 0])).toBeUndefined();
 });
 
 describe("YAML", () => {
@@ -81,8 +83,14 @@ describe("TOML", () => {
             text.replace("kubernetes]\n", "kubernetes]\nmax-pods = 10\n"),
         ],
         ["a new table", ["settings", "ntp", "x"], 1, `${text}\n[settings.ntp]\nx = 1\n`],
+        ["names with dots", ["settings", "a.b", "x.y"], 1, `${text}\n[settings."a.b"]\n"x.y" = 1\n`],
     ])("%s", (_, steps, value, wanted) => expect(withToml(text, steps, value)).toBe(wanted));
 
+    test("a new table begins on a line of its own", () => {
+        expect(withToml("[a]\nx = 1", ["b", "x"], 0)).toBe("[a]\nx = 1\n\n[b]\nx = 0\n");
+        expect(withToml("", ["b", "x"], 0)).toBe("\n[b]\nx = 0\n");
+    });
+    test("a name with a dot is found", () => expect(withToml('[a]\n"x.y" = 1\n', ["a", "x.y"], 0)).toBe('[a]\n"x.y" = 0\n'));
     test("of two tables the right one", () => {
         const two = "[a]\nx = 1\n[b]\nx = 1\n";
         expect(withToml(two, ["b", "x"], 0)).toBe("[a]\nx = 1\n[b]\nx = 0\n");
@@ -91,6 +99,7 @@ describe("TOML", () => {
         ["an inline table", "a = { x = 1 }\n", ["a", "x"]],
         ["a text of several lines", 'x = """\none\n"""\n', ["x"]],
         ["no TOML", "x = = 1", ["x"]],
+        ["the whole", "x = 1\n", []],
         ["a place in a list", "x = [1]\n", ["x", 0]],
     ])("is left alone where more would change: %s", (_, own, steps) => expect(withToml(own, steps, 0)).toBeUndefined());
 });
@@ -101,6 +110,9 @@ test.each([
     ["--v=2 --read-only-port=1 --read-only-port=2", "--v=2 --read-only-port=1 --read-only-port=0"],
     ["--read-only-port", "--read-only-port=0"],
     ["--read-only-port --v=2", "--read-only-port=0 --v=2"],
+    ["-read-only-port=1", "-read-only-port=0"],
+    ["--read-only-port=1 kubelet", "--read-only-port=0 kubelet"],
+    ["a--read-only-port=1", undefined],
     ["--read-only-port 10255", undefined],
     ["--read-only-ports=1", undefined],
     ["--read-only-port='10255'", undefined],

@@ -29,6 +29,12 @@ test.each<[why: string, text: string, path: string, written: string]>([
         "a: 1\n---\nkind: NodeConfig\na: 0\n",
     ],
     ["nodeadm's document, which is not there", "a: 1\n", "NodeConfig › a", `! ${SCRIPT}`],
+    ["nodeadm's document itself", "kind: NodeConfig\n", "NodeConfig", `! ${SCRIPT}`],
+    ["a text in the last document that has it", 'a: "1"\n---\nb: 1\n', "a", 'a: "0"\n---\nb: 1\n'],
+    ["beside what only looks like a script of Windows", 'a: "x < y"\nb: 1\n', "b", 'a: "x < y"\nb: 0\n'],
+    ["a name in quotes in TOML", "'a' = 1\n", "a", "'a' = 0\n"],
+    ["a line of something below", "a: {b: 1}\n", "a › line 1 › x", `! ${SCRIPT}`],
+    ["a script below an empty line", "\n#!/bin/bash\na=1\n", "a", `! ${SCRIPT}`],
     ["a script", "#!/bin/bash\na=1\n", "a", `! ${SCRIPT}`],
     ["a script of Windows", "<powershell>\n$a = 1\n</powershell>", "a", `! ${SCRIPT}`],
     ["a line of something", "a: 1\n", "line 1", `! ${SCRIPT}`],
@@ -47,6 +53,11 @@ describe("what a text is packed in stays", () => {
     test("gzip in base64", () => {
         const packed = Buffer.from(written(base64(gzipSync("kind: A\na: 1\n")), "a"), "base64");
         expect(gunzipSync(packed).toString()).toBe("kind: A\na: 0\n");
+    });
+    test("more layers than anybody packs are left alone", () => {
+        const packed = (text: string, layers: number): string => (layers === 0 ? text : packed(base64(text), layers - 1));
+        expect(written(packed("kind: A\na: 1\n", 6), "a")).toBe(packed("kind: A\na: 0\n", 6));
+        expect(written(packed("kind: A\na: 1\n", 7), "a")).toBe(`! ${MORE}`);
     });
     test("a refusal has its own reason", () => expect(written(base64("#!/bin/bash\nkubelet\n"), "a")).toBe(`! ${SCRIPT}`));
 });
@@ -73,6 +84,33 @@ describe("a MIME message", () => {
         expect(written(parts("b: 1", NODE), "part 2 (application/node.eks.aws) › spec.a")).toBe(
             parts("b: 1", "kind: NodeConfig\nspec: {a: 0}"),
         );
+    });
+    test("in one of many", () => {
+        const many = (last: string) =>
+            [
+                'Content-Type: multipart/mixed; boundary="B"',
+                "",
+                ...Array.from(
+                    { length: 12 },
+                    (_, i) => `--B\nContent-Type: text/cloud-config\n\n${i === 11 ? last : `a: ${i}0`}`,
+                ),
+                "--B--",
+                "",
+            ].join("\n");
+        expect(written(many("a: 1"), "part 12 (text/cloud-config) › a")).toBe(`! ${MORE}`);
+        expect(written(many("b: 1"), "part 12 (text/cloud-config) › b")).toBe(many("b: 0"));
+    });
+    test("in nodeadm's document of a part of several", () => {
+        const several = (node: string) => parts("b: 1", `${node}\n---\nkind: Other\nspec: {a: 1}`);
+        expect(written(several(NODE), "part 2 (application/node.eks.aws) › spec.a")).toBe(
+            several("kind: NodeConfig\nspec: {a: 0}"),
+        );
+    });
+    test("not in a part that is encoded, nor at a place that the part has twice", () => {
+        const encoded = parts("b: 1", NODE).replace("\n\nb: 1", "\nContent-Transfer-Encoding: base64\n\nYjogMQ==");
+        expect(written(encoded, "part 1 (text/cloud-config) › b")).toBe(`! ${MORE}`);
+        expect(written(parts("b: 1\nb: 1", NODE), "part 1 (text/cloud-config) › b")).toBe(`! ${MORE}`);
+        expect(written(parts("", NODE), "part 1 (text/cloud-config) › b")).toBe(`! ${MORE}`);
     });
     test("not in parts that are the same, nor in one that is not there, nor in none", () => {
         expect(written(parts("a: 1", "a: 1"), "part 1 (text/cloud-config) › a")).toBe(`! ${MORE}`);

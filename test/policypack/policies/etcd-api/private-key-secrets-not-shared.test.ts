@@ -47,6 +47,7 @@ policyTable(privateKeySecretsNotShared, {
             ...on(ARN, { ...statement(undefined), NotPrincipal: { AWS: "123456789012" } }),
             reports: [lets("everybody")],
         },
+        "nobody in particular": { ...on(ARN, statement(undefined)), reports: [lets("everybody")] },
         "a condition narrows it down, perhaps to the account": {
             ...on(ARN, statement("*", organization)),
             reports: [`(advisory) ${lets("everybody", undefined, " under a condition")}`],
@@ -82,6 +83,9 @@ policyTable(privateKeySecretsNotShared, {
         "everybody, who is denied it again": on(ARN, statement("*"), { ...statement("*"), Effect: "Deny" }),
         "everybody may describe it": on(ARN, statement("*", { Action: "secretsmanager:DescribeSecret" })),
         "a service": on(ARN, statement({ Service: "rds.amazonaws.com" })),
+        "a provider of identities": on(ARN, statement({ Federated: "arn:aws:iam::210987654321:saml-provider/x" })),
+        "a user that is there no more": on(ARN, statement({ AWS: "AIDAEXAMPLE" })),
+        "an empty policy": { type: SECRET, props: { name: "prod/etcd.key", policy: "" } },
         "another secret": on("arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/db-AbCdEf", statement("*")),
         "no policy": { type: SECRET, props: { name: "prod/etcd.key" } },
         "an account is left to the whole stack where the secret's is not known": on(
@@ -129,6 +133,65 @@ policyTable(privateKeySecretsNotShared, {
             reports: [
                 `(advisory) resourcePolicy: lets account 210987654321, which may be another than the secret's own, read a key of etcd's own. ${fix} @p`,
             ],
+        },
+        "the secret's own policy, while its account is unknown": {
+            resources: [
+                {
+                    name: "s",
+                    type: SECRET,
+                    props: { name: "prod/etcd.key", policy: document(statement({ AWS: "210987654321" })) },
+                },
+            ],
+            reports: [
+                `(advisory) ${lets("account 210987654321, which may be another than the secret's own,", "a key of etcd's own")} @s`,
+            ],
+        },
+        "the secret's own policy, once its account is known": {
+            resources: [
+                { name: "r", type: "aws:iam/role:Role", props: { arn: "arn:aws:iam::210987654321:role/x" } },
+                {
+                    name: "s",
+                    type: SECRET,
+                    props: {
+                        arn: ARN,
+                        name: "prod/etcd.key",
+                        policy: document(statement({ AWS: ["210987654321", "123456789012"] })),
+                    },
+                },
+            ],
+            reports: [`${lets("account 210987654321", "a key of etcd's own")} @s`],
+        },
+        "CloudFormation's, whose account is known by what it was called": {
+            resources: [
+                { name: "s", type: "aws-native:secretsmanager:Secret", props: { id: "s-1", name: "prod/etcd.key", awsId: ARN } },
+                {
+                    name: "p",
+                    type: NATIVE,
+                    props: {
+                        secretId: "s-1",
+                        resourcePolicy: JSON.parse(document(statement({ AWS: ["210987654321", "123456789012"] }))) as object,
+                    },
+                },
+            ],
+            reports: [`resourcePolicy: lets account 210987654321 read a key of etcd's own. ${fix} @p`],
+        },
+        "an account is said by the policy alone, where it has the secret's": {
+            resources: [on(ARN, statement({ AWS: "210987654321" }))],
+            reports: [],
+        },
+        "a key in another secret": {
+            resources: [
+                { name: "etcd-k", type: "tls:index/privateKey:PrivateKey", props: { privateKeyPem: "K" } },
+                { name: "s", type: SECRET, props: { id: "s-1", name: "first" } },
+                { name: "t", type: SECRET, props: { id: "s-2", name: "second" } },
+                {
+                    name: "v",
+                    type: "aws:secretsmanager/secretVersion:SecretVersion",
+                    props: { secretId: "s-2", secretString: "K" },
+                },
+                on("s-1", statement("*")),
+            ],
+            reports: [],
         },
         "the key that the program puts into it": {
             resources: [

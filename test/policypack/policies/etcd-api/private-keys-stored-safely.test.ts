@@ -81,6 +81,20 @@ policyTable(privateKeysStoredSafely, {
             props: { type: "String", name: "/etcd/client.key", value: KEY },
             reports: [plain("a key of etcd's clients")],
         },
+        "and may make a list": {
+            type: "aws-native:ssm:Parameter",
+            props: { type: "StringList", name: "/etcd/client.key", value: KEY },
+            reports: [plain("a key of etcd's clients", "type StringList")],
+        },
+        "a parameter is a String where its type is not said": {
+            ...parameter("/prod/etcd/peer.key", { value: KEY, type: undefined }),
+            reports: [plain("a key of etcd's own")],
+        },
+        "and one of CloudFormation's": {
+            type: "aws-native:ssm:Parameter",
+            props: { name: "/etcd/client.key", value: KEY },
+            reports: [plain("a key of etcd's clients")],
+        },
         "whose key it is nobody says": {
             ...parameter("/shop/signing", { value: KEY }),
             reports: [`(advisory) ${plain("a private key")}`],
@@ -122,6 +136,11 @@ policyTable(privateKeysStoredSafely, {
             props: { containerDefinitions: JSON.stringify(container) },
             reports: [inContainer],
         },
+        "a container's variables in base64": {
+            type: "aws:ecs/taskDefinition:TaskDefinition",
+            props: { containerDefinitions: JSON.stringify(container).replace(JSON.stringify(KEY), JSON.stringify(base64(KEY))) },
+            reports: [inContainer],
+        },
         "a container's variables in CloudFormation": {
             type: "aws-native:ecs:TaskDefinition",
             props: { containerDefinitions: container },
@@ -161,6 +180,15 @@ policyTable(privateKeysStoredSafely, {
     },
     passes: {
         "an encrypted parameter": parameter("/prod/etcd/ca.key", { value: KEY, type: "SecureString" }),
+        "what a node boots from, which is read as the node reads it": parameter("/prod/etcd/node", {
+            value: `#cloud-config\n${JSON.stringify({ write_files: [{ path: "/etc/etcd/server.key", content: KEY }] })}`,
+        }),
+        "a Secret's data that are no base64": secret("shop", "etcd-server", { data: { "tls.key": "#" } }),
+        "variables that are unknown as a whole": {
+            type: "aws:lambda/function:Function",
+            name: "shop",
+            props: { environment: { variables: UNKNOWN } },
+        },
         "a certificate": parameter("/prod/etcd/ca.crt", { value: CERTIFICATE }),
         "a key that a password protects": parameter("/prod/etcd/ca.key", { value: pem("ENCRYPTED PRIVATE KEY") }),
         "what is no text": parameter("/etcd/ca.key", { value: 5 }),
@@ -203,6 +231,24 @@ policyTable(privateKeysStoredSafely, {
                 `environment.variables.ETCD_CLIENT_KEY: shows a key of etcd's clients to whoever may describe a function. ${fix}`,
             ],
         },
+        "the variables of a function of etcd's as a whole": {
+            type: "aws:lambda/function:Function",
+            name: "etcd-backup",
+            props: { environment: { variables: UNKNOWN } },
+            unknown: "environment.variables",
+        },
+        "those of a build": {
+            type: "aws:codebuild/project:Project",
+            name: "etcd-backup",
+            props: { environment: { environmentVariables: UNKNOWN } },
+            unknown: "environment.environmentVariables",
+        },
+        "the containers of a task": {
+            type: "aws-native:ecs:TaskDefinition",
+            name: "etcd-backup",
+            props: { containerDefinitions: UNKNOWN },
+            unknown: "containerDefinitions",
+        },
         "a Secret of etcd's as a whole": {
             ...secret("shop", "etcd-server", { data: UNKNOWN }),
             unknown: "data",
@@ -224,6 +270,52 @@ policyTable(privateKeysStoredSafely, {
         "the same once it is known": {
             resources: [...keyOf("kube-etcd", KEY), { ...parameter("/prod/first", { value: KEY }) }],
             reports: [`${plain('a key of etcd\'s own (private key "k")')} @p`],
+        },
+        "a key is the same whatever blanks are around it": {
+            resources: [...keyOf("kube-etcd", `${KEY}\n`), { ...parameter("/prod/first", { value: `\n${KEY}` }) }],
+            reports: [`${plain('a key of etcd\'s own (private key "k")')} @p`],
+        },
+        "a key in a Secret's data, once it is known": {
+            resources: [...keyOf("kube-etcd", KEY), secret("vault", "pki", { data: { first: base64(KEY) } })],
+            reports: [
+                `(advisory) [medium] data.first: gives a key of etcd's own (private key "k") to whoever reads Secrets in the namespace "vault". ${inSecret} @s`,
+            ],
+        },
+        "a key of nobody's under a name of etcd's, while it is unknown": {
+            resources: [
+                { name: "k", type: "tls:index/privateKey:PrivateKey", props: { privateKeyPem: UNKNOWN } },
+                from("value", "/prod/etcd/peer.key"),
+            ],
+            reports: [`${plain('a key of etcd\'s own (private key "k")')} @p`],
+        },
+        "variables that are made from a key, while they are unknown": {
+            resources: [
+                ...keyOf("kube-etcd"),
+                {
+                    type: "aws:lambda/function:Function",
+                    name: "f",
+                    props: { environment: { variables: { TLS_KEY: UNKNOWN } } },
+                    propertyDependencies: { environment: ["k"] },
+                },
+                {
+                    type: "aws:codebuild/project:Project",
+                    name: "b",
+                    props: { environment: { environmentVariables: [{ name: "TLS_KEY", value: UNKNOWN }] } },
+                    propertyDependencies: { environment: ["k"] },
+                },
+            ],
+            reports: [
+                `environment.environmentVariables[0].value: shows a key of etcd's own (private key "k") to whoever may describe a build. ${fix} @b`,
+                `environment.variables.TLS_KEY: shows a key of etcd's own (private key "k") to whoever may describe a function. ${fix} @f`,
+            ],
+        },
+        "a certificate that a parameter is made from is no key": {
+            resources: [
+                ...keyOf("kube-etcd"),
+                { name: "etcd-cert", type: "tls:index/locallySignedCert:LocallySignedCert", props: { certPem: UNKNOWN } },
+                { ...from("value", "/prod/etcd/first"), propertyDependencies: { value: ["etcd-cert", "r"] } },
+            ],
+            reports: [],
         },
         "an authority is told by its certificate": {
             resources: [
@@ -297,6 +389,10 @@ policyTable(privateKeysStoredSafely, {
         },
         "the public half by its name": {
             resources: [...keyOf("kube-etcd"), from("value", "/prod/etcd-key.pub")],
+            reports: [],
+        },
+        "the public half by a name that goes on": {
+            resources: [...keyOf("kube-etcd"), from("value", "/prod/etcd-key.pub-1")],
             reports: [],
         },
         "what the place alone says is said there": {

@@ -11,6 +11,11 @@ test.each([
     "private_key",
     "private-key.b64",
     "client.key.pem",
+    "server-keypem",
+    "key-data",
+    "key_base64",
+    "privatekey",
+    "private-key-publisher",
 ])("%s is a private key's name", (name) => {
     expect(isKeyName(name)).toBe(true);
 });
@@ -23,6 +28,10 @@ test.each([
     "monkey",
     "etcd/quota",
     "keyring",
+    "signingKeyId",
+    "server-key-pub",
+    "pub_private.key",
+    "private-key.pub.old",
     "key-fingerprint",
     "",
 ])("%j is none", (name) => {
