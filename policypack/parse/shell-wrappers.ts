@@ -10,47 +10,49 @@ export type Unwrapped =
 const SHELLS = new Set(["sh", "bash", "dash", "ash", "ksh", "zsh"]);
 
 /** Programs that run the command in their arguments: the options of theirs that take a value, and how many words come before the command. */
-export const STARTERS: Readonly<Record<string, { readonly valued: string; readonly words?: number }>> = {
+export const STARTERS: Readonly<Record<string, { readonly valued?: string; readonly words?: number }>> = {
     sudo: { valued: "ugpChrtTRD" },
     env: { valued: "uCS" },
     exec: { valued: "a" },
-    command: { valued: "" },
-    builtin: { valued: "" },
-    nohup: { valued: "" },
-    setsid: { valued: "" },
+    command: {},
+    builtin: {},
+    nohup: {},
+    setsid: {},
     nice: { valued: "n" },
     ionice: { valued: "cn" },
-    chrt: { valued: "", words: 1 },
+    chrt: { words: 1 },
     timeout: { valued: "ks", words: 1 },
     stdbuf: { valued: "ioe" },
     time: { valued: "fo" },
     tini: { valued: "pe" },
     "dumb-init": { valued: "r" },
-    chroot: { valued: "", words: 1 },
+    chroot: { words: 1 },
 };
 
 /**
- * @param argv the words of the command
+ * @param argv the words of the command, one at least
  * @param environment gets the variables that `env A=b` sets
  * @param stdin a heredoc, which a shell without arguments runs
  */
 export function unwrapped(argv: readonly string[], environment: Map<string, string>, stdin: string | undefined): Unwrapped {
     let rest = argv;
     for (;;) {
-        const name = basename(rest[0] ?? "");
+        const name = basename(rest[0]!);
         if (name === "eval") return { kind: "script", script: rest.slice(1).join(" ") };
         if (SHELLS.has(name)) return shellScript(rest, stdin) ?? { kind: "command", argv: rest };
         const starter = Object.hasOwn(STARTERS, name) ? STARTERS[name] : undefined;
         if (starter === undefined || isLookup(rest)) return { kind: "command", argv: rest };
-        const inner = withoutOptions(rest.slice(1), starter.valued).slice(starter.words ?? 0);
+        const inner = withoutOptions(rest.slice(1), starter.valued ?? "").slice(starter.words ?? 0);
         const isAssigning = name === "env" || name === "sudo";
-        const start = isAssigning ? inner.findIndex((text) => !/^[A-Za-z_]\w*=/.test(text)) : 0;
-        for (const text of isAssigning && start !== 0 ? inner.slice(0, start < 0 ? undefined : start) : []) {
-            const [variable] = text.split("=", 1) as [string];
-            environment.set(variable, text.slice(variable.length + 1));
+        let start = 0;
+        for (const text of inner) {
+            const [, variable, value] = (isAssigning && /^([A-Za-z_]\w*)=([^]*)$/.exec(text)) || [];
+            if (variable === undefined) break;
+            environment.set(variable, value!);
+            start++;
         }
         // A starter alone is a command of its own: `exec > /var/log/boot.log`.
-        if (start < 0 || inner.length === 0) return { kind: "command", argv: rest };
+        if (start === inner.length) return { kind: "command", argv: rest };
         rest = inner.slice(start);
     }
 }
@@ -79,7 +81,8 @@ function shellScript(argv: readonly string[], stdin: string | undefined): Unwrap
     for (; i < argv.length && /^[-+]./.test(argv[i]!) && argv[i] !== "--"; i++) {
         const text = argv[i]!;
         if (/^-(?=[A-Za-z]+$)[A-Za-z]*c/.test(text)) isCommand = true;
-        if (/^[-+]\w*[oO]$/.test(text) || text === "--rcfile" || text === "--init-file") i++;
+        // Its value is the next word, whatever other letters stand with it.
+        if (/^[-+]\w*[oO]\w*$/.test(text) || text === "--rcfile" || text === "--init-file") i++;
     }
     if (argv[i] === "--") i++;
     if (isCommand)
