@@ -1,8 +1,8 @@
 import { HOLE } from "./word";
 
 export interface Token {
-    /** `word` bare, `text` quoted, `variable` a whole `$name`, `type` `[string]`, `end` of a statement or of a part of a pipeline. */
-    readonly kind: "word" | "text" | "variable" | "type" | "redirection" | "open" | "close" | "end";
+    /** `word` bare, `text` quoted, `variable` a whole `$name`, `type` `[string]`, `assignment` `=` or `+=`, `end` of a statement or of a part of a pipeline. */
+    readonly kind: "word" | "text" | "variable" | "type" | "assignment" | "redirection" | "open" | "close" | "end";
     /** What it stands for, with a `HOLE` where that is not known. */
     readonly text: string;
     /** Of a variable. */
@@ -14,6 +14,7 @@ type Lookup = (name: string) => string | undefined;
 
 const MAX_TOKENS = 50_000;
 const VARIABLE = /\$(?:\{([^}]{0,300})\}|((?:env:|global:|script:|local:)?\w+))/iy;
+const SPLAT = /@\w*/y;
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "0": "\0" };
 
 /**
@@ -44,9 +45,10 @@ class Reader {
     ) {}
 
     *tokens(): Generator<Token> {
-        for (let count = 0; count < MAX_TOKENS; count++) {
+        for (let count = 0; ; count++) {
             this.skipBlanks();
-            if (this.at >= this.text.length || this.fault !== undefined) return;
+            if (this.at >= this.text.length) return;
+            if (count >= MAX_TOKENS) break;
             yield this.next();
         }
         this.fault = "has more words than any script";
@@ -66,29 +68,27 @@ class Reader {
         if (operator !== undefined) return { kind: "end", text: take(operator.length), line };
         if (character === "{") return { kind: "open", text: take(1), line };
         if (character === "}") return { kind: "close", text: take(1), line };
-        const redirection = /^[\d*]?>>?(?:&\d)?/.exec(rest)?.[0];
+        const redirection = /^[\d*]?>>?/.exec(rest)?.[0];
         if (redirection !== undefined) {
             take(redirection.length);
-            if (!redirection.includes("&")) {
-                this.skipBlanks();
-                if (!/[\n;|}]/.test(this.text[this.at] ?? "\n")) this.next();
-            }
+            this.skipBlanks();
+            // Its file, or `&1`.
+            if (!/[\n;|}]/.test(this.text[this.at] ?? "\n")) this.next();
             return { kind: "redirection", text: "", line };
         }
         const type = /^\[[\w.[\]]+\](?=\s*[$@'"\d(])/.exec(rest)?.[0];
         if (type !== undefined) return { kind: "type", text: take(type.length), line };
         const assignment = /^[-+*/]?=/.exec(rest)?.[0];
-        if (assignment !== undefined) return { kind: "word", text: take(assignment.length), line };
+        if (assignment !== undefined) return { kind: "assignment", text: take(assignment.length), line };
         return this.word(line);
     }
 
     /** Pieces without a blank between them. */
     private word(line: number): Token {
-        const start = this.at;
         let text = "";
         let kind: Token["kind"] | undefined;
         let name: string | undefined;
-        for (; this.at < this.text.length && this.fault === undefined;) {
+        while (this.at < this.text.length) {
             const character = this.text[this.at]!;
             if (/[\s;|{}]/.test(character) || (character === "=" && kind === "variable")) break;
             const here = character === "@" ? this.hereString() : undefined;
@@ -108,28 +108,27 @@ class Reader {
                 kind = kind === undefined ? "variable" : "word";
                 ({ name } = found);
             } else if (character === "(" || (/[$@]/.test(character) && /[({]/.test(this.text[this.at + 1] ?? ""))) {
-                if (character !== "(") this.move(1);
                 this.skipNested();
                 text += HOLE;
                 kind = "word";
             } else if (character === ")") this.move(1);
             else if (character === "@" && text === "") {
-                this.move(/^@\w*/.exec(this.text.slice(this.at, this.at + 100))![0].length);
+                SPLAT.lastIndex = this.at;
+                this.move(SPLAT.exec(this.text)![0].length);
                 text = HOLE;
                 kind = "word";
             } else if (character === "`") {
                 text += this.text[this.at + 1] ?? "";
                 this.move(2);
-                kind ??= "word";
+                kind = kind === "text" ? "text" : "word";
             } else {
-                text += character;
+                // Right behind a variable that begins a word stands a member of its value, or an index.
+                text = kind === "variable" && /[.[]/.test(character) ? HOLE : text + character;
                 this.move(1);
-                kind = kind === "variable" && /[.[]/.test(character) ? "word" : kind === "text" ? "text" : "word";
-                if (name !== undefined && /[.[]/.test(character)) text = HOLE;
+                kind = kind === "text" ? "text" : "word";
             }
         }
-        if (this.at === start) this.move(1);
-        return { kind: kind ?? "word", text, line, ...(kind === "variable" && name !== undefined && { name }) };
+        return { kind: kind ?? "word", text, line, ...(kind === "variable" && { name: name! }) };
     }
 
     private variableAt(position: number, text = this.text): { name: string; text: string; length: number } | undefined {
@@ -154,7 +153,7 @@ class Reader {
 
     private endless(): string {
         this.fault = "has a string that does not end";
-        this.move(this.text.length - this.at);
+        this.at = this.text.length;
         return HOLE;
     }
 
@@ -164,7 +163,8 @@ class Reader {
         for (let i = this.at + 1; i < this.text.length; i++) {
             const character = this.text[i]!;
             if (character === "`" && quote === '"') {
-                found += character + (this.text[++i] ?? "");
+                found += this.text.slice(i, i + 2);
+                i++;
                 continue;
             }
             if (character === quote) {
@@ -173,7 +173,7 @@ class Reader {
                     return found;
                 }
                 i++;
-                found += quote === '"' ? '`"' : quote;
+                found += quote;
                 continue;
             }
             found += character;
@@ -186,8 +186,8 @@ class Reader {
         let found = "";
         for (let i = 0; i < text.length; i++) {
             const character = text[i]!;
-            const variable = character === "$" ? this.variableAt(i, text) : undefined;
-            if (character === "`") found += ESCAPES[text[++i] ?? ""] ?? text[i] ?? "";
+            const variable = this.variableAt(i, text);
+            if (character === "`") found += ESCAPES[text[++i]!] ?? text[i] ?? "";
             else if (variable !== undefined) {
                 found += variable.text;
                 i += variable.length - 1;
@@ -205,7 +205,7 @@ class Reader {
     /** Parentheses or a table with all that is in them, strings aside. */
     private skipNested(): void {
         let depth = 0;
-        while (this.at < this.text.length && this.fault === undefined) {
+        while (this.at < this.text.length) {
             const character = this.text[this.at]!;
             if (character === "'" || character === '"') {
                 this.quoted(character);
@@ -219,12 +219,12 @@ class Reader {
 
     private skipBlanks(): void {
         for (;;) {
-            const blank = /(?:[ \t\r]|`\r?\n|#[^\n]*)+/y;
+            const blank = /(?:[^\S\n]|`\r?\n|#[^\n]*)+/y;
             blank.lastIndex = this.at;
             const match = blank.exec(this.text);
             if (match !== null) this.move(match[0].length);
             if (!this.text.startsWith("<#", this.at)) return;
-            const end = this.text.indexOf("#>", this.at);
+            const end = this.text.indexOf("#>", this.at + 2);
             this.move((end < 0 ? this.text.length : end + 2) - this.at);
         }
     }

@@ -51,39 +51,38 @@ export function readPowerShell(script: string): PowerShellScript {
     let depth = 0;
     let statement: Token[] = [];
     let isPiped = false;
-    const finish = (pipesOn: boolean) => {
-        const own = statement;
+    let fault: string | undefined;
+    const finish = (pipesOn = false) => {
+        assign(statement, variables, depth > 0);
+        const command = commandOf(statement, depth > 0, isPiped);
+        if (command !== undefined && commands.length >= MAX_COMMANDS) fault = `has more than ${MAX_COMMANDS} commands`;
+        else if (command !== undefined) commands.push(command);
         statement = [];
-        if (own.length > 0 && !assign(own, variables, depth > 0)) {
-            const command = commandOf(own, depth > 0, isPiped);
-            if (command !== undefined && commands.length < MAX_COMMANDS) commands.push(command);
-        }
         isPiped = pipesOn;
     };
     for (const token of reading.tokens) {
         if (token.kind === "end") finish(token.text === "|");
         else if (token.kind === "open") {
             // What stands before a block is its head: a keyword with a condition, or a cmdlet to which the block is given.
-            finish(false);
+            finish();
             depth++;
         } else if (token.kind === "close") {
-            finish(false);
+            finish();
             depth = Math.max(0, depth - 1);
         } else statement.push(token);
     }
-    finish(false);
-    const tooMany = commands.length >= MAX_COMMANDS ? `has more than ${MAX_COMMANDS} commands` : undefined;
-    const why = reading.fault ?? tooMany;
-    return { commands, ...(why !== undefined && { fault: why }) };
+    finish();
+    fault = reading.fault ?? fault;
+    return { commands, ...(fault !== undefined && { fault }) };
 }
 
-/** `[string]$name = 'value' + "more"`; anything that is no text or sum of texts is not known afterwards. */
-function assign(tokens: readonly Token[], variables: Map<string, string>, isConditional: boolean): boolean {
+/** `[string]$name = 'value' + "more"`, which is no command; what is no text or sum of texts is not known afterwards. */
+function assign(tokens: readonly Token[], variables: Map<string, string>, isConditional: boolean): void {
     const [target, operator, ...value] = tokens[0]?.kind === "type" ? tokens.slice(1) : tokens;
-    if (target?.kind !== "variable" || operator === undefined || !/^[-+*/]?=$/.test(operator.text)) return false;
+    if (target?.kind !== "variable" || operator?.kind !== "assignment") return;
     const name = target.name!.toLowerCase();
     const parts = value.filter(({ kind }) => kind !== "type");
-    const isSum = parts.every((part, i) => (i % 2 === 0 ? part.text !== "+" && part.kind !== "word" : part.text === "+"));
+    const isSum = parts.every(({ kind, text }, i) => (i % 2 === 0 ? kind !== "word" : kind === "word" && text === "+"));
     const text =
         isSum && parts.length % 2 === 1
             ? parts
@@ -94,7 +93,6 @@ function assign(tokens: readonly Token[], variables: Map<string, string>, isCond
     const before = variables.get(name);
     const next = operator.text === "=" ? text : operator.text === "+=" ? `${before ?? HOLE}${text}` : HOLE;
     variables.set(name, isConditional && before !== undefined && before !== next ? HOLE : next);
-    return true;
 }
 
 function commandOf(tokens: readonly Token[], isConditional: boolean, isPiped: boolean): PowerShellCommand | undefined {

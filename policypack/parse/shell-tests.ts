@@ -4,7 +4,6 @@ import type * as Ast from "unbash" with { "resolution-mode": "import" };
 /** Commands that people put before `&&` to ask something. */
 const TESTS = new Set([
     "[",
-    "[[",
     "test",
     "grep",
     "egrep",

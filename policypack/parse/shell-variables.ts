@@ -59,10 +59,16 @@ export class ShellVariables {
         );
     }
 
-    /** `NAME` or `NAME=value`, which is assigned by then; of `-n` and `-f` nothing is exported. */
+    /** `NAME` or `NAME=value`, which is assigned by then; `-n` takes the names back, and those of `-f` are functions. */
     export(given: readonly string[]): void {
-        if (given.some((text) => /^-[nf]/.test(text))) return;
-        for (const text of given) if (/^[A-Za-z_]\w*(?:\+?=|$)/.test(text)) this.exported.add(/^\w+/.exec(text)![0]);
+        const options = given.filter((text) => text.startsWith("-")).join("");
+        if (options.includes("f")) return;
+        for (const text of given) {
+            const [, name] = /^([A-Za-z_]\w*)(?:\+?=|$)/.exec(text) ?? [];
+            if (name === undefined) continue;
+            if (options.includes("n")) this.exported.delete(name);
+            else this.exported.add(name);
+        }
     }
 
     /** @param target of a command that has it for itself; without one it is the script's */
@@ -83,14 +89,17 @@ export class ShellVariables {
         }
     }
 
-    /** `shift` takes arguments off; one of which the number is not known makes them all unknown. */
-    shift(count: string | undefined): void {
+    /**
+     * `shift` takes arguments off, or none where there are fewer; one of which the number is not known makes them all unknown. They stay unknown
+     * then.
+     */
+    shift(count = "1"): void {
         const all = this.own.get(EACH_ARGUMENT.name);
-        if (all === undefined) return;
-        const number = /^\d*$/.test(count ?? "") ? Number(count ?? "1") : undefined;
+        if (all === undefined || this.own.get("#") === HOLE) return;
         const given = this.own.get("#") === "0" ? [] : all.split(EACH_ARGUMENT.between);
-        if (number !== undefined) this.setPositional([this.own.get("0") ?? HOLE, ...given.slice(number)]);
-        else for (const name of POSITIONAL) this.own.set(name, HOLE);
+        const program = this.own.get("0") ?? HOLE;
+        if (!/^\d+$/.test(count)) for (const name of POSITIONAL) this.own.set(name, name === "0" ? program : HOLE);
+        else if (Number(count) <= given.length) this.setPositional([program, ...given.slice(Number(count))]);
     }
 
     private setPositional(positional: readonly string[]): void {

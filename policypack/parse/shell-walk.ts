@@ -4,7 +4,7 @@ import type { Output, ShellCommand, ShellOptions } from "./shell";
 import { isTest } from "./shell-tests";
 import { unwrapped } from "./shell-wrappers";
 import { type Environment, ShellVariables } from "./shell-variables";
-import { expanded, textOf, unsplit, type Variables } from "./shell-words";
+import { eachArgument, expanded, textOf, unsplit, type Variables } from "./shell-words";
 import { filled, HOLE, type Word, word, words } from "./word";
 
 /** No real boot script comes near these; they end what a hostile one could do with functions that call themselves. */
@@ -79,8 +79,8 @@ export class ShellWalk {
     private substituted(script: Ast.ParsedScript | undefined, isRun = false): string | undefined {
         const statements = script?.commands ?? [];
         const { outputOf, onSubstituted } = this.options;
-        const isAsked = onSubstituted !== undefined || (outputOf !== undefined && statements.length === 1);
-        if (!isAsked || statements.length === 0 || this.depth >= MAX_SUBSTITUTIONS) return undefined;
+        const isAsked = onSubstituted !== undefined || outputOf !== undefined;
+        if (!isAsked || this.depth >= MAX_SUBSTITUTIONS) return undefined;
         const [outer, line, outerWords] = [this.commands, this.line, this.words];
         this.commands = [];
         this.depth++;
@@ -142,7 +142,8 @@ export class ShellWalk {
                 return this.branches(node.items.map((item) => () => this.node(item.body, maybe)));
             case "For":
             case "Select": {
-                const values = (node.wordlist ?? []).flatMap((value) => expanded(value, this.scope));
+                // Without a list it is that of the arguments.
+                const values = node.wordlist?.flatMap((value) => expanded(value, this.scope)) ?? eachArgument(this.scope);
                 if (node.type === "For" && isKnownList(values)) return this.unrolled(node.name.value, values, node.body, place);
                 this.variables.set(node.name.value, values.length === 1 ? values[0]! : HOLE);
                 return this.branches([() => this.node(node.body, maybe)]);
@@ -188,7 +189,7 @@ export class ShellWalk {
             if (isCertain) this.node(command, place);
             else rest.push(() => this.node(command, maybe));
         });
-        if (rest.length > 0) this.branches([() => rest.forEach((walk) => walk())]);
+        this.branches([() => rest.forEach((walk) => walk())]);
     }
 
     private last(nodes: readonly (Ast.PipelineNode | Ast.AndOr)[], place: Place): ShellCommand | undefined {
@@ -262,7 +263,6 @@ export class ShellWalk {
         const deeper = { ...place, line, nesting: place.nesting + 1 };
         const inner = unwrapped(texts, environment, stdin?.text);
         if (inner.kind === "script") return this.nested(inner.script, inner.positional, environment, deeper);
-        if (inner.argv.length === 0) return undefined;
 
         const body = this.functions.get(inner.argv[0]!);
         if (body !== undefined) return this.call(body, [this.variables.get("0") ?? HOLE, ...inner.argv.slice(1)], deeper);
@@ -344,10 +344,13 @@ export class ShellWalk {
     private outputs(redirects: readonly Ast.Redirection[]): Output[] {
         return redirects.flatMap((redirect) => {
             if (redirect.type !== "Redirect" || redirect.target === undefined) return [];
-            if (![">", ">>", ">|", "&>", "&>>"].includes(redirect.operator)) return [];
-            const descriptor = redirect.descriptor?.type === "FileDescriptor" ? redirect.descriptor.value : 1;
-            if (descriptor !== 1) return [];
-            return { path: word(unsplit(redirect.target, this.scope)), isAppended: redirect.operator.endsWith(">>") };
+            const { descriptor, operator } = redirect;
+            if (descriptor !== undefined && !(descriptor.type === "FileDescriptor" && descriptor.value === 1)) return [];
+            if (![">", ">>", ">|", "&>", "&>>", ">&"].includes(operator)) return [];
+            const path = word(unsplit(redirect.target, this.scope));
+            // `>&2` goes to another descriptor, `>& file` to a file.
+            if (operator === ">&" && (!path.isLiteral || /^(?:\d+-?|-)$/.test(path.text))) return [];
+            return { path, isAppended: operator.endsWith(">>") };
         });
     }
 

@@ -7,9 +7,9 @@ import { ANY_NAMES, HOLE } from "./word";
 export interface Variables {
     get(name: string): string | undefined;
     /** What `$(…)` becomes; undefined where that cannot be told. */
-    substitute?(script: ParsedScript | undefined): string | undefined;
+    substitute(script: ParsedScript | undefined): string | undefined;
     /** What `<(…)` becomes, the name of a file with that output; undefined where that does not matter. */
-    process?(script: ParsedScript | undefined): string | undefined;
+    process(script: ParsedScript | undefined): string | undefined;
 }
 
 /** No word of a real script is longer: an argument of Linux has 128 KiB at most. */
@@ -39,19 +39,13 @@ export function expanded(node: Node, variables: Variables): string[] {
 /** `"$@"` and nothing else: the one quoted expansion that becomes several words. */
 function isEachArgument(parts: readonly WordPart[]): boolean {
     const [quotes, ...others] = parts;
-    if (quotes?.type !== "DoubleQuoted" || others.length > 0) return false;
-    const [inner, ...more] = quotes.parts;
-    return (
-        more.length === 0 &&
-        (inner?.type === "SimpleExpansion" || inner?.type === "ParameterExpansion") &&
-        /^\$\{?@\}?$/.test(inner.text)
-    );
+    return quotes?.type === "DoubleQuoted" && others.length === 0 && /^"\$(?:@|\{@\})"$/.test(quotes.text);
 }
 
-function eachArgument(variables: Variables): string[] {
+export function eachArgument(variables: Pick<Variables, "get">): string[] {
     const all = variables.get(EACH_ARGUMENT.name);
     if (all === undefined) return [HOLE];
-    return all === "" && variables.get("#") === "0" ? [] : all.split(EACH_ARGUMENT.between);
+    return variables.get("#") === "0" ? [] : all.split(EACH_ARGUMENT.between);
 }
 
 /** The text of a word where the shell does not split: assignments, redirections, here-strings. */
@@ -83,9 +77,9 @@ function pieces(part: WordPart, variables: Variables): Piece[] {
         case "ParameterExpansion":
             return [{ text: parameter(part, variables) ?? HOLE, splits: true }];
         case "CommandExpansion":
-            return [{ text: variables.substitute?.(part.script) ?? HOLE, splits: true }];
+            return [{ text: variables.substitute(part.script) ?? HOLE, splits: true }];
         case "ProcessSubstitution":
-            return [kept((part.operator === "<" ? variables.process?.(part.script) : undefined) ?? HOLE)];
+            return [kept((part.operator === "<" ? variables.process(part.script) : undefined) ?? HOLE)];
         case "ArithmeticExpansion":
             return [unknown];
         case "Glob":
@@ -105,9 +99,8 @@ const quoted = (part: Pick<DoubleQuotedPart, "parts">, variables: Variables): st
 function parameter({ parameter: name, prefix, index, operation }: ParameterExpansionPart, variables: Variables) {
     if (prefix !== undefined || index !== undefined) return undefined;
     const value = variables.get(name);
-    if (operation === undefined || value === undefined || value.includes(HOLE))
-        return operation === undefined ? value : undefined;
-    if (operation.type !== "Default") return undefined;
+    if (operation === undefined) return value;
+    if (value === undefined || value.includes(HOLE) || operation.type !== "Default") return undefined;
     const isMissing = operation.operator.startsWith(":") && value === "";
     if (operation.operator.endsWith("+")) return isMissing ? "" : unsplit(operation.operand, variables);
     return isMissing ? unsplit(operation.operand, variables) : value;
@@ -121,8 +114,7 @@ function joined(parts: readonly Piece[]): string[] {
             current = (current ?? "") + text;
             continue;
         }
-        const fields = text.split(/[ \t\n]+/);
-        fields.forEach((field, i) => {
+        text.split(/[ \t\n]/).forEach((field, i) => {
             if (i > 0) {
                 if (current !== undefined) result.push(current);
                 current = undefined;

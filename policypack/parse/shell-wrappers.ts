@@ -10,27 +10,27 @@ export type Unwrapped =
 const SHELLS = new Set(["sh", "bash", "dash", "ash", "ksh", "zsh"]);
 
 /** Programs that run the command in their arguments: the options of theirs that take a value, and how many words come before the command. */
-export const STARTERS: Readonly<Record<string, { readonly valued: string; readonly words?: number }>> = {
+export const STARTERS: Readonly<Record<string, { readonly valued?: string; readonly words?: number }>> = {
     sudo: { valued: "ugpChrtTRD" },
     env: { valued: "uCS" },
     exec: { valued: "a" },
-    command: { valued: "" },
-    builtin: { valued: "" },
-    nohup: { valued: "" },
-    setsid: { valued: "" },
+    command: {},
+    builtin: {},
+    nohup: {},
+    setsid: {},
     nice: { valued: "n" },
     ionice: { valued: "cn" },
-    chrt: { valued: "", words: 1 },
+    chrt: { words: 1 },
     timeout: { valued: "ks", words: 1 },
     stdbuf: { valued: "ioe" },
     time: { valued: "fo" },
     tini: { valued: "pe" },
     "dumb-init": { valued: "r" },
-    chroot: { valued: "", words: 1 },
+    chroot: { words: 1 },
 };
 
 /**
- * @param argv the words of the command
+ * @param argv the words of the command, one at least
  * @param environment gets the variables that `env A=b` sets
  * @param stdin a heredoc, which a shell without arguments runs
  */
@@ -38,17 +38,17 @@ export function unwrapped(argv: readonly string[], environment: Map<string, stri
     // An index, not what is left: a line of nothing but `sudo` would be copied for each of them.
     for (let at = 0; ;) {
         const rest = () => argv.slice(at);
-        const name = basename(argv[at] ?? "");
+        const name = basename(argv[at]!);
         if (name === "eval") return { kind: "script", script: argv.slice(at + 1).join(" ") };
         if (SHELLS.has(name)) return shellScript(rest(), stdin) ?? { kind: "command", argv: rest() };
         const starter = Object.hasOwn(STARTERS, name) ? STARTERS[name] : undefined;
         if (starter === undefined || isLookup(argv, at)) return { kind: "command", argv: rest() };
-        let inner = behindOptions(argv, at + 1, starter.valued) + (starter.words ?? 0);
-        if (name === "env" || name === "sudo") {
-            for (; /^[A-Za-z_]\w*=/.test(argv[inner] ?? ""); inner++) {
-                const [variable] = argv[inner]!.split("=", 1) as [string];
-                environment.set(variable, argv[inner]!.slice(variable.length + 1));
-            }
+        let inner = behindOptions(argv, at + 1, starter.valued ?? "") + (starter.words ?? 0);
+        const isAssigning = name === "env" || name === "sudo";
+        for (; isAssigning && inner < argv.length; inner++) {
+            const [, variable, value] = /^([A-Za-z_]\w*)=([^]*)$/.exec(argv[inner]!) ?? [];
+            if (variable === undefined) break;
+            environment.set(variable, value!);
         }
         // A starter alone is a command of its own: `exec > /var/log/boot.log`.
         if (inner >= argv.length) return { kind: "command", argv: rest() };
@@ -85,7 +85,8 @@ function shellScript(argv: readonly string[], stdin: string | undefined): Unwrap
     for (; i < argv.length && /^[-+]./.test(argv[i]!) && argv[i] !== "--"; i++) {
         const text = argv[i]!;
         if (/^-(?=[A-Za-z]+$)[A-Za-z]*c/.test(text)) isCommand = true;
-        if (/^[-+]\w*[oO]$/.test(text) || text === "--rcfile" || text === "--init-file") i++;
+        // Its value is the next word, whatever other letters stand with it.
+        if (/^[-+]\w*[oO]\w*$/.test(text) || text === "--rcfile" || text === "--init-file") i++;
     }
     if (argv[i] === "--") i++;
     if (isCommand)

@@ -23,6 +23,30 @@ test.each<[why: string, script: string, argvs: string[][]]>([
     ["a here-string", "$b = @'\nx $y\nz\n'@\na $b", [["a", "x $y\nz"]]],
     ["blocks", "if ($x) { a b } else { c }", [["a", "b"], ["c"]]],
     ["a variable of one branch", "$b = 'x'\nif ($c) { $b = 'y' }\na $b", [["a", "…"]]],
+    ["a variable of one branch that is the same", "$b = 'x'\nif ($c) { $b = 'x' }\na $b", [["a", "x"]]],
+    ["a variable that only a branch sets", "if ($c) { $b = 'y' }\na $b", [["a", "y"]]],
+    ["a variable set anew", "$b = 'x'\n$b = 'y'\na $b", [["a", "y"]]],
+    [
+        "what Windows has",
+        "a $env:ProgramData $Env:SYSTEMDRIVE ${env:SystemRoot} $env:windir $env:TEMP",
+        [["a", "C:\\ProgramData", "C:", "C:\\Windows", "C:\\Windows", "C:\\Windows\\Temp"]],
+    ],
+    ["what the language has", 'a $true $False "$null"', [["a", "True", "False", ""]]],
+    ["types before texts", "$b = [string]'x' + [string]$true\na $b", [["a", "xTrue"]]],
+    ["a plus that is a text", "$b = '+' + '+'\na $b", [["a", "++"]]],
+    [
+        "no sum",
+        "$b = 'x' 'y'\n$c = 'x' + 'y' 'z'\n$d = 'x' '+' 'y'\n$e = x\n$f = 'x' + y\na $b $c $d $e $f",
+        [["a", "…", "…", "…", "…", "…"]],
+    ],
+    ["a sum that goes on in the next line", "$b = 'x' +\n'y'\na $b", [["a", "…"]]],
+    ["nothing", "$b = 'x'\n$b =\na $b", [["a", "…"]]],
+    ["less of a variable, and more of an unknown one", "$b = 'x'\n$b -= 'x'\n$c += 'x'\na $b $c", [["a", "…", "…x"]]],
+    ["a variable that is compared", "$b = 'x'\n$b -eq 'y'\n$b a='y'\na $b", [["a", "x"]]],
+    ["a script that is sourced", ". 'C:\\a b.ps1' x", [["C:\\a b.ps1", "x"]]],
+    ["no calls of texts without a sign", "'a' b\n\"a\" b\n$c d\n'&' a\n'.' a\n&\n= a", []],
+    ["no keywords, in whatever case", "IF ($x) { Return a }\nforeach ($y in $z) { a }\nb if", [["a"], ["b", "if"]]],
+    ["statements without anything", ";;a;;{};b", [["a"], ["b"]]],
 ])("%s", (_, script, expected) => expect(argvs(script)).toEqual(expected));
 
 test("what stands in a block may not run", () =>
@@ -31,6 +55,53 @@ test("what stands in a block may not run", () =>
         [true, 2],
         [false, 3],
     ]));
+
+test("blocks in blocks, and ends of blocks that nothing begins", () =>
+    expect(
+        readPowerShell("} a\nif ($x) { if ($y) { b }\nc }\nd }\ne { f").commands.map(({ argv, isConditional }) => [
+            shown(argv[0]!),
+            isConditional,
+        ]),
+    ).toEqual([
+        ["a", false],
+        ["b", true],
+        ["c", true],
+        ["d", false],
+        ["e", false],
+        ["f", true],
+    ]));
+
+test("what reads the output of the one before it is told", () =>
+    expect(
+        readPowerShell("a | b | c; d || e\nf && g { h } i\n| j").commands.map(({ argv, isPiped }) => [shown(argv[0]!), isPiped]),
+    ).toEqual([
+        ["a", false],
+        ["b", true],
+        ["c", true],
+        ["d", false],
+        ["e", false],
+        ["f", false],
+        ["g", false],
+        ["h", false],
+        ["i", false],
+        ["j", true],
+    ]));
+
+test("a script without a fault has none", () =>
+    expect(readPowerShell("a {}")).toStrictEqual({
+        commands: [{ argv: [{ text: "a", isLiteral: true }], isConditional: false, isPiped: false, line: 1 }],
+    }));
+
+test.each<[what: string, script: string, count: number, fault: string | undefined]>([
+    ["5000 commands", "a\n".repeat(5_000), 5_000, undefined],
+    ["more commands", "a\n".repeat(5_001), 5_000, "has more than 5000 commands"],
+    ["a text of 1 MiB", `# ${"x".repeat((1 << 20) - 4)}\na`, 1, undefined],
+    ["a larger text", `# ${"x".repeat((1 << 20) - 3)}\na`, 0, "is larger than 1 MiB"],
+    ["a string without an end behind too many commands", `${"a\n".repeat(5_001)}'b`, 5_000, "has a string that does not end"],
+])("%s", (_, script, count, fault) => {
+    const read = readPowerShell(script);
+    expect([read.commands.length, read.fault]).toEqual([count, fault]);
+});
 
 test("a string that does not end is told", () => expect(readPowerShell("a\nb 'c").fault).toBe("has a string that does not end"));
 

@@ -16,7 +16,7 @@ test.each([
         "systemctl is-active a",
         "systemctl -q is-enabled a",
     ],
-    ...['"$CHECK"', "$CHECK -a", "(true)", "a | b", "! a", "A=b"],
+    ...['"$CHECK"', "$CHECK -a", "(true)", "a | b", "! a", "A=b", "for i in a; do b; done"],
 ])("%s only asks", (asked) => expect(mayNot(asked)).toBe(true));
 
 test.each([
@@ -27,4 +27,6 @@ test.each([
     "true",
     "dpkg-query a",
     "apt-get update",
+    "service is-active a",
+    "systemctl set-environment A=is-active",
 ])("%s does something, and what follows is done too", (asked) => expect(mayNot(asked)).toBe(false));

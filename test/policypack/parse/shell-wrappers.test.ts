@@ -3,7 +3,7 @@ import { unwrapped } from "../../../policypack/parse/shell-wrappers";
 const shown = (line: string, stdin?: string) => {
     const environment = new Map<string, string>();
     const found = unwrapped(line.split(" "), environment, stdin);
-    const set = [...environment].map(([name, value]) => `${name}=${value} `).join("");
+    const set = [...environment].map(([name, value]) => `[${name}=${value}] `).join("");
     if (found.kind === "command") return `${set}${found.argv.join(" ")}`;
     return `${set}{${found.script}}${found.positional === undefined ? "" : ` ${found.positional.join(" ")}`}`;
 };
@@ -14,13 +14,20 @@ test.each<[line: string, inner: string]>([
     ["/usr/bin/sudo -E -u root -g a -h b -p c -C 3 -r d -t e -T 5 -R / -D /x kubelet -u", "kubelet -u"],
     ["sudo --user root --group=a --chdir /x -- kubelet", "kubelet"],
     ["sudo --group a kubelet", "kubelet"],
-    ["sudo A=b C= kubelet", "A=b C= kubelet"],
-    ["env -i A=b=c kubelet A=d", "A=b=c kubelet A=d"],
+    ["sudo A=b C= kubelet", "[A=b] [C=] kubelet"],
+    ["env -i A=b=c kubelet A=d", "[A=b=c] kubelet A=d"],
     ["env -u HOME -C /x --unset PATH kubelet", "kubelet"],
     ["env -S x kubelet", "kubelet"],
-    ["env A=b", "A=b env A=b"],
+    ["env A=b", "[A=b] env A=b"],
+    ["env ABC=b _D1=c kubelet", "[ABC=b] [_D1=c] kubelet"],
+    ["env ./A=b 1A=b", "./A=b 1A=b"],
+    ["nohup A=b kubelet", "A=b kubelet"],
     ["env", "env"],
     ["exec -a name kubelet", "kubelet"],
+    ["exec -aname-x kubelet", "kubelet"],
+    ["sudo -uroot kubelet", "kubelet"],
+    ["sudo --prompt=--user kubelet", "kubelet"],
+    ["env -- -a b", "-a b"],
     ["exec", "exec"],
     ["command kubelet", "kubelet"],
     ["command -p kubelet", "kubelet"],
@@ -29,6 +36,8 @@ test.each<[line: string, inner: string]>([
     ["command -p -v kubelet", "command -p -v kubelet"],
     ["command -pv kubelet", "command -pv kubelet"],
     ["exec -v kubelet", "kubelet"],
+    ["command kubelet-v", "kubelet-v"],
+    ["command -p", "command -p"],
     ["builtin cd /x", "cd /x"],
     ["nohup kubelet -a", "kubelet -a"],
     ["setsid -f kubelet", "kubelet"],
@@ -55,10 +64,14 @@ test.each<[line: string, inner: string]>([
     ["bash -euxc kubelet", "{kubelet} bash"],
     ["bash -e -o pipefail -c kubelet", "{kubelet} bash"],
     ["bash -eo pipefail -c kubelet", "{kubelet} bash"],
+    ["bash -oe pipefail -c kubelet", "{kubelet} bash"],
     ["bash +o posix -c kubelet", "{kubelet} bash"],
     ["bash +O extglob -c kubelet", "{kubelet} bash"],
     ["bash --rcfile /x -c kubelet", "{kubelet} bash"],
     ["bash --init-file /x -c kubelet", "{kubelet} bash"],
+    ["sh -- -x /opt/a.sh", "-x /opt/a.sh"],
+    ["bash --norc /opt/a.sh -c", "/opt/a.sh -c"],
+    ["zsh --zero /opt/a.sh", "/opt/a.sh"],
     ["bash -c -- kubelet", "{kubelet} bash"],
     ["bash --norc -c kubelet", "{kubelet} bash"],
     ["bash -c", "{\ufff9} bash"],
@@ -77,6 +90,6 @@ test.each<[line: string, inner: string]>([
     ["sh -s - a", "{kubelet} sh - a"],
     ["sh -es a b", "{kubelet} sh a b"],
     ["sh --sort a b", "a b"],
-    ["sh /opt/a.sh", "/opt/a.sh"],
+    ["sh /opt/a.sh -s", "/opt/a.sh -s"],
     ["sh -c other", "{other} sh"],
 ])("%s with a text to read", (line, inner) => expect(shown(line, "kubelet")).toBe(inner));
