@@ -147,7 +147,7 @@ test.each<[reason: string, props: object, type: string, leads: boolean]>([
     ["a gateway load balancer", { networkLoadBalancerArns: undefined, gatewayLoadBalancerArns: [LB] }, SERVICE, true],
     [
         "what is called almost so",
-        { networkLoadBalancerArns: undefined, networkLoadBalancerArnsX: [LB], myNetworkLoadBalancerArns: [LB] },
+        { networkLoadBalancerArns: undefined, networkLoadBalancerArnsX: [LB], my_networkLoadBalancerArns: [LB] },
         SERVICE,
         false,
     ],
