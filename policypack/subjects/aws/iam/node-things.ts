@@ -10,7 +10,6 @@ import { fetchesOf } from "../../../node/fetches";
 import { parameterReadsOf } from "../../../node/parameter-reads";
 import { HOLE } from "../../../parse/word";
 import { namesOfMachine } from "../machines/machine-names";
-import { hintsOfMachines } from "../machines/machine-hints";
 import { evidenceOfObject } from "../buckets/node-objects";
 import { knownMachines } from "../machines/machines";
 import { inWords } from "../words";
@@ -43,7 +42,7 @@ function* machinesOf(stack: readonly StackResource[]): Generator<NodeThing> {
         namesOfMachine,
     );
     const isNode = (resource: StackResource) =>
-        [...hintsOfMachines(resource, machines), ...hintsOfTags(resource)].some(({ role }) =>
+        [...machines.hintsOf(resource), ...hintsOfTags(resource)].some(({ role }) =>
             ["worker", "control plane", "kubernetes"].includes(role),
         );
     for (const resource of stack) {

@@ -35,6 +35,11 @@ test.each<[reason: string, props: object, keys: string[]]>([
     ],
 ])("a node has %s", (_, props, keys) => expect(keysOf(INSTANCE, { tags: CLUSTER, ...props })).toEqual(keys));
 
+test("a machine is a node by its boot too, where it has no mark", () =>
+    expect(keysOf(INSTANCE, { keyName: "ops", userData: "#!/bin/sh\nk3s agent\n" })).toEqual([
+        'keyName: key pair "ops", shown "ops", node',
+    ]));
+
 test("a machine that shows no node is not asked alone", () => expect(keysOf(INSTANCE, { keyName: "ops" })).toEqual([]));
 
 test.each<[reason: string, type: string, props: object, keys: string[]]>([
