@@ -80,9 +80,10 @@ test.each<[reason: string, parameters: unknown, line: string]>([
     ["a value in a list that is not known yet", [{ parameterKey: "Level", parameterValue: UNKNOWN }], "kubeadm join …"],
     ["a key in a list that is not known yet", [{ parameterKey: UNKNOWN, parameterValue: "5" }], "kubeadm join --v=1"],
     ["a text", "Level=5", "kubeadm join --v=1"],
-])("a stack gives a parameter %s", (_, parameters, line) =>
-    expect(boots(STACK, { templateBody: template, parameters })).toEqual([line]),
-);
+])("a stack gives a parameter %s", (_, parameters, line) => {
+    for (const type of [STACK, NATIVE, "aws:cloudformation/stackSet:StackSet", "aws-native:cloudformation:StackSet"])
+        expect(boots(type, { templateBody: template, parameters })).toEqual([line]);
+});
 
 test("a machine has the tags that the template gives it, not those of the stack", () => {
     const tagged = (Tags: unknown) => boots(STACK, { templateBody: body(instance(JOIN, { Tags })), tags: { of: "stack" } });
@@ -111,6 +112,26 @@ describe("a resource by itself", () => {
         expect(extension("AWS::SQS::Queue", { UserData: script("kubeadm join") })).toEqual([]);
         expect(extension(undefined, { UserData: script("kubeadm join") })).toEqual([]);
     });
+});
+
+/** What each type of CloudFormation has of nodes. */
+test.each<[type: string, properties: object]>([
+    ["AWS::EC2::LaunchTemplate", { LaunchTemplateData: { UserData: script("kubeadm join") } }],
+    ["AWS::EC2::Instance", { UserData: script("kubeadm join") }],
+    ["AWS::EC2::SpotFleet", { SpotFleetRequestConfigData: { LaunchSpecifications: [{}, { UserData: script("kubeadm join") }] } }],
+    ["AWS::AutoScaling::LaunchConfiguration", { UserData: script("kubeadm join") }],
+    ["AWS::ImageBuilder::ImageRecipe", { AdditionalInstanceConfiguration: { UserDataOverride: script("kubeadm join") } }],
+    ["AWS::Lightsail::Instance", { UserData: script("kubeadm join") }],
+    [
+        "AWS::SSM::Document",
+        { Content: { mainSteps: [{ action: "aws:runShellScript", inputs: { runCommand: ["kubeadm join"] } }] } },
+    ],
+    ["AWS::SSM::Association", { Name: "AWS-RunShellScript", Parameters: { commands: ["kubeadm join"] } }],
+    ["AWS::SSM::Parameter", { Value: script("kubeadm join") }],
+    ["AWS::SecretsManager::Secret", { SecretString: script("kubeadm join") }],
+])("%s with %j has a boot", (type, properties) => {
+    expect(boots("aws-native:index:ExtensionResource", { type, properties })).toEqual(["kubeadm join"]);
+    expect(boots("aws-native:index:ExtensionResource", { type, properties: {} })).toEqual([]);
 });
 
 test.each<[type: string, is: boolean]>([

@@ -1,5 +1,5 @@
 import { type GivenInStack, UNKNOWN } from "../../../judge";
-import { CLUSTER, made, NATIVE_TAGS, resource } from "../../../paths";
+import { CLUSTER, NATIVE_TAGS, resource } from "../../../paths";
 import { addressesIn } from "../../../public-addresses";
 
 const INSTANCE = "aws:ec2/instance:Instance";

@@ -5,6 +5,9 @@ import {
     programOfDocument,
 } from "../../../../../policypack/subjects/aws/session-manager/ssm-document";
 import { bootsOfContent, bootsOfParameters } from "../../../../../policypack/subjects/aws/session-manager/ssm";
+import { bootsOf } from "../../../../../policypack/subjects/aws/machines/node-boots";
+import { stackOf } from "../../../judge";
+import { resource } from "../../../paths";
 import type { NodeBoot } from "../../../../../policypack/model/node-boot";
 
 /** The commands of each boot with their places, and what of it is not read. */
@@ -87,6 +90,10 @@ test.each<[reason: string, document: unknown, place: string]>([
     expect(line).toMatch(/^\S+ › line 1: kubelet\.exe/);
     expect([line!.startsWith(`${place} › line 1`), more]).toEqual([true, []]);
 });
+test("PowerShell of several lines is one script with lines", () =>
+    expect(documentOf(step("aws:runPowerShellScript", { runCommand: ["kubelet.exe", "Get-Date"] }))).toEqual([
+        `${STEP} › line 1: kubelet.exe; ${STEP} › line 2: Get-Date`,
+    ]));
 test("PowerShell that has nothing to do with nodes is not told", () =>
     expect(documentOf(step("aws:runPowerShellScript", { runCommand: ["Get-Date"] }))).toEqual([]));
 
@@ -112,6 +119,8 @@ test.each<[reason: string, document: unknown, boots: string[]]>([
         shell(["kubeadm init --v={{level}}"], { level: { default: "5" } }),
         [`${STEP}[0]: kubeadm init --v=5`],
     ],
+    ["a part of a text", shell("kubeadm {{ verb }}", { verb: { default: "init" } }), [`${STEP}: kubeadm init`]],
+    ["the beginning of a text", shell("{{ tool }} init", { tool: { default: "kubeadm" } }), [`${STEP}: kubeadm init`]],
     [
         "several parts",
         shell(["{{ tool }} {{ verb }}"], { tool: { default: "kubeadm" }, verb: { default: "init" } }),
@@ -156,6 +165,18 @@ test("an association of PowerShell hands over one script", () => {
     const commands = ["kubelet.exe", "Get-Date"];
     expect(said(bootsOfParameters(at<string | undefined>("AWS-RunPowerShellScript"), at({ commands })))).toEqual([
         "content.commands › line 1: kubelet.exe; content.commands › line 2: Get-Date",
+    ]);
+});
+
+test.each(["aws:ssm/association:Association", "aws-native:ssm:Association"])("%s is of PowerShell by its name", (type) => {
+    const parameters = { commands: type.startsWith("aws-native") ? ["kubelet.exe"] : "kubelet.exe" };
+    const placesOf = (name: string) =>
+        bootsOf(stackOf([resource("it", type, { name, parameters })])[0]!).flatMap(({ commands }) =>
+            commands.map(({ at: place }) => place),
+        );
+    expect(placesOf("AWS-RunPowerShellScript")).toEqual(["parameters.commands › line 1"]);
+    expect(placesOf("AWS-RunShellScript")).toEqual([
+        type.startsWith("aws-native") ? "parameters.commands[0]" : "parameters.commands",
     ]);
 });
 
