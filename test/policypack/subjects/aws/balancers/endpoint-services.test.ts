@@ -95,6 +95,17 @@ test.each<[reason: string, given: GivenInStack[], who: string[]]>([
         [": every AWS account (everyone)"],
     ],
     [
+        "whom Cloud Control's permissions allow, by its own id of the service",
+        [
+            service({ id: undefined, serviceId: "vpce-svc-3" }, {}, "aws-native:ec2:VpcEndpointService"),
+            permission(
+                { vpcEndpointServiceId: undefined, serviceId: "vpce-svc-3", allowedPrincipals: ["*"] },
+                "aws-native:ec2:VpcEndpointServicePermissions",
+            ),
+        ],
+        [": every AWS account (everyone)"],
+    ],
+    [
         "not whom another service allows",
         [service(), permission({ vpcEndpointServiceId: "vpce-svc-2", principalArn: "*" })],
         ["acceptanceRequired: endpoints that nobody accepts"],
