@@ -1,3 +1,5 @@
+import { isUnknown } from "../../../../../policypack/lib/unknown";
+import { Unreadable } from "../../../../../policypack/model/unreadable";
 import { KUBELET } from "../../../../../policypack/model/guarded-service";
 import { forwardingInStackTo } from "../../../../../policypack/subjects/aws/balancers/forwarding-in-stack";
 import { type GivenInStack, stackOf, UNKNOWN } from "../../../judge";
@@ -34,7 +36,8 @@ const audiences = (...given: readonly GivenInStack[]) =>
             return audience.kind === "accounts"
                 ? `${at}: ${audience.words}${audience.everyone ? " (everyone)" : ""}`
                 : audience.kind;
-        } catch {
+        } catch (fault) {
+            if (!isUnknown(fault) && !(fault instanceof Unreadable)) throw fault;
             return "?";
         }
     });

@@ -1,3 +1,5 @@
+import { isUnknown } from "../../../../../policypack/lib/unknown";
+import { Unreadable } from "../../../../../policypack/model/unreadable";
 import { KUBELET } from "../../../../../policypack/model/guarded-service";
 import type { BalancerAudience } from "../../../../../policypack/model/forwarding";
 import { forwardingInStackTo } from "../../../../../policypack/subjects/aws/balancers/forwarding-in-stack";
@@ -32,7 +34,8 @@ const waysOf = (...given: readonly GivenInStack[]) =>
         try {
             const { urn, view } = thunk();
             return `${urn.split("::").at(-1)} ${view.at}: ${whom(view.audience)} → ${[...view.path, view.forwardsTo].join(" → ")} ${view.evidence.verdict}`;
-        } catch {
+        } catch (fault) {
+            if (!isUnknown(fault) && !(fault instanceof Unreadable)) throw fault;
             return "?";
         }
     });

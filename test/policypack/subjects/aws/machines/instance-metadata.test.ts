@@ -1,3 +1,5 @@
+import { isUnknown } from "../../../../../policypack/lib/unknown";
+import { Unreadable } from "../../../../../policypack/model/unreadable";
 import {
     HOP_LIMIT,
     metadataInStackOf,
@@ -88,7 +90,8 @@ describe("in a stack", () => {
             try {
                 const { urn, view } = thunk();
                 return `${urn.split("::").at(-1)} ${view.at} ${view.value} ${view.scope} ${view.evidence.verdict} ${view.path.join(" → ")}`.trim();
-            } catch {
+            } catch (fault) {
+                if (!isUnknown(fault) && !(fault instanceof Unreadable)) throw fault;
                 return "?";
             }
         });

@@ -1,3 +1,4 @@
+import { isUnknown } from "../../../../../policypack/lib/unknown";
 import { nodeKeys, nodeKeysInStack } from "../../../../../policypack/subjects/aws/machines/node-keys";
 import type { NodeKey } from "../../../../../policypack/model/node-key";
 import { type GivenInStack, stackOf, UNKNOWN } from "../../../judge";
@@ -8,7 +9,8 @@ const said = ({ at, kind, shown, name, evidence, path }: NodeKey) => {
     let called: string;
     try {
         called = JSON.stringify(name());
-    } catch {
+    } catch (fault) {
+        if (!isUnknown(fault)) throw fault;
         called = "?";
     }
     return [`${at}: ${kind} ${called}`, shown === undefined ? "not shown" : `shown "${shown}"`, evidence.verdict, ...path].join(

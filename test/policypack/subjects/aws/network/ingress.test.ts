@@ -1,3 +1,5 @@
+import { isUnknown } from "../../../../../policypack/lib/unknown";
+import { Unreadable } from "../../../../../policypack/model/unreadable";
 import { CONTAINER_RUNTIME, type GuardedService, KUBELET, NODE_HEALTH } from "../../../../../policypack/model/guarded-service";
 import { ingressTo } from "../../../../../policypack/subjects/aws/network/ingress";
 import { ingressInStackTo } from "../../../../../policypack/subjects/aws/network/ingress-in-stack";
@@ -34,7 +36,8 @@ const told = (thunks: Iterable<Thunk<string>>) =>
         try {
             return thunk();
         } catch (fault) {
-            return `? ${(fault as Error).message.replace(/.*`|`.*/g, "").slice(0, 40)}`;
+            if (!isUnknown(fault) && !(fault instanceof Unreadable)) throw fault;
+            return "?";
         }
     });
 
@@ -72,15 +75,15 @@ test.each<[reason: string, rule: object, views: string[]]>([
     [
         "what is no range",
         tcp(10250, 10250, { cidrBlocks: ["x", "10.0.0.0/8"] }),
-        [expect.stringMatching(/^\? /), "ingress[0].cidrBlocks opens 10250 to addresses 10.0.0.0/8: narrow exact node"],
+        ["?", "ingress[0].cidrBlocks opens 10250 to addresses 10.0.0.0/8: narrow exact node"],
     ],
-    ["ports that are not known", tcp(UNKNOWN, 10250, FROM), [expect.stringMatching(/^\? /)]],
+    ["ports that are not known", tcp(UNKNOWN, 10250, FROM), ["?"]],
     ["ports that are not known, to groups alone", tcp(UNKNOWN, 10250, { securityGroups: ["sg-1"] }), []],
 ])("a node's group opens %s", (_, rule, views) => expect(alone(KUBELET, GROUP, group([rule]))).toEqual(views));
 
 test("a group that shows no node is judged with its stack, but for ports that are not known", () => {
     expect(alone(KUBELET, GROUP, group([{ protocol: "-1", ...FROM }], {}))).toEqual([]);
-    expect(alone(KUBELET, GROUP, group([tcp(UNKNOWN, 1, FROM)], {}))).toEqual([expect.stringMatching(/^\? /)]);
+    expect(alone(KUBELET, GROUP, group([tcp(UNKNOWN, 1, FROM)], {}))).toEqual(["?"]);
     expect(alone(KUBELET, GROUP, group([tcp(10250, 10250, FROM)], {}))).toHaveLength(1);
 });
 
@@ -91,7 +94,7 @@ test("of the service beside it each is told once", () => {
     expect(alone(NODE_HEALTH, GROUP, group([tcp(10250, 10256, FROM)]))).toEqual([]);
     expect(alone(NODE_HEALTH, GROUP, group([tcp(UNKNOWN, 10256, FROM)]))).toEqual([]);
     expect(alone(NODE_HEALTH, GROUP, group("x"))).toEqual([]);
-    expect(alone(KUBELET, GROUP, group("x"))).toEqual([expect.stringMatching(/^\? /)]);
+    expect(alone(KUBELET, GROUP, group("x"))).toEqual(["?"]);
 });
 
 test.each<[type: string, props: object, view: string]>([
@@ -150,7 +153,7 @@ test.each<[reason: string, service: GuardedService, given: GivenInStack[], views
         [nodes([tcp(10256, 20000, FROM)]), node],
         [`nodes ingress[0].cidrBlocks opens 10256 to addresses 10.0.0.0/8: node ${WAY}`],
     ],
-    ["rules that cannot be read", KUBELET, [nodes("x"), node], [expect.stringMatching(/^\? /)]],
+    ["rules that cannot be read", KUBELET, [nodes("x"), node], ["?"]],
     ["rules that cannot be read, of a service beside another", NODE_HEALTH, [nodes("x"), node], []],
     ["a rule that names the port, which is judged alone", KUBELET, [nodes([tcp(10250, 10250, FROM)]), node], []],
     [
