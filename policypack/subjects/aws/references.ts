@@ -64,7 +64,7 @@ export const idOf = ({ type, props }: StackResource): string | undefined =>
         .map((property) => ifKnown(() => (props as Cursor<Record<string, unknown>>).field(property).text()))
         .find((id) => id !== undefined);
 
-/** `aws-native` resources say their ids in properties named as in CloudFormation. */
-const ID_PROPERTIES = ["id", "groupId", "prefixListId"];
+/** `aws-native` resources say their ids in properties named as in CloudFormation, and what that calls `Id` in `awsId`. */
+const ID_PROPERTIES = ["id", "groupId", "prefixListId", "awsId"];
 
 const entriesOf = (place: Cursor<unknown>) => (place as Cursor<Record<string, unknown>>).entries();

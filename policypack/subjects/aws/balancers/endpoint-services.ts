@@ -19,6 +19,10 @@ const isPermission = ({ type }: StackResource) =>
     type === "aws-native:ec2:VpcEndpointServicePermissions";
 const servicesOfPermission = (property: string) => property === "vpcEndpointServiceId" || property === "serviceId";
 
+/** As Cloud Control has it. */
+const serviceIdOf = ({ props }: StackResource): string | undefined =>
+    ifKnown(() => (props as Cursor<{ serviceId: string }>).field("serviceId").text());
+
 interface Principals {
     readonly at: string;
     readonly list: readonly string[];
@@ -30,7 +34,7 @@ export function endpointServicesOf(
     balancers: LoadBalancers,
 ): ReadonlyMap<StackResource, readonly EndpointService[]> {
     const services = stack.filter(isService);
-    const references = new References(services);
+    const references = new References(services, (service) => [serviceIdOf(service)]);
     const permissions = new Map<StackResource, StackResource[]>();
     for (const permission of stack.filter(isPermission)) {
         for (const service of references.of(permission, servicesOfPermission)) {

@@ -1,7 +1,6 @@
 import type { StackResource } from "../../../lib/subject";
 import type { Cursor } from "../../../parse/cursor";
 import { IamReferences } from "./iam-references";
-import { hintsOfMachines } from "../machines/machine-hints";
 import { machinePlaces } from "../machines/machine-places";
 import { knownMachines, type Machines } from "../machines/machines";
 import { hintsOfBoot } from "../machines/other-machines";
@@ -63,7 +62,7 @@ export function nodeRolesOf(stack: readonly StackResource[], roles: IamReference
 
 /** Of a machine that is known by its boot alone nothing says that it is a control plane, and k3s runs Pods on that too. */
 function startsWorkers(resource: StackResource, machines: Machines): boolean {
-    const roles = hintsOfMachines(resource, machines).map(({ role }) => role);
+    const roles = machines.hintsOf(resource).map(({ role }) => role);
     if (roles.includes("worker")) return true;
     return (
         !roles.includes("control plane") &&

@@ -135,7 +135,7 @@ function identityOf(gathered: Gathered, isOfWorkers: boolean): StackIdentity {
     const kind = isWorker && taker.kind !== "pods" ? "node" : taker.kind;
     const holder =
         identity === "policy"
-            ? { kind, words: `whoever has policy "${name}"`, names: resource === undefined ? [name] : [resource.name] }
+            ? { kind, words: `whoever has policy "${name}"`, names: [name] }
             : resource === undefined
               ? holderNamed(identity, name, kind)
               : holderOf(resource, identity, kind, taker.service);

@@ -10,7 +10,6 @@ import { fetchesOf } from "../../../node/fetches";
 import { parameterReadsOf } from "../../../node/parameter-reads";
 import { filled } from "../../../parse/word";
 import { namesOfMachine } from "../machines/machine-names";
-import { hintsOfMachines } from "../machines/machine-hints";
 import { evidenceOfObject } from "../buckets/node-objects";
 import { knownMachines } from "../machines/machines";
 import { inWords } from "../words";
@@ -43,17 +42,15 @@ function* machinesOf(stack: readonly StackResource[]): Generator<NodeThing> {
         namesOfMachine,
     );
     const isNode = (resource: StackResource) =>
-        [...hintsOfMachines(resource, machines), ...hintsOfTags(resource)].some(({ role }) =>
+        [...machines.hintsOf(resource), ...hintsOfTags(resource)].some(({ role }) =>
             ["worker", "control plane", "kubernetes"].includes(role),
         );
-    const groups = stack.filter(({ type }) => NODE_GROUP.test(type));
-    const startsNodes = new Set(groups.flatMap((group) => [...templates.of(group, (property) => property === "launchTemplate")]));
     for (const resource of stack) {
         const { type } = resource;
         if (NODE_GROUP.test(type)) {
             const [cluster, name] = [textOf(resource, "clusterName"), textOf(resource, "nodeGroupName", "nodegroupName")];
             yield thing("node group", resource, `eks:*:*:nodegroup/${cluster ?? "*"}/${name ?? "*"}/*`, cluster !== undefined);
-        } else if (TEMPLATE.test(type) && (startsNodes.has(resource) || isNode(resource))) {
+        } else if (TEMPLATE.test(type) && isNode(resource)) {
             const id = idOf(resource) ?? textOf(resource, "launchTemplateId");
             yield thing("launch template", resource, `ec2:*:*:launch-template/${id ?? "*"}`, id !== undefined);
         } else if (INSTANCE.test(type) && isNode(resource)) {

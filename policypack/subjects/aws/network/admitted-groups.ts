@@ -20,9 +20,11 @@ export const admittedGroupsInStackTo = (service: GuardedService): StackSubject<A
             const rules = listed.filter((rule) => isNamedBy(rule, service));
             if (rules.length === 0) continue;
             const attached = groups.attachedTo(resource);
-            // A rule that names the port shows by itself that the service runs there, and that its own group is no stranger's.
+            // A rule that names the port shows that the service runs behind its group, which is no stranger's then.
             const { words, hints } = groups.groupOf(resource);
-            const { decider } = evidenceFor(service, hints);
+            const { evidence, decider } = evidenceFor(service, hints);
+            // Behind the group that EKS makes for a cluster runs no etcd, whatever its rules name.
+            if (evidence.verdict === "other") continue;
             for (const rule of attached === undefined ? rules : rules.map((one) => attached.without(one))) {
                 const ports = rule.tcpPorts();
                 const opens = ports === undefined ? [] : openedBy(ports, service);

@@ -152,6 +152,31 @@ describe("names", () => {
     });
 });
 
+test("a hint of its own has come no way yet", () => {
+    const group = (props: object, name = "it", parent?: StackResource) =>
+        resource("aws:ec2/securityGroup:SecurityGroup", name, props, parent);
+    const kubelet: IngressRule = { at: "", tcpPorts: () => ({ first: 10250, last: 10250 }), sources: [], instead: "" };
+    const hints = [
+        ...hintsOfTags(group({ tags: { KubernetesCluster: "prod" } })),
+        ...hintsOfParents(group({}, "it", resource("eks:index:NodeGroup", "pool"))),
+        ...hintsOfParents(group({}, "prod-nodeSecurityGroup", resource("eks:index:Cluster", "prod"))),
+        ...hintsOfName(group({}, "etcd")),
+        ...hintsOfRules([kubelet]),
+    ];
+    expect(hints.map(({ through }) => through)).toEqual([[], [], [], [], []]);
+});
+
+test("a group with the name of the EKS component's below something else is not its own", () =>
+    expect(hintsOfParents(resource("aws:x:X", "prod-nodeSecurityGroup", {}, resource("my:index:Cluster", "prod")))).toEqual([]));
+
+test.each(["my-sigs.k8s.io/cluster-api-provider-aws/role", "sigs.k8s.io/cluster-api-provider-aws/roles"])(
+    "the tag %s is nobody's",
+    (key) => {
+        for (const value of ["control-plane", "node"])
+            expect(hintsOfTags(resource("aws:x:X", "it", { tags: { [key]: value } }))).toEqual([]);
+    },
+);
+
 describe("rules", () => {
     const rule = (ports: PortRange | undefined): IngressRule => ({ at: "", tcpPorts: () => ports, sources: [], instead: "" });
     const unknown: IngressRule = {

@@ -1,3 +1,5 @@
+import { isUnknown } from "../../../../../policypack/lib/unknown";
+import { Unreadable } from "../../../../../policypack/model/unreadable";
 import { KUBELET } from "../../../../../policypack/model/guarded-service";
 import { forwardingInStackTo } from "../../../../../policypack/subjects/aws/balancers/forwarding-in-stack";
 import { type GivenInStack, stackOf, UNKNOWN } from "../../../judge";
@@ -34,7 +36,8 @@ const audiences = (...given: readonly GivenInStack[]) =>
             return audience.kind === "accounts"
                 ? `${at}: ${audience.words}${audience.everyone ? " (everyone)" : ""}`
                 : audience.kind;
-        } catch {
+        } catch (fault) {
+            if (!isUnknown(fault) && !(fault instanceof Unreadable)) throw fault;
             return "?";
         }
     });
@@ -95,6 +98,17 @@ test.each<[reason: string, given: GivenInStack[], who: string[]]>([
         [": every AWS account (everyone)"],
     ],
     [
+        "whom Cloud Control's permissions allow, by its own id of the service",
+        [
+            service({ id: undefined, serviceId: "vpce-svc-3" }, {}, "aws-native:ec2:VpcEndpointService"),
+            permission(
+                { vpcEndpointServiceId: undefined, serviceId: "vpce-svc-3", allowedPrincipals: ["*"] },
+                "aws-native:ec2:VpcEndpointServicePermissions",
+            ),
+        ],
+        [": every AWS account (everyone)"],
+    ],
+    [
         "not whom another service allows",
         [service(), permission({ vpcEndpointServiceId: "vpce-svc-2", principalArn: "*" })],
         ["acceptanceRequired: endpoints that nobody accepts"],
@@ -147,7 +161,7 @@ test.each<[reason: string, props: object, type: string, leads: boolean]>([
     ["a gateway load balancer", { networkLoadBalancerArns: undefined, gatewayLoadBalancerArns: [LB] }, SERVICE, true],
     [
         "what is called almost so",
-        { networkLoadBalancerArns: undefined, networkLoadBalancerArnsX: [LB], myNetworkLoadBalancerArns: [LB] },
+        { networkLoadBalancerArns: undefined, networkLoadBalancerArnsX: [LB], my_networkLoadBalancerArns: [LB] },
         SERVICE,
         false,
     ],

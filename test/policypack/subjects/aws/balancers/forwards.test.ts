@@ -1,3 +1,5 @@
+import { isUnknown } from "../../../../../policypack/lib/unknown";
+import { Unreadable } from "../../../../../policypack/model/unreadable";
 import { KUBELET } from "../../../../../policypack/model/guarded-service";
 import type { BalancerAudience } from "../../../../../policypack/model/forwarding";
 import { forwardingInStackTo } from "../../../../../policypack/subjects/aws/balancers/forwarding-in-stack";
@@ -32,7 +34,8 @@ const waysOf = (...given: readonly GivenInStack[]) =>
         try {
             const { urn, view } = thunk();
             return `${urn.split("::").at(-1)} ${view.at}: ${whom(view.audience)} → ${[...view.path, view.forwardsTo].join(" → ")} ${view.evidence.verdict}`;
-        } catch {
+        } catch (fault) {
+            if (!isUnknown(fault) && !(fault instanceof Unreadable)) throw fault;
             return "?";
         }
     });
@@ -84,6 +87,27 @@ test.each<[reason: string, given: GivenInStack[], ways: string[]]>([
             targets(),
         ],
         ['targets port: other stack → a load balancer of another stack → target group "targets" → 10250 node'],
+    ],
+    [
+        "a listener that speaks of a load balancer",
+        [balancer(), listener({ loadBalancerArn: "elsewhere", tags: { front: "lb-1" } }), targets()],
+        ['targets port: other stack → port 443 of a load balancer of another stack → target group "targets" → 10250 node'],
+    ],
+    [
+        "two listeners of one load balancer, which are one way",
+        [balancer(), listener(), { ...listener({ port: 8443 }), name: "second-door" }, targets()],
+        [TO_TARGETS],
+    ],
+    [
+        "two load balancers",
+        [
+            balancer(),
+            listener(),
+            { ...balancer({ arn: "lb-2" }), name: "side" },
+            { ...listener({ loadBalancerArn: "lb-2" }), name: "side-door" },
+            targets(),
+        ],
+        [TO_TARGETS, TO_TARGETS.replace("front", "side")],
     ],
     ["another provider's", [balancer(), listener(), targets({}, "my-aws:lb/targetGroup:TargetGroup")], []],
     ["what is called like it", [targets({}, `${NATIVE}TargetGroupX`)], []],

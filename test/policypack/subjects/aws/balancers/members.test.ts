@@ -1,6 +1,6 @@
 import { KUBELET } from "../../../../../policypack/model/guarded-service";
 import { forwardingInStackTo } from "../../../../../policypack/subjects/aws/balancers/forwarding-in-stack";
-import { type GivenInStack, stackOf } from "../../../judge";
+import { type GivenInStack, stackOf, UNKNOWN } from "../../../judge";
 import { CLUSTER, NATIVE_TAGS, resource } from "../../../paths";
 
 /** What stands behind a target group or a load balancer: the part of each way that follows it. */
@@ -49,7 +49,11 @@ test.each<[reason: string, given: GivenInStack[], who: string]>([
         FLEET,
     ],
     ["what speaks of a target group", [fleet({ tags: [...NATIVE_TAGS, { key: "for", value: "tg-1" }] })], NOBODY],
-    ["what has it in another property", [fleet({ myTargetGroupArn: "tg-1", targetGroupArnsX: ["tg-1"] })], NOBODY],
+    [
+        "what has it in another property",
+        [fleet({ myTargetGroupArn: "tg-1", my_targetGroupArn: "tg-1", targetGroupArnsX: ["tg-1"] })],
+        NOBODY,
+    ],
     [
         "an attachment that speaks of a machine",
         [
@@ -58,6 +62,17 @@ test.each<[reason: string, given: GivenInStack[], who: string]>([
                 { targetGroupArn: "tg-1", targetId: "10.0.0.1", description: "i-1" },
                 "aws:lb/targetGroupAttachment:TargetGroupAttachment",
             ),
+        ],
+        NOBODY,
+    ],
+    [
+        "a function that is attached, and is no machine",
+        [
+            resource("fn", "aws:lambda/function:Function", { tags: CLUSTER }),
+            {
+                ...joint({ targetGroupArn: "tg-1", targetId: UNKNOWN }, "aws:lb/targetGroupAttachment:TargetGroupAttachment"),
+                propertyDependencies: { targetId: ["fn"] },
+            },
         ],
         NOBODY,
     ],
@@ -97,10 +112,10 @@ test.each<[reason: string, given: GivenInStack[], who: string]>([
     ],
     [
         "what has it in another property",
-        [classic(), fleet({ myLoadBalancers: ["front-1"], loadBalancersX: ["front-1"] })],
+        [classic(), fleet({ my_loadBalancers: ["front-1"], loadBalancersX: ["front-1"] })],
         "node",
     ],
-    ["a property that is called almost so", [classic({ myInstances: ["i-1"], instancesX: ["i-1"] }), node], "node"],
+    ["a property that is called almost so", [classic({ my_instances: ["i-1"], instancesX: ["i-1"] }), node], "node"],
 ])("a classic load balancer has members by %s", (_, given, who) => expect(behind(...given)).toEqual([who]));
 
 test.each<[type: string, isOne: boolean]>([

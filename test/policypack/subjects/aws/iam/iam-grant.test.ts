@@ -1,3 +1,4 @@
+import { isUnknown } from "../../../../../policypack/lib/unknown";
 import type { HolderKind, IamRight } from "../../../../../policypack/model/iam-grant";
 import { iamGrant, iamGrantsInStack } from "../../../../../policypack/subjects/aws/iam/iam-grant";
 import { roleAlone } from "../../../../../policypack/subjects/aws/iam/iam-role-alone";
@@ -19,7 +20,7 @@ const said = <V>(thunks: Iterable<() => V>, words: (view: V) => string) =>
         try {
             return words(thunk());
         } catch (fault) {
-            return `? ${(fault as Error).message.slice(0, 60)}`;
+            return isUnknown(fault) ? "?" : "crashed";
         }
     });
 const rightsOf = (rights: readonly { readonly right: IamRight }[]) =>
@@ -40,7 +41,7 @@ test("a role that shows whose it is, is judged by itself", () => {
     expect(alone(role("r", TRUST.pods, own(ALL)), { ...BOTH, whose: ["node"] })).toEqual([]);
     expect(alone(role("r", TRUST.pods, { inlinePolicies: [{ policy: UNKNOWN }, { policy: document(READS) }] }))).toEqual([
         "inlinePolicies[1].policy › Statement[0] GetSecretValue",
-        expect.stringMatching(/^\? /),
+        "?",
     ]);
 });
 
@@ -79,13 +80,12 @@ test("what a role has been judged by alone is not told of it again", () => {
 test("what of a role cannot be read is told where it has not been", () => {
     const open = { ...role("r", TRUST.pods, { inlinePolicies: UNKNOWN }), ...MADE_FROM };
     const beside = { ...rolePolicy("p", "r"), props: { role: "r", policy: UNKNOWN } };
-    const fault = expect.stringMatching(/^\? /);
-    expect(inStack([X, open])).toEqual([fault]);
+    expect(inStack([X, open])).toEqual(["?"]);
     expect(inStack([X, open], BOTH)).toEqual([]);
-    expect(inStack([role("r", TRUST.pods), beside], BOTH)).toEqual([fault]);
+    expect(inStack([role("r", TRUST.pods), beside], BOTH)).toEqual(["?"]);
     expect(
         inStack([X, { ...role("r", TRUST.ec2, { inlinePolicies: UNKNOWN }), ...MADE_FROM }, attachment("a", "r", WORKER)], BOTH),
-    ).toEqual([fault]);
+    ).toEqual(["?"]);
 });
 
 test("of others than nodes and Pods what cannot be read is not told", () => {

@@ -182,6 +182,14 @@ test.each<[reason: string, statements: object[], isConditional: boolean]>([
     expect(granted([allow("ec2:ModifyLaunchTemplate"), ...statements])[0]!.grant.isConditional).toBe(isConditional),
 );
 
+test("what may take one of several rights away makes all of them conditional", () => {
+    const both = allow(["ec2:ModifyLaunchTemplate", "ssm:SendCommand"]);
+    const [one] = granted([both, deny("ssm:*", "*", { Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } } })], {
+        rights: [MODIFY, RUN],
+    });
+    expect(one!.grant).toMatchObject({ isConditional: true, rights: [{ right: MODIFY }, { right: RUN }] });
+});
+
 test("a boundary and a condition of its own make it conditional, a tag does not", () => {
     expect(granted([allow("ec2:*")], { isBounded: true })[0]!.grant.isConditional).toBe(true);
     expect(

@@ -49,6 +49,14 @@ test.each<[type: string, props: object]>([
     ["aws-native:eks:AccessEntryX", { type: "EC2", principalArn: ARN }],
     ["kubernetes:karpenter.k8s.aws/v1:EC2NodeClassList", { spec: { role: "nodes" } }],
     ["kubernetes:own.example.com/v1:EC2NodeClass", { spec: { role: "nodes" } }],
+    ["my-aws-native:eks:Nodegroup", { nodeRole: ARN }],
+    ["my-aws:eks/cluster:Cluster", { computeConfig: { nodeRoleArn: ARN } }],
+    ["my-aws:eks/accessEntry:AccessEntry", { type: "EC2", principalArn: ARN }],
+    ["aws:eks/accessEntry:AccessEntry", { type: "NOT_EC2", principalArn: ARN }],
+    ["my-eks:index:ManagedNodeGroup", { nodeRoleArn: ARN }],
+    ["my-eks:index:NodeGroup", { instanceProfileName: "workers" }],
+    ["my-kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", { spec: { role: "nodes" } }],
+    ["my-aws:ec2/instance:Instance", { ...mark, iamInstanceProfile: "workers" }],
 ])("of what %s says in %j none is a node's", (type, props) =>
     expect(rolesOf(role, workers, { type, name: "it", props })).toEqual([]),
 );
@@ -101,6 +109,11 @@ describe("by the instance profile", () => {
             "a control plane, by its tag",
             "aws:ec2/instance:Instance",
             { tags: { "k8s.io/role/control-plane": "1" }, userData: K3S, iamInstanceProfile: "workers" },
+        ],
+        [
+            "a machine that runs etcd alone",
+            "aws:ec2/instance:Instance",
+            { userData: "#!/bin/sh\netcd --name a\n", iamInstanceProfile: "workers" },
         ],
         ["a machine of unknown use", "aws:ec2/instance:Instance", { iamInstanceProfile: "workers" }],
         [

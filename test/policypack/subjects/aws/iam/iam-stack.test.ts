@@ -47,6 +47,16 @@ test.each<[reason: string, given: GivenInStack[], identities: string[]]>([
         [`people user "x": a ${RUN}`, `people group "x": b ${RUN}`],
     ],
     [
+        "two of one name in the stack, who are not one",
+        [
+            role("x", TRUST.pods),
+            { type: "aws:iam/user:User", name: "u", props: { name: "x" } },
+            userPolicy("a", { user: "x" }),
+            rolePolicy("b", "x", OTHER),
+        ],
+        [`people user "u": a ${RUN}`, 'pods role "x" of Pods: b policy › ssm:startsession'],
+    ],
+    [
         "a role of another stack, which may be anybody's",
         [rolePolicy("p", "elsewhere", ONE)],
         [`unknown role "elsewhere": p ${RUN}`],

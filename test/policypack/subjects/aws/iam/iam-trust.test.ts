@@ -30,6 +30,11 @@ test.each([
     ],
     ["anybody of one organization", trusting("*", { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } }), "deployer"],
     ["anybody with an external id", trusting("*", { Condition: { StringEquals: { "sts:ExternalId": "x" } } }), "deployer"],
+    [
+        "an instance under a condition, which is one all the same",
+        trusting({ Service: "ec2.amazonaws.com" }, { Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } }),
+        "machine",
+    ],
     ["anybody over TLS", trusting("*", { Condition: { Bool: { "aws:SecureTransport": "true" } } }), "anybody"],
     ["anybody whose ARN is some ARN", trusting("*", { Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:*" } } }), "anybody"],
     [
@@ -54,6 +59,7 @@ test("a role of a service names the service", () => expect(takerOf(TRUST.lambda)
 test("nobody takes what is denied, empty or no policy", () => {
     expect(takerOf(document({ Effect: "Deny", Principal: "*", Action: "sts:AssumeRole" }))).toBeUndefined();
     expect(takerOf(document())).toBeUndefined();
+    expect(takerOf(document({ Effect: "Allow", Action: "sts:AssumeRole" }))).toBeUndefined();
     expect(takerOf("{")).toBeUndefined();
 });
 

@@ -52,6 +52,11 @@ test.each<[reason: string, given: GivenInStack, things: string[]]>([
     ],
     ["a parameter without a slash", parameter({ name: "boot", value: JOIN }), ['parameter "p": arn:*:ssm:*:*:parameter/boot']],
     [
+        "a parameter with a slash within",
+        parameter({ name: "shop/boot", value: JOIN }),
+        ['parameter "p": arn:*:ssm:*:*:parameter/shop/boot'],
+    ],
+    [
         "Cloud Control's parameter",
         parameter({ name: "/shop/boot", value: JOIN }, "aws-native:ssm:Parameter"),
         ['parameter "p": arn:*:ssm:*:*:parameter/shop/boot'],

@@ -161,7 +161,12 @@ test.each<[reason: string, given: GivenInStack[], things: string[]]>([
         "a group that has a node's template in a tag",
         [
             template({ userData: "#!/bin/sh\nkubeadm join\n" }),
-            named("g", GROUP, { name: "g-1", tags: [{ key: "from", value: "lt-1" }] }),
+            named("g", GROUP, {
+                name: "g-1",
+                my_launchTemplate: "lt-1",
+                launchTemplateX: "lt-1",
+                tags: [{ key: "from", value: "lt-1" }],
+            }),
         ],
         ['launch template "t": arn:*:ec2:*:*:launch-template/lt-1'],
     ],

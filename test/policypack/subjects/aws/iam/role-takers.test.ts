@@ -94,3 +94,21 @@ describe("the role of an entry", () => {
         ["is of another stack", undefined, [{}, {}, `${ARN}-2`]],
     ])("%s", (_, stranger, given) => expect(asked(...given)).toBe(stranger));
 });
+
+test("of several roles that an ARN may be of, the one that a stranger takes is told", () => {
+    const named = (name: string, assumeRolePolicy: unknown): GivenInStack => ({
+        ...role(assumeRolePolicy),
+        name,
+        props: { assumeRolePolicy },
+    });
+    const from: GivenInStack = { ...entry, propertyDependencies: { principalArn: ["a", "b"] } };
+    const strangerIn = (...roles: readonly GivenInStack[]) => {
+        const stack = stackOf([...roles, from]);
+        return strangersTo(stack)(
+            stack.find(({ name }) => name === "entry")!,
+            undefined,
+        );
+    };
+    expect(strangerIn(named("a", TRUST.ec2), named("b", TRUST.lambda))).toBe("lambda.amazonaws.com");
+    expect(strangerIn(named("a", UNKNOWN), named("b", TRUST.ec2))).toBeUndefined();
+});

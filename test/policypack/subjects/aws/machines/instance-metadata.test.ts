@@ -1,3 +1,5 @@
+import { isUnknown } from "../../../../../policypack/lib/unknown";
+import { Unreadable } from "../../../../../policypack/model/unreadable";
 import {
     HOP_LIMIT,
     metadataInStackOf,
@@ -45,6 +47,11 @@ test.each<[limit: unknown, value: number | undefined]>([
     ]),
 );
 
+test.each(["aws:ec2/spotFleetRequest:SpotFleetRequest", "aws-native:ec2:SpotFleet", "kubernetes:kops.k8s.io/v1alpha2:Cluster"])(
+    "%s has no such options, and is not read",
+    (type) => expect(metadataOf(TOKENS).rows.has(type)).toBe(false),
+);
+
 test("a service that is off has none, and machines that are no nodes are not asked alone", () => {
     expect(tokens("optional", { httpEndpoint: "disabled" })).toEqual([]);
     expect(tokens("optional", { httpEndpoint: "enabled" })).toHaveLength(1);
@@ -83,7 +90,8 @@ describe("in a stack", () => {
             try {
                 const { urn, view } = thunk();
                 return `${urn.split("::").at(-1)} ${view.at} ${view.value} ${view.scope} ${view.evidence.verdict} ${view.path.join(" → ")}`.trim();
-            } catch {
+            } catch (fault) {
+                if (!isUnknown(fault) && !(fault instanceof Unreadable)) throw fault;
                 return "?";
             }
         });
@@ -125,6 +133,16 @@ describe("in a stack", () => {
         [
             "a node that shows it itself",
             [{ ...template({ httpTokens: "optional" }), props: { tags: CLUSTER, metadataOptions: { httpTokens: "optional" } } }],
+            [],
+        ],
+        [
+            "what is not known yet of a machine of unknown use",
+            [template({ httpTokens: UNKNOWN }, from), { ...pool, props: {} }],
+            ["?"],
+        ],
+        [
+            "a fleet of nodes, which has no such options",
+            [resource("it", "aws:ec2/spotFleetRequest:SpotFleetRequest", { launchSpecifications: [{ tags: CLUSTER }] })],
             [],
         ],
         ["what cannot be read of a machine of unknown use", [template({ httpTokens: 7 })], []],

@@ -101,7 +101,7 @@ test.each<[reason: string, given: GivenInStack[], hints: string[]]>([
     ["a node group, once", [template, pool({ launchTemplate: { id: "lt-1", name: "workers-1" } })], [POOL]],
     [
         "not a node group that speaks of it",
-        [template, pool({ labels: { template: "lt-1" }, myLaunchTemplate: "lt-1" })],
+        [template, pool({ labels: { template: "lt-1" }, my_launchTemplate: "lt-1" })],
         ['machine () launch template "it"'],
     ],
     [
@@ -216,6 +216,11 @@ test("machines that start each other are followed to an end", () => {
 /** What a load balancer leads to. */
 test.each<[reason: string, given: GivenInStack[], hints: string[]]>([
     ["a machine", [it(INSTANCE, { tags: CLUSTER })], ['kubernetes (tag kubernetes.io/cluster/prod) instance "it"']],
+    [
+        "a machine with user data",
+        [it(INSTANCE, { userData: "#!/bin/sh\nkubeadm join\n" })],
+        ['worker (user data that runs kubeadm join) instance "it"'],
+    ],
     [
         "a group with its tags",
         [it(GROUP, { tags: NATIVE_TAGS })],

@@ -1,232 +1,64 @@
-import { publicAddressesInStack } from "../../../../../policypack/subjects/aws/machines/public-addresses";
-import { type GivenInStack, stackOf, UNKNOWN } from "../../../judge";
-import { CLUSTER, made, NATIVE_TAGS, resource } from "../../../paths";
+import { type GivenInStack, UNKNOWN } from "../../../judge";
+import { resource } from "../../../paths";
+import { addressesIn } from "../../../public-addresses";
 
 const INSTANCE = "aws:ec2/instance:Instance";
-/** The public addresses that only a stack shows: of whom, by what, and what shows that it is a node's. */
-const addressesIn = (...given: readonly GivenInStack[]) =>
-    [...publicAddressesInStack(stackOf(given))].map((thunk) => {
-        const { urn, view } = thunk();
-        const by = view.by.kind === "subnet" ? `subnets ${view.by.subnets.join()}` : view.by.kind;
-        return `${urn.split("::").at(-1)} ${view.at}: ${by}, ${view.evidence.verdict} (${view.evidence.why}) ${view.path.join(" → ")}`.trim();
-    });
-const TAG = "tag kubernetes.io/cluster/prod";
-
-describe("Elastic IPs of nodes", () => {
-    const node = resource("node", INSTANCE, { id: "i-1", tags: CLUSTER });
-    const native = resource("node", "aws-native:ec2:Instance", { id: "i-1", tags: NATIVE_TAGS });
-    const it = (type: string, props: object, more: Partial<GivenInStack> = {}) => resource("it", type, props, more);
-    const told = (at: string, kind: string, verdict = `node (${TAG})`) => [
-        `it ${at}: address, ${verdict} ${kind} "it" → instance "node"`,
-    ];
-
-    test.each<[reason: string, given: GivenInStack[], addresses: string[]]>([
-        ["an address", [node, it("aws:ec2/eip:Eip", { instance: "i-1" })], told("instance", "eip")],
-        [
-            "an association",
-            [node, it("aws:ec2/eipAssociation:EipAssociation", { instanceId: "i-1" })],
-            told("instanceId", "eip association"),
-        ],
-        ["Cloud Control's address", [native, it("aws-native:ec2:Eip", { instanceId: "i-1" })], told("instanceId", "eip")],
-        [
-            "Cloud Control's association",
-            [native, it("aws-native:ec2:EipAssociation", { instanceId: "i-1" })],
-            told("instanceId", "eip association"),
-        ],
-        [
-            "an address of a node that is not known yet",
-            [node, it("aws:ec2/eip:Eip", { instance: UNKNOWN }, made({ instance: "node" }))],
-            told("instance", "eip"),
-        ],
-        [
-            "Cloud Control's id of an instance",
-            [
-                resource("node", "aws-native:ec2:Instance", { instanceId: "i-1", tags: NATIVE_TAGS }),
-                it("aws-native:ec2:Eip", { instanceId: "i-1" }),
-            ],
-            told("instanceId", "eip"),
-        ],
-        [
-            "an address of a machine of unknown use",
-            [resource("node", INSTANCE, { id: "i-1" }), it("aws:ec2/eip:Eip", { instance: "i-1" })],
-            told("instance", "eip", "unsure ()"),
-        ],
-        ["an address of another machine", [node, it("aws:ec2/eip:Eip", { instance: "i-2" })], []],
-        ["an address that speaks of a node", [node, it("aws:ec2/eip:Eip", { tags: { of: "i-1" } })], []],
-        [
-            "an address of what is no instance",
-            [resource("node", "aws:ec2/natGateway:NatGateway", { id: "i-1" }), it("aws:ec2/eip:Eip", { instance: "i-1" })],
-            [],
-        ],
-        [
-            "an address that is made from something else",
-            [node, resource("x", "aws:x:X", {}), it("aws:ec2/eip:Eip", { instance: UNKNOWN }, made({ instance: "x" }))],
-            [],
-        ],
-        [
-            "what is called like an instance",
-            [{ ...node, type: `my-${INSTANCE}` }, it("aws:ec2/eip:Eip", { instance: "i-1" })],
-            [],
-        ],
-        [
-            "what is called like Cloud Control's instance",
-            [{ ...node, type: "aws-native:ec2:InstanceConnectEndpoint" }, it("aws:ec2/eip:Eip", { instance: "i-1" })],
-            [],
-        ],
-        ["what is called like an address", [node, it("aws:ec2/eipDomainName:EipDomainName", { instance: "i-1" })], []],
-        ["no instances", [it("aws:ec2/eip:Eip", { instance: "i-1" })], []],
-    ])("%s", (_, given, addresses) => expect(addressesIn(...given)).toEqual(addresses));
-});
-
-describe("subnets that give addresses", () => {
-    const subnet = (props: object = { mapPublicIpOnLaunch: true }, type = "aws:ec2/subnet:Subnet") =>
-        resource("front", type, { id: "s-1", ...props });
-    const starts = (type: string, props: object, more: Partial<GivenInStack> = {}) => resource("it", type, props, more);
-    const GROUP = "aws:eks/nodeGroup:NodeGroup";
-    const OF_EKS = "node (a node group of EKS)";
-    const told = (at: string, verdict = OF_EKS) => [`it ${at}: subnets front, ${verdict}`];
-
-    test.each<[type: string, props: object, addresses: string[]]>([
-        [GROUP, { subnetIds: ["s-1", "s-2"] }, told("subnetIds")],
-        ["aws-native:eks:Nodegroup", { subnets: ["s-1"] }, told("subnets")],
-        [
-            "aws:autoscaling/group:Group",
-            { vpcZoneIdentifiers: ["s-1"], tags: NATIVE_TAGS },
-            told("vpcZoneIdentifiers", `node (${TAG})`),
-        ],
-        [
-            "aws-native:autoscaling:AutoScalingGroup",
-            { vpcZoneIdentifier: ["s-1"], tags: NATIVE_TAGS },
-            told("vpcZoneIdentifier", `node (${TAG})`),
-        ],
-        [INSTANCE, { subnetId: "s-1", tags: CLUSTER }, told("subnetId", `node (${TAG})`)],
-        ["aws-native:ec2:Instance", { subnetId: "s-1", tags: NATIVE_TAGS }, told("subnetId", `node (${TAG})`)],
-        ["aws:autoscaling/group:Group", { vpcZoneIdentifiers: ["s-1"] }, []],
-        [INSTANCE, { subnetId: "s-1" }, []],
-        ["aws:eks/cluster:Cluster", { vpcConfig: { subnetIds: ["s-1"] }, subnetIds: ["s-1"] }, []],
-        [`my-${GROUP}`, { subnetIds: ["s-1"] }, []],
-        [GROUP, { subnetIds: ["s-2"] }, []],
-        [GROUP, { subnetIds: ["s-2"], labels: { subnet: "s-1" } }, []],
-    ])("to what %s starts with %j", (type, props, addresses) =>
-        expect(addressesIn(subnet(), starts(type, props))).toEqual(addresses),
-    );
-
-    test.each<[reason: string, given: GivenInStack, gives: boolean]>([
-        ["that does", subnet(), true],
-        ["of a default VPC", subnet({ mapPublicIpOnLaunch: true }, "aws:ec2/defaultSubnet:DefaultSubnet"), true],
-        ["of Cloud Control", subnet({ mapPublicIpOnLaunch: true }, "aws-native:ec2:Subnet"), true],
-        ["that does not", subnet({ mapPublicIpOnLaunch: false }), false],
-        ["of which it is not said", subnet({}), false],
-        ["of which it is not known", subnet({ mapPublicIpOnLaunch: UNKNOWN }), false],
-        ["of another provider", subnet({ mapPublicIpOnLaunch: true }, "my-aws:ec2/subnet:Subnet"), false],
-        ["that is only called so", subnet({ mapPublicIpOnLaunch: true }, "aws-native:ec2:SubnetX"), false],
-    ])("a subnet %s", (_, given, gives) =>
-        expect(addressesIn(given, starts(GROUP, { subnetIds: ["s-1"] }))).toEqual(gives ? told("subnetIds") : []),
-    );
-
-    test("one that is not known yet, by what the property is made from, beside one that gives none", () => {
-        const closed = resource("back", "aws:ec2/subnet:Subnet", { id: UNKNOWN });
-        const group = starts(
-            GROUP,
-            { subnetIds: [UNKNOWN, UNKNOWN] },
-            { propertyDependencies: { subnetIds: ["front", "back"] } },
-        );
-        expect(addressesIn(subnet({ id: UNKNOWN, mapPublicIpOnLaunch: true }), closed, group)).toEqual(told("subnetIds"));
-    });
-
-    /** A machine's own switch beats the subnet's. */
-    const template = (props: object, type = "aws:ec2/launchTemplate:LaunchTemplate") =>
-        resource("t", type, { id: "lt-1", ...props });
-    const group = (props: object = { launchTemplate: { id: "lt-1" } }) =>
-        starts("aws:autoscaling/group:Group", { vpcZoneIdentifiers: ["s-1"], tags: NATIVE_TAGS, ...props });
-    const OPEN = told("vpcZoneIdentifiers", `node (${TAG})`);
-    test.each<[reason: string, given: GivenInStack[], addresses: string[]]>([
-        ["a template that says nothing", [template({}), group()], OPEN],
-        [
-            "a template that says nothing of its interface",
-            [template({ networkInterfaces: [{ securityGroups: ["sg-1"] }] }), group()],
-            OPEN,
-        ],
-        ["a template that refuses", [template({ networkInterfaces: [{ associatePublicIpAddress: "false" }] }), group()], []],
-        [
-            "a template that asks for one, which is told there",
-            [template({ networkInterfaces: [{ associatePublicIpAddress: "true" }] }), group()],
-            [],
-        ],
-        [
-            "a template that refuses for its second interface",
-            [template({ networkInterfaces: [{}, { associatePublicIpAddress: "false" }] }), group()],
-            [],
-        ],
-        ["a template whose interfaces are not known", [template({ networkInterfaces: UNKNOWN }), group()], OPEN],
-        [
-            "a configuration that refuses",
-            [
-                template({ name: "c", associatePublicIpAddress: false }, "aws:ec2/launchConfiguration:LaunchConfiguration"),
-                group({ launchConfiguration: "c" }),
-            ],
-            [],
-        ],
-        [
-            "a configuration that asks for one, as AWS computes it too",
-            [
-                template({ name: "c", associatePublicIpAddress: true }, "aws:ec2/launchConfiguration:LaunchConfiguration"),
-                group({ launchConfiguration: "c" }),
-            ],
-            OPEN,
-        ],
-        [
-            "a template that refuses, by its name",
-            [
-                template({ name: "workers", networkInterfaces: [{ associatePublicIpAddress: "false" }] }),
-                group({ launchTemplate: { name: "workers" } }),
-            ],
-            [],
-        ],
-        [
-            "a template by a policy for mixed instances",
-            [
-                template({ networkInterfaces: [{ associatePublicIpAddress: "false" }] }),
-                group({ mixedInstancesPolicy: { launchTemplate: { id: "lt-1" } } }),
-            ],
-            [],
-        ],
-        [
-            "a template that refuses and is named elsewhere",
-            [template({ networkInterfaces: [{ associatePublicIpAddress: "false" }] }), group({ myLaunchTemplate: "lt-1" })],
-            OPEN,
-        ],
-    ])("%s", (_, given, addresses) =>
-        expect(addressesIn(subnet(), ...given).filter((line) => line.startsWith("it "))).toEqual(addresses),
-    );
-
-    test("an instance's own refusal", () =>
-        expect(
-            addressesIn(subnet(), starts(INSTANCE, { subnetId: "s-1", tags: CLUSTER, associatePublicIpAddress: false })),
-        ).toEqual([]));
-
-    test("a group is a node's by what it starts", () =>
-        expect(
-            addressesIn(subnet(), template({ tags: CLUSTER }), group({ tags: undefined, launchTemplate: { id: "lt-1" } })),
-        ).toEqual(OPEN));
-});
 
 /** Machines that only the stack shows to be nodes. */
-test.each<[reason: string, props: object, more: Partial<GivenInStack>, addresses: string[]]>([
-    [
-        "its own switch",
-        { associatePublicIpAddress: true },
-        {},
-        ['node associatePublicIpAddress: setting, node (instance profile "profile")'],
-    ],
-    ["nothing", {}, {}, []],
-    ["what AWS computes", { associatePublicIpAddress: UNKNOWN }, {}, []],
-])("a machine with a worker's profile has an address by %s", (_, props, more, addresses) => {
-    const role = resource("role", "aws:iam/role:Role", {
-        name: "workers",
-        managedPolicyArns: ["arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy"],
+describe("machines that a node group starts", () => {
+    const pool = resource("pool", "aws:eks/nodeGroup:NodeGroup", { launchTemplate: { id: "lt-1" } });
+    const template = (props: object, more: Partial<GivenInStack> = {}) =>
+        resource("t", "aws:ec2/launchTemplate:LaunchTemplate", { id: "lt-1", ...props }, more);
+    const component = (props: object = { instanceType: "m5.large" }) => resource("group", "eks:index:NodeGroupV2", props);
+    const interfaces = [{}, { associatePublicIpAddress: "true" }];
+    const told =
+        't networkInterfaces[1].associatePublicIpAddress: setting, node (node group "pool") launch template "t" → node group "pool"';
+
+    test.each<[reason: string, given: GivenInStack[], addresses: string[]]>([
+        ["an interface's switch", [template({ networkInterfaces: interfaces }), pool], [told]],
+        ["an interface's refusal", [template({ networkInterfaces: [{ associatePublicIpAddress: "false" }] }), pool], []],
+        ["nothing", [template({}), pool], []],
+        ["what AWS computes", [template({ networkInterfaces: UNKNOWN }), pool], []],
+        ["a switch that AWS computes", [template({ networkInterfaces: [{ associatePublicIpAddress: UNKNOWN }] }), pool], []],
+        [
+            "a switch of machines of unknown use, which have addresses as they like",
+            [template({ networkInterfaces: interfaces })],
+            [],
+        ],
+        [
+            "what the inputs of a component say as well",
+            [component(), template({ networkInterfaces: interfaces }, { parent: "group" })],
+            [],
+        ],
+        [
+            "what the inputs of a component do not say, as they are not seen",
+            [component({}), template({ networkInterfaces: interfaces }, { parent: "group" })],
+            [
+                't networkInterfaces[1].associatePublicIpAddress: setting, node (part of node group v2 "group") launch template "t"',
+            ],
+        ],
+    ])("have an address by %s", (_, given, addresses) => expect(addressesIn(...given)).toEqual(addresses));
+
+    test.each([{ networkInterfaces: UNKNOWN }, { networkInterfaces: [{ associatePublicIpAddress: UNKNOWN }] }])(
+        "%j that the program makes of something is told to be unknown",
+        (props) =>
+            expect(() => addressesIn(template(props, { propertyDependencies: { networkInterfaces: ["pool"] } }), pool)).toThrow(),
+    );
+
+    test("a machine with a worker's profile has one by its own switch", () => {
+        const role = resource("role", "aws:iam/role:Role", {
+            name: "workers",
+            managedPolicyArns: ["arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy"],
+        });
+        const profile = resource("profile", "aws:iam/instanceProfile:InstanceProfile", { name: "p-1", role: "workers" });
+        const of = (associatePublicIpAddress: unknown, more: Partial<GivenInStack> = {}) =>
+            addressesIn(
+                role,
+                profile,
+                resource("node", INSTANCE, { iamInstanceProfile: "p-1", associatePublicIpAddress }, more),
+            ).map((line) => line.replace(/\) .*/, ")"));
+        expect(of(true)).toEqual(['node associatePublicIpAddress: setting, node (instance profile "profile")']);
+        expect([of(false), of(undefined), of(UNKNOWN)]).toEqual([[], [], []]);
+        expect(() => of(UNKNOWN, { propertyDependencies: { associatePublicIpAddress: ["role"] } })).toThrow();
     });
-    const profile = resource("profile", "aws:iam/instanceProfile:InstanceProfile", { name: "p-1", role: "workers" });
-    const found = addressesIn(role, profile, resource("node", INSTANCE, { iamInstanceProfile: "p-1", ...props }, more));
-    expect(found.map((line) => line.replace(/\) .*/, ")"))).toEqual(addresses);
 });

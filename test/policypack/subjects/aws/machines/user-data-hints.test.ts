@@ -44,6 +44,8 @@ test.each<[reason: string, userData: string, hint: string]>([
         lines("#!/bin/sh", "kubeadm\tjoin 10.0.0.4:6443 --token a.b --control-plane --certificate-key x"),
         JOINS_AS_MASTER,
     ],
+    ["another control plane, with blanks", lines("#!/bin/sh", "kubeadm  \tjoin 10.0.0.4:6443 --control-plane"), JOINS_AS_MASTER],
+    ["a worker of kubeadm, with blanks", lines("#!/bin/sh", "kubeadm \t join 10.0.0.4:6443"), JOINS],
     ["a worker of kubeadm", lines("#!/bin/sh", "kubeadm join 10.0.0.4:6443 --token a.b"), JOINS],
     ["a worker, whatever a comment says", lines("#!/bin/sh", "kubeadm join 10.0.0.4:6443 # not --control-plane"), JOINS],
 ])("%s", (_, userData, hint) => {

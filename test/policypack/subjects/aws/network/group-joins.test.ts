@@ -125,6 +125,7 @@ test.each<[reason: string, it: GivenInStack, groups: string]>([
     ["a known one, whatever the property is made from", rule("sg-1", ["two"]), "one"],
     ["one that is not known yet", rule(UNKNOWN, ["two"]), "two"],
     ["what is made from something else", rule(UNKNOWN, ["other"]), ""],
+    ["one of two, of which the program chooses", rule(UNKNOWN, ["one", "two"]), "one,two"],
     ["what nothing tells", rule(UNKNOWN), ""],
     ["several of a group's own rules", group(["sg-1", "sg-2"]), "one,two"],
     ["the one that a group's own rules are made from", group(["sg-1", UNKNOWN], ["two", "other"]), "one,two"],

@@ -105,6 +105,7 @@ describe("a group's name", () => {
         ["description", false],
         ["mySecurityGroups", false],
         ["groupNameX", false],
+        ["subgroupName", false],
     ])("in %s: %s", (property, isTaken) =>
         expect(usersOf(resource("it", SOME, { [property]: "prod-nodes" }))).toEqual(isTaken ? ["it"] : []),
     );
@@ -117,10 +118,12 @@ describe("a group's name", () => {
                 .map(({ name }) => name),
         ).toEqual(["it"]);
     });
-    test("that two groups have names neither", () =>
-        expect(
-            usersOf(resource("other", GROUP, { name: "prod-nodes" }), resource("it", SOME, { securityGroups: ["prod-nodes"] })),
-        ).toEqual([]));
+    test("that two groups have names neither", () => {
+        const other = resource("other", GROUP, { id: "sg-2", name: "prod-nodes" });
+        const stack = stackOf([nodes, other, resource("it", SOME, { securityGroups: ["prod-nodes"] })]);
+        const { groups } = networkOf(stack);
+        expect(stack.filter(isGroup).map((group) => groups.usersOf(group))).toEqual([[], []]);
+    });
     test("beside its id names the group once", () =>
         expect(usersOf(resource("it", SOME, { securityGroups: ["prod-nodes", "sg-1"] }))).toEqual(["it"]));
 });

@@ -117,6 +117,15 @@ test.each<[reason: string, given: GivenInStack[], much: string]>([
         [{ ...acl([rule(1, "deny")]), type: "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl" }],
         'all: default network ACL "acl"',
     ],
+    [
+        "Cloud Control's",
+        [
+            resource("acl", "aws-native:ec2:NetworkAcl", { awsId: "acl-1" }),
+            resource("j", "aws-native:ec2:SubnetNetworkAclAssociation", { networkAclId: "acl-1", subnetId: "a" }),
+            attached(1, "deny", { networkAclId: "acl-1" }),
+        ],
+        ALL,
+    ],
     ["another provider's", [{ ...acl([rule(1, "deny")]), type: `my-${ACL}` }], "none"],
     ["what is called like one", [{ ...acl([rule(1, "deny")]), type: "aws-native:ec2:NetworkAclX" }], "none"],
     ["none", [], "none"],

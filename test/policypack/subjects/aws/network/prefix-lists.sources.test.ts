@@ -144,6 +144,11 @@ test.each<[reason: string, given: GivenInStack[], sources: string[]]>([
         ],
         ["prefix list pl-9", "203.0.113.0/24 of pl-9 pl-9", "198.51.100.0/24 of pl-9 pl-9"],
     ],
+    [
+        "in a list of elsewhere that another stack names",
+        [reference, entry({ prefixListId: "pl-9" }, { propertyDependencies: { prefixListId: ["network"] } }), rule(["pl-9"])],
+        ["prefix list pl-9", "203.0.113.0/24 of pl-9 pl-9"],
+    ],
     ["in nobody knows which list", [list({ id: "pl-1" }), entry({ prefixListId: UNKNOWN }), rule(["pl-1"])], []],
     [
         "in a list that is made from something else",
