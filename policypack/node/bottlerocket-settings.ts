@@ -122,10 +122,13 @@ function readCommands(reader: BootReader, settings: Settings): void {
             const texts = [...command.items()].map((part) => part.text() ?? "");
             if (texts.length === 0) continue;
             reader.command({ argv: words(texts), environment: new Map(), isConditional: false, at: command.path });
-            const sets =
-                texts.includes("set") &&
-                texts.some((text) => /\b(?:kubernetes|host-containers|bootstrap-containers)\b/.test(text));
-            if (sets) reader.unreadable(command.path, "changes settings by a command when the node boots");
+            if (setsNode(texts)) reader.unreadable(command.path, "changes settings by a command when the node boots");
         }
     }
 }
+
+/** `apply` takes settings from elsewhere, and `raw` speaks to the API itself: what they set is not seen. */
+const setsNode = (texts: readonly string[]): boolean =>
+    texts.includes("apply") ||
+    (texts.includes("raw") && texts.some((text) => /^(?:PATCH|POST|PUT|DELETE)$/i.test(text))) ||
+    (texts.includes("set") && texts.some((text) => /\b(?:kubernetes|host-containers|bootstrap-containers)\b/.test(text)));

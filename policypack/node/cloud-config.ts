@@ -30,6 +30,13 @@ export function readCloudConfig(reader: BootReader, text: string, at: string): v
     const document = yaml(text);
     if (!document.ok) return reader.unreadable(at, document.reason);
     const config = Cursor.of<CloudConfig>(document.value, at);
+    // Said once: every part of it would say it again.
+    let isConfig = false;
+    guarded(reader, () => {
+        config.entries().next();
+        isConfig = true;
+    });
+    if (!isConfig) return;
     guarded(reader, () => readCommands(reader, config, "bootcmd", at));
     guarded(reader, () => {
         for (const file of config.field("write_files").items()) guarded(reader, () => readFile(reader, file));
@@ -62,12 +69,12 @@ function readFile(reader: BootReader, file: Cursor<WriteFile>): void {
     const place = file.field("content");
     const at = placeOf(place.path);
     const target = resolve("/", path);
-    const [user, group] = (owner ?? "root:root").split(":");
+    const [user = "", group = ""] = (owner ?? "root:root").split(":");
     const common = {
         isAppended: file.field("append").flag() === true,
         ...modeOf(file.field("permissions").raw()),
-        ...(user !== undefined && user !== "" && { owner: user }),
-        ...(group !== undefined && group !== "" && { group }),
+        owner: user,
+        group,
         at,
     };
     const uri = file.field("source").field("uri");

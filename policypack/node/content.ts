@@ -36,8 +36,7 @@ export function kindOfContent(text: string, { name = "" }: ContentHint = {}): Co
     if (/apiVersion["']?\s*:\s*["']?node\.eks\.aws\//.test(text)) return "user data";
     if (/^[ \t]*\[{1,2}[ \t]*"?settings"?\."?(?:kubernetes|host-containers|bootstrap-containers)\b/m.test(text))
         return "user data";
-    if (isTalosConfig(text) && /["']?kubelet["']?:|["']?etcd["']?:|["']?apiServer["']?:|["']?controlPlane["']?:/.test(text))
-        return "user data";
+    if (isTalosConfig(text) && /(?:kubelet|etcd|apiServer|controlPlane)["']?:/.test(text)) return "user data";
     const isK3s = /(?:^|[^a-z0-9])(?:k3s|rke2)(?:[^a-z0-9]|$)/i.test(name) && /^[a-z][a-z-]*\+?:/m.test(text);
     return isK3s ? "k3s" : undefined;
 }

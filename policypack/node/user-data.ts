@@ -66,8 +66,8 @@ function readPlain(reader: BootReader, bytes: Buffer, at: string, nesting: numbe
     if (type !== undefined) return readPart(reader, type, bytes, at, nesting);
     if (/^\s*<(?:powershell|script|persist)\b/i.test(text)) return readPart(reader, "windows", bytes, at, nesting);
     if (isBottlerocket(text)) return readPart(reader, "bottlerocket", bytes, at, nesting);
-    if (isTalosConfig(text)) return readTalosConfig(reader, text, at);
     if (isIgnition(text)) return readIgnition(reader, text, at);
+    if (isTalosConfig(text)) return readTalosConfig(reader, text, at);
     // nodeadm takes the whole text for a NodeConfig and overlooks what is none.
     if (/node\.eks\.aws/.test(text)) readNodeConfigs(reader, text, `${at} › NodeConfig`);
 }

@@ -72,16 +72,32 @@ function unreadOf({ argv, isPiped }: PowerShellCommand, previous: PowerShellComm
     return isService ? "changes the kubelet's service by a command" : undefined;
 }
 
+/** Users whom a command makes, and groups that they join: by PowerShell's own commands, or by `net`. */
 function readUser(reader: BootReader, { argv }: PowerShellCommand, at: string): void {
-    const [program] = argv;
-    const name = program!.text.toLowerCase();
-    if (name === "new-localuser") {
-        const user = parameter(argv, "name")?.text ?? argv[1]?.text ?? "";
-        reader.user({ name: user, at, logsInBy: [{ value: "password", at, isDefault: false }], groups: [] });
-    }
-    if (name === "add-localgroupmember") {
-        const group = parameter(argv, "group")?.text ?? "";
-        const user = parameter(argv, "member")?.text ?? "";
-        reader.user({ name: user, at, logsInBy: [], groups: [{ value: group, at, isDefault: false }] });
+    const join = (name: string, written: string) => {
+        // Names are the same in any case.
+        const value = /^administrators$/i.test(written) ? "Administrators" : written;
+        reader.user({ name, at, logsInBy: [], groups: [{ value, at, isDefault: false }] });
+    };
+    const letIn = (name: string) => {
+        reader.user({ name, at, logsInBy: [{ value: "password", at, isDefault: false }], groups: [] });
+    };
+    const [program, ...words] = argv;
+    const free = words.filter(({ text }, i) => !text.startsWith("-") && !/^-[^:]*$/.test(argv[i]!.text)).map(({ text }) => text);
+    const next = (name: string) => parameter(argv, name)?.text ?? free.shift() ?? "";
+    switch (program!.text.toLowerCase()) {
+        case "new-localuser":
+            return letIn(next("name"));
+        case "add-localgroupmember": {
+            const group = next("group");
+            return join(next("member"), group);
+        }
+        case "net":
+        case "net.exe": {
+            const [what = "", first = "", ...others] = free.filter((word) => !word.startsWith("/"));
+            if (what.toLowerCase() === "user" && others.length > 0) return letIn(first);
+            const isAdded = free.some((word) => word.toLowerCase() === "/add");
+            if (what.toLowerCase() === "localgroup" && isAdded) for (const name of others) join(name, first);
+        }
     }
 }

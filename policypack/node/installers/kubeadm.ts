@@ -154,7 +154,7 @@ function layersOf(
     if (folder === "") return { layer, choosesPath: false };
     const patches = [...new Set(boot.files.map(({ path }) => path))].filter(
         (path) =>
-            dirname(path) === folder.replace(/(?<!\/)\/+$/, "") &&
+            dirname(path) === (folder.replace(/(?<!\/)\/+$/, "") || "/") &&
             /^kubeletconfiguration[^/]*\.(?:json|ya?ml)$/.test(basename(path)),
     );
     let choosesPath = false;

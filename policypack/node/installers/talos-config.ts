@@ -21,9 +21,11 @@ export interface TalosConfig {
     cluster: { etcd: { extraArgs: Record<string, unknown> }; apiServer: { extraArgs: Record<string, unknown> } };
 }
 
-/** Whether a text is a machine configuration, before it is parsed. */
+/** Whether a text is a machine configuration, before it is parsed: in YAML, or in JSON, which may be one line. */
 export const isTalosConfig = (text: string): boolean =>
-    /^["']?machine["']?:/m.test(text) && /^["']?(?:cluster|version)["']?:/m.test(text);
+    /^\s*\{/.test(text)
+        ? /[{,]\s*"machine"\s*:\s*\{/.test(text) && /[{,]\s*"(?:cluster|version)"\s*:/.test(text)
+        : /^["']?machine["']?:/m.test(text) && /^["']?(?:cluster|version)["']?:/m.test(text);
 
 /** Takes a machine configuration, of a stream of documents the one that has a machine. */
 export function readTalosConfig(reader: BootReader, text: string, at: string): void {
