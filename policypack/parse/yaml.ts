@@ -127,9 +127,7 @@ export function faultOfAliases(value: unknown): string | undefined {
         depths.set(one, NaN);
         let depth = 0;
         for (const inner of one instanceof Map ? one.values() : Object.values(one)) {
-            const below = depthOf(inner, above + 1);
-            if (Number.isNaN(below)) return NaN;
-            depth = Math.max(depth, below);
+            depth = Math.max(depth, depthOf(inner, above + 1));
         }
         depths.set(one, depth + 1);
         return depth + 1;
