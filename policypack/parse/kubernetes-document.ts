@@ -1,7 +1,7 @@
 import type * as Yaml from "yaml";
 import { type Read, read, unread } from "../model/read";
 import { lazy } from "./lazy";
-import { faultOfAliases, OCTAL, parsedDocuments, refusedAtOnce, UNFOLDING } from "./yaml";
+import { faultOfAliases, OWN_TAGS, parsedDocuments, refusedAtOnce, UNFOLDING } from "./yaml";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
 const library = lazy(() => require("yaml") as typeof Yaml);
@@ -22,7 +22,7 @@ export function kubernetesYaml(text: string, maxLength?: number): Read<Kubernete
     if (refused !== undefined) return unread(refused);
     try {
         const [first] = parsedDocuments(text, (tags) => [
-            OCTAL,
+            ...OWN_TAGS,
             ...tags.filter((tag) => typeof tag === "string" || tag.format !== "TIME"),
         ]);
         if (first === undefined) return read({ value: undefined, hasDuplicates: false });

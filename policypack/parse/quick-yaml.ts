@@ -94,8 +94,7 @@ const LONGEST_WORD = 5;
 /** What a text without quotes means: itself, a number, a word. @throws for what only the other library knows */
 function meaningOf(text: string): unknown {
     if (text.length <= LONGEST_WORD && WORDS.has(text)) return WORDS.get(text);
-    // To the other library `e3` is a number.
-    if (!/^(?:[\d.+=-]|[Ee][\d+-])/.test(text)) return text;
+    if (!/^[\d.+=-]/.test(text)) return text;
     if (/^(?:0|[1-9]\d{0,14})$/.test(text)) return Number(text);
     // Some letters stand in no number and no date: 50m, 128Mi, 25%, --port.
     if (/^(?:\d+(?:\.\d+)?(?:m|[KMGT]i|[MG]|%)|--?[A-Za-z].*)$/.test(text)) return text;

@@ -10,12 +10,23 @@ const MAX_DOCUMENTS = 100;
 const MANY_DOCUMENTS = `has more than ${MAX_DOCUMENTS} YAML documents`;
 
 /** `0o24017` is an octal number to Go's reader, which the kubelet and nodeadm use, though not in YAML 1.1. */
-export const OCTAL: Yaml.ScalarTag = {
+const OCTAL: Yaml.ScalarTag = {
     default: true,
     tag: "tag:yaml.org,2002:int",
     test: /^[-+]?0o[0-7]{1,12}$/,
     resolve: (text) => Number.parseInt(text.replace("0o", ""), 8),
 };
+
+/** `.` and `e12` are text to Go's and Python's readers; to the library they are numbers, and none that there is. */
+const NO_NUMBER: Yaml.ScalarTag = {
+    default: true,
+    tag: "tag:yaml.org,2002:str",
+    test: /^[-+]?(?:\._*(?:[eE][-+]?\d+)?|[eE][-+]?\d+)$/,
+    resolve: (text) => text,
+};
+
+/** What is read otherwise than the library reads it. */
+export const OWN_TAGS: readonly Yaml.ScalarTag[] = [OCTAL, NO_NUMBER];
 
 /** Functions of CloudFormation that have a short tag; `!Sub text` is `{"Fn::Sub": text}`. */
 const FUNCTIONS =
@@ -58,7 +69,7 @@ export function yamlDocuments(text: string, { functions }: YamlOptions = {}): Re
         const values: unknown[] = [];
         let count = 0;
         for (const document of parsedDocuments(text, (tags) => [
-            OCTAL,
+            ...OWN_TAGS,
             ...tags,
             ...(functions === undefined ? [] : cloudFormationTags()),
         ])) {
@@ -127,9 +138,7 @@ export function faultOfAliases(value: unknown): string | undefined {
         depths.set(one, NaN);
         let depth = 0;
         for (const inner of one instanceof Map ? one.values() : Object.values(one)) {
-            const below = depthOf(inner, above + 1);
-            if (Number.isNaN(below)) return NaN;
-            depth = Math.max(depth, below);
+            depth = Math.max(depth, depthOf(inner, above + 1));
         }
         depths.set(one, depth + 1);
         return depth + 1;

@@ -1,7 +1,7 @@
 import type * as Yaml from "yaml";
 import { isDeepStrictEqual } from "node:util";
 import { lazy } from "../lazy";
-import { OCTAL, refusedAtOnce, UNFOLDING } from "../yaml";
+import { OWN_TAGS, refusedAtOnce, UNFOLDING } from "../yaml";
 import { type Step, valueAt, withValueAt } from "./place";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
@@ -40,7 +40,7 @@ function documentsOf(text: string): Yaml.Document.Parsed[] | undefined {
         uniqueKeys: true,
         logLevel: "silent",
         prettyErrors: false,
-        customTags: (tags) => [OCTAL, ...tags],
+        customTags: (tags) => [...OWN_TAGS, ...tags],
     });
     return Array.isArray(documents) && documents.every(({ errors }) => errors.length === 0) ? documents : undefined;
 }

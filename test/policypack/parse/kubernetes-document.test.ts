@@ -15,7 +15,13 @@ test.each<[why: string, text: string, shown: unknown]>([
     ["a name twice below", "a: {b: {c: 1, c: 2}}\n", [{ a: { b: { c: 2 } } }, true]],
     ["names that are one as text", 'a: {1: x, "1": z}\n', [{ a: { 1: "z" } }, true]],
     ["an alias", "a: &a {b: 1}\nc: *a\n", [{ a: { b: 1 }, c: { b: 1 } }, false]],
+    ["a name twice in one of a list", "a: [{b: 1, b: 2}, 1]\n", [{ a: [{ b: 2 }, 1] }, true]],
     ["a fault", "a: [\n", "is no valid YAML (line 2)"],
+    ["a fault at its end", "a: 1\n]\n", "is no valid YAML (line 2)"],
+    ["a fault behind its mark", "---\na: 1\n]\n", "is no valid YAML (line 3)"],
+    ["a fault behind the mark of another", "a: 1\n---\n]\n", [{ a: 1 }, false]],
+    ["an alias in what it names", "a: &a [*a]\n", "is no valid YAML: an alias stands in what it names"],
+    ["a map that is merged into itself", "a: &a\n  <<: *a\n  b: 1\n", "is no valid YAML"],
     ["a fault in a later document", "a: 1\n---\nb: [\n", [{ a: 1 }, false]],
 ])("YAML: %s", (_, text, expected) => expect(shown(kubernetesYaml(text))).toEqual(expected));
 
@@ -44,6 +50,12 @@ test.each<[why: string, text: string, value: unknown, ofWholeNumbers: unknown]>(
     ["nothing and an object do not", '{"a": {"b": 1}, "a": null}', [{ a: null }, true], [{ a: null }, true]],
     ["a list", "[1, {}]", [[1, {}], false], [[1, {}], false]],
     ["YAML", "a: 1", "is no valid JSON", "is no valid JSON"],
+    [
+        "more brackets than anybody nests",
+        "[".repeat(101) + "]".repeat(101),
+        "is YAML nested more than 100 deep",
+        "is YAML nested more than 100 deep",
+    ],
 ])("JSON: %s", (_, text, value, ofWholeNumbers) => {
     expect(shown(kubernetesJson(text, { wholeNumbers: false }))).toEqual(value);
     expect(shown(kubernetesJson(text, { wholeNumbers: true }))).toEqual(ofWholeNumbers);

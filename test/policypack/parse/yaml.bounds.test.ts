@@ -12,6 +12,7 @@ test.each<[reason: string, text: string, fault: string]>([
     ["a bracket more than are parsed", "[".repeat(101), TOO_DEEP],
     ["as many as are parsed", "[".repeat(100), fault(1)],
     ["a brace more than are parsed", "{".repeat(101), TOO_DEEP],
+    ["a bracket more with something before each", "[a, ".repeat(101), TOO_DEEP],
     ["as many braces as are parsed", "{".repeat(100), fault(1)],
     ["brackets that close nothing allow no more", `# ]]}}]]\n${"[".repeat(101)}`, TOO_DEEP],
     ["a dash more than are parsed", `${"- ".repeat(100)}[`, TOO_DEEP],
@@ -32,6 +33,7 @@ test.each<[reason: string, text: string, fault: string]>([
     ["a mark that ends the text is one", `]\n${"---\n".repeat(200)}---`, MANY_DOCUMENTS],
     ["a document more than are read", "--- a\n".repeat(101), MANY_DOCUMENTS],
     ["an alias more than are read", `a: &a 1\nb: [${"*a, ".repeat(101)}]`, MANY_ALIASES],
+    ["aliases of the first name", `&a b: 1\nc: [${"*a, ".repeat(101)}]`, MANY_ALIASES],
     ["aliases behind dashes", `- &a 1\n${"- *a\n".repeat(101)}`, MANY_ALIASES],
     ["aliases of what has aliases", `a: &a 1\nb: &b [${"*a,".repeat(20)}]\nc: [${"*b,".repeat(20)}]`, "is no valid YAML"],
 ])("%s", (_, text, reason) => expect(yaml(text)).toEqual({ ok: false, reason }));
@@ -64,6 +66,7 @@ describe("a value in which aliases stand", () => {
     const map = new Map<string, unknown>();
     map.set("a", [map]);
     const shared = listsIn(60, 1);
+    const half = listsIn(50, 1);
     let wide: unknown = 1;
     for (let i = 0; i < 90; i++) wide = [wide, wide];
     let deep: unknown = 1;
@@ -76,6 +79,8 @@ describe("a value in which aliases stand", () => {
         ["deeper than any stack", deep, TOO_DEEP],
         ["deep in a map whose names are no texts", new Map([[1, listsIn(100, 1)]]), TOO_DEEP],
         ["deep by what was seen before", [shared, listsIn(60, shared)], TOO_DEEP],
+        ["as deep as is read by what was seen before", [listsIn(1, half), listsIn(49, half)], undefined],
+        ["and deeper", [half, listsIn(50, half)], TOO_DEEP],
         ["not deep, whatever else was seen", [listsIn(90, 1), shared, 1], undefined],
         ["one thing at many places", wide, undefined],
         ["a list in itself", list, ENDLESS],

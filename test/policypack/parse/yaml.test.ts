@@ -4,12 +4,30 @@ test.each<[reason: string, text: string, value: unknown]>([
     ["yes and on are true", "[yes, on, True, y]", [true, true, true, true]],
     ["a leading zero is octal", "0644", 0o644],
     ["Go's octal is octal", "0o24017", 10255],
+    ["Go's octal may have a sign", "[-0o17, +0o17]", [-15, 15]],
+    ["what only looks like octal is text", "[x0o17, 0o17x, 0o18, 0o]", ["x0o17", "0o17x", "0o18", "0o"]],
+    [
+        "a dot and an exponent are no number without a digit before them",
+        "[., -., +., ._, .e3, e12, -e3, E-1, .5, 5., 1e3]",
+        [".", "-.", "+.", "._", ".e3", "e12", "-e3", "E-1", 0.5, 5, 1000],
+    ],
+    ["a tag that nobody knows changes nothing", "a: !Sub x", { a: "x" }],
     ["hexadecimal and underscores", "[0x280f, 10_255]", [10255, 10255]],
     ["of a key that occurs twice the last counts", "a: 1\na: 2", { a: 2 }],
     ["merge keys", "p: &p {a: 1}\nq:\n  <<: *p\n  b: 2", { p: { a: 1 }, q: { a: 1, b: 2 } }],
     ["JSON is YAML", '{"a": [1, null]}', { a: [1, null] }],
     ["nothing is nothing", "# only a comment\n", undefined],
 ])("%s", (_, text, value) => expect(yaml(text)).toEqual({ ok: true, value }));
+
+test.each([
+    ["!Sub x", { "Fn::Sub": "x" }],
+    ["!Ref x", { Ref: "x" }],
+    ["!Condition x", { Condition: "x" }],
+    ["!Select [1, !GetAZs x]", { "Fn::Select": [1, { "Fn::GetAZs": "x" }] }],
+    ["!Transform { Name: x }", { "Fn::Transform": { Name: "x" } }],
+])("%s is a function of CloudFormation", (text, value) =>
+    expect(yaml(text, { functions: "CloudFormation" })).toEqual({ ok: true, value }),
+);
 
 test("empty documents are left out", () =>
     expect(yamlDocuments("---\na: 1\n---\n---\nb: 2\n")).toEqual({ ok: true, value: [{ a: 1 }, { b: 2 }] }));

@@ -45,6 +45,7 @@ policyTable(etcdSnapshotsNotShared, {
     },
     passes: {
         "snapshots that stay in the account": lifecycle(tags),
+        "an account that is left out": lifecycle(tags, ""),
         "a trusted account": { ...lifecycle(tags, "210987654321"), config: { trustedAccounts: ["210987654321"] } },
         "other volumes": lifecycle({ backup: "true" }, "210987654321"),
         "an unknown account for other volumes": lifecycle({ backup: "true" }, UNKNOWN),
@@ -79,6 +80,38 @@ policyTable(etcdSnapshotsNotShared, {
                 `${shares("accountId", "every account", BY_TAG, 'snapshot copy "far" of snapshot "nightly" of volume "main"')} @p`,
             ],
         },
+        "a snapshot of a volume that is made of one": {
+            resources: [
+                make("first", SNAPSHOT, { id: "snap-0", tags }),
+                make("v", VOLUME, { id: "vol-1", snapshotId: "snap-0" }),
+                make("nightly", SNAPSHOT, { id: "snap-1", volumeId: "vol-1" }),
+                make("p", PERMISSION, { snapshotId: "snap-1", accountId: "210987654321" }),
+            ],
+            reports: [
+                `${shares("accountId", "account 210987654321", BY_TAG, 'snapshot "nightly" of volume "v" of snapshot "first"')} @p`,
+            ],
+        },
+        "the same of CloudFormation's volume": {
+            resources: [
+                make("first", SNAPSHOT, { id: "snap-0", tags }),
+                make("v", "aws-native:ec2:Volume", { id: "vol-1", snapshotId: "snap-0" }),
+                make("nightly", SNAPSHOT, { id: "snap-1", volumeId: "vol-1" }),
+                make("p", PERMISSION, { snapshotId: "snap-1", accountId: "210987654321" }),
+            ],
+            reports: [
+                `${shares("accountId", "account 210987654321", BY_TAG, 'snapshot "nightly" of volume "v" of snapshot "first"')} @p`,
+            ],
+        },
+        "what is nearest says why": {
+            resources: [
+                make("v", VOLUME, { id: "vol-1", tags }),
+                make("nightly", SNAPSHOT, { id: "snap-1", volumeId: "vol-1", tags: { "k8s.io/etcd/events": "a" } }),
+                make("p", PERMISSION, { snapshotId: "snap-1", accountId: "210987654321" }),
+            ],
+            reports: [
+                `${shares("accountId", "account 210987654321", "tag k8s.io/etcd/events", 'snapshot "nightly" of volume "v"')} @p`,
+            ],
+        },
         "its own name is advice": {
             resources: [make("etcd-backup", PERMISSION, { snapshotId: "snap-9", accountId: "210987654321" })],
             reports: [`(advisory) ${shares("accountId", "account 210987654321", "name etcd-backup", "a snapshot")} @etcd-backup`],
@@ -105,6 +138,21 @@ policyTable(etcdSnapshotsNotShared, {
                 make("p", PERMISSION, { snapshotId: "snap-1", accountId: "210987654321" }),
             ],
             reports: [],
+        },
+        "snapshots of etcd that feed on one another end": {
+            resources: [
+                make("etcd", COPY, { id: "snap-1", sourceSnapshotId: "snap-2" }),
+                make("b", COPY, { id: "snap-2", sourceSnapshotId: "snap-1" }),
+                make("p", PERMISSION, { snapshotId: "snap-1", accountId: "210987654321" }),
+            ],
+            reports: [
+                `(advisory) ${shares(
+                    "accountId",
+                    "account 210987654321",
+                    "name etcd",
+                    new Array(4).fill('snapshot copy "etcd" of snapshot copy "b"').join(" of "),
+                )} @p`,
+            ],
         },
         "snapshots that feed on one another end": {
             resources: [

@@ -131,6 +131,15 @@ policyTable(etcdVolumesEncrypted, {
             type: INSTANCE,
             props: { tags: { "kubernetes.io/cluster/prod": "owned" }, rootBlockDevice: { encrypted: false } },
         },
+        "a volume of a cluster's worker": { type: VOLUME, props: { encrypted: false, tags: { "k8s.io/role/node": "1" } } },
+        "a tag of another name": {
+            type: "aws-native:ec2:Volume",
+            props: { encrypted: false, tags: [{ key: "owner", value: "etcd-team" }] },
+        },
+        "the disks of a node that joins a cluster": {
+            type: INSTANCE,
+            props: { userData: "#!/bin/bash\n/etc/eks/bootstrap.sh prod\n", rootBlockDevice: { encrypted: false } },
+        },
         "the disks of a web server": { type: INSTANCE, props: { rootBlockDevice: { encrypted: false } } },
         "what is left unsaid is left to the whole stack": { type: VOLUME, props: { tags } },
         "unknown disks of a web server": { type: INSTANCE, props: { rootBlockDevice: UNKNOWN, ebsBlockDevices: UNKNOWN } },
@@ -167,6 +176,22 @@ policyTable(etcdVolumesEncrypted, {
                 `${unsaid("rootBlockDevice.encrypted", BY_ROLE)} @i`,
                 `${unsaid("ebsBlockDevices[0].encrypted", BY_ROLE)} @i`,
                 `${unsaid("blockDeviceMappings[0].ebs.encrypted", BY_BOOT)} @t`,
+            ],
+        },
+        "the same of CloudFormation's machines": {
+            resources: [
+                named("i", {
+                    type: "aws-native:ec2:Instance",
+                    props: { userData: base64(KUBEADM), blockDeviceMappings: [mapping(undefined)] },
+                }),
+                named("l", {
+                    type: "aws-native:autoscaling:LaunchConfiguration",
+                    props: { userData: base64(KUBEADM), blockDeviceMappings: [mapping(true), mapping(undefined)] },
+                }),
+            ],
+            reports: [
+                `${unsaid("blockDeviceMappings[1].ebs.encrypted", BY_BOOT)} @l`,
+                `${unsaid("blockDeviceMappings[0].ebs.encrypted", BY_BOOT)} @i`,
             ],
         },
         "disks that the image has, and disks with a key": {
@@ -238,6 +263,7 @@ policyTable(etcdVolumesEncrypted, {
         },
         "machines and volumes that are no control plane's": {
             resources: [
+                named("s", { type: INSTANCE, props: { rootBlockDevice: { volumeSize: 40 } } }),
                 named("i", { type: INSTANCE, props: { id: "i-1" } }),
                 named("v", { type: VOLUME, props: { id: "vol-1", encrypted: false } }),
                 named("etcd", { type: VOLUME, props: { id: "vol-2" } }),

@@ -43,6 +43,10 @@ policyTable(clusterEndpointRestricted, {
     },
     passes: {
         "a private endpoint": cluster({ endpointPublicAccess: false, endpointPrivateAccess: true }),
+        "a private endpoint, by Cloud Control": {
+            type: "aws-native:eks:Cluster",
+            props: { resourcesVpcConfig: { endpointPublicAccess: false } },
+        },
         "a private endpoint, where one is required": {
             ...cluster({ endpointPublicAccess: false, publicAccessCidrs: ["0.0.0.0/0"] }),
             config: { requirePrivateEndpoint: true },
@@ -56,6 +60,7 @@ policyTable(clusterEndpointRestricted, {
             reports: [lets("0.0.0.0/0")],
             unknown: `${AT}.0`,
         },
+        "a range alone that is not known yet": { ...open(UNKNOWN), unknown: `${AT}.0` },
         "a switch that is not known yet": {
             ...cluster({ endpointPublicAccess: UNKNOWN }),
             unknown: "vpcConfig.endpointPublicAccess",

@@ -12,6 +12,12 @@ const VIEW = "AmazonEKSAdminViewPolicy";
 policyTable(clusterViewRestricted, {
     fails: {
         ...everyAccessPolicy(VIEW, reads()),
+        "the policy by its name": {
+            ...association(VIEW),
+            props: { ...association(VIEW).props, policyArn: VIEW },
+            reports: [`policyArn: ${reads()}`],
+        },
+        "the scope in capitals": { ...association(VIEW, "CLUSTER"), reports: [`policyArn: ${reads()}`] },
         "who it is may not be known yet": {
             ...association(VIEW, "cluster", UNKNOWN),
             reports: [`policyArn: ${reads("a principal of IAM")}`],
@@ -20,6 +26,8 @@ policyTable(clusterViewRestricted, {
     passes: {
         "a policy that reads no nodes": association("AmazonEKSViewPolicy"),
         "nodes are in no namespace": association(VIEW, "namespace"),
+        "a scope that nobody names": { ...association(VIEW), props: { ...association(VIEW).props, accessScope: {} } },
+        "no policy": { ...association(VIEW), props: { ...association(VIEW).props, policyArn: undefined } },
         "an administrator is another policy's finding": association("AmazonEKSClusterAdminPolicy"),
         "a named reader": { ...association(VIEW), config: { clusterReaders: [ROLE] } },
         "a group that RBAC limits": {

@@ -28,6 +28,20 @@ policyTable(nodeGroupSshNotOpen, {
             props: { remoteAccess: { ec2SshKey: "ops" } },
             reports: [line("sourceSecurityGroups")],
         },
+        "Linux, as its image says, has SSH": {
+            ...group({ ec2SshKey: "ops" }, { amiType: "AL2023_x86_64_STANDARD" }),
+            reports: [line("sourceSecurityGroupIds")],
+        },
+        "Windows, by Cloud Control": {
+            type: "aws-native:eks:Nodegroup",
+            props: { remoteAccess: { ec2SshKey: "ops" }, amiType: "WINDOWS_FULL_2022_x86_64" },
+            reports: [line("sourceSecurityGroups", "RDP (3389)")],
+        },
+        "Windows, by the component": {
+            type: "eks:index:ManagedNodeGroup",
+            props: { remoteAccess: { ec2SshKey: "ops" }, amiType: "WINDOWS_FULL_2022_x86_64" },
+            reports: [line("sourceSecurityGroupIds", "RDP (3389)")],
+        },
         "the component of @pulumi/eks": {
             type: "eks:index:ManagedNodeGroup",
             props: { remoteAccess: { ec2SshKey: "ops" } },

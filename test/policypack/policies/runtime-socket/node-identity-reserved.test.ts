@@ -80,6 +80,39 @@ policyTable(nodeIdentityReserved, {
             props: { accessEntries: { ops: { principalArn: ROLE, username: "system:node:one" } } },
             reports: [`accessEntries.ops.username: ${chosen("user system:node:one")}`],
         },
+        "a node's name with something behind it": {
+            ...mapRoles({ rolearn: ROLE, username: `${NODE_NAME}.x`, groups: [] }),
+            reports: [`data.mapRoles › [0].username: ${chosen(`user ${NODE_NAME}.x`)}`],
+        },
+        "the group of Fargate's nodes beside another name": {
+            ...mapRoles({ rolearn: ROLE, username: "system:node:one", groups: ["system:node-proxier"] }),
+            reports: [`data.mapRoles › [0].username: ${chosen("user system:node:one")}`],
+        },
+        "Cloud Control's entry of a node's type for an IAM user": {
+            type: NATIVE_ENTRY,
+            props: { principalArn: USER, type: "EC2_LINUX" },
+            reports: [`type: ${user("type EC2_LINUX")}`],
+        },
+        "an access entry of the component of a node's type, in a group of nodes": {
+            type: CLUSTER,
+            props: { accessEntries: { ops: { principalArn: USER, type: "ec2_linux", kubernetesGroups: ["system:nodes"] } } },
+            reports: [
+                `accessEntries.ops.type: ${user("type EC2_LINUX")}`,
+                `accessEntries.ops.kubernetesGroups[0]: ${user("group system:nodes")}`,
+            ],
+        },
+        "a role of the component that names a node": {
+            type: CLUSTER,
+            props: { roleMappings: [{ roleArn: ROLE, username: "system:node:one", groups: [] }] },
+            reports: [`roleMappings[0].username: ${chosen("user system:node:one")}`],
+        },
+        "a user of the component, who may not be known yet": {
+            type: CLUSTER,
+            props: { userMappings: [{ userArn: UNKNOWN, username: NODE_NAME, groups: [] }] },
+            reports: [
+                `userMappings[0].username: makes a principal of IAM a node (user ${NODE_NAME}), and that is an IAM user. ${FIX}`,
+            ],
+        },
         "who it is may not be known yet": {
             ...entry({ principalArn: UNKNOWN, kubernetesGroups: ["system:nodes"] }),
             reports: [`kubernetesGroups[0]: ${nobody("group system:nodes", "a principal of IAM")}`],
@@ -94,6 +127,13 @@ policyTable(nodeIdentityReserved, {
             groups: [...NODE_GROUPS, "system:node-proxier"],
         }),
         "an access entry of nodes": nodeEntry,
+        "types that only look like a node's": entry({ type: "EC2_OTHER" }),
+        "and those that end like one": entry({ type: "NO_EC2" }),
+        "names and groups that only look like a node's": mapRoles(
+            { rolearn: ROLE, username: "ops:system:node:one", groups: ["ops:system:nodes", "system:nodes:ops"] },
+            { rolearn: ROLE, username: `ops:${NODE_NAME}`, groups: [] },
+        ),
+        "an access policy": association("AmazonEKSViewPolicy"),
         "an access entry of people": entry({ type: "STANDARD", kubernetesGroups: ["team"], userName: "ops" }),
         "an administrator is another policy's finding": mapRoles({
             rolearn: ROLE,

@@ -385,6 +385,39 @@ policyTable(runtimeSocketNotMounted, {
                 `${at}: mounts "/srv/agents", which holds /srv/agents/crio.sock, the socket of the kubelet's container runtime. ${fix} @agent`,
             ],
         },
+        "and name it without a scheme": {
+            resources: [
+                { ...crio, props: { userData: crio.props.userData.replace("unix://", "") } },
+                { ...pod("/srv/agents", {}, {}, { readOnly: true }), name: "agent" },
+            ],
+            reports: [
+                `${at}: mounts "/srv/agents", which holds /srv/agents/crio.sock, the socket of the kubelet's container runtime. ${fix} @agent`,
+            ],
+        },
+        "a pipe of Windows is no socket": {
+            resources: [
+                {
+                    ...crio,
+                    props: { userData: crio.props.userData.replace("unix:///srv/agents/crio.sock", "npipe:////./pipe/crio") },
+                },
+                { ...pod("/pipe", {}, {}, { readOnly: true }), name: "agent" },
+            ],
+            reports: [],
+        },
+        "of two kinds of nodes one has it there": {
+            resources: [
+                crio,
+                {
+                    type: "aws:ec2/instance:Instance",
+                    name: "other",
+                    props: { userData: containerdAt("/srv/other/containerd.sock") },
+                },
+                { ...pod("/srv/agents", {}, {}, { readOnly: true }), name: "agent" },
+            ],
+            reports: [
+                `${at}: mounts "/srv/agents", which holds /srv/agents/crio.sock, the socket of the kubelet's container runtime. ${fix} @agent`,
+            ],
+        },
         "containerd of this stack listens elsewhere": {
             resources: [
                 { type: "aws:ec2/instance:Instance", name: "worker", props: { userData: containerdAt("/srv/containerd.sock") } },

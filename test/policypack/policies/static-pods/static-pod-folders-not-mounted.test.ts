@@ -107,6 +107,23 @@ policyTable(staticPodFoldersNotMounted, {
             resources: [elsewhere, { ...pod("/srv"), name: "agent" }],
             reports: [`${writes("/srv", " with /srv/pods")} @agent`],
         },
+        "of two kinds of nodes each has a folder of its own": {
+            resources: [
+                elsewhere,
+                {
+                    ...elsewhere,
+                    name: "other",
+                    props: { userData: elsewhere.props.userData.replace("/srv/pods", "/opt/pods") },
+                },
+                { ...pod("/srv"), name: "agent" },
+                { ...pod("/opt/pods/a"), name: "backup" },
+            ],
+            reports: [`${writes("/srv", " with /srv/pods")} @agent`, `${writes("/opt/pods/a")} @backup`],
+        },
+        "what holds the usual folder too has been told at its resource": {
+            resources: [elsewhere, { ...pod("/"), name: "agent" }],
+            reports: [],
+        },
         "a PersistentVolume of that folder": {
             resources: [
                 elsewhere,

@@ -56,6 +56,22 @@ policyTable(staticPodsVisible, {
                 `userData › ${AT}: puts a static Pod into the namespace "monitoring", which refuses it (Pod Security level restricted). ${FIX} @node`,
             ],
         },
+        "one whose admission refuses what is worst": {
+            resources: [
+                namespace("monitoring", { "pod-security.kubernetes.io/enforce": "baseline" }),
+                node("monitoring", { hostPID: true }),
+            ],
+            reports: [
+                `userData › ${AT}: puts a static Pod into the namespace "monitoring", which refuses it (Pod Security level baseline). ${FIX} @node`,
+            ],
+        },
+        "one whose admission refuses nothing": {
+            resources: [
+                namespace("monitoring", { "pod-security.kubernetes.io/enforce": "privileged" }),
+                node("monitoring", { hostPID: true }),
+            ],
+            reports: [],
+        },
         "one whose admission takes it": { resources: [namespace("monitoring", refuses), node("monitoring")], reports: [] },
         "a manifest in the folder that the kubelet is told": {
             resources: [
