@@ -20,4 +20,4 @@ export const words = (texts: Iterable<string>): Word[] => [...texts].map(word);
 export const shown = ({ text }: Word): string => text.replaceAll(HOLE, "…");
 
 /** The words of a text, at blanks and nothing else: how systemd and the shell split an unquoted `$ARGS`. */
-export const splitAtBlanks = (text: string): string[] => text.split(/[ \t\r\n]+/).filter((part) => part !== "");
+export const splitAtBlanks = (text: string): string[] => text.split(/[ \t\r\n]/).filter((part) => part !== "");

@@ -42,6 +42,7 @@ test.each<[why: string, basic: string, text: string, marked: string]>([
     ["a class of punctuation", "[[:punct:]][[:punct:]]*", "a!/:@[`{~-b", "a<!/:@[`{~->b"],
     ["ends of lines and tabs", "\\r\\n\\|\\t", "a\r\nb\tr", "a<\r\n>b<\t>r"],
     ["letters that mean nothing are themselves", "\\q\\-\\/\\y", "q-/y", "<q-/y>"],
+    ["letters that mean something to JavaScript are themselves", "\\D\\u0041\\k", "Du0041k", "<Du0041k>"],
     ["kinds of characters", "\\w\\W\\s\\S", "a- b", "<a- b>"],
     ["what a group has matched", "\\(a*\\)b\\1", "aabaa", "<aabaa>"],
     ["a slash", "a/b", "a/b", "<a/b>"],
@@ -57,7 +58,7 @@ test.each<[why: string, extended: string, text: string, marked: string]>([
     ["a repeated group behind another repetition", "(a*)(b)+", "aabb", "<aabb>"],
     ["a repeated group behind a repetition", "a*(b)+", "aabb", "<aabb>"],
     ["a repeated group with signs that are characters", "(a\\*)+", "a*a*", "<a*a*>"],
-    ["counts", "a{2,}|b{1,2}", "aaa bbb", "<aaa> <bb><b>"],
+    ["counts", "a{2,}|b{1,2}|c{10}", "aaa bbb cccccccccc", "<aaa> <bb><b> <cccccccccc>"],
     ["a group in a group that is not repeated", "((a|b)c)", "bc", "<bc>"],
     ["a group that may be missing", "(a*)?b", "aab", "<aab>"],
 ])("an extended expression: %s", (_, posix, text, marked) => expect(matched(posix, true, text)).toBe(marked));
