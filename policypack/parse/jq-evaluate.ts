@@ -117,7 +117,7 @@ export class JqRun {
             }
         } else if (operator === "//") yield* this.alternatives(left, right, input, variables);
         else if (operator === "|=") yield made(this.updated(left, value, variables, (old) => this.first(right, old, variables)));
-        else if (operator.endsWith("=") && !/^[=!<>]=$/.test(operator)) {
+        else if (operator.endsWith("=") && !["==", "!=", "<=", ">="].includes(operator)) {
             for (const given of this.values(right, value, variables)) {
                 const change = (old: Json): Json =>
                     operator === "="
@@ -126,7 +126,7 @@ export class JqRun {
                           ? isTrue(old)
                               ? old
                               : given
-                          : calculated(operator.slice(0, -1), old, given, this.tick);
+                          : calculated(operator[0]!, old, given, this.tick);
                 yield made(this.updated(left, value, variables, change));
             }
         } else {
@@ -145,7 +145,8 @@ export class JqRun {
                 yield place;
             }
         } catch (error) {
-            if (!(error instanceof JqRefused)) throw error;
+            // What becomes of an error differs between jq's versions.
+            throw error instanceof JqRefused ? new JqNotFollowed() : error;
         }
         if (!isAny) yield* this.places(right, input, variables);
     }

@@ -27,8 +27,10 @@ export const PATH_FUNCTIONS: Readonly<Record<string, OnPlaces>> = {
         yield placeAt(input, [-1]);
     },
     *"last/1"(run, input, [program], variables) {
-        const last = [...run.places(program!, input, variables)].at(-1);
-        if (last !== undefined) yield last;
+        // What it makes of nothing, and whether it is a place, differs between jq's versions.
+        const last = [...run.values(program!, input.value, variables)].at(-1);
+        if (last === undefined || input.path !== undefined) throw new JqNotFollowed();
+        yield made(last);
     },
     *"getpath/1"(run, input, [program], variables) {
         for (const path of run.values(program!, input.value, variables)) yield placeAt(input, pathOf(path));
@@ -155,8 +157,8 @@ export const FUNCTIONS: Readonly<Record<string, OnValues>> = {
             return calculated("+", calculated("+", text, i === 0 ? "" : separator!, tick), next, tick);
         }, ""),
     "split/1": (input, [separator], tick) => calculated("/", textOf(input), textOf(separator!), tick),
-    "ascii_downcase/0": (input) => textOf(input).replace(/[A-Z]+/g, (letters) => letters.toLowerCase()),
-    "ascii_upcase/0": (input) => textOf(input).replace(/[a-z]+/g, (letters) => letters.toUpperCase()),
+    "ascii_downcase/0": (input) => textOf(input).replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
+    "ascii_upcase/0": (input) => textOf(input).replace(/[a-z]/g, (letter) => letter.toUpperCase()),
     "startswith/1": (input, [part]) => textOf(input).startsWith(textOf(part!)),
     "endswith/1": (input, [part]) => textOf(input).endsWith(textOf(part!)),
     "ltrimstr/1": (input, [part]) =>

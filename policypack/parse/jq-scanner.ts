@@ -36,10 +36,8 @@ export class JqScanner {
         this.peek();
         if (!this.source.startsWith(text, this.i)) return false;
         const after = this.source.slice(this.i + text.length, this.i + text.length + 2);
-        if (/^[-+*%|]$/.test(text) && after.startsWith("=")) return false;
-        if (text === "/" && /^(?:\/|=)/.test(after)) return false;
-        if (text === "//" && after.startsWith("=")) return false;
-        if (text === "=" && after.startsWith("=")) return false;
+        if ("-+*%|".includes(text) && after.startsWith("=")) return false;
+        if (text === "/" && /^[/=]/.test(after)) return false;
         if (text === "?" && after === "//") throw new JqNotFollowed();
         this.i += text.length;
         return true;

@@ -66,8 +66,8 @@ class Reader extends JqScanner {
     private assignment(): Jq {
         const left = this.either();
         const operator = ASSIGNING.find((each) => this.operator(each));
-        // On the right stands an alternative at most: `.a = .b // 1` is `.a = (.b // 1)`.
-        return operator === undefined ? left : { is: "binary", operator, left, right: this.alternative() };
+        // An alternative is looser: `.a = .b // 1` is `(.a = .b) // 1`.
+        return operator === undefined ? left : { is: "binary", operator, left, right: this.either() };
     }
 
     private either(): Jq {
@@ -243,8 +243,9 @@ class Reader extends JqScanner {
         this.expect("{");
         const entries: (readonly [Jq, Jq])[] = [];
         while (!this.operator("}")) {
-            if (entries.length > 0) this.expect(",");
             entries.push(this.entry());
+            // A comma may stand behind the last one.
+            if (this.peek() !== "}") this.expect(",");
         }
         return { is: "object", entries };
     }
@@ -264,8 +265,10 @@ class Reader extends JqScanner {
             this.expect(")");
         } else key = this.fieldName();
         if (!this.operator(":")) return [key, { is: "index", of: IDENTITY, key }];
-        let value = this.alternative();
-        while (this.operator("|")) value = { is: "pipe", left: value, right: this.alternative() };
+        let value = this.postfix();
+        while (this.operator("|")) value = { is: "pipe", left: value, right: this.postfix() };
+        // More than terms without parentheses is taken by some of jq's versions.
+        if (!/^[,}]?$/.test(this.peek())) throw new JqNotFollowed();
         return [key, value];
     }
 

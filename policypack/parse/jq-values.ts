@@ -50,8 +50,9 @@ export function at(value: Json, key: Json): Json {
     if (typeof key === "string" && (value === null || isObject(value)))
         return value !== null && Object.hasOwn(value, key) ? value[key]! : null;
     if (typeof key === "number" && (value === null || isList(value))) {
-        const index = Math.floor(key);
-        return value?.[index < 0 ? value.length + index : index] ?? null;
+        // What stands between two places differs between jq's versions.
+        if (!Number.isInteger(key)) throw new JqNotFollowed();
+        return value?.[key < 0 ? value.length + key : key] ?? null;
     }
     if (isList(key) || isObject(key)) throw new JqNotFollowed();
     throw new JqRefused();
@@ -165,6 +166,7 @@ export function printed(value: Json, indent: number, tick: Tick): string {
     const weigh = (inner: Json): void => {
         tick();
         left -= typeof inner === "string" ? inner.length : 1;
+        if (typeof inner === "number") finite(inner);
         if (left < 0) throw new JqNotFollowed();
         if (isList(inner)) inner.forEach(weigh);
         else if (isObject(inner))

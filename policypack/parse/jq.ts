@@ -21,7 +21,7 @@ const MAX_OUTPUTS = 100;
 export function jqEdit(args: readonly string[], input: string): Read<string> {
     const given = argumentsOf(args);
     if (!given.ok) return given;
-    const { program, variables, isRaw, isNull } = given.value;
+    const { program, variables, isRaw, isJoined, isNull } = given.value;
     if (program.length > MAX_PROGRAM || input.length > MAX_TEXT) return unread(TOO_LARGE);
     if (program.includes(HOLE) || input.includes(HOLE)) return unread("depends on what only the machine knows");
     try {
@@ -31,7 +31,7 @@ export function jqEdit(args: readonly string[], input: string): Read<string> {
         let output = "";
         let count = 0;
         for (const result of run.values(jqProgram(program), value, bound)) {
-            output += (isRaw && typeof result === "string" ? result : printed(result, 2, run.tick)) + "\n";
+            output += (isRaw && typeof result === "string" ? result : printed(result, 2, run.tick)) + (isJoined ? "" : "\n");
             if (++count > MAX_OUTPUTS || output.length > MAX_TEXT) return unread("prints more than is followed");
         }
         return read(output);
@@ -45,6 +45,8 @@ interface Given {
     readonly program: string;
     readonly variables: readonly (readonly [string, string])[];
     readonly isRaw: boolean;
+    /** Without line ends. */
+    readonly isJoined: boolean;
     readonly isNull: boolean;
 }
 
@@ -52,6 +54,7 @@ function argumentsOf(args: readonly string[]): Read<Given> {
     const variables: (readonly [string, string])[] = [];
     const rest: string[] = [];
     let isRaw = false;
+    let isJoined = false;
     let isNull = false;
     for (let i = 0; i < args.length; i++) {
         const arg = args[i]!;
@@ -62,7 +65,8 @@ function argumentsOf(args: readonly string[]): Read<Given> {
             i += 2;
         } else if (arg === "--indent") i++;
         else if (/^-[rcMSCjan]+$/.test(arg)) {
-            isRaw ||= arg.includes("r") || arg.includes("j");
+            isJoined ||= arg.includes("j");
+            isRaw ||= arg.includes("r") || isJoined;
             isNull ||= arg.includes("n");
         } else if (["--raw-output", "--compact-output", "--monochrome-output", "--sort-keys", "--tab"].includes(arg))
             isRaw ||= arg === "--raw-output";
@@ -71,5 +75,5 @@ function argumentsOf(args: readonly string[]): Read<Given> {
         else rest.push(arg);
     }
     const [program] = rest;
-    return program === undefined ? unread("has no program") : read({ program, variables, isRaw, isNull });
+    return program === undefined ? unread("has no program") : read({ program, variables, isRaw, isJoined, isNull });
 }

@@ -6,39 +6,59 @@ const CLASSES: Readonly<Record<string, string>> = {
     blank: " \\t",
     upper: "A-Z",
     lower: "a-z",
+    xdigit: "0-9A-Fa-f",
+    print: " -~",
+    graph: "!-~",
+    cntrl: "\\x00-\\x1f\\x7f",
     punct: "!-\\/:-@\\[-`{-~",
 };
 
 /** The longest expression that is read, in characters: what a script looks for is a line of a configuration at most. */
 const LONGEST = 4096;
 
-/** POSIX's expression as JavaScript's; undefined for one that may take exponential time, is too long, or that JavaScript does not have. */
+/** Escapes that GNU's tools and JavaScript share. */
+const SHARED = /[1-9sSwWbBntrfv]/;
+/** Those that only GNU's tools have: characters by their number, the ends of the whole text. */
+const UNSHARED = /[acdox'`]/;
+
+/**
+ * POSIX's expression as JavaScript's, with GNU's additions; undefined for one that may take exponential time, that is too long, that
+ * JavaScript does not have, or that no tool takes.
+ */
 export function posixRegExp(posix: string, isExtended: boolean, flags: string): RegExp | undefined {
     if (posix.length > LONGEST) return undefined;
     let source = "";
+    // In basic expressions a star is a character where nothing stands before it, and `^` is one everywhere else.
+    let place: "start" | "anchored" | "inside" = "start";
     for (let i = 0; i < posix.length; i++) {
         const character = posix[i]!;
-        const before = source.endsWith("\\(") || source.endsWith("\\|") ? "" : (source.at(-1) ?? "");
-        const isStart = before === "" || source.endsWith("(") || source.endsWith("|");
+        const before = place;
+        place = "inside";
         if (character === "[") {
-            const end = /^\[\^?\]?(?:\[:\w+:\]|[^\]])*\]/.exec(posix.slice(i))?.[0];
-            if (end === undefined) return undefined;
-            source += bracket(end);
-            i += end.length - 1;
+            const set = /^\[\^?\]?(?:\[:\w+:\]|[^\]])*\]/.exec(posix.slice(i))?.[0];
+            const translated = set === undefined ? undefined : bracket(set);
+            if (set === undefined || translated === undefined) return undefined;
+            source += translated;
+            i += set.length - 1;
         } else if (character === "\\") {
-            const next = posix[++i] ?? "";
-            if ("(){}+?|".includes(next)) source += isExtended ? `\\${next}` : next;
-            else if (next === "<" || next === ">") source += "\\b";
-            else source += /[1-9sSwWbBnt]/.test(next) ? `\\${next}` : `\\${next}`.replace(/\\([A-Za-z])/, "$1");
+            const next = posix[++i];
+            if (next === undefined || UNSHARED.test(next)) return undefined;
+            if ("(){}+?|".includes(next)) {
+                source += isExtended ? `\\${next}` : next;
+                if (!isExtended && (next === "(" || next === "|")) place = "start";
+            } else if (next === "<" || next === ">") source += "\\b";
+            else source += /[A-Za-z]/.test(next) && !SHARED.test(next) ? next : `\\${next}`;
         } else if ("(){}+?|".includes(character)) source += isExtended ? character : `\\${character}`;
-        else if (character === "/") source += "\\/";
-        else if (character === "*" && (isStart || source === "^")) source += "\\*";
-        // In basic expressions the signs of the ends are plain characters elsewhere.
-        else if (character === "^" && !isExtended && !isStart) source += "\\^";
-        else if (character === "$" && !isExtended && !/^(?:$|\\\)|\\\|)/.test(posix.slice(i + 1, i + 3))) source += "\\$";
+        else if (isExtended) source += character;
+        else if (character === "*" && before !== "inside") source += "\\*";
+        else if (character === "^" && before !== "start") source += "\\^";
+        else if (character === "^") {
+            source += "^";
+            place = "anchored";
+        } else if (character === "$" && !/^(?:$|\\\)|\\\|)/.test(posix.slice(i + 1, i + 3))) source += "\\$";
         else source += character;
     }
-    if (/(?<!\\)\(\?/.test(source) || repeatsWhatVaries(source)) return undefined;
+    if (meansAnother(source)) return undefined;
     try {
         return new RegExp(source, flags);
     } catch {
@@ -47,21 +67,28 @@ export function posixRegExp(posix: string, isExtended: boolean, flags: string): 
 }
 
 /** A set of characters: a bracket first in it is one of them, and a backslash is too unless it is a line break, a tab or the delimiter's. */
-const bracket = (posix: string): string =>
-    posix
-        .replace(/\\(?![nt/])/g, "\\\\")
+function bracket(posix: string): string | undefined {
+    let isKnown = !/.\[[.=]/.test(posix);
+    const set = posix
+        .replace(/\\(?![ntrfv/])/g, "\\\\")
         .replace(/^(\[\^?)\]/, "$1\\]")
-        .replace(/\[:(\w+):\]/g, (_, name: string) => CLASSES[name] ?? "");
+        .replace(/\[:(\w+):\]/g, (_, name: string) => {
+            isKnown &&= Object.hasOwn(CLASSES, name);
+            return CLASSES[name] ?? "";
+        });
+    return isKnown ? set : undefined;
+}
 
-/** A group that is repeated and may match one text in two ways (it has a repetition or a choice) makes matching exponential. */
-function repeatsWhatVaries(source: string): boolean {
+/** What JavaScript reads in another way, and a group that is repeated and may match one text in two ways, which makes matching exponential. */
+function meansAnother(source: string): boolean {
+    const bare = source.replace(/\\./gs, "x").replace(/\[[^\]]*\]/g, "x");
+    if (/\(\?|[*+?}]\?|\{(?!\d+(?:,\d*)?\})/.test(bare)) return true;
     const starts: number[] = [];
-    const bare = source.replace(/\\./g, "xx").replace(/\[[^\]]*\]?/g, (set) => "x".repeat(set.length));
-    for (let i = 0; i < bare.length; i++) {
-        if (bare[i] === "(") starts.push(i);
-        if (bare[i] !== ")") continue;
-        const start = starts.pop() ?? 0;
-        if (/[*+{]/.test(bare[i + 1] ?? "") && /[*+?{|]/.test(bare.slice(start, i))) return true;
+    for (const [i, character] of bare.split("").entries()) {
+        if (character === "(") starts.push(i);
+        if (character !== ")") continue;
+        const start = starts.pop();
+        if (/[*+{]/.test(bare.charAt(i + 1)) && /[*+?{|]/.test(bare.slice(start, i))) return true;
     }
     return false;
 }

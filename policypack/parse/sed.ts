@@ -28,6 +28,7 @@ type Action =
     | { readonly name: "c"; readonly text: string };
 
 const NOT_FOLLOWED = "uses a command of sed that is not followed";
+const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", f: "\f", v: "\v" };
 const MAX_COMMANDS = 100;
 const MAX_LINES = 20_000;
 const MAX_MILLISECONDS = 200;
@@ -47,16 +48,19 @@ export function sedEdit(args: readonly string[], text: string): Read<string> {
     const rest: string[] = [];
     for (let i = 0; i < args.length; i++) {
         const arg = args[i]!;
-        if ((arg === "-e" || arg === "--expression") && i + 1 < args.length) scripts.push(args[++i]!);
+        // `-i` takes the rest of its word for the name of a copy, `-e` takes it, or else the next word, for a script.
+        const [, letters, attached] = /^-(?=.)([nErs]*)(?:e(.*)|i.*)?$/s.exec(arg) ?? [];
+        if ((attached === "" || arg === "--expression") && i + 1 === args.length) return unread(NOT_FOLLOWED);
+        if (letters !== undefined) {
+            isExtended ||= /[Er]/.test(letters);
+            isQuiet ||= letters.includes("n");
+            if (attached !== undefined) scripts.push(attached || args[++i]!);
+        } else if (arg === "--expression") scripts.push(args[++i]!);
         else if (arg.startsWith("--expression=")) scripts.push(arg.slice(13));
         else if (arg === "--regexp-extended") isExtended = true;
         else if (arg === "--quiet" || arg === "--silent") isQuiet = true;
         else if (arg.startsWith("--in-place")) continue;
-        else if (/^-[nErsi]+(?:\.\w+)?$/.test(arg)) {
-            const letters = arg.replace(/i[^]*$/, "");
-            isExtended ||= /[Er]/.test(letters);
-            isQuiet ||= letters.includes("n");
-        } else if (arg.startsWith("-") && arg.length > 1) return unread(NOT_FOLLOWED);
+        else if (arg.startsWith("-") && arg.length > 1) return unread(NOT_FOLLOWED);
         else rest.push(arg);
     }
     const script = scripts.length > 0 ? scripts.join("\n") : rest[0];
@@ -158,10 +162,9 @@ function substituted(line: string, { pattern, replacement, isGlobal, nth }: Extr
         end = start + whole.length;
         seen++;
         if (seen < nth || (!isGlobal && seen > nth)) return whole;
-        return replacement.replace(/\\([0-9&\\/n|#,@t])|&/g, (mark, letter: string | undefined) => {
-            if (letter === undefined) return whole;
-            if (/[0-9]/.test(letter)) return letter === "0" ? whole : ((found[Number(letter)] as string | undefined) ?? "");
-            return letter === "n" ? "\n" : letter === "t" ? "\t" : mark.slice(1);
+        return replacement.replace(/\\([^])|&/g, (_, letter = "0") => {
+            if (/[0-9]/.test(letter)) return (found[Number(letter)] as string | undefined) ?? "";
+            return ESCAPES[letter] ?? letter;
         });
     });
 }
@@ -240,8 +243,8 @@ class Script {
         const flags = /^[gIi0-9]*/.exec(this.text.slice(this.position))![0];
         this.position += flags.length;
         if (source === undefined || replacement === undefined || !this.atEnd()) return undefined;
-        // Letters that change the case of what follows.
-        if (/\\[ULulE]/.test(replacement.replace(/\\\\/g, ""))) return undefined;
+        // Letters that change the case of what follows, and characters by their number.
+        if (/\\[ULulEacdox]/.test(replacement.replace(/\\\\/g, ""))) return undefined;
         const pattern = posixRegExp(source, this.isExtended, /i/i.test(flags) ? "i" : "");
         const nth = Number(/\d+/.exec(flags)?.[0] ?? "1");
         return pattern && { name: "s", pattern, replacement, isGlobal: flags.includes("g"), nth };

@@ -9,15 +9,16 @@ export function covers(wide: string, narrow: string): boolean {
     if (wide === "*" || wide === narrow) return true;
     if (wide.length > LONGEST || narrow.length > LONGEST) return false;
     let [i, j] = [0, 0];
-    let [star, taken] = [-1, 0];
+    let star: number | undefined;
+    let taken = 0;
     while (j < narrow.length) {
         if (wide[i] === "*") {
             star = i++;
             taken = j;
-        } else if (i < wide.length && narrow[j] !== "*" && (wide[i] === "?" || wide[i] === narrow[j])) {
+        } else if (narrow[j] !== "*" && (wide[i] === "?" || wide[i] === narrow[j])) {
             i++;
             j++;
-        } else if (star >= 0) {
+        } else if (star !== undefined) {
             i = star + 1;
             j = ++taken;
         } else return false;
@@ -28,21 +29,19 @@ export function covers(wide: string, narrow: string): boolean {
 
 /** Whether there is a text that both patterns match: `s3:*Object` meets `s3:Put*`. Takes no longer than the product of both lengths. */
 export function meets(one: string, other: string): boolean {
-    if (one === "*" || other === "*" || one === other) return true;
     if (one.length > LONGEST || other.length > LONGEST) return true;
     if (!/[*?]/.test(other)) return covers(one, other);
     if (!/[*?]/.test(one)) return covers(other, one);
     // reached[j]: some text is matched by what has been read of `one` and by the first j letters of `other`.
     let reached: boolean[] = leadingStars(other);
     for (const letter of one) {
-        const next: boolean[] = new Array<boolean>(other.length + 1).fill(false);
-        next[0] = letter === "*" && reached[0]!;
+        const next = [letter === "*" && reached[0]!];
         for (let j = 1; j <= other.length; j++) {
             const own = other[j - 1]!;
             next[j] =
                 (letter === "*" && (reached[j]! || next[j - 1]!)) ||
                 (own === "*" && (next[j - 1]! || reached[j]!)) ||
-                (letter !== "*" && own !== "*" && reached[j - 1]! && (letter === own || letter === "?" || own === "?"));
+                (reached[j - 1]! && (letter === own || letter === "?" || own === "?"));
         }
         reached = next;
     }
@@ -50,6 +49,6 @@ export function meets(one: string, other: string): boolean {
 }
 
 function leadingStars(pattern: string): boolean[] {
-    const stars = /^\**/.exec(pattern)![0].length;
+    const stars = pattern.length - pattern.replace(/^\*+/, "").length;
     return Array.from({ length: pattern.length + 1 }, (_, j) => j <= stars);
 }

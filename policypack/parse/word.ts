@@ -27,4 +27,4 @@ export const shownText = (text: string): string => filled(text.replaceAll(ANY_NA
 export const filled = (text: string, by: string): string => text.replace(/\uFFF9\uFFFA?/g, by);
 
 /** The words of a text, at blanks and nothing else: how systemd and the shell split an unquoted `$ARGS`. */
-export const splitAtBlanks = (text: string): string[] => text.split(/[ \t\r\n]+/).filter((part) => part !== "");
+export const splitAtBlanks = (text: string): string[] => text.split(/[ \t\r\n]/).filter((part) => part !== "");
