@@ -53,5 +53,5 @@ function strangerBehind(users: readonly StackResource[], hints: readonly RoleHin
     const machines = hints.filter(({ role }) => role === "machine");
     const bastions = hints.filter(({ role }) => role === "bastion by name");
     if (!isStranger || users.length === 0 || (machines.length > 0 && bastions.length === 0)) return undefined;
-    return hints.find(({ role, through }) => role !== "machine" && through.length > 0)?.through[0] ?? inWords(users[0]!);
+    return hints.find(({ role }) => role !== "machine")?.through[0] ?? inWords(users[0]!);
 }

@@ -34,6 +34,8 @@ test.each<[protocol: unknown, opened: string | undefined]>([
     ["50", undefined],
     ["6 ports", undefined],
     ["v6", undefined],
+    ["0x6", undefined],
+    ["6.0", undefined],
     ["66", undefined],
 ])("protocol %j opens %s", (protocol, opened) => expect(ports(protocol)).toBe(opened));
 
