@@ -146,3 +146,41 @@ test("a part of a wrong shape hides no other", () =>
     expect(
         logins({ users: 5, ssh_authorized_keys: {}, password: [], chpasswd: { list: "a:x", users: "b" }, disable_root: false }),
     ).toEqual([`password: password / ${DEFAULT}`, "chpasswd.list: password / a", "disable_root: ssh key / root"]));
+
+test("what is said of users is nobody's default, and stands where it is told", () => {
+    const set = <T>(value: T, at: string) => ({ value, at: `u › ${at}`, isDefault: false });
+    const { users, files } = bootOfUserData(
+        `#cloud-config\n${JSON.stringify({
+            groups: { docker: ["a", "b"] },
+            users: [
+                "default",
+                { name: "ops", sudo: ["A", 5, "B"], groups: "x", ssh_import_id: ["gh:ops"], passwd: "p", lock_passwd: false },
+                { name: "none", sudo: [], groups: [], primary_group: "own" },
+            ],
+            ssh_authorized_keys: ["k"],
+            ssh_pwauth: true,
+        })}`,
+        "u",
+    );
+    expect(users).toEqual([
+        { name: "a", at: "u › groups", logsInBy: [], groups: [set("docker", "groups")] },
+        { name: "b", at: "u › groups", logsInBy: [], groups: [set("docker", "groups")] },
+        {
+            name: "ops",
+            at: "u › users[1]",
+            logsInBy: [set("ssh key", "users[1].ssh_import_id"), set("password", "users[1].passwd")],
+            groups: [set("x", "users[1].groups")],
+            sudo: set("A; B", "users[1].sudo"),
+        },
+        { name: "none", at: "u › users[2]", logsInBy: [], groups: [set("own", "users[2].primary_group")] },
+        { name: DEFAULT, at: "u › ssh_authorized_keys[0]", logsInBy: [set("ssh key", "ssh_authorized_keys[0]")], groups: [] },
+    ]);
+    expect(files.map(({ path, mode, owner, group }) => [path, mode, owner, group])).toEqual([
+        [
+            "/etc/ssh/sshd_config.d/50-cloud-init.conf",
+            set(0o600, "ssh_pwauth"),
+            set("root", "ssh_pwauth"),
+            set("root", "ssh_pwauth"),
+        ],
+    ]);
+});

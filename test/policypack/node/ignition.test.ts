@@ -1,5 +1,9 @@
+import { gzipSync } from "node:zlib";
+import { BootReader } from "../../../policypack/node/boot-reader";
 import { fetchesOf } from "../../../policypack/node/fetches";
+import { readIgnition } from "../../../policypack/node/ignition";
 import { bootOfUserData } from "../../../policypack/node/user-data";
+import { MAX_TEXT } from "../../../policypack/parse/limits";
 
 const boot = (config: object) => bootOfUserData(JSON.stringify({ ignition: { version: "3.4.0" }, ...config }), "userData");
 const MANIFEST = "/etc/kubernetes/manifests/web.yaml";
@@ -141,4 +145,43 @@ test("configurations in configurations end", () => {
     let config: object = { ignition: {} };
     for (let i = 0; i < 8; i++) config = { ignition: { config: { merge: [{ source: data(JSON.stringify(config)) }] } } };
     expect(bootOfUserData(JSON.stringify(config), "userData").unread.map(({ reason }) => reason)).toEqual(["is nested too deep"]);
+});
+
+describe("a configuration in another", () => {
+    const INNER = JSON.stringify({ ignition: {}, storage: { files: [{ path: "/ü", contents: { source: "data:,x" } }] } });
+    const read = (source: object) => {
+        const { files, unread } = boot({ ignition: { config: { replace: source } } });
+        return [...files.map(({ path }) => path), ...unread.map(({ at, reason }) => `${at}: ${reason}`)];
+    };
+    const AT = "userData › ignition.config.replace";
+
+    test.each<[why: string, source: object, read: string[]]>([
+        ["as it is", { source: data(INNER) }, ["/ü"]],
+        ["packed", { compression: "gzip", source: `data:;base64,${gzipSync(INNER).toString("base64")}` }, ["/ü"]],
+        ["in base64", { source: `data:;base64,${Buffer.from(INNER).toString("base64")}` }, ["/ü"]],
+        ["packed, and not said", { compression: "", source: data(INNER) }, ["/ü"]],
+        ["no gzip where it is said", { compression: "gzip", source: data(INNER) }, [`${AT}: is no valid gzip`]],
+        ["broken", { source: "data:,%zz" }, [`${AT}: is no data URL that can be read`]],
+        ["none", {}, []],
+    ])("%s", (_, source, expected) => expect(read(source)).toEqual(expected));
+
+    test("is read as deep as anybody puts one", () => {
+        const nested = (depth: number): string =>
+            depth === 0 ? INNER : JSON.stringify({ ignition: { config: { merge: [{ source: data(nested(depth - 1)) }] } } });
+        const counts = [4, 5].map((depth) => {
+            const { files, unread } = bootOfUserData(nested(depth), "u");
+            return [files.length, unread.length];
+        });
+        expect(counts).toEqual([
+            [1, 0],
+            [0, 1],
+        ]);
+    });
+});
+
+test("what is longer than any of them is told", () => {
+    const reader = new BootReader();
+    readIgnition(reader, `{"ignition":{}}${" ".repeat(MAX_TEXT - 15)}`, "a");
+    readIgnition(reader, `{"ignition":{}}${" ".repeat(MAX_TEXT - 14)}`, "b");
+    expect(reader.boot().unread).toEqual([{ at: "b", reason: "is larger than 1 MiB" }]);
 });
