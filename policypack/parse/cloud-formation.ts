@@ -82,8 +82,7 @@ function defaultsOf(parameters: unknown): Record<string, string> {
             const value = isMapping(parameter) ? parameter["Default"] : undefined;
             // The default of an SSM parameter's type is that parameter's name.
             const isReference = isMapping(parameter) && String(parameter["Type"]).startsWith("AWS::SSM::");
-            const text = textOf(value);
-            return isReference || text === HOLE ? [] : [[name, text]];
+            return isReference ? [] : [[name, textOf(value)]];
         }),
     );
 }

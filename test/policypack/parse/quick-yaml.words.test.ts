@@ -76,6 +76,9 @@ test.each([
     ["an end of a document at the start", "...\na: 1\n"],
     ["a directive in the middle", "a: 1\n%YAML 1.2\n"],
     ["a text in quotes of two lines", 'a: "b\nc"\n'],
+    ["texts in quotes of two lines among others", 'a: ["bb", "cc\n  dd", "ee" ]\n'],
+    ["a list in a list without a blank", "a: [1,[2]]\n"],
+    ["a name of several lines without a value", "? a\n"],
     ["an escaped quote", 'a: "b\\"c"\n'],
     ["a list in a list, behind another element", "a: [1, [2]]\n"],
     ["a map as a name between braces", "{ {a: 1}: 2 }\n"],
@@ -99,7 +102,7 @@ test.each([
 
 test("as many brackets as are read are read", () => {
     const nested = (depth: number): unknown => (depth === 0 ? [] : [nested(depth - 1)]);
-    expect(valueOf(`a: ${"[".repeat(58)}${"]".repeat(58)}\n`)).toEqual({ a: nested(57) });
+    expect(valueOf(`a: ${"[".repeat(59)}${"]".repeat(59)}\n`)).toEqual({ a: nested(58) });
 });
 
 test("whoever asks is told of each node, with the line that it is in", () => {

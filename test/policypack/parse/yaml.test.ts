@@ -8,8 +8,8 @@ test.each<[reason: string, text: string, value: unknown]>([
     ["what only looks like octal is text", "[x0o17, 0o17x, 0o18, 0o]", ["x0o17", "0o17x", "0o18", "0o"]],
     [
         "a dot and an exponent are no number without a digit before them",
-        "[., -., +., ._, .e3, e12, -e3, E-1, .5, 5., 1e3]",
-        [".", "-.", "+.", "._", ".e3", "e12", "-e3", "E-1", 0.5, 5, 1000],
+        "[., -., +., ._, .e3, .e-12, e12, -e3, E-1, .5, 5., 1e3]",
+        [".", "-.", "+.", "._", ".e3", ".e-12", "e12", "-e3", "E-1", 0.5, 5, 1000],
     ],
     ["a tag that nobody knows changes nothing", "a: !Sub x", { a: "x" }],
     ["hexadecimal and underscores", "[0x280f, 10_255]", [10255, 10255]],

@@ -39,6 +39,17 @@ const maps: PolicyTable["fails"] = Object.fromEntries(
         }),
 );
 
+const OWNED = { "kubernetes.io/cluster/prod": "owned" };
+const JOINS = "#!/bin/bash\n/etc/eks/bootstrap.sh prod\n";
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+/** Machines, and the property in which each has its image. */
+const IMAGES = [
+    ["aws:ec2/instance:Instance", "ami"],
+    ["aws:ec2/spotInstanceRequest:SpotInstanceRequest", "ami"],
+    ["aws:ec2/launchTemplate:LaunchTemplate", "imageId"],
+    ["aws:ec2/launchConfiguration:LaunchConfiguration", "imageId"],
+] as const;
+
 policyTable(nodeConfigurationReadable, {
     fails: {
         ...machines,
@@ -178,6 +189,16 @@ policyTable(nodeConfigurationReadable, {
             props: { imageId: "ami-0123", tags: { "kubernetes.io/cluster/prod": "owned" } },
             reports: [`imageId: starts the node with what its image has, without user data, ${not}`],
         },
+        ...Object.fromEntries(
+            IMAGES.map(([type, image]) => [
+                `an image of the node's own, in ${type}`,
+                {
+                    type,
+                    props: { [image]: "ami-0123", tags: OWNED, userData: "" },
+                    reports: [`${image}: starts the node with what its image has, without user data, ${not}`],
+                },
+            ]),
+        ),
         "a file of the node that is copied to it": {
             type: "command:remote:CopyFile",
             props: { localPath: "kubelet.yaml", remotePath: "/var/lib/kubelet/config.yaml" },
@@ -224,6 +245,19 @@ policyTable(nodeConfigurationReadable, {
             type: "aws:ec2/launchTemplate:LaunchTemplate",
             props: { imageId: "ami-0123", tags: { Name: "web" } },
         },
+        ...Object.fromEntries(
+            IMAGES.flatMap(([type, image]) =>
+                [
+                    ["userData", type.includes("Template") ? base64(JOINS) : JOINS] as const,
+                    ["userDataBase64", base64(JOINS)] as const,
+                ]
+                    .filter(([property]) => property === "userData" || !type.includes("Template"))
+                    .map(([property, text]) => [
+                        `an image of one's own in ${type} with ${property}`,
+                        { type, props: { [image]: "ami-0123", tags: OWNED, [property]: text } },
+                    ]),
+            ),
+        ),
         "an image of EKS for a managed node group": {
             type: "aws:ec2/launchTemplate:LaunchTemplate",
             props: {

@@ -12,6 +12,7 @@ test.each([
     "private-key.b64",
     "client.key.pem",
     "server-keypem",
+    "server-key.b64",
     "key-data",
     "key_base64",
     "privatekey",
