@@ -72,6 +72,8 @@ test.each<[why: string, program: string, outputs: unknown[]]>([
         '.list[2].a, .list[2]."a", (.list | .[0]), .["list"][1], {"a": {"b": 1}}.a.b',
         ["x", "x", 1, 2, 1],
     ],
+    ["what differs, whichever is greater", '2 != 1, 1 != 2, 1 != 1, "a" != 1', [true, true, false, true]],
+    ["line ends and tabs in a text", '"a\nb\tc \u0001"', ["a\nb\tc \u0001"]],
     ["blanks before a bracket", ".list [0], .list[ 1 ]", [1, 2]],
     ["numbers of several figures", "1.25, .125, 12.5e1, 3.", [1.25, 0.125, 125, 3]],
     ["signs and pipes in an object", "{a: -1, b: 1 | 2 | length, c: .list | length}", [{ a: -1, b: 2, c: 3 }]],
