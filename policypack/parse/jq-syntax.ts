@@ -20,7 +20,8 @@ export type Jq =
 
 const MAX_DEPTH = 60;
 const ASSIGNING = ["|=", "+=", "-=", "*=", "/=", "%=", "//=", "="];
-const KEYWORDS = new Set(["if", "then", "elif", "else", "end", "as", "reduce", "foreach", "def", "and", "or", "try", "catch", "label", "import", "include"]); // prettier-ignore
+/** Words that begin nothing. */
+const KEYWORDS = new Set(["then", "elif", "else", "end", "as", "and", "or", "catch"]);
 const IDENTITY: Jq = { is: "identity" };
 
 /** @throws JqRefused, JqNotFollowed */
@@ -42,12 +43,7 @@ class Reader extends JqScanner {
         if (++this.depth > MAX_DEPTH) throw new JqNotFollowed();
         if (this.word("def")) throw new JqNotFollowed();
         const left = this.comma();
-        let whole = left;
-        if (this.word("as")) {
-            const name = this.variableName();
-            this.expect("|");
-            whole = { is: "bind", of: left, name, body: this.pipe() };
-        } else if (this.operator("|")) whole = { is: "pipe", left, right: this.pipe() };
+        const whole: Jq = this.operator("|") ? { is: "pipe", left, right: this.pipe() } : left;
         this.depth--;
         return whole;
     }
@@ -98,18 +94,28 @@ class Reader extends JqScanner {
     }
 
     private product(): Jq {
-        let left = this.postfix();
+        let left = this.bound();
         for (;;) {
             const operator = ["*", "/", "%"].find((each) => this.operator(each));
             if (operator === undefined) return left;
-            left = { is: "binary", operator, left, right: this.postfix() };
+            left = { is: "binary", operator, left, right: this.bound() };
         }
     }
 
-    private postfix(): Jq {
+    /** `as` takes the term before it and all that follows the pipe, wherever it stands. */
+    private bound(): Jq {
+        const of = this.postfix(() => this.bound());
+        if (!this.word("as")) return of;
+        const name = this.variableName();
+        this.expect("|");
+        return { is: "bind", of, name, body: this.pipe() };
+    }
+
+    /** @param signed what stands behind a minus */
+    private postfix(signed = (): Jq => this.postfix()): Jq {
         if (++this.depth > MAX_DEPTH) throw new JqNotFollowed();
         if (this.operator("-")) {
-            const of = this.postfix();
+            const of = signed();
             this.depth--;
             return { is: "negative", of };
         }
@@ -123,20 +129,11 @@ class Reader extends JqScanner {
             } else break;
         }
         this.depth--;
-        // `as` takes the term before it and all that follows the pipe, wherever it stands.
-        if (this.peekWord() === "as" && this.isInside()) throw new JqNotFollowed();
         return term;
     }
 
-    /** `. + .a as $x | …` binds `.a` alone: only a term that stands first is followed. */
-    private isInside(): boolean {
-        return /[-+*/%=<>]\s*$|\b(?:and|or)\s*$|,\s*$/.test(this.source.slice(0, this.termStart).trimEnd());
-    }
-    private termStart = 0;
-
     private term(): Jq {
         const character = this.peek();
-        if (this.i < this.source.length) this.termStart = this.i;
         if (character === "." && this.source[this.i + 1] === ".") {
             this.i += 2;
             return { is: "recurse" };

@@ -118,7 +118,7 @@ function applied(commands: readonly Command[], text: string, isQuiet: boolean): 
             if (action.name === "d") line = undefined;
             else if (action.name === "c") {
                 // A range is changed into one text, at its end.
-                if (command.to === undefined || command.isNegated || !active.has(command)) put(action.text, false, index);
+                if (!active.has(command)) put(action.text, false, index);
                 line = undefined;
             } else if (action.name === "i") put(action.text, false, index);
             else if (action.name === "a") after.push(action.text);
@@ -142,8 +142,9 @@ function isSelected(command: Command, active: Set<Command>, line: string, number
     if (from === undefined) selected = true;
     else if (to === undefined) selected = hits(from);
     else if (active.has(command)) {
-        selected = true;
-        if (hits(to) || ("line" in to && number >= to.line)) active.delete(command);
+        // Its last line may have been deleted before.
+        selected = !("line" in to) || number <= to.line;
+        if (!selected || hits(to)) active.delete(command);
     } else {
         selected = hits(from);
         if (selected && !("line" in to && to.line <= number)) active.add(command);

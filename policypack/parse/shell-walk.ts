@@ -287,11 +287,9 @@ export class ShellWalk {
         return command;
     }
 
-    /** An argument that looks like an assignment is text to any other command. */
+    /** What a declaration assigns is put together where it is assigned. */
     private argument(part: Ast.CommandArgument): string[] {
-        if (part.type === "Word") return expanded(part, this.scope);
-        if (part.value.type !== "Word" || part.index !== undefined) return [HOLE];
-        return [`${part.name}${part.append === true ? "+=" : "="}${unsplit(part.value, this.scope)}`];
+        return part.type === "Word" ? expanded(part, this.scope) : [part.text];
     }
 
     private call(body: Ast.Function["body"], positional: readonly string[], place: Place): undefined {

@@ -49,6 +49,33 @@ test.each<[why: string, program: string, outputs: unknown[]]>([
     ],
     ["names with underscores", "1 as $x__ | $x__, (2 as $_y1 | $_y1)", [1, 2]],
     ["a comma at the end of an object", "{a: 1, }, {a: 1, b: 2, }", [{ a: 1 }, { a: 1, b: 2 }]],
+    [
+        "a variable is bound to the term before it",
+        "(5 - 2 as $x | $x + 1), (1 + 2 as $x | $x * 2), (-1 as $x | $x + 1)",
+        [2, 5, -2],
+    ],
+    [
+        "and to that alone in a list",
+        "[1, 2 as $x | $x * 10], [1 as $x | 2, $x]",
+        [
+            [1, 20],
+            [2, 1],
+        ],
+    ],
+    [
+        "a variable in an assignment, a condition and an alternative",
+        "((.a = 1 as $x | $x) | .a), (true and 1 as $x | $x), (1 // 2 as $x | $x), (if 1 as $x | $x then 1 else 2 end)",
+        [1, true, 1, 1],
+    ],
+    [
+        "fields and places behind terms",
+        '.list[2].a, .list[2]."a", (.list | .[0]), .["list"][1], {"a": {"b": 1}}.a.b',
+        ["x", "x", 1, 2, 1],
+    ],
+    ["what differs, whichever is greater", '2 != 1, 1 != 2, 1 != 1, "a" != 1', [true, true, false, true]],
+    ["line ends and tabs in a text", '"a\nb\tc \u0001"', ["a\nb\tc \u0001"]],
+    ["blanks before a bracket", ".list [0], .list[ 1 ]", [1, 2]],
+    ["numbers of several figures", "1.25, .125, 12.5e1, 3.", [1.25, 0.125, 125, 3]],
     ["signs and pipes in an object", "{a: -1, b: 1 | 2 | length, c: .list | length}", [{ a: -1, b: 2, c: 3 }]],
     ["places are taken out from behind", "del(.list[0], .list[2]), del(.list[2], .list[0]) | .list", [[2], [2]]],
     ["a place in what is taken out too", '{"a": {"b": 1, "c": 2}} | del(.a.b, .a), del(.a, .a.b)', [{}, {}]],

@@ -37,6 +37,11 @@ test.each<[why: string, args: string[], output: string]>([
     ["an option's value and no program", ["--indent", "2"], "! has no program"],
     ["options and no program", ["-r", "-n", "--arg", "x", "1"], "! has no program"],
     ["a sign for the program, which is none", ["-"], "! is a program or an input that jq does not take"],
+    ["a comment at the end", [".a # comment"], '"x"\n'],
+    ["more than a program", ["1 2"], "! is a program or an input that jq does not take"],
+    ["a bracket that nothing opens", [". ]"], "! is a program or an input that jq does not take"],
+    ["a definition", ["def f: 1; f"], "! uses a function of jq that is not followed"],
+    ["as many terms as there are, one behind the other", [`0${" + 0".repeat(200)}, ${"(1) | ".repeat(50)}1`], "1\n1\n"],
     ["no result", ["empty"], ""],
 ])("%s", (_, args, output) => expect(printed(args)).toBe(output));
 

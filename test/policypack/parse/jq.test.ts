@@ -108,9 +108,9 @@ test.each<[reason: string, program: string]>([
     ["comparisons of values that double", `[1]${" | [., .]".repeat(30)} | . == .`],
     ["a list of one far element", ".[1e9] = 1"],
 ])("%s end quickly", (_, program) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(jqEdit(["-n", program], "null").ok).toBe(false);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
 });
 
 test("arbitrary programs end and never throw", () =>

@@ -25,6 +25,8 @@ test.each<[why: string, args: string[], text: string]>([
 
 test.each<[why: string, args: string[], reason: string]>([
     ["an option", ["-z", "p"], NOT_FOLLOWED],
+    ["an option behind the script", ["p", "-z"], NOT_FOLLOWED],
+    ["a long option behind the script", ["p", "--posix"], NOT_FOLLOWED],
     ["an option among others", ["-nz", "p"], NOT_FOLLOWED],
     ["an option that ends as another one", ["--no-such-n", "p"], NOT_FOLLOWED],
     ["a dash for the script", ["-"], NOT_FOLLOWED],
@@ -65,6 +67,10 @@ test.each<[what: string, args: string[], text: string, edited: string]>([
     ["more commands", [";p".repeat(101)], "x", NOT_FOLLOWED],
     ["a text that is not known", ["p"], `x${HOLE}`, "! depends on what only the machine knows"],
     ["a text of nothing", ["s/^/x/"], "", "x"],
+    ["a letter and its end", ["s/$/x/"], "a", "ax"],
+    ["a range whose last line was deleted before", ["-n", "2d;1,2p"], "1\n2\n3\n4\n", "1\n"],
+    ["a range whose last line was deleted before, changed", ["2d;1,2c x"], "1\n2\n3\n4\n", "3\n4\n"],
+    ["a range that begins anew behind its last line", ["-n", "2d;/1/,2p"], "1\n2\n3\n1\n5\n", "1\n1\n"],
     ["a line of nothing", ["s/^/x/"], "\n", "x\n"],
 ])("%s", (_, args, text, expected) => expect(edited(args, text)).toBe(expected));
 

@@ -14,7 +14,9 @@ test.each<[reason: string, script: string, commands: string[]]>([
     ["more of a file", "a >> /f; a 1>> /f; a &>> /f", Array<string>(3).fill("a >> /f")],
     ["several files", "a > /f >> /g", ["a > /f >> /g"]],
     ["another descriptor's", "a 2> /f 3>> /g {fd}> /h", ["a"]],
-    ["another descriptor", "a >&2 2>&1 >&- >&3- >&$FD", ["a"]],
+    ["another descriptor", "a >&2 2>&1 >&- >&3- >&12 >&$FD", ["a"]],
+    ["a file whose name begins or ends as a descriptor", "a >& /f1; a >& 1f; a >& -f", ["a > /f1", "a > 1f", "a > -f"]],
+    ["nothing, beside what is read", "a <<< x; b <<EOF\nx\nEOF", ["a", "b"]],
     ["a file that is read", "a < /f <> /g", ["a"]],
     ["a file whose name is not known, or in part", "a > $X; a > /f$X", ["a > …", "a > /f…"]],
     ["a name with blanks", 'F="x y"; a > $F', ["a > x y"]],
@@ -42,6 +44,7 @@ test.each<[reason: string, script: string, inputs: (string | undefined)[]]>([
     ["words with a variable", 'A=1; a <<< "x  $A $B"', ["x  1 …\n"]],
     ["nothing of a text for another command", "a; b <<< x; c", [undefined, "x\n", undefined]],
     ["a file", "a < /f", [undefined]],
+    ["a text, whatever stands behind it", "a <<< x > /f 2>&1 < /g", ["x\n"]],
 ])("input from %s", (_, script, inputs) => expect(inputsOf(script)).toEqual(inputs));
 
 test("a command reads what the one before it in the pipeline prints, through a function and a test not", () => {

@@ -80,6 +80,7 @@ test.each<[reason: string, script: string, commands: string[]]>([
         ["a|sh", "b|sh", "c|sh"],
     ],
     ["as many are shifted off as there are", 'shift 2; a "$@" $#', ["a|0"]],
+    ["after a function they are what they were, unquoted too", "f() { b; }; f 1; a $@ $*", ["b", "a|x|y|z|x|y|z"]],
     ["none where there are fewer", 'shift 3; a "$@" $#', ["a|x y|z|2"]],
     ["none where none are to be", 'shift 0; a "$@" $#; shift 2; shift 0; b "$@" $#', ["a|x y|z|2", "b|0"]],
     ["unknown they stay, shifted by a number or not", 'shift $N; a $1 $# "$*"; shift; b "$@" $2', ["a|…|…|…", "b|…|…"]],
@@ -98,6 +99,7 @@ test("of more arguments than nine each is what it was after a function", () => {
     const all = "$0 $1 $2 $3 $4 $5 $6 $7 $8 $9";
     expect(commandsOf(`f() { b ${all}; }; f; a ${all}`, positional)).toEqual(["b|sh", `a|${positional.join("|")}`]);
     expect(commandsOf(`shift $N; a ${all}`, positional)).toEqual([`a|sh${"|…".repeat(9)}`]);
+    expect(commandsOf('shift 10; a $0 "$@"', [...positional, "j", "k"])).toEqual(["a|sh|k"]);
 });
 
 test("variables that double each other are known up to the longest word of Linux", () => {
