@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { AddressSet } from "../../../policypack/model/address-set";
+import { inTime } from "../in-time";
 
 const SEED = 20_261_124;
 const set = (cidr: string) => AddressSet.parse(cidr)!;
@@ -107,12 +108,12 @@ test.each([
 
 test("10,000 ranges are joined and taken away in well under a second", () => {
     const ranges = Array.from({ length: 10_000 }, (_, i) => set(`${20 + (i >> 16)}.${(i >> 7) & 255}.${(i << 1) & 255}.0/24`));
-    const start = performance.now();
-    const all = AddressSet.unionOf(ranges);
-    const rest = set("0.0.0.0/0").minus(all);
-    expect(all.minus(rest).count(4)).toBe(all.count(4));
-    expect(rest.count(4) + all.count(4)).toBe(1n << 32n);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    inTime(1_000, () => {
+        const all = AddressSet.unionOf(ranges);
+        const rest = set("0.0.0.0/0").minus(all);
+        expect(all.minus(rest).count(4)).toBe(all.count(4));
+        expect(rest.count(4) + all.count(4)).toBe(1n << 32n);
+    });
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { imageRepository } from "../../../policypack/model/image-repository";
+import { inTime } from "../in-time";
 
 test.each([
     ["nginx", "docker.io/library/nginx"],
@@ -8,7 +9,7 @@ test.each([
 ])("%s is %s", (image, repository) => expect(imageRepository(image)).toBe(repository));
 
 test("a text of thousands of parts is compared with every allowance in no time", () => {
-    const started = performance.now();
-    for (let i = 0; i < 1_000; i++) imageRepository("x/".repeat(20_000));
-    expect(performance.now() - started).toBeLessThan(1_000);
+    inTime(1_000, () => {
+        for (let i = 0; i < 1_000; i++) imageRepository("x/".repeat(20_000));
+    });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { matchesGlob, matchesName } from "../../../policypack/node/glob";
+import { inTime } from "../in-time";
 
 test.each([
     ["/etc/*.key", "/etc/a.key", true],
@@ -27,7 +28,5 @@ test("a star in place of any piece of a name matches it", () => {
 });
 
 test("many stars take no longer than a few", () => {
-    const start = performance.now();
-    expect(matchesName(`${"*a".repeat(200)}b`, "a".repeat(4_000))).toBe(false);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(inTime(2_000, () => matchesName(`${"*a".repeat(200)}b`, "a".repeat(4_000)))).toBe(false);
 });

@@ -4,6 +4,7 @@ import { kubeletsOf } from "../../../policypack/node/installers";
 import { bootOfUserData } from "../../../policypack/node/user-data";
 import { Unreadable } from "../../../policypack/model/unreadable";
 import { mime, nodeConfig } from "../kubelets";
+import { inTime } from "../in-time";
 
 const RUNS = { seed: 3, numRuns: 300 };
 
@@ -102,9 +103,7 @@ const bombs: Record<string, string> = {
 };
 
 test.each(Object.entries(bombs))("%s end quickly", (_, userData) => {
-    const start = performance.now();
-    readAll(userData);
-    expect(performance.now() - start).toBeLessThan(1_500);
+    inTime(1_500, () => readAll(userData));
 });
 
 test.each(["gzip of zeros", "gzip in gzip in gzip", "aliases of aliases", "brackets"])("%s are told to be unreadable", (name) =>

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { jqEdit } from "../../../policypack/parse/jq";
+import { inTime } from "../in-time";
 
 const INPUT = JSON.stringify({ readOnlyPort: 0, authentication: { anonymous: { enabled: false } } });
 const edited = (...args: string[]) => {
@@ -108,9 +109,7 @@ test.each<[reason: string, program: string]>([
     ["comparisons of values that double", `[1]${" | [., .]".repeat(30)} | . == .`],
     ["a list of one far element", ".[1e9] = 1"],
 ])("%s end quickly", (_, program) => {
-    const start = process.cpuUsage();
-    expect(jqEdit(["-n", program], "null").ok).toBe(false);
-    expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
+    expect(inTime(1_000, () => jqEdit(["-n", program], "null")).ok).toBe(false);
 });
 
 test("arbitrary programs end and never throw", () =>

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { readPowerShell } from "../../../policypack/parse/powershell";
 import { shown } from "../../../policypack/parse/word";
+import { inTime } from "../in-time";
 
 const argvs = (script: string) => readPowerShell(script).commands.map(({ argv }) => argv.map(shown));
 
@@ -139,8 +140,6 @@ test("no text throws", () => {
 
 test("as much of one thing as a script may be long ends at once", () => {
     for (const piece of ["@'\n", "<#", "$(", '"', "{", "$a=", "`", "(((", "a|"]) {
-        const start = performance.now();
-        readPowerShell(piece.repeat(Math.floor(500_000 / piece.length)));
-        expect(performance.now() - start).toBeLessThan(5_000);
+        inTime(5_000, () => readPowerShell(piece.repeat(Math.floor(500_000 / piece.length))));
     }
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { holdsPrivateKey } from "../../../policypack/parse/private-keys";
+import { inTime } from "../in-time";
 
 const pem = (heading: string, body = "RFVNTVktS0VZLU5PVC1SRUFMLURVTU1ZLURVTU1ZLURVTU1Z") =>
     `-----BEGIN ${heading}-----\n${body}\n-----END ${heading}-----\n`;
@@ -45,13 +46,11 @@ test("whatever stands around a key, it is found", () => {
 });
 
 test("text that is made to be slow is not", () => {
-    const start = performance.now();
     for (const piece of [
         "-----BEGIN PRIVATE KEY-----",
         "-----BEGIN PRIVATE KEY-----\n \n",
         "LS0tLS1CRUdJTi",
         `${base64(pem("CERTIFICATE"))} `,
     ])
-        holdsPrivateKey(piece.repeat(Math.ceil(500_000 / piece.length)));
-    expect(performance.now() - start).toBeLessThan(5_000);
+        inTime(2_000, () => holdsPrivateKey(piece.repeat(Math.ceil(500_000 / piece.length))));
 });

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { sedEdit } from "../../../policypack/parse/sed";
+import { inTime } from "../in-time";
 
 const TEXT = 'a: 1\nreadOnlyPort: 0\n"anonymous": {"enabled": false}\n#PasswordAuthentication no\nlast\n';
 const edited = (...args: string[]) => {
@@ -72,12 +73,10 @@ test("arbitrary scripts end and never throw", () =>
     ));
 
 test("an expression that goes back over a long line is cut off", () => {
-    const start = performance.now();
-    expect(sedEdit(["-E", "s/a*a*a*a*a*a*b/x/"], `${"a".repeat(3_000)}\n`)).toEqual({
+    expect(inTime(3_000, () => sedEdit(["-E", "s/a*a*a*a*a*a*b/x/"], `${"a".repeat(3_000)}\n`))).toEqual({
         ok: false,
         reason: "has an expression that takes too long",
     });
-    expect(performance.now() - start).toBeLessThan(3_000);
 });
 
 test("and is tried again where the process was kept waiting, though not for ever", () => {

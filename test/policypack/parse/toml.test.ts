@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { stringify } from "smol-toml";
 import { toml } from "../../../policypack/parse/toml";
+import { inTime } from "../in-time";
 
 const DOTS = ".".repeat(200);
 /** Tables in each other, each the only one. */
@@ -57,9 +58,7 @@ test.each<[reason: string, text: string, fault: string]>([
     ["a dotted key without end", `${"a.".repeat(100_000)}a = 1`, "is TOML nested more than 100 deep"],
     ["more text than any configuration has", "#".repeat(2 ** 18 + 1), "is more TOML than any configuration has (256 KiB)"],
 ])("%s", (_, text, reason) => {
-    const start = performance.now();
-    expect(toml(text)).toEqual({ ok: false, reason });
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(inTime(500, () => toml(text))).toEqual({ ok: false, reason });
 });
 
 const RUNS = { seed: 14, numRuns: 300 };

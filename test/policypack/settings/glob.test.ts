@@ -1,4 +1,5 @@
 import { globMatches, wildMatches } from "../../../policypack/settings/glob";
+import { inTime } from "../in-time";
 
 test.each<[string, string, string, boolean, boolean]>([
     ["no star: the text itself", "a.b", "a.b", true, true],
@@ -22,8 +23,6 @@ test.each<[string, string, string, boolean, boolean]>([
 });
 
 test("a pattern of stars takes no longer than its length times the text's", () => {
-    const start = process.cpuUsage();
-    expect(wildMatches(`${"*a".repeat(500)}b`, "a".repeat(20_000))).toBe(false);
-    expect(globMatches(`${"*a".repeat(500)}b`, "a".repeat(20_000))).toBe(false);
-    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(500);
+    for (const matches of [wildMatches, globMatches])
+        expect(inTime(250, () => matches(`${"*a".repeat(500)}b`, "a".repeat(20_000)))).toBe(false);
 });
