@@ -81,7 +81,7 @@ function bracket(posix: string): string | undefined {
 
 /** What JavaScript reads in another way, and a group that is repeated and may match one text in two ways, which makes matching exponential. */
 function meansAnother(source: string): boolean {
-    const bare = source.replace(/\\./gs, "x").replace(/\[[^\]]*\]/g, "x");
+    const bare = source.replace(/\\./gs, "x").replace(/\[[^\]]*\]?/g, "x");
     if (/\(\?|[*+?}]\?|\{(?!\d+(?:,\d*)?\})/.test(bare)) return true;
     const starts: number[] = [];
     for (const [i, character] of bare.split("").entries()) {

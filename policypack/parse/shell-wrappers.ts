@@ -86,7 +86,7 @@ function shellScript(argv: readonly string[], stdin: string | undefined): Unwrap
         const text = argv[i]!;
         if (/^-(?=[A-Za-z]+$)[A-Za-z]*c/.test(text)) isCommand = true;
         // Its value is the next word, whatever other letters stand with it.
-        if (/^[-+]\w*[oO]\w*$/.test(text) || text === "--rcfile" || text === "--init-file") i++;
+        if (/^[-+](?=\w+$)[^oO]*[oO]/.test(text) || text === "--rcfile" || text === "--init-file") i++;
     }
     if (argv[i] === "--") i++;
     if (isCommand)
