@@ -30,7 +30,7 @@ export const STARTERS: Readonly<Record<string, { readonly valued?: string; reado
 };
 
 /**
- * @param argv the words of the command, one at least
+ * @param argv the words of the command; a container may have none
  * @param environment gets the variables that `env A=b` sets
  * @param stdin a heredoc, which a shell without arguments runs
  */
@@ -38,7 +38,7 @@ export function unwrapped(argv: readonly string[], environment: Map<string, stri
     // An index, not what is left: a line of nothing but `sudo` would be copied for each of them.
     for (let at = 0; ;) {
         const rest = () => argv.slice(at);
-        const name = basename(argv[at]!);
+        const name = basename(argv[at] ?? "");
         if (name === "eval") return { kind: "script", script: argv.slice(at + 1).join(" ") };
         if (SHELLS.has(name)) return shellScript(rest(), stdin) ?? { kind: "command", argv: rest() };
         const starter = Object.hasOwn(STARTERS, name) ? STARTERS[name] : undefined;

@@ -93,3 +93,6 @@ test.each<[line: string, inner: string]>([
     ["sh /opt/a.sh -s", "/opt/a.sh -s"],
     ["sh -c other", "{other} sh"],
 ])("%s with a text to read", (line, inner) => expect(shown(line, "kubelet")).toBe(inner));
+
+test("no words are no program's, as of a container that starts what its image says", () =>
+    expect(unwrapped([], new Map(), undefined)).toEqual({ kind: "command", argv: [] }));
