@@ -59,8 +59,11 @@ export function posixRegExp(posix: string, isExtended: boolean, flags: string): 
         else source += character;
     }
     if (meansAnother(source)) return undefined;
+    // What begins with anything matches from the start of a line or nowhere, which a search would try again from every letter.
+    const isFromStart = source.startsWith(".*") && !source.includes("|");
     try {
-        return new RegExp(source, flags);
+        // A dot of POSIX is any character, those too that end lines in JavaScript.
+        return new RegExp(isFromStart ? `^${source}` : source, `${flags}s`);
     } catch {
         return undefined;
     }

@@ -31,7 +31,7 @@ const NOT_FOLLOWED = "uses a command of sed that is not followed";
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", f: "\f", v: "\v" };
 const MAX_COMMANDS = 100;
 const MAX_LINES = 20_000;
-const MAX_MILLISECONDS = 200;
+const MAX_MILLISECONDS = 50;
 const MAX_TRIES = 3;
 
 /**

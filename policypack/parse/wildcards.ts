@@ -1,5 +1,7 @@
 /** The longest pattern that is compared; no action, ARN or principal of AWS is longer. A longer one matches whatever it might. */
 const LONGEST = 2048;
+const STAR = "*".charCodeAt(0);
+const ONE = "?".charCodeAt(0);
 
 /**
  * Whether a pattern, in which `*` is any text and `?` any one letter, matches everything that another pattern matches (`s3:*` covers
@@ -33,22 +35,24 @@ export function meets(one: string, other: string): boolean {
     if (!/[*?]/.test(other)) return covers(one, other);
     if (!/[*?]/.test(one)) return covers(other, one);
     // reached[j]: some text is matched by what has been read of `one` and by the first j letters of `other`.
-    let reached: boolean[] = leadingStars(other);
-    for (const letter of one) {
-        const next = [letter === "*" && reached[0]!];
+    let [reached, next] = [leadingStars(other), new Uint8Array(other.length + 1)];
+    for (let i = 0; i < one.length; i++) {
+        const letter = one.charCodeAt(i);
+        let isReached = (next[0] = letter === STAR ? reached[0]! : 0);
         for (let j = 1; j <= other.length; j++) {
-            const own = other[j - 1]!;
-            next[j] =
-                (letter === "*" && (reached[j]! || next[j - 1]!)) ||
-                (own === "*" && (next[j - 1]! || reached[j]!)) ||
-                (reached[j - 1]! && (letter === own || letter === "?" || own === "?"));
+            const own = other.charCodeAt(j - 1);
+            // A star takes no letter, or one more.
+            if (letter === STAR || own === STAR) next[j] = reached[j]! | next[j - 1]!;
+            else next[j] = letter === own || letter === ONE || own === ONE ? reached[j - 1]! : 0;
+            isReached |= next[j]!;
         }
-        reached = next;
+        if (isReached === 0) return false;
+        [reached, next] = [next, reached];
     }
-    return reached[other.length]!;
+    return reached[other.length] === 1;
 }
 
-function leadingStars(pattern: string): boolean[] {
+function leadingStars(pattern: string): Uint8Array {
     const stars = pattern.length - pattern.replace(/^\*+/, "").length;
-    return Array.from({ length: pattern.length + 1 }, (_, j) => j <= stars);
+    return Uint8Array.from({ length: pattern.length + 1 }, (_, j) => (j <= stars ? 1 : 0));
 }

@@ -24,6 +24,9 @@ test.each<[why: string, basic: string, text: string, marked: string]>([
     ["the sign of the end before a choice", "a$\\|b", "aba", "a<b><a>"],
     ["the sign of the end before another group", "a$\\(b\\)", "a$b", "<a$b>"],
     ["repetitions and choices with a backslash", "a\\+b\\?\\|c\\{2\\}", "aab a cc c", "<aab> <a> <cc> c"],
+    ["anything up to the last of something", ".*ab", "xab ab c", "<xab ab> c"],
+    ["anything at all", ".*", "abc", "<abc>"],
+    ["a dot is a carriage return too, and what JavaScript takes for the end of a line", "x.", "x\rx\u2028", "<x\r><x\u2028>"],
     ["ends of words", "\\<a\\|b\\>", "ab ba aa", "<a><b> ba <a>a"],
     ["characters in a set", "[]a]", "]a[", "<]><a>["],
     ["none of the characters in a set", "[^]a]", "]a[", "]a<[>"],
@@ -95,4 +98,13 @@ test.each<[why: string, posix: string, isExtended: boolean]>([
     ["a repeated group with a count", "(a{2})*", true],
 ])("%s is not followed", (_, posix, isExtended) => expect(matched(posix, isExtended, "")).toBe("not followed"));
 
-test("flags are kept", () => expect(posixRegExp("a", false, "i")).toEqual(/a/i));
+test("flags are kept", () => expect(posixRegExp("a", false, "i")).toEqual(/a/is));
+
+/** A search would try it from each of the other letters too, which takes the square of their number. */
+test.each([
+    [".*a\\+b", /^.*a+b/s],
+    [".*a\\|b", /.*a|b/s],
+    ["a.*", /a.*/s],
+])("what begins with anything is looked for from the start alone: %s", (posix, expression) =>
+    expect(posixRegExp(posix, false, "")).toEqual(expression),
+);
