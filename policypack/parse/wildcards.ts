@@ -1,15 +1,15 @@
-/** The longest pattern that is compared; no action, ARN or principal of AWS is longer. A longer one matches whatever it might. */
-const LONGEST = 2048;
+/** How long both patterns may be, multiplied: 1,024 letters each. What AWS takes is far below; what is longer is not compared. */
+const LARGEST = 2 ** 20;
 const STAR = "*".charCodeAt(0);
 const ONE = "?".charCodeAt(0);
 
 /**
  * Whether a pattern, in which `*` is any text and `?` any one letter, matches everything that another pattern matches (`s3:*` covers
- * `s3:Put*`). A text without wildcards is a pattern too. Takes no longer than the product of both lengths.
+ * `s3:Put*`). A text without wildcards is a pattern too. Takes no longer than the product of both lengths; where that is too much, the answer is no.
  */
 export function covers(wide: string, narrow: string): boolean {
     if (wide === "*" || wide === narrow) return true;
-    if (wide.length > LONGEST || narrow.length > LONGEST) return false;
+    if (wide.length * narrow.length > LARGEST) return false;
     let [i, j] = [0, 0];
     let star: number | undefined;
     let taken = 0;
@@ -29,9 +29,12 @@ export function covers(wide: string, narrow: string): boolean {
     return i === wide.length;
 }
 
-/** Whether there is a text that both patterns match: `s3:*Object` meets `s3:Put*`. Takes no longer than the product of both lengths. */
+/**
+ * Whether there is a text that both patterns match: `s3:*Object` meets `s3:Put*`. Takes no longer than the product of both lengths; where
+ * that is too much, the answer is yes.
+ */
 export function meets(one: string, other: string): boolean {
-    if (one.length > LONGEST || other.length > LONGEST) return true;
+    if (one.length * other.length > LARGEST) return true;
     if (!/[*?]/.test(other)) return covers(one, other);
     if (!/[*?]/.test(one)) return covers(other, one);
     // reached[j]: some text is matched by what has been read of `one` and by the first j letters of `other`.
