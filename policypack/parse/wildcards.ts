@@ -38,7 +38,8 @@ export function meets(one: string, other: string): boolean {
     if (!/[*?]/.test(other)) return covers(one, other);
     if (!/[*?]/.test(one)) return covers(other, one);
     // reached[j]: some text is matched by what has been read of `one` and by the first j letters of `other`.
-    let [reached, next] = [leadingStars(other), new Uint8Array(other.length + 1)];
+    let reached = leadingStars(other);
+    let next = new Uint8Array(other.length + 1);
     for (let i = 0; i < one.length; i++) {
         const letter = one.charCodeAt(i);
         let isReached = (next[0] = letter === STAR ? reached[0]! : 0);
@@ -55,7 +56,7 @@ export function meets(one: string, other: string): boolean {
     return reached[other.length] === 1;
 }
 
-function leadingStars(pattern: string): Uint8Array {
+function leadingStars(pattern: string): Uint8Array<ArrayBuffer> {
     const stars = pattern.length - pattern.replace(/^\*+/, "").length;
     return Uint8Array.from({ length: pattern.length + 1 }, (_, j) => (j <= stars ? 1 : 0));
 }
