@@ -16,12 +16,12 @@ import { type Configured, readSettings, type Settings } from "../settings/settin
 import { findingsOfCompleted } from "./completed";
 import { isExempt } from "./exemptions";
 import { noteInputs, outputsOrInputs } from "./inputs";
-import { Judgement } from "./judgement";
+import { Judgement, type Verdict } from "./judgement";
 import { notRepaired } from "./not-repaired";
 import type * as Repairs from "./repair";
 import { readAll } from "./read-all";
 import { resourcesOf } from "./stack";
-import type { Resource, StackSubject, Subject } from "./subject";
+import type { Resource, StackSubject, Subject, Thunk } from "./subject";
 import { isUnknown } from "./unknown";
 import { forgetViews, viewsOf } from "./views";
 
@@ -156,11 +156,10 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
                 const why = spec.subject?.inapplicable?.get(type)?.({ type, name, urn, props: Cursor.of(args.props) });
                 return args.notApplicable(why ?? `reads no ${type}`);
             }
-            new Judgement(spec, report).run({ what: type, urn, propsOf: () => args.props }, function* () {
+            new Judgement(spec, report).run({ what: type, urn, propsOf: () => args.props }, () => {
                 const config = configured(args.getConfig());
-                for (const thunk of viewsOf({ type, name, urn }, args.props, lens)) {
-                    yield () => ({ findings: spec.check?.(thunk(), config) ?? [] });
-                }
+                const views = viewsOf({ type, name, urn }, args.props, lens);
+                return verdictsOf(views, (view) => spec.check?.(view, config) ?? []);
             });
         },
 
@@ -208,6 +207,14 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
             },
         }),
     };
+}
+
+/**
+ * A function by itself, as all that goes through each resource should be: of one that is made anew for each V8 makes a prototype, which takes
+ * longer than to run it, and is freed with all that it saw at a whole collection alone.
+ */
+function* verdictsOf<V>(views: Iterable<Thunk<V>>, check: (view: V) => Iterable<Finding>): Generator<() => Verdict> {
+    for (const thunk of views) yield () => ({ findings: check(thunk()) });
 }
 
 /** Reads a policy's settings; what was configured last is not read again, as the SDK hands every resource the same values in a new object. */

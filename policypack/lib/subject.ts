@@ -107,7 +107,9 @@ export function subject<V>(...rows: readonly Row<V>[]): Subject<V> {
  * no sibling. Use it for every list that a lens goes through.
  *
  * @param places such as `props.field("ingress").items()`
- * @param lens reads one place; may be nested
+ * @param lens reads one place; may be nested. Where it is written within the call it is an arrow function that returns a list, or calls a generator
+ * that stands by itself: of a generator that is made for each resource V8 makes a prototype, which takes longer than to run it and is freed, with
+ * all that it saw, by a whole collection alone
  */
 export function* each<P, V>(places: Iterable<P>, lens: (place: P) => Iterable<Thunk<V>>): Generator<Thunk<V>> {
     for (const place of places) {

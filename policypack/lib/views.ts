@@ -37,7 +37,7 @@ export function* viewsOf<V>(resource: Omit<Resource, "props">, props: object, le
 function readOf({ urn, type }: Omit<Resource, "props">, props: object): Read {
     const known = reads.get(props);
     if (known?.urn === urn && known.type === type) return known;
-    reads.clear();
+    forgetViews();
     const read: Read = { urn, type, cursor: Cursor.shared(props), views: new Map() };
     reads.set(props, read);
     return read;
@@ -45,7 +45,8 @@ function readOf({ urn, type }: Omit<Resource, "props">, props: object): Read {
 
 /** Forgets what was read: the properties are no longer what they were. */
 export function forgetViews(): void {
-    reads.clear();
+    // To clear a map would leave what was in it to the one that takes its place: all that was ever read, until the whole heap is looked through.
+    for (const props of reads.keys()) reads.delete(props);
 }
 
 /** What a thunk throws is thrown for each who asks. */

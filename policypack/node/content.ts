@@ -32,7 +32,7 @@ export function kindOfContent(text: string, { name = "" }: ContentHint = {}): Co
     if (isIgnition(text)) return NODE_WORDS.test(text) ? "user data" : undefined;
     if (CLOUD_INIT.test(text)) return NODE_WORDS.test(text) ? "user data" : undefined;
     if (/apiVersion["']?\s*:\s*["']?kubeadm\.k8s\.io\/v/.test(text)) return "kubeadm";
-    if (/kind["']?\s*:\s*["']?KubeletConfiguration\b/.test(text) && text.includes("kubelet.config.k8s.io")) return "kubelet";
+    if (text.includes("kubelet.config.k8s.io") && /kind["']?\s*:\s*["']?KubeletConfiguration\b/.test(text)) return "kubelet";
     if (/apiVersion["']?\s*:\s*["']?node\.eks\.aws\//.test(text)) return "user data";
     if (/^[ \t]*\[{1,2}[ \t]*"?settings"?\."?(?:kubernetes|host-containers|bootstrap-containers)\b/m.test(text))
         return "user data";

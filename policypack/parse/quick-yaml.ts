@@ -29,7 +29,7 @@ const library = lazy(() => require("js-yaml") as JsYaml);
  * @returns undefined for what `kubernetesYaml` has to read
  */
 export function quickYaml(text: string, onNode?: Listener): { readonly value: unknown } | undefined {
-    if (DIFFERENT.some((one) => one.test(text))) return undefined;
+    if (DIFFERENT.some((one) => one.test(text)) || hasOpenQuotes(text)) return undefined;
     let depth = 0;
     const listener: Listener = (event, state) => {
         depth += event === "open" ? 1 : -1;
@@ -57,14 +57,23 @@ const DIFFERENT = [
     // An anchor, without which no alias is read, a tag; a name of several lines.
     /[&!](?<=(?:^|[\s[{,:?-]).)\S/m,
     /\?(?<=(?:^|[\s[{,:?-]).)(?:\s|$)/m,
-    // Text in quotes over several lines, which may be indented wrongly; a list or map as a name.
-    /^[^"\n\r\u2028\u2029]*"(?:[^"\n\r\u2028\u2029]*"[^"\n\r\u2028\u2029]*")*[^"\n\r\u2028\u2029]*$/m,
+    // A quote in quotes; a list or map as a name.
     /\\"/,
     /(?:,|\{)\s*[[{]/,
     // A name that is null, or none.
     /:(?<=(?:^|[\s{,[-])(?:~|null|Null|NULL)? *:)(?:\s|$)/m,
     /<<|__proto__/,
 ];
+
+/** Whether a line has an odd number of quotes: text in quotes over several lines may be indented wrongly. Other ends of lines are left to `DIFFERENT`. */
+function hasOpenQuotes(text: string): boolean {
+    for (let open = text.indexOf('"'); open >= 0;) {
+        const close = text.indexOf('"', open + 1);
+        if (close < 0 || text.slice(open, close).includes("\n")) return true;
+        open = text.indexOf('"', close + 1);
+    }
+    return false;
+}
 
 /** YAML 1.1 in the words of YAML 1.2. */
 const schema = lazy(() => {

@@ -8,8 +8,8 @@ import { globMatches } from "./glob";
 export interface Allowance {
     readonly namespace: string;
     readonly serviceAccount: string;
-    /** The image's repository, without tag: `quay.io/cilium/cilium`. */
-    readonly image: string;
+    /** The repositories of its images, without tags: `quay.io/cilium/cilium`. */
+    readonly images: readonly string[];
     /** The path on the node, itself and nothing below it. */
     readonly path: string;
     /** It may not be mounted writable. */
@@ -23,7 +23,7 @@ export class Allowances {
     private readonly grouped: () => Groups;
 
     /**
-     * @param all asked for when a path is first looked up, as what ships is thousands and most resources mount nothing
+     * @param all asked for when a path is first looked up, as most resources mount nothing
      * @param more allowances that are looked up beside them
      */
     constructor(

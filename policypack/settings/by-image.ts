@@ -1,17 +1,19 @@
 import { imageRepository } from "../model/image-repository";
 import { globMatches } from "./glob";
 
-/** Allowances by the repository of their image, in which `*` stands for any letters but a slash: what ships is hundreds, each for another. */
-export class ByImage<A extends { readonly image: string }> {
+/** Allowances by the repositories of their images, in which `*` stands for any letters but a slash: what ships is hundreds. */
+export class ByImage<A extends { readonly images: readonly string[] }> {
     private readonly plain = new Map<string, A[]>();
     /** With a `*`, by the last part of the repository, which most have in full: `*.dkr.ecr.*.amazonaws.com/eks/kube-proxy`. */
     private readonly patterns = new Map<string, (readonly [pattern: string, A])[]>();
 
     constructor(all: readonly A[]) {
         for (const one of all) {
-            const repository = imageRepository(one.image);
-            if (repository.includes("*")) listed(this.patterns, lastPart(repository)).push([repository, one]);
-            else listed(this.plain, repository).push(one);
+            for (const image of one.images) {
+                const repository = imageRepository(image);
+                if (repository.includes("*")) listed(this.patterns, lastPart(repository)).push([repository, one]);
+                else listed(this.plain, repository).push(one);
+            }
         }
     }
 

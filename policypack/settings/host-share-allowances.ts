@@ -7,15 +7,15 @@ import { globMatches } from "./glob";
 export interface HostShareAllowance {
     readonly namespace: string;
     readonly serviceAccount: string;
-    /** The image's repository, without tag. */
-    readonly image: string;
+    /** The repositories of its images, without tags. */
+    readonly images: readonly string[];
     readonly shares: readonly Shared[];
     readonly reason: string;
 }
 
 /** The shares that are meant. */
 export class HostShareAllowances {
-    /** For each kind of share, as what ships is hundreds. */
+    /** For each kind of share. */
     private readonly byShare = new Map<Shared, ByImage<HostShareAllowance>>();
 
     constructor(private readonly all: () => readonly HostShareAllowance[]) {}

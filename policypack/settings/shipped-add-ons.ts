@@ -192,7 +192,7 @@ export const READERS: readonly Allowance[] = [
     {
         namespace: "*",
         serviceAccount: "*vector",
-        image: "docker.io/timberio/vector",
+        images: ["docker.io/timberio/vector"],
         path: "/var/lib",
         onlyReads: true,
         reason: "reads the logs of containers below",

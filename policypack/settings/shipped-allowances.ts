@@ -7,8 +7,7 @@ import { onEks, type ShippedWorkload } from "./shipped-workload";
  * service account, image and path must all match, so any other path of theirs is reported.
  */
 
-const each = ({ images, paths, ...rest }: ShippedWorkload): Allowance[] =>
-    images.flatMap((image) => paths.map((path) => ({ ...rest, image, path })));
+const each = ({ paths, ...workload }: ShippedWorkload): Allowance[] => paths.map((path) => ({ ...workload, path }));
 
 const CNI_DIRECTORIES = ["/opt/cni/bin", "/etc/cni/net.d"];
 const XTABLES_LOCK = "/run/xtables.lock";

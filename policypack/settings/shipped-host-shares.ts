@@ -33,7 +33,7 @@ const REGISTRIES = ["registry.k8s.io", "k8s.gcr.io", "public.ecr.aws/eks-distro/
 const controlPlane = (image: string, shares: readonly Shared[] = ["hostNetwork"]): HostShareAllowance => ({
     namespace: "kube-system",
     serviceAccount: "default",
-    image,
+    images: [image],
     shares,
     reason: "is a part of the control plane and serves on the node's network",
 });
@@ -42,29 +42,25 @@ const controlPlane = (image: string, shares: readonly Shared[] = ["hostNetwork"]
  * Source: prometheus-community/helm-charts, charts/prometheus-node-exporter, and prometheus-operator/kube-prometheus,
  * manifests/nodeExporter-daemonset.yaml: it reads the node's processes and network, unprivileged, and a proxy asks who reads its metrics.
  */
-const NODE_EXPORTER = [
-    "quay.io/prometheus/node-exporter",
-    "docker.io/prom/node-exporter",
-    "registry.k8s.io/node-exporter",
-    "quay.io/brancz/kube-rbac-proxy",
-].map((image): HostShareAllowance => ({
+const NODE_EXPORTER: HostShareAllowance = {
     namespace: "*",
     serviceAccount: "*node-exporter",
-    image,
+    images: [
+        "quay.io/prometheus/node-exporter",
+        "docker.io/prom/node-exporter",
+        "registry.k8s.io/node-exporter",
+        "quay.io/brancz/kube-rbac-proxy",
+    ],
     shares: ["hostNetwork", "hostPID"],
     reason: "measures the node's processes and network",
-}));
+};
 
 /** What ordinary clusters run on the node's network or privileged. */
 export const shippedHostShares = (): readonly HostShareAllowance[] => [
-    ...Object.entries(SYSTEM_WORKLOADS).flatMap(([name, { namespace, serviceAccount, images, reason }]) =>
-        images.map((image) => ({ namespace, serviceAccount, image, shares: SHARES[name as keyof typeof SHARES], reason })),
-    ),
-    ...Object.values(ADD_ONS).flatMap(({ namespace, serviceAccount, images, shares = [], reason }) =>
-        images.map((image) => ({ namespace, serviceAccount, image, shares, reason })),
-    ),
+    ...Object.entries(SYSTEM_WORKLOADS).map(([name, workload]) => ({ ...workload, shares: SHARES[name as keyof typeof SHARES] })),
+    ...Object.values(ADD_ONS).map(({ shares = [], ...workload }) => ({ ...workload, shares })),
     ...REGISTRIES.flatMap((registry) => CONTROL_PLANE.map((name) => controlPlane(`${registry}/${name}`))),
     ...["ghcr.io/kube-vip/kube-vip", "docker.io/plndr/kube-vip"].map((image) => controlPlane(image)),
     controlPlane("public.ecr.aws/eks-distro/etcd-io/etcd"),
-    ...NODE_EXPORTER,
+    NODE_EXPORTER,
 ];

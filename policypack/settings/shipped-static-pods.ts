@@ -40,9 +40,7 @@ const KUBE_VIP_IMAGES = ["ghcr.io/kube-vip/kube-vip", "docker.io/plndr/kube-vip"
 const KUBE_VIP_PATHS = ["/etc/kubernetes/admin.conf", "/etc/kubernetes/super-admin.conf", "/etc/hosts"];
 
 const allowed = (images: readonly string[], paths: readonly string[], reason: string): Allowance[] =>
-    images.flatMap((image) =>
-        paths.map((path) => ({ namespace: "kube-system", serviceAccount: "default", image, path, reason })),
-    );
+    paths.map((path) => ({ namespace: "kube-system", serviceAccount: "default", images, path, reason }));
 
 /** What the static Pods of ordinary control planes mount of their nodes. */
 export const shippedStaticPodPaths = (): readonly Allowance[] => [
@@ -60,7 +58,7 @@ export const shippedStaticPodShares = (): readonly HostShareAllowance[] => [
     ...RKE2_IMAGES.map((image): HostShareAllowance => ({
         namespace: "kube-system",
         serviceAccount: "default",
-        image,
+        images: [image],
         shares: image.endsWith("/hardened-kubernetes") ? ["hostNetwork", "privileged"] : ["hostNetwork"],
         reason: "is a part of RKE2's control plane, kube-proxy among them",
     })),

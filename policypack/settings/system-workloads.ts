@@ -87,12 +87,12 @@ function workload(value: unknown, at: string): Workload {
     const given = {
         namespace: part("namespace"),
         serviceAccount: part("serviceAccount"),
-        image: part("image"),
+        images: [part("image")],
         reason: part("reason"),
         paths: list(value, "paths", at, "/opt/agent").map((path, i) => pathOf(path, `${at}.paths[${i}]`)),
         shares: list(value, "shares", at, "hostPID").map((share, i) => shareOf(share, `${at}.shares[${i}]`)),
     };
-    for (const name of WHO) notEverything(given[name], `${at}.${name}`);
+    for (const name of WHO) notEverything(part(name), `${at}.${name}`);
     if (given.paths.length + given.shares.length === 0)
         throw new SettingError(`${at} allows nothing. Give paths (["/opt/agent"]) or shares (["hostPID"])`);
     return given;

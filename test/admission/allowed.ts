@@ -7,7 +7,7 @@ import type { Cel } from "./cel";
 import { isAnyOf } from "./patterns";
 
 /** Whom an allowance is for, whatever it allows. */
-type Workload = Pick<Allowance, "namespace" | "serviceAccount" | "image">;
+type Workload = Pick<Allowance, "namespace" | "serviceAccount">;
 
 /** Stands in an expression for what a user of the component allows, about `allowed`: a path of the node, or what is shared. */
 const MORE: Cel = "__ALLOWED__";
@@ -21,8 +21,10 @@ export function mountAllowed(allowances: readonly Allowance[], paths: readonly C
     const shipped = anyOf(
         grouped(allowances, (one) => `${workloadOf(one)}\0${one.onlyReads ?? false}`).map((one) => {
             const images = new Map<string, Set<string>>();
-            for (const { image, path } of one)
-                images.set(imageRepository(image), (images.get(imageRepository(image)) ?? new Set<string>()).add(nodePath(path)));
+            for (const { images: own, path } of one) {
+                for (const repository of own.map(imageRepository))
+                    images.set(repository, (images.get(repository) ?? new Set<string>()).add(nodePath(path)));
+            }
             const together = grouped([...images], ([, paths]) => [...paths].sort().join("\0"));
             const each = together.map(
                 (group) =>
@@ -46,7 +48,7 @@ export function shareAllowed(allowances: readonly HostShareAllowance[], shared: 
         (one) =>
             `${isWorkload(one[0]!)} && ${isAnyOf(
                 image,
-                one.map(({ image }) => imageRepository(image)),
+                one.flatMap(({ images }) => images.map(imageRepository)),
             )}`,
     );
     return `["${shared}"].exists(allowed, ${anyOf(shipped)} || ${MORE})`;

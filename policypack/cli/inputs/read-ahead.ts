@@ -4,7 +4,7 @@ import { contentOfFile, type FileToJudge, read, type ReadFile } from "./read-con
 import { STDIN } from "./read-input";
 import type { Content } from "./recognize";
 
-/** So few files are read before a thread has started. */
+/** So few files are read without a thread, or while it starts. */
 const FEW = 200;
 /** How many files are handed over together, and how many times so many wait to be judged. */
 const BATCH = 32;
@@ -65,8 +65,7 @@ class Shared {
 export function* readAhead(files: Iterable<FileToJudge>, patienceMs = 20_000): Generator<ReadFile> {
     const all = files[Symbol.iterator]();
     const few = taken(all, FEW);
-    yield* read(few);
-    if (few.length < FEW) return;
+    if (few.length < FEW) return yield* read(few);
 
     const { port1, port2 } = new MessageChannel();
     const shared = new Shared();
@@ -75,7 +74,10 @@ export function* readAhead(files: Iterable<FileToJudge>, patienceMs = 20_000): G
     // What it does not answer is read here.
     thread.on("error", () => undefined).unref();
     try {
-        yield* new ReadTogether(all, port1, shared, patienceMs).all();
+        const together = new ReadTogether(all, port1, shared, patienceMs);
+        // While the thread starts.
+        yield* read(few);
+        yield* together.all();
     } finally {
         port1.close();
         void thread.terminate();
@@ -93,16 +95,20 @@ class ReadTogether {
         private readonly port: MessagePort,
         private readonly shared: Shared,
         private readonly patienceMs: number,
-    ) {}
+    ) {
+        this.ask();
+    }
 
     *all(): Generator<ReadFile> {
-        for (let batch = this.first(); batch !== undefined; batch = this.first()) {
+        for (let batch = this.batches.shift(); batch !== undefined; batch = this.batches.shift()) {
+            this.ask();
             const contents = this.contentsOf(batch);
             for (const [i, one] of batch.files.entries()) yield { ...one, content: contents[i] ?? contentOfFile(one) };
         }
     }
 
-    private first(): Batch | undefined {
+    /** Has the thread read ahead what it may. */
+    private ask(): void {
         while (this.batches.length < AHEAD) {
             const files = taken(this.files, BATCH);
             if (files.length === 0) break;
@@ -110,7 +116,6 @@ class ReadTogether {
             this.batches.push(batch);
             if (this.isThere) this.port.postMessage(batch);
         }
-        return this.batches.shift();
     }
 
     private contentsOf({ number, files }: Batch): Answer["contents"] {

@@ -89,9 +89,12 @@ function isUserData(bytes: Buffer, text: string, isNamed: boolean): boolean {
     return (
         isMime(bytes) ||
         isIgnition(text) ||
-        /^[ \t]*\[{1,2}[ \t]*"?settings"?\.(?:kubernetes|host-containers|bootstrap-)/m.test(text)
+        // Most texts are no TOML, and to look for a word is fast.
+        (text.includes("settings") && BOTTLEROCKET.test(text))
     );
 }
+
+const BOTTLEROCKET = /^[ \t]*\[{1,2}[ \t]*"?settings"?\.(?:kubernetes|host-containers|bootstrap-)/m;
 
 const userData = (text: string, file: string): Content => ({
     kind: "resources",

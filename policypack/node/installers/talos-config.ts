@@ -25,7 +25,7 @@ export interface TalosConfig {
 export const isTalosConfig = (text: string): boolean =>
     /^\s*\{/.test(text)
         ? /[{,]\s*"machine"\s*:\s*\{/.test(text) && /[{,]\s*"(?:cluster|version)"\s*:/.test(text)
-        : /^["']?machine["']?:/m.test(text) && /^["']?(?:cluster|version)["']?:/m.test(text);
+        : text.includes("machine") && /^["']?machine["']?:/m.test(text) && /^["']?(?:cluster|version)["']?:/m.test(text);
 
 /** Takes a machine configuration, of a stream of documents the one that has a machine. */
 export function readTalosConfig(reader: BootReader, text: string, at: string): void {

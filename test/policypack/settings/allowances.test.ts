@@ -3,7 +3,7 @@ import { type Allowance, Allowances } from "../../../policypack/settings/allowan
 const falco = {
     namespace: "falco",
     serviceAccount: "falco",
-    image: "falcosecurity/falco",
+    images: ["falcosecurity/falco"],
     path: "/run/k3s",
     reason: "names containers",
 };
@@ -43,7 +43,7 @@ test("one path may be for several images, and one image for several workloads", 
     const allowed = of(
         falco,
         { ...falco, namespace: "other" },
-        { ...falco, image: "quay.io/cilium/*" },
+        { ...falco, images: ["quay.io/cilium/*"] },
         { ...falco, onlyReads: true, namespace: "third" },
     );
     const inNamespace = (namespace: string) => ({ ...owner, namespace });
@@ -59,7 +59,7 @@ test("the path is compared as a path, not as text", () => {
 });
 
 test("a star stands for letters within one part", () => {
-    const allowed = of({ ...falco, image: "*.dkr.ecr.*.amazonaws.com/falco", namespace: "falco-*" });
+    const allowed = of({ ...falco, images: ["*.dkr.ecr.*.amazonaws.com/falco"], namespace: "falco-*" });
     const inTeam = { ...owner, namespace: "falco-a" };
     expect(allowed.admit("/run/k3s", { image: "1.dkr.ecr.eu-west-1.amazonaws.com/falco" }, inTeam)).toBe(true);
     expect(allowed.admit("/run/k3s", { image: "1.dkr.ecr.eu-west-1.amazonaws.com/x/falco" }, inTeam)).toBe(false);

@@ -1,12 +1,12 @@
 import { ByImage } from "../../../policypack/settings/by-image";
 
 const byImage = new ByImage([
-    { image: "quay.io/cilium/cilium", of: "cilium" },
-    { image: "quay.io/cilium/cilium:v1.18.0", of: "cilium of a release" },
-    { image: "*.dkr.ecr.*.amazonaws.com/eks/kube-proxy", of: "any region" },
-    { image: "*.dkr.ecr.*.amazonaws.com/eks/*", of: "any of EKS" },
-    { image: "calico/node", of: "calico" },
-    { image: "*", of: "any of Docker's own" },
+    { images: ["quay.io/cilium/cilium"], of: "cilium" },
+    { images: ["quay.io/cilium/cilium:v1.18.0"], of: "cilium of a release" },
+    { images: ["*.dkr.ecr.*.amazonaws.com/eks/kube-proxy"], of: "any region" },
+    { images: ["*.dkr.ecr.*.amazonaws.com/eks/*"], of: "any of EKS" },
+    { images: ["calico/node"], of: "calico" },
+    { images: ["*"], of: "any of Docker's own" },
 ]);
 
 test.each([
@@ -26,6 +26,6 @@ test.each([
 
 test("it is empty without allowances alone", () => {
     expect(new ByImage([]).isEmpty).toBe(true);
-    expect(new ByImage([{ image: "a" }]).isEmpty).toBe(false);
-    expect(new ByImage([{ image: "a*" }]).isEmpty).toBe(false);
+    expect(new ByImage([{ images: ["a"] }]).isEmpty).toBe(false);
+    expect(new ByImage([{ images: ["a*"] }]).isEmpty).toBe(false);
 });

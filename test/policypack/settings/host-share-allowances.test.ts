@@ -5,7 +5,7 @@ import { shippedHostShares } from "../../../policypack/settings/shipped-host-sha
 const tracer: HostShareAllowance = {
     namespace: "agents",
     serviceAccount: "tracer",
-    image: "example.com/tracer",
+    images: ["example.com/tracer"],
     shares: ["hostPID"],
     reason: "traces system calls",
 };
@@ -30,12 +30,12 @@ test("every part must match", () => {
 
 test("every image of the Pod must be allowed, each by an allowance of its own if need be", () => {
     expect(of(tracer).admit(share([image, "example.com/other"]))).toBe(false);
-    expect(of(tracer, { ...tracer, image: "example.com/other" }).admit(share([image, "example.com/other"]))).toBe(true);
+    expect(of(tracer, { ...tracer, images: ["example.com/other"] }).admit(share([image, "example.com/other"]))).toBe(true);
     expect(of(tracer).admit(share([]))).toBe(false);
 });
 
 test("a star stands for letters within one part", () => {
-    const allowed = of({ ...tracer, serviceAccount: "*tracer", image: "*.example.com/tracer" });
+    const allowed = of({ ...tracer, serviceAccount: "*tracer", images: ["*.example.com/tracer"] });
     expect(allowed.admit(share(["eu.example.com/tracer:1"]))).toBe(true);
     expect(allowed.admit(share(["eu.example.com/a/tracer:1"]))).toBe(false);
 });

@@ -33,7 +33,7 @@ test("a workload with paths alone shares nothing, and one with shares alone moun
 
 test("what is configured is added to what ships, which is made once", () => {
     let made = 0;
-    const shipped = { ...agent, image: "example.com/shipped", path: "/shipped" };
+    const shipped = { ...agent, images: ["example.com/shipped"], path: "/shipped" };
     const setting = systemWorkloads({
         paths: () => [shipped],
         shares: () => {

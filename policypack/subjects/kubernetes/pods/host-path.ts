@@ -30,9 +30,9 @@ export const hostPathRows: readonly Row<HostPath>[] = [
     ...everyPodOfConfigMap(hostPathsOf),
     ...everyHostPathInValues,
     ...everyFormOf<Props<PersistentVolumeArgs>>("PersistentVolume", ["core/v1"])((object) =>
-        each(["hostPath", "local"] as const, function* (source): Generator<Thunk<HostPath>> {
+        each(["hostPath", "local"] as const, (source) => {
             const path = object.field("spec").field(source).field("path");
-            if (path.isPresent()) yield () => persistent(path);
+            return path.isPresent() ? [() => persistent(path)] : [];
         }),
     ),
 ];
@@ -41,9 +41,9 @@ export const hostPath = subject<HostPath>(...hostPathRows);
 
 /** Every path of the node that one Pod makes a volume of. */
 export function hostPathsOf(pod: Pod): Generator<Thunk<HostPath>> {
-    return pod.eachVolume(function* (volume): Generator<Thunk<HostPath>> {
+    return pod.eachVolume((volume) => {
         const path = volume.field("hostPath").field("path");
-        if (path.isPresent()) yield () => new PodHostPath(pod, volume, path);
+        return path.isPresent() ? [() => new PodHostPath(pod, volume, path)] : [];
     });
 }
 
@@ -127,11 +127,9 @@ class PodHostPath implements HostPath {
 }
 
 const mountsOf = (container: Container, volume: string | undefined) =>
-    each(container.spec.field("volumeMounts").items(), function* (mount): Generator<
-        Thunk<readonly [Container, Cursor<VolumeMount>]>
-    > {
-        if (mount.field("name").text() === volume) yield () => [container, mount];
-    });
+    each(container.spec.field("volumeMounts").items(), (mount): Thunk<readonly [Container, Cursor<VolumeMount>]>[] =>
+        mount.field("name").text() === volume ? [() => [container, mount]] : [],
+    );
 
 class ContainerMount implements Mount {
     constructor(

@@ -30,9 +30,9 @@ interface Sharer {
 export function* sharesOf(pod: Pod): Generator<Thunk<HostShare>> {
     const sharer: Sharer = { owner: pod, hasOwnUsers: () => pod.spec.field("hostUsers").flag() === false };
     // The API server refuses the node's processes, network and queues beside a user namespace of the Pod's own.
-    yield* each(NAMESPACES, function* (shared) {
+    yield* each(NAMESPACES, (shared) => {
         const place = pod.spec.field(shared);
-        if (place.flag() === true) yield () => share(sharer, place.path, shared, () => imagesOf(pod));
+        return place.flag() === true ? [() => share(sharer, place.path, shared, () => imagesOf(pod))] : [];
     });
     yield* windows(sharer, pod.spec.field("securityContext"), () => imagesOf(pod));
     yield* pod.eachContainer((container) => each([ofRights, ofWindows], (read) => read(sharer, container)));
@@ -99,8 +99,9 @@ function* capabilities(pod: Sharer, container: Container, images: () => readonly
         if (shared === undefined || isTold || pod.hasOwnUsers()) continue;
         yield () => share(pod, at, shared, images, { tracesAll: tracesAll && shared === "BPF" });
     }
-    yield* each([finish], function* (unknown): Generator<Thunk<HostShare>> {
+    yield* each([finish], (unknown) => {
         unknown();
+        return [];
     });
 }
 
@@ -129,9 +130,7 @@ const share = (
 
 function imagesOf(pod: Pod): readonly string[] {
     const { values, finish } = settle(
-        pod.eachContainer(function* (container) {
-            yield () => container.image;
-        }),
+        pod.eachContainer((container) => [() => container.image]),
         (thunk) => thunk(),
     );
     finish();
