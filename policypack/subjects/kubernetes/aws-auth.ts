@@ -20,12 +20,12 @@ interface Mapping {
 /** The ConfigMap `kube-system/aws-auth`, whose values are YAML in text. */
 export const everyAwsAuth: readonly Row<ClusterEntry>[] = everyFormOf<ConfigMap>("ConfigMap", ["core/v1"])<ClusterEntry>(
     (object) =>
-        each([object], function* (): Generator<Thunk<ClusterEntry>> {
+        each([object], () => {
             const metadata = object.field("metadata");
             // Clusters have many ConfigMaps; one whose name is not known yet is judged by `up`, before it is made.
             const [name, namespace] = (["name", "namespace"] as const).map((part) => ifKnown(() => metadata.field(part).text()));
-            if (name !== "aws-auth" || namespace !== "kube-system") return;
-            yield* each(["mapRoles", "mapUsers", "mapAccounts"], (key) => {
+            if (name !== "aws-auth" || namespace !== "kube-system") return [];
+            return each(["mapRoles", "mapUsers", "mapAccounts"], (key) => {
                 const place = (object.field("data") as Cursor<Record<string, string>>).field(key);
                 return key === "mapAccounts" ? accountsIn(place) : mappingsIn(place, key === "mapUsers");
             });

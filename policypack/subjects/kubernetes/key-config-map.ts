@@ -17,9 +17,9 @@ const KEY_NAME = /\.key$|-key\.pem$|(?:^|[._-])(?:tls|private)[._-]?key/i;
 export function everyKeyInConfigMap(): Row<KeyMaterial>[] {
     return everyFormOf<ConfigMap>("ConfigMap", ["core/v1"])<KeyMaterial>((object) =>
         each(["data", "binaryData"] as const, (field) =>
-            each(object.field(field).entries(), function* ([key, place]): Generator<Thunk<KeyMaterial>> {
-                if (!holdsPrivateKey(textOf(place as Cursor<string>, key))) return;
-                yield () => ({ at: place.path, carrier: "ConfigMap", file: key, evidence: evidenceOf(object, key) });
+            each(object.field(field).entries(), ([key, place]): Thunk<KeyMaterial>[] => {
+                if (!holdsPrivateKey(textOf(place as Cursor<string>, key))) return [];
+                return [() => ({ at: place.path, carrier: "ConfigMap", file: key, evidence: evidenceOf(object, key) })];
             }),
         ),
     );

@@ -33,7 +33,7 @@ export const kubeletCollector = subject<KubeletCollector>(
 );
 
 const ofValues = (place: Cursor<unknown>): Iterable<Thunk<KubeletCollector>> =>
-    each([place as Cursor<Values>], function* (values): Generator<Thunk<KubeletCollector>> {
+    each([place as Cursor<Values>], (values) => {
         const args = [...wordsOf(values.field("defaultArgs")), ...wordsOf(values.field("args"))];
-        if (args.length > 0) yield () => collectorOf({ at: values.path, args, environment: new Map() });
+        return args.length === 0 ? [] : [() => collectorOf({ at: values.path, args, environment: new Map() })];
     });

@@ -40,8 +40,8 @@ export function everyNested<V>(
     lens: (object: Cursor<unknown>, resource: Resource) => Iterable<Thunk<V>>,
 ): Row<V>[] {
     const nested: Lens<unknown, V> = (resource) =>
-        each(nestedObjects(resource), function* (one): Generator<Thunk<V>> {
-            if (one.kind === kind && groupVersions.includes(one.groupVersion)) yield* lens(one.object, resource);
-        });
+        each(nestedObjects(resource), (one) =>
+            one.kind === kind && groupVersions.includes(one.groupVersion) ? lens(one.object, resource) : [],
+        );
     return [{ tokens: OBJECT_HOLDERS, lens: nested }];
 }

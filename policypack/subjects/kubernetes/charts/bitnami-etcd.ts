@@ -39,9 +39,9 @@ export const everyBitnamiEtcd: Row<EffectiveEtcd> = on<ReleaseArgs>()(
     "kubernetes:helm.sh/v3:Release",
     function* ({ props }): Generator<Thunk<EffectiveEtcd>> {
         const values = props.field("values") as Cursor<unknown> as Cursor<Values & { etcd: Values }>;
-        yield* each([values], function* (): Generator<Thunk<EffectiveEtcd>> {
+        yield* each([values], () => {
             const etcd = etcdAmong(props, values);
-            if (etcd !== undefined) yield () => effectiveEtcd(invocationOf(etcd), () => evidenceOf(props));
+            return etcd === undefined ? [] : [() => effectiveEtcd(invocationOf(etcd), () => evidenceOf(props))];
         });
     },
 );

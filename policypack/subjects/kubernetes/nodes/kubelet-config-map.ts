@@ -16,10 +16,15 @@ type ConfigMap = Props<ConfigMapArgs>;
 /** The kubelets that are configured by ConfigMaps: kubeadm's `kubelet-config`, and every other value that is a KubeletConfiguration. */
 export function everyKubeletConfigMap<V>(lens: (kubelet: EffectiveKubelet) => Iterable<Thunk<V>>): Row<V>[] {
     return everyFormOf<ConfigMap>("ConfigMap", ["core/v1"])<V>((object) =>
-        each(object.field("data").entries(), function* ([key, place]) {
-            for (const kubelet of kubeletsIn(object, key, place as Cursor<string>)) yield* lens(kubelet);
-        }),
+        each(object.field("data").entries(), ([key, place]) => viewsIn(kubeletsIn(object, key, place as Cursor<string>), lens)),
     );
+}
+
+function* viewsIn<V>(
+    kubelets: readonly EffectiveKubelet[],
+    lens: (kubelet: EffectiveKubelet) => Iterable<Thunk<V>>,
+): Generator<Thunk<V>> {
+    for (const kubelet of kubelets) yield* lens(kubelet);
 }
 
 function kubeletsIn(object: Cursor<ConfigMap>, key: string, place: Cursor<string>): EffectiveKubelet[] {

@@ -30,14 +30,14 @@ function* bootsOf<V>(
     isLeftOut: (text: string) => boolean,
 ): Generator<Thunk<V>> {
     const isSecret = properties.includes("stringData");
-    yield* each(properties, function* (property) {
+    yield* each(properties, (property) => {
         const isBase64 = property === "binaryData" || (isSecret && property === "data");
-        yield* each(entriesOf(object, property), function* ([key, place]) {
+        return each(entriesOf(object, property), ([key, place]) => {
             const written = textOf(object, key, place as Cursor<string>);
             const text = isBase64 ? decoded(written) : written;
-            if (isLeftOut(text)) return;
+            if (isLeftOut(text)) return [];
             const boot = bootOfContent(text, place.path, { name: key });
-            if (boot !== undefined) yield* lens(boot, resource);
+            return boot === undefined ? [] : lens(boot, resource);
         });
     });
 }

@@ -51,8 +51,8 @@ function* executorsIn<V>(place: Cursor<unknown>, read: (executor: Cursor<Executo
 
 /** The paths of the node that the Pods of jobs get. */
 export const buildVolumes: readonly Row<HostPath>[] = everyRunner<HostPath>((executor) =>
-    each(executor.field("volumes").field("host_path").items(), function* (volume): Generator<Thunk<HostPath>> {
-        yield () => {
+    each(executor.field("volumes").field("host_path").items(), (volume): Thunk<HostPath>[] => [
+        () => {
             const place = volume.field(volume.field("host_path").isPresent() ? "host_path" : "mount_path");
             const written = place.text() ?? "";
             const path = nodePath(written);
@@ -64,8 +64,8 @@ export const buildVolumes: readonly Row<HostPath>[] = everyRunner<HostPath>((exe
                 mounts: () => [],
             };
             return { at: place.path, written, path, reach, ...own };
-        };
-    }),
+        },
+    ]),
 );
 
 /** Whether those Pods are privileged. */

@@ -9,7 +9,5 @@ export const API_SERVER: Program = { name: "kube-apiserver", image: /^kube-apise
 
 /** The API servers that one container starts: a control plane's own, or one that is hosted for another cluster. */
 export function* apiServersOf(container: Container): Generator<Thunk<EffectiveApiServer>> {
-    yield* each(invocationsOf(container, API_SERVER), function* (invocation) {
-        yield () => effectiveApiServer(invocation);
-    });
+    yield* each(invocationsOf(container, API_SERVER), (invocation) => [() => effectiveApiServer(invocation)]);
 }

@@ -18,9 +18,9 @@ export const ETCD: Program = { name: "etcd", image: /^(.*-)?etcd(-(amd64|arm64))
 
 /** The etcds that one container starts, of a cluster or of an application. */
 export function* etcdsOf(container: Container, pod: Pod, evidence?: NodeEvidence): Generator<Thunk<EffectiveEtcd>> {
-    yield* each(invocationsOf(container, ETCD), function* (invocation) {
-        if (startsMember(invocation)) yield () => effectiveEtcd(invocation, () => evidence ?? evidenceOf(container, pod));
-    });
+    yield* each(invocationsOf(container, ETCD), (invocation) =>
+        startsMember(invocation) ? [() => effectiveEtcd(invocation, () => evidence ?? evidenceOf(container, pod))] : [],
+    );
 }
 
 /** As `etcdsOf`, without those whose settings all stand in a ConfigMap or Secret: the whole stack tells of them. */

@@ -17,12 +17,12 @@ const ETCD_FILE = /^["']?(?:listen-(?:client|peer)-urls|(?:client|peer)-transpor
 /** The etcds whose configuration file is a value of a ConfigMap. Whatever starts one with it has the file mounted. */
 export const everyEtcdConfigMap: Row<EffectiveEtcd>[] = everyFormOf<ConfigMap>("ConfigMap", ["core/v1"])<EffectiveEtcd>(
     (object) =>
-        each(object.field("data").entries(), function* ([key, entry]): Generator<Thunk<EffectiveEtcd>> {
+        each(object.field("data").entries(), ([key, entry]): Thunk<EffectiveEtcd>[] => {
             const place = entry as Cursor<string>;
             // Most values that are not known at preview are no such file.
-            if (isUnknownWhen(() => place.text()) && !/etcd/i.test(key)) return;
+            if (isUnknownWhen(() => place.text()) && !/etcd/i.test(key)) return [];
             const text = place.text() ?? "";
-            if (!ETCD_FILE.test(text) || /^\s*#[!a-z]/.test(text)) return;
+            if (!ETCD_FILE.test(text) || /^\s*#[!a-z]/.test(text)) return [];
             const path = `/etc/etcd/${key}`;
             const file = { path, kind: "file", content: word(text), isAppended: false, isBase: false, at: place.path } as const;
             const start = {
@@ -31,7 +31,7 @@ export const everyEtcdConfigMap: Row<EffectiveEtcd>[] = everyFormOf<ConfigMap>("
                 environment: new Map<string, never>(),
                 fileAt: () => file,
             };
-            yield () => effectiveEtcd(start, () => evidenceOf(object));
+            return [() => effectiveEtcd(start, () => evidenceOf(object))];
         }),
 );
 

@@ -20,19 +20,7 @@ export class WorkflowPod extends Pod {
 
     protected override containers() {
         const { templates } = this;
-        return [
-            function* () {
-                for (const template of templates.items()) {
-                    for (const one of ["container", "script"] as const) {
-                        const place = template.field(one);
-                        if (place.isPresent()) yield place as Cursor<unknown>;
-                    }
-                    yield* template.field("containerSet").field("containers").items();
-                    yield* template.field("initContainers").items();
-                    yield* template.field("sidecars").items();
-                }
-            },
-        ];
+        return [() => containersOf(templates)];
     }
 
     override *volumes() {
@@ -70,6 +58,18 @@ class CollectorContainer extends Container {
     }
 }
 
+function* containersOf(templates: Cursor<readonly StepTemplate[]>): Generator<Cursor<unknown>> {
+    for (const template of templates.items()) {
+        for (const one of ["container", "script"] as const) {
+            const place = template.field(one);
+            if (place.isPresent()) yield place as Cursor<unknown>;
+        }
+        yield* template.field("containerSet").field("containers").items();
+        yield* template.field("initContainers").items();
+        yield* template.field("sidecars").items();
+    }
+}
+
 /** The Pods of a task of Tekton: its steps and sidecars are containers. */
 export class StepsPod extends Pod {
     protected override containers() {
@@ -87,14 +87,12 @@ interface SparkRole {
 export class SparkPod extends Pod {
     protected override containers() {
         const spec = this.spec as Cursor<unknown> as Cursor<Record<"driver" | "executor", SparkRole>>;
-        return (["driver", "executor"] as const).map(
-            (name) =>
-                function* () {
-                    const role = spec.field(name);
-                    if (role.isPresent()) yield role as Cursor<unknown>;
-                    yield* role.field("initContainers").items();
-                    yield* role.field("sidecars").items();
-                },
-        );
+        return (["driver", "executor"] as const).map((name) => () => containersOfRole(spec.field(name)));
     }
+}
+
+function* containersOfRole(role: Cursor<SparkRole>): Generator<Cursor<unknown>> {
+    if (role.isPresent()) yield role as Cursor<unknown>;
+    yield* role.field("initContainers").items();
+    yield* role.field("sidecars").items();
 }

@@ -24,12 +24,14 @@ interface Served {
  * Docker, BuildKit), and a program that passes the node's own socket on.
  */
 export function* servedRuntimesOf(container: Container, pod: Pod): Generator<Thunk<RuntimeAccess>> {
-    yield* each([dockerOf, buildkitOf, relaysOf], function* (read): Generator<Thunk<RuntimeAccess>> {
-        for (const served of read(container, pod)) {
-            const evidence = { verdict: "node", why: "a Pod" } as const;
-            if (isReached(served.door, pod)) yield () => ({ ...served, evidence });
-        }
-    });
+    yield* each([dockerOf, buildkitOf, relaysOf], (read) => reachedOf(read(container, pod), pod));
+}
+
+function* reachedOf(all: Iterable<Served>, pod: Pod): Generator<Thunk<RuntimeAccess>> {
+    for (const served of all) {
+        const evidence = { verdict: "node", why: "a Pod" } as const;
+        if (isReached(served.door, pod)) yield () => ({ ...served, evidence });
+    }
 }
 
 /** The loopback of a Pod is for its own containers, unless it is the node's. */

@@ -21,9 +21,9 @@ interface MountValue {
 export const everyHostPathInValues: Row<HostPath>[] = everyChartValues(hostPathsIn);
 
 function hostPathsIn(values: Cursor<unknown>, chart: Chart): Iterable<Thunk<HostPath>> {
-    return each(nestedVolumes(values), function* (nested): Generator<Thunk<HostPath>> {
+    return each(nestedVolumes(values), (nested) => {
         const place = placeOf(nested.volume);
-        if (place.isPresent()) yield () => new ValueHostPath(nested, place, chart);
+        return place.isPresent() ? [() => new ValueHostPath(nested, place, chart)] : [];
     });
 }
 

@@ -4,6 +4,7 @@ import type { NodeEvidence } from "../../../model/node-evidence";
 import type { Daemon } from "../../../model/published-port";
 import { type ReadAll, readAll } from "../../../lib/read-all";
 import type { InStack } from "./directory";
+import type { Container } from "../pods/container";
 import { etcdsOf } from "../pods/effective-etcd";
 import type { Pod } from "../pods/pod-spec";
 import { evidenceOf, ownTarget } from "./published-ports";
@@ -97,14 +98,18 @@ export class DaemonBackends {
 
 /** The number of a port of a Pod's containers by its name (pkg/api/v1/pod/util.go, FindPort). */
 function portOf(pod: Pod, name: string): number | undefined {
-    const ports = pod.eachContainer(function* (container): Generator<Thunk<number | undefined>> {
-        for (const port of container.spec.field("ports").items()) {
-            if (port.field("name").text() === name) yield () => port.field("containerPort").number();
-        }
-    });
-    const { values, finish } = settle(ports, (thunk) => thunk());
+    const { values, finish } = settle(
+        pod.eachContainer((container) => portsOf(container, name)),
+        (thunk) => thunk(),
+    );
     if (values[0] === undefined) finish();
     return values[0];
+}
+
+function* portsOf(container: Container, name: string): Generator<Thunk<number | undefined>> {
+    for (const port of container.spec.field("ports").items()) {
+        if (port.field("name").text() === name) yield () => port.field("containerPort").number();
+    }
 }
 
 /** What the Service says of its etcd, or else the Pod that runs it. */

@@ -8,6 +8,7 @@ import { evidenceOf, inOrder, isShownAlone, ownTargets, publicationsFor, throwin
 import type { Route } from "./route";
 import { everyRoute } from "./routes";
 import type { Service, ServicePort } from "./service";
+import type { Publication } from "./service-publication";
 import { inStack, ServicesInStack } from "./services-in-stack";
 
 /**
@@ -35,18 +36,22 @@ function* publishedBy(daemon: Daemon, service: InStack<Service>, backends: Daemo
     const own = ownTargets(daemon, value);
     if (!backends.isBehind(service)) return;
     const { known, faults } = backends.of(service);
-    yield* each(publicationsFor(daemon, value), function* (publication): Generator<View> {
-        // What the Service itself does not tell yet has been said where it was judged by itself.
-        if (own.faults.length === 0) yield* faults.map(throwing);
+    // What the Service itself does not tell yet has been said where it was judged by itself.
+    const untold = own.faults.length === 0 ? faults.map(throwing) : [];
+    const viewOfOne = (publication: Publication): View[] => {
         const alone =
             own.known.length > 0 && isShownAlone(viewOf(daemon, publication, own.known, evidenceOf(daemon, value), []), value);
         const left = known.filter(({ number }) => !alone || !own.known.includes(number));
-        if (left.length === 0) return;
+        if (left.length === 0) return [];
         const path = left[0]!.through.length > 0 ? [value.words, ...left[0]!.through] : [];
         const numbers = inOrder(left.map(({ number }) => number));
         const view = viewOf(daemon, publication, numbers, strongest(left), path);
-        yield () => ({ urn: resource.urn, view });
-    });
+        return [() => ({ urn: resource.urn, view })];
+    };
+    for (const publication of publicationsFor(daemon, value)) {
+        yield* untold;
+        yield* each([publication], viewOfOne);
+    }
 }
 
 function* routedBy(

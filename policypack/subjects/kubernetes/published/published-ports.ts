@@ -28,21 +28,19 @@ export const publishedPortsOf = (daemon: Daemon): Subject<PublishedPort> =>
 function* shownBy(daemon: Daemon, service: Service): Generator<Thunk<PublishedPort>> {
     const { known, faults } = ownTargets(daemon, service);
     if (known.length === 0 && faults.length === 0) return;
-    yield* each(publicationsFor(daemon, service), function* (publication) {
-        if (known.length > 0) {
-            const view = viewOf(daemon, publication, known, evidenceOf(daemon, service), []);
-            if (isShownAlone(view, service)) yield () => view;
-        }
-        yield* faults.map(throwing);
+    yield* each(publicationsFor(daemon, service), (publication) => {
+        if (known.length === 0) return faults.map(throwing);
+        const view = viewOf(daemon, publication, known, evidenceOf(daemon, service), []);
+        return [...(isShownAlone(view, service) ? [() => view] : []), ...faults.map(throwing)];
     });
 }
 
 /** Helm makes the Pods, too, so that the stack shows no more. */
 function shownByChart(daemon: Daemon, service: Service): Generator<Thunk<PublishedPort>> {
     return each([service], (one) =>
-        each(publicationsOf(one), function* (publication): Generator<Thunk<PublishedPort>> {
-            yield () => viewOf(daemon, publication, PORTS_OF_CHART, evidenceOf(daemon, one), []);
-        }),
+        each(publicationsOf(one), (publication) => [
+            () => viewOf(daemon, publication, PORTS_OF_CHART, evidenceOf(daemon, one), []),
+        ]),
     );
 }
 

@@ -55,15 +55,15 @@ export type RuleList = Cursor<ClusterRole["rules"]>;
 
 /** The rules of a role of either kind. */
 export const rulesIn = (rules: RuleList): Generator<Thunk<RbacRule>> =>
-    each(rules.items(), function* (rule) {
-        yield () => ({
+    each(rules.items(), (rule) => [
+        () => ({
             at: rule.path,
             apiGroups: textsOf(rule.field("apiGroups")),
             resources: textsOf(rule.field("resources")),
             verbs: textsOf(rule.field("verbs")),
             resourceNames: textsOf(rule.field("resourceNames")),
-        });
-    });
+        }),
+    ]);
 
 /** The grants of every rule of a role. */
 export const grantsOf = (role: Cursor<ClusterRole>) => grantsIn(role.field("rules"));
@@ -71,8 +71,8 @@ export const grantsOf = (role: Cursor<ClusterRole>) => grantsIn(role.field("rule
 /** The grants of every rule of a list. */
 export function* grantsIn(rules: RuleList): Generator<Thunk<NodeSubresourceGrant>> {
     yield* each(rules.items(), (rule) =>
-        each(rule.field("resources").items(), function* (resource) {
-            yield () => {
+        each(rule.field("resources").items(), (resource) => [
+            () => {
                 const written = resource.text() ?? "";
                 const isCore = textsOf(rule.field("apiGroups")).some((group) => group === "" || group === "*");
                 return {
@@ -83,8 +83,8 @@ export function* grantsIn(rules: RuleList): Generator<Thunk<NodeSubresourceGrant
                     verbs: textsOf(rule.field("verbs")),
                     nodes: textsOf(rule.field("resourceNames")),
                 };
-            };
-        }),
+            },
+        ]),
     );
 }
 

@@ -5,15 +5,15 @@ import type { BoundNodeSubresourceGrant, NodeSubresourceGrant } from "../../../m
 import type { ClusterRoleBinding } from "../../../model/rbac";
 import type { Cursor } from "../../../parse/cursor";
 import { everyChartRules } from "./chart-rules";
-import { type ClusterRole, everyClusterRole, grantsIn, grantsOf, isAggregated } from "./cluster-role";
+import { type ClusterRole, everyClusterRole, grantsIn, grantsOf, isAggregated, type RuleList } from "./cluster-role";
 import { clusterRoleBinding } from "../cluster-role-binding";
 
 /** The grants of every rule that a chart is given for its roles. */
-const chartGrants = everyChartRules<NodeSubresourceGrant>((rules) =>
-    each([rules], function* (list): Generator<Thunk<NodeSubresourceGrant>> {
-        for (const grant of grantsIn(list)) yield () => ({ ...grant(), isOfChart: true });
-    }),
-);
+const chartGrants = everyChartRules<NodeSubresourceGrant>((rules) => each([rules], grantsOfChart));
+
+function* grantsOfChart(rules: RuleList): Generator<Thunk<NodeSubresourceGrant>> {
+    for (const grant of grantsIn(rules)) yield () => ({ ...grant(), isOfChart: true });
+}
 
 /** The grants of every rule of every ClusterRole and chart. A Role is namespaced and can grant nothing on `nodes`. */
 export const nodeSubresourceGrant = subject<NodeSubresourceGrant>(...everyClusterRole(grantsOf), ...chartGrants);
@@ -37,23 +37,26 @@ const granted = subject<Granted>(
 
 /** The same grants across a stack, with the subjects that its ClusterRoleBindings give them to. */
 export const boundNodeSubresourceGrant: StackSubject<BoundNodeSubresourceGrant> = (stack) =>
-    each(stack, function* (resource): Generator<Thunk<Located<BoundNodeSubresourceGrant>>> {
-        const lens = granted.rows.get(resource.type);
-        for (const thunk of lens?.(resource) ?? []) {
-            yield () => {
-                const { role, grant } = thunk();
-                return {
-                    urn: resource.urn,
-                    view: {
-                        grant,
-                        subjects: () =>
-                            role === undefined ? [] : subjectsOf(stack, role.field("metadata").field("name").text()),
-                        isAggregated: () => role !== undefined && isAggregated(role),
-                    },
-                };
+    each(stack, (resource) => boundOf(resource, stack));
+
+function* boundOf(
+    resource: StackResource,
+    stack: readonly StackResource[],
+): Generator<Thunk<Located<BoundNodeSubresourceGrant>>> {
+    for (const thunk of granted.rows.get(resource.type)?.(resource) ?? []) {
+        yield () => {
+            const { role, grant } = thunk();
+            return {
+                urn: resource.urn,
+                view: {
+                    grant,
+                    subjects: () => (role === undefined ? [] : subjectsOf(stack, role.field("metadata").field("name").text())),
+                    isAggregated: () => role !== undefined && isAggregated(role),
+                },
             };
-        }
-    });
+        };
+    }
+}
 
 function subjectsOf(stack: readonly StackResource[], role: string | undefined) {
     const { bindings, finish } = bindingsOf(stack);
