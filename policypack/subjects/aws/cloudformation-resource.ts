@@ -26,18 +26,20 @@ const content = (property: string): Reader =>
         yield () => bootsOfNodeContent(place.text() ?? "", place.path);
     };
 
+const machineUserData = userData("UserData");
+
 /** What each type of CloudFormation resource has of node configuration. */
 const READERS: Readonly<Record<string, Reader>> = {
     "AWS::EC2::LaunchTemplate": userData("LaunchTemplateData", "UserData"),
-    "AWS::EC2::Instance": userData("UserData"),
+    "AWS::EC2::Instance": machineUserData,
     *"AWS::EC2::SpotFleet"(properties) {
         for (const specification of at(properties, "SpotFleetRequestConfigData", "LaunchSpecifications").items()) {
-            yield* userData("UserData")(specification as Properties);
+            yield* machineUserData(specification as Properties);
         }
     },
-    "AWS::AutoScaling::LaunchConfiguration": userData("UserData"),
+    "AWS::AutoScaling::LaunchConfiguration": machineUserData,
     "AWS::ImageBuilder::ImageRecipe": userData("AdditionalInstanceConfiguration", "UserDataOverride"),
-    "AWS::Lightsail::Instance": userData("UserData"),
+    "AWS::Lightsail::Instance": machineUserData,
     *"AWS::SSM::Document"(properties) {
         yield () => bootsOfContent(at(properties, "Content"));
     },

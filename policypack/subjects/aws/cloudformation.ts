@@ -19,9 +19,7 @@ import { ifKnown } from "../../lib/read-all";
 /** Resources of CloudFormation, in templates and by themselves. */
 export function everyCloudFormationResource<V>(lens: BootLens<V>): Row<V>[] {
     const within = (resource: Resource, type: string, properties: Cursor<unknown>) =>
-        each(bootsOfResource(type, properties), function* (boots): Generator<Thunk<V>> {
-            yield* each(boots(), (boot) => lens(boot, tagged(resource, properties)));
-        });
+        each(bootsOfResource(type, properties), (boots) => each(boots(), (boot) => lens(boot, tagged(resource, properties))));
     function* template(resource: Resource, body: Cursor<unknown>, parameters: Cursor<unknown>): Generator<Thunk<V>> {
         const text = textOf(body);
         if (!concernsNodes(text) && !text.includes("UserData")) return;

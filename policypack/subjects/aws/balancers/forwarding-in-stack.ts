@@ -4,7 +4,7 @@ import type { AdmittedRange, BalancerAudience, Forwarding } from "../../../model
 import { evidenceFor, type GuardedService } from "../../../model/guarded-service";
 import { containsPort } from "../../../model/port-range";
 import type { Cursor } from "../../../parse/cursor";
-import { forwardsOf } from "./forwards";
+import { type Forward, type Forwards, forwardsOf } from "./forwards";
 import type { Front } from "./load-balancers";
 import { type Network, networkOf } from "../network/network";
 import { ifSet } from "../../../lib/read-all";
@@ -18,37 +18,44 @@ export const forwardingInStackTo = (service: GuardedService): StackSubject<Forwa
     function* (stack) {
         const { forwards, services } = forwardsOf(stack);
         const network = networkOf(stack);
-        yield* each(forwards, function* (forward): Generator<Thunk<Located<Forwarding>>> {
-            const port = forward.port.number();
-            if (port === undefined || !service.ports.includes(port)) return;
-            // A machine's port says what listens there.
-            const itself = { role: service.name === "etcd" ? "etcd" : "kubelet", why: "its port", through: [] } as const;
-            const { evidence, decider } = evidenceFor(service, [...forward.hints, ...(forward.isMachines ? [itself] : [])]);
-            const behind = [...forward.words, ...(decider?.through ?? [])];
-            const view = (at: string, audience: BalancerAudience, path: readonly string[]): Forwarding => ({
-                at,
-                forwardsTo: port,
-                audience,
-                path,
-                evidence,
-            });
-            const { urn } = forward.resource;
-            const at = forward.port.path;
-            if (forward.fronts.length === 0) yield () => ({ urn, view: view(at, { kind: "nobody yet" }, behind) });
-            for (const front of forward.fronts) {
-                const path = [wordsOf(front), ...behind];
-                yield () => ({ urn, view: view(at, audienceOf(front, network), path) });
-                for (const { resource, audiences } of (front.balancer && services.get(front.balancer)) ?? []) {
-                    for (const said of audiences) {
-                        yield () => {
-                            const { at: place, audience } = said();
-                            return { urn: resource.urn, view: view(place, audience, [inWords(resource), ...path]) };
-                        };
-                    }
-                }
-            }
-        });
+        yield* each(forwards, (forward) => forwardingsOf(forward, service, services, network));
     };
+
+function* forwardingsOf(
+    forward: Forward,
+    service: GuardedService,
+    services: Forwards["services"],
+    network: Network,
+): Generator<Thunk<Located<Forwarding>>> {
+    const port = forward.port.number();
+    if (port === undefined || !service.ports.includes(port)) return;
+    // A machine's port says what listens there.
+    const itself = { role: service.name === "etcd" ? "etcd" : "kubelet", why: "its port", through: [] } as const;
+    const { evidence, decider } = evidenceFor(service, [...forward.hints, ...(forward.isMachines ? [itself] : [])]);
+    const behind = [...forward.words, ...(decider?.through ?? [])];
+    const view = (at: string, audience: BalancerAudience, path: readonly string[]): Forwarding => ({
+        at,
+        forwardsTo: port,
+        audience,
+        path,
+        evidence,
+    });
+    const { urn } = forward.resource;
+    const at = forward.port.path;
+    if (forward.fronts.length === 0) yield () => ({ urn, view: view(at, { kind: "nobody yet" }, behind) });
+    for (const front of forward.fronts) {
+        const path = [wordsOf(front), ...behind];
+        yield () => ({ urn, view: view(at, audienceOf(front, network), path) });
+        for (const { resource, audiences } of (front.balancer && services.get(front.balancer)) ?? []) {
+            for (const said of audiences) {
+                yield () => {
+                    const { at: place, audience } = said();
+                    return { urn: resource.urn, view: view(place, audience, [inWords(resource), ...path]) };
+                };
+            }
+        }
+    }
+}
 
 const wordsOf = ({ port, balancer }: Front): string => {
     const words = balancer === undefined ? "a load balancer of another stack" : inWords(balancer);

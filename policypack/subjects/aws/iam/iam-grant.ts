@@ -28,9 +28,7 @@ export const iamGrant = ({ rights, whose }: Asked): Subject<IamGrant> => ({
             function* (resource: Resource) {
                 const role = roleAlone(resource);
                 if (role === undefined || !whose.includes(role.holder.kind)) return;
-                yield* each(grantsOf(role, rights), function* ({ grant }) {
-                    yield () => grant;
-                });
+                yield* each(grantsOf(role, rights), ({ grant }) => [() => grant]);
                 yield* role.faults.map(throwing);
             },
         ]),

@@ -28,9 +28,9 @@ export const everyNodeMachine = <V>(lens: MachineLens<V>): Row<V>[] => [
     {
         tokens: [...machines.rows.keys()],
         lens: (resource) =>
-            machinesOf(resource, function* (machine) {
+            machinesOf(resource, (machine) => {
                 const own = ownEvidence(machine);
-                if (own.evidence.verdict === "node") yield* lens(machine, own, (_, read) => read());
+                return own.evidence.verdict === "node" ? lens(machine, own, (_, read) => read()) : [];
             }),
     },
 ];
@@ -58,13 +58,13 @@ export const machinesInStack = <V>(lens: MachineLens<V>, { asks, isToldByCompone
         const known = new MachinesInStack(stack);
         for (const resource of stack) {
             if (isToldByComponents && isShownByComponent(resource)) continue;
-            const views = machinesOf<V>(resource, function* (machine) {
-                if (ownEvidence(machine).evidence.verdict === "node") return;
+            const views = machinesOf<V>(resource, (machine) => {
+                if (ownEvidence(machine).evidence.verdict === "node") return [];
                 const shown = known.evidenceOf(machine, resource);
                 const isNode = shown.evidence.verdict === "node";
-                if (!isNode && (asks === "nodes" || shown.evidence.verdict === "other" || startsNoNode(machine.place))) return;
+                if (!isNode && (asks === "nodes" || shown.evidence.verdict === "other" || startsNoNode(machine.place))) return [];
                 const own = lens(machine, shown, (property, read) => computed(resource, property, read));
-                yield* isNode ? own : readable(own);
+                return isNode ? own : readable(own);
             });
             for (const view of views) yield () => ({ urn: resource.urn, view: view() });
         }

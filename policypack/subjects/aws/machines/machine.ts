@@ -57,9 +57,9 @@ export const machines = subject<Machine>(
         });
     }),
     on<SpotFleetRequestArgs>()("aws:ec2/spotFleetRequest:SpotFleetRequest", ({ props }) =>
-        each(props.field("launchSpecifications").items(), function* (place) {
-            yield () => ({ place, keyName: place.field("keyName"), publicAddress: place.field("associatePublicIpAddress") });
-        }),
+        each(props.field("launchSpecifications").items(), (place) => [
+            () => ({ place, keyName: place.field("keyName"), publicAddress: place.field("associatePublicIpAddress") }),
+        ]),
     ),
     on<LaunchTemplateArgs>()("aws:ec2/launchTemplate:LaunchTemplate", function* ({ props }) {
         yield () => ({
@@ -103,12 +103,12 @@ export const machines = subject<Machine>(
         });
     }),
     on<SpotFleetArgs>()("aws-native:ec2:SpotFleet", ({ props }) =>
-        each(props.field("spotFleetRequestConfigData").field("launchSpecifications").items(), function* (place) {
-            yield () => ({
+        each(props.field("spotFleetRequestConfigData").field("launchSpecifications").items(), (place) => [
+            () => ({
                 place,
                 keyName: place.field("keyName"),
                 interfaces: interfaces(place.field("networkInterfaces")),
-            });
-        }),
+            }),
+        ]),
     ),
 );

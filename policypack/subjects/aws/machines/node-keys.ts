@@ -10,10 +10,11 @@ import { ifKnown } from "../../../lib/read-all";
 const named = (name: () => string): Pick<NodeKey, "name" | "shown"> => ({ name, shown: ifKnown(name) });
 
 const ofMachine: MachineLens<NodeKey> = function* ({ keyName, getPasswordData }, known, set) {
-    yield* each([keyName], function* (place): Generator<Thunk<NodeKey>> {
-        if (!hasText(() => set("keyName", () => place.text()))) return;
-        yield () => ({ ...known, at: place.path, kind: "key pair", ...named(() => place.text() ?? "") });
-    });
+    yield* each([keyName], (place): Thunk<NodeKey>[] =>
+        hasText(() => set("keyName", () => place.text()))
+            ? [() => ({ ...known, at: place.path, kind: "key pair", ...named(() => place.text() ?? "") })]
+            : [],
+    );
     if (getPasswordData === undefined || set("getPasswordData", () => getPasswordData.flag()) !== true) return;
     yield () => ({ ...known, at: getPasswordData.path, kind: "password", ...named(() => "") });
 };
@@ -22,17 +23,17 @@ const ofMachine: MachineLens<NodeKey> = function* ({ keyName, getPasswordData },
 const everyRemoteAccess: readonly Row<NodeKey>[] = [...remoteAccess.rows].map(([token, lens]) => ({
     tokens: [token],
     lens: (resource) =>
-        each(lens(resource), function* (access): Generator<Thunk<NodeKey>> {
+        each(lens(resource), (access): Thunk<NodeKey>[] => {
             const { at, key, isOpen, evidence } = access();
-            if (!isOpen) yield () => ({ at, kind: "key pair", ...named(key), evidence, path: [] });
+            return isOpen ? [] : [() => ({ at, kind: "key pair", ...named(key), evidence, path: [] })];
         }),
 }));
 
 const everyComponentKey = everyComponentGroup<NodeKey>((group) =>
-    each([group.field("keyName"), group.field("nodePublicKey")], function* (place): Generator<Thunk<NodeKey>> {
-        if (!hasText(() => place.text())) return;
+    each([group.field("keyName"), group.field("nodePublicKey")], (place): Thunk<NodeKey>[] => {
+        if (!hasText(() => place.text())) return [];
         const name = () => (place.path.endsWith("keyName") ? (place.text() ?? "") : "");
-        yield () => ({ ...OF_COMPONENT, at: place.path, kind: "key pair", ...named(name) });
+        return [() => ({ ...OF_COMPONENT, at: place.path, kind: "key pair", ...named(name) })];
     }),
 );
 

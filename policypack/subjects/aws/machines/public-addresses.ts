@@ -13,9 +13,9 @@ const ofMachine: MachineLens<PublicAddress> = function* ({ publicAddress, interf
     }
     if (interfaces === undefined) return;
     const places = set("networkInterfaces", () => [...interfaces.items()]) ?? [];
-    yield* each(places, function* (one): Generator<Thunk<PublicAddress>> {
+    yield* each(places, (one): Thunk<PublicAddress>[] => {
         const place = one.field("associatePublicIpAddress");
-        if (set("networkInterfaces", () => place.flag()) === true) yield () => view(place.path);
+        return set("networkInterfaces", () => place.flag()) === true ? [() => view(place.path)] : [];
     });
 };
 

@@ -63,9 +63,7 @@ const native = (rule: Cursor<Native>): IngressRule => ({
 });
 
 const everyInline = (rules: Cursor<Inline[] | undefined>) =>
-    each(rules.items(), function* (rule) {
-        yield () => inline(rule as Cursor<Inline>);
-    });
+    each(rules.items(), (rule) => [() => inline(rule as Cursor<Inline>)]);
 
 /**
  * The rules of every form of security group rule that lets traffic in. The type definitions of `@pulumi/aws` 7 and `@pulumi/aws-native` 1
@@ -104,9 +102,7 @@ export const ingressRules = subject<IngressRule>(
         });
     }),
     on<NativeSecurityGroupArgs>()("aws-native:ec2:SecurityGroup", ({ props }) =>
-        each(props.field("securityGroupIngress").items(), function* (rule) {
-            yield () => native(rule as Cursor<Native>);
-        }),
+        each(props.field("securityGroupIngress").items(), (rule) => [() => native(rule as Cursor<Native>)]),
     ),
     on<NativeIngressArgs>()("aws-native:ec2:SecurityGroupIngress", function* ({ props }) {
         yield () => native(props as Cursor<Native>);

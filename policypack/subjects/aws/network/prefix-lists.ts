@@ -110,10 +110,12 @@ function rangesIn(list: StackResource): Ranges {
     // AWS computes the entries of a list that declares none: those that are attached to it.
     const isDeclared = (list.propertyDependencies["entries"] ?? []).length > 0;
     if (!isDeclared && isUnknownWhen(() => entries.raw())) return ranges;
-    ranges.read(function* () {
-        for (const entry of entries.items()) yield entry.field("cidr");
-    });
+    ranges.read(() => cidrsOf(entries));
     return ranges;
+}
+
+function* cidrsOf(entries: Cursor<Props<ManagedPrefixListArgs>["entries"]>): Generator<Cursor<unknown>> {
+    for (const entry of entries.items()) yield entry.field("cidr");
 }
 
 /** What AWS calls it, where that is known; what the program does, otherwise. */
