@@ -14,10 +14,10 @@ export const bootsAt = <V>(
     read: BootOfText,
     ...places: readonly Cursor<string | undefined>[]
 ): Generator<Thunk<V>> =>
-    each(places, function* (place) {
+    each(places, (place) => {
         const text = place.text();
         const boot = text === undefined || text === "" ? undefined : read(text, place.path);
-        if (boot !== undefined) yield* lens(boot, resource);
+        return boot === undefined ? [] : lens(boot, resource);
     });
 
 /** Words that only a text about Kubernetes nodes has. The cheap test before anything is parsed. */

@@ -44,9 +44,7 @@ const containersIn = oncePerStack((stack): readonly CompletedContainer[] =>
             return [{ container, pod: value, boot, resource, madeOf: [resource, ...objects.sources] }];
         };
         const objects = new ObjectsOfPod(stack, pod);
-        const containers = pod.value.eachContainer<CompletedContainer[]>(function* (container) {
-            yield () => read(container, objects);
-        }, objects);
+        const containers = pod.value.eachContainer((container) => [() => read(container, objects)], objects);
         return readAll(
             () => containers,
             (thunk) => thunk(),

@@ -68,9 +68,7 @@ export const apiServerOfEtcd = subject<EffectiveApiServer>(
     ...everyNodeBoot(function* (boot): Generator<Thunk<EffectiveApiServer>> {
         for (const start of daemonsOf(boot).apiServers) {
             const apiServer = apiServerOf(start);
-            yield* each([apiServer], function* ({ etcdServers }) {
-                if (etcdServers.value !== "") yield () => apiServer;
-            });
+            yield* each([apiServer], ({ etcdServers }) => (etcdServers.value === "" ? [] : [() => apiServer]));
         }
     }),
 );

@@ -18,9 +18,9 @@ type PodLens<V> = (pod: Pod, evidence: NodeEvidence) => Iterable<Thunk<V>>;
 export const everyStaticPod = <V>(lens: PodLens<V>): Row<V>[] => everyNodeBoot<V>((boot) => staticPodsOf(boot, lens));
 
 function* staticPodsOf<V>(boot: NodeBoot, lens: PodLens<V>): Generator<Thunk<V>> {
-    const pods = each(staticManifestsOf(boot), function* ({ value, at, why }): Generator<Thunk<V>> {
+    const pods = each(staticManifestsOf(boot), ({ value, at, why }) => {
         const made = podsInManifest(Cursor.of<{ kind: string }>(value, at + BELOW));
-        yield* each(made, (pod) => lens(pod, { verdict: "node", why }));
+        return each(made, (pod) => lens(pod, { verdict: "node", why }));
     });
     for (const thunk of pods) yield* readable(thunk);
 }

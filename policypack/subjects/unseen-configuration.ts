@@ -45,11 +45,11 @@ export const everyUnseenConfiguration = (): Row<UnreadPart>[] => [
  */
 function* ownImage(resource: Resource, image: Text, ...userData: readonly Text[]): Generator<Thunk<UnreadPart>> {
     if (hintsOfTags(resource).length === 0) return;
-    yield* each([image], function* (): Generator<Thunk<UnreadPart>> {
-        if (userData.some((place) => place.isPresent() && place.text() !== "")) return;
+    yield* each([image], () => {
+        if (userData.some((place) => place.isPresent() && place.text() !== "")) return [];
         const id = image.text();
-        if (id === undefined || id === "" || id.startsWith("resolve:ssm:/aws/service/")) return;
-        yield () => ({ at: image.path, reason: "starts the node with what its image has, without user data" });
+        if (id === undefined || id === "" || id.startsWith("resolve:ssm:/aws/service/")) return [];
+        return [() => ({ at: image.path, reason: "starts the node with what its image has, without user data" })];
     });
 }
 

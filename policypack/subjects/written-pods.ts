@@ -37,20 +37,19 @@ export function everyWrittenPod<V>(lens: PodLens<V>): Row<V>[] {
 
 /** The Pods of the manifests that one boot writes where kubelets look for them. */
 export const podsWrittenBy = <V>(boot: NodeBoot, lens: PodLens<V>): Generator<Thunk<V>> =>
-    each(boot.files, function* ({ path, content, at }) {
+    each(boot.files, ({ path, content, at }) => {
         // The kubelet leaves out names that begin with a dot (pkg/kubelet/config/file.go).
-        if (!MANIFEST_FOLDERS.test(dirname(path)) || basename(path).startsWith(".")) return;
+        if (!MANIFEST_FOLDERS.test(dirname(path)) || basename(path).startsWith(".")) return [];
         const evidence: NodeEvidence = { verdict: "node", why: `static Pod ${path}` };
-        yield* podsIn(content.text, at, (pod) => lens(pod, evidence));
+        return podsIn(content.text, at, (pod) => lens(pod, evidence));
     });
 
 /** As `everyWrittenPod`, for ConfigMaps alone. */
 export function everyPodOfConfigMap<V>(lens: PodLens<V>): Row<V>[] {
     return everyFormOf<ConfigMap>("ConfigMap", ["core/v1"])<V>((object) =>
-        each(object.field("data").entries(), function* ([key, place]) {
-            if (!MANIFEST_KEY.test(key)) return;
-            yield* podsIn(place.text() ?? "", place.path, (pod) => lens(pod, undefined));
-        }),
+        each(object.field("data").entries(), ([key, place]) =>
+            MANIFEST_KEY.test(key) ? podsIn(place.text() ?? "", place.path, (pod) => lens(pod, undefined)) : [],
+        ),
     );
 }
 
@@ -60,9 +59,7 @@ function* podsIn<V>(text: string, at: string, lens: (pod: Pod) => Iterable<Thunk
     const documents = yamlDocuments(text);
     if (!documents.ok) return;
     const objects = documents.value.filter((value) => typeof value === "object" && !Array.isArray(value));
-    const thunks = each(objects, function* (value): Generator<Thunk<V>> {
-        yield* each(podsInManifest(Cursor.of<{ kind: string }>(value, at + BELOW)), lens);
-    });
+    const thunks = each(objects, (value) => each(podsInManifest(Cursor.of<{ kind: string }>(value, at + BELOW)), lens));
     for (const thunk of thunks) yield* readable(thunk);
 }
 

@@ -1,4 +1,4 @@
-import { each, type StackResource, type Thunk } from "../../lib/subject";
+import { each, type StackResource } from "../../lib/subject";
 import type { EffectiveEtcd } from "../../model/effective-etcd";
 import { AUTHORITIES_OF_ETCD } from "../../model/etcd-authority";
 import type { NodeBoot } from "../../model/node-boot";
@@ -43,9 +43,9 @@ const authoritiesOf = (etcd: () => EffectiveEtcd): string[] =>
 function authoritiesOfPods(boot: NodeBoot): string[] {
     const found = podsWrittenBy(boot, (pod, evidence) =>
         pod.eachContainer((container) =>
-            each(etcdsOf(container, pod, evidence), function* (etcd): Generator<Thunk<string[]>> {
-                yield () => authoritiesOf(etcd).flatMap((path) => pathOnNode(container, pod, path) ?? []);
-            }),
+            each(etcdsOf(container, pod, evidence), (etcd) => [
+                () => authoritiesOf(etcd).flatMap((path) => pathOnNode(container, pod, path) ?? []),
+            ]),
         ),
     );
     return [...found].flatMap((paths) => ifKnown(paths) ?? []);

@@ -57,16 +57,18 @@ export const etcdDisks = subject<EtcdDisk>(
     ),
     ...customResource<Kops>(["kops.k8s.io/v1alpha2:Cluster"])<EtcdDisk>(({ props }) =>
         each((props as Cursor<Kops>).field("spec").field("etcdClusters").items(), (cluster) =>
-            each(cluster.field("etcdMembers").items(), function* (member) {
+            each(cluster.field("etcdMembers").items(), (member): Thunk<EtcdDisk>[] => {
                 const flag = member.field("encryptedVolume");
                 const evidence: NodeEvidence = { verdict: "node", why: "a configuration of kops" };
                 // kops takes silence for no (pkg/model/master_volumes.go), whatever the account's default then makes of it.
-                yield () => ({
-                    at: flag.path,
-                    what: "a volume of etcd",
-                    encryption: flag.flag() === undefined ? "unsaid" : "off",
-                    evidence: flag.flag() === true ? { verdict: "other", why: "" } : evidence,
-                });
+                return [
+                    () => ({
+                        at: flag.path,
+                        what: "a volume of etcd",
+                        encryption: flag.flag() === undefined ? "unsaid" : "off",
+                        evidence: flag.flag() === true ? { verdict: "other", why: "" } : evidence,
+                    }),
+                ];
             }),
         ),
     ),
@@ -80,17 +82,18 @@ function* volume(resource: Resource, flag: Flag, what = "a volume of etcd"): Gen
     if (evidence.verdict !== "other" && flag.flag() === false) yield () => ({ at: flag.path, what, encryption: "off", evidence });
 }
 
-function devices(resource: Resource, all: Devices): Iterable<Thunk<EtcdDisk>> {
-    return disks(resource, function* () {
-        yield all.field("rootBlockDevice").field("encrypted");
-        for (const device of all.field("ebsBlockDevices").items()) yield device.field("encrypted");
-    });
+const devices = (resource: Resource, all: Devices): Iterable<Thunk<EtcdDisk>> => disks(resource, () => flagsOfDevices(all));
+
+function* flagsOfDevices(all: Devices): Generator<Flag> {
+    yield all.field("rootBlockDevice").field("encrypted");
+    for (const device of all.field("ebsBlockDevices").items()) yield device.field("encrypted");
 }
 
-function mappings(resource: Resource, all: Cursor<Mapping[]>): Iterable<Thunk<EtcdDisk>> {
-    return disks(resource, function* () {
-        for (const mapping of all.items()) yield mapping.field("ebs").field("encrypted");
-    });
+const mappings = (resource: Resource, all: Cursor<Mapping[]>): Iterable<Thunk<EtcdDisk>> =>
+    disks(resource, () => flagsOfMappings(all));
+
+function* flagsOfMappings(all: Cursor<Mapping[]>): Generator<Flag> {
+    for (const mapping of all.items()) yield mapping.field("ebs").field("encrypted");
 }
 
 /** Asks what the machine is only where a disk gives reason to: its user data has to be read for that. */

@@ -36,19 +36,22 @@ const LONGEST_LINE = 8;
 export const sharedSnapshots = subject<SharedSnapshot>(
     on<LifecyclePolicyArgs>()("aws:dlm/lifecyclePolicy:LifecyclePolicy", (resource) => {
         const details = resource.props.field("policyDetails");
-        return shared(resource, details.field("targetTags"), function* () {
-            for (const schedule of details.field("schedules").items())
-                yield* schedule.field("shareRule").field("targetAccounts").items();
-        });
+        return shared(resource, details.field("targetTags"), () => accountsOf(details));
     }),
     on<NativeLifecyclePolicyArgs>()("aws-native:dlm:LifecyclePolicy", (resource) => {
         const details = resource.props.field("policyDetails");
-        return shared(resource, details.field("targetTags"), function* () {
-            for (const schedule of details.field("schedules").items())
-                for (const rule of schedule.field("shareRules").items()) yield* rule.field("targetAccounts").items();
-        });
+        return shared(resource, details.field("targetTags"), () => nativeAccountsOf(details));
     }),
 );
+
+function* accountsOf(details: Cursor<Props<LifecyclePolicyArgs>["policyDetails"]>): Generator<Cursor<string>> {
+    for (const schedule of details.field("schedules").items()) yield* schedule.field("shareRule").field("targetAccounts").items();
+}
+
+function* nativeAccountsOf(details: Cursor<Props<NativeLifecyclePolicyArgs>["policyDetails"]>): Generator<Cursor<string>> {
+    for (const schedule of details.field("schedules").items())
+        for (const rule of schedule.field("shareRules").items()) yield* rule.field("targetAccounts").items();
+}
 
 /** What a policy snapshots, its tags say: those of the volumes. */
 function* shared(
@@ -58,9 +61,10 @@ function* shared(
 ): Generator<Thunk<SharedSnapshot>> {
     const evidence = etcdEvidence({ type, name, urn, props: Cursor.of({ tags: targets.raw() }) });
     if (evidence.verdict === "other") return;
-    yield* each(accounts(), function* (account) {
+    yield* each(accounts(), (account) => {
         const number = account.text() ?? "";
-        if (number !== "") yield () => ({ at: account.path, account: number, what: "the snapshots that it makes", evidence });
+        if (number === "") return [];
+        return [() => ({ at: account.path, account: number, what: "the snapshots that it makes", evidence })];
     });
 }
 

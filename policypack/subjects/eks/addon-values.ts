@@ -40,10 +40,10 @@ const addonOf = <V>(
     configuration: Cursor<string | undefined>,
     lens: (addon: Addon) => Iterable<Thunk<V>>,
 ): Generator<Thunk<V>> =>
-    each([configuration], function* (place) {
+    each([configuration], (place) => {
         const text = place.text() ?? "";
-        if (text.trim() === "") return;
+        if (text.trim() === "") return [];
         const document = documentIn(text);
         if (!document.ok) throw new Unreadable(place.path, document.reason);
-        yield* lens({ name: name.text() ?? "", values: Cursor.of(document.value ?? undefined, place.path + BELOW) });
+        return lens({ name: name.text() ?? "", values: Cursor.of(document.value ?? undefined, place.path + BELOW) });
     });

@@ -34,8 +34,9 @@ function* endpointOf(
     // Each range by itself hides no other; together they may be everywhere.
     const known: ClusterEndpoint["sources"][number][] = [];
     const faults = [
-        ...each(items, function* (item): Generator<Thunk<never>> {
+        ...each(items, (item): Thunk<never>[] => {
             known.push(sourceOf(item.text() ?? "", item.path));
+            return [];
         }),
     ];
     if (known.length > 0) yield () => ({ ...places, sources: known, isDefault: false });

@@ -64,8 +64,8 @@ export const clusterEntries = subject<ClusterEntry>(
         });
     }),
     on<ClusterArgs>()("eks:index:Cluster", function* ({ props }): Generator<Thunk<ClusterEntry>> {
-        yield* each(props.field("accessEntries").entries(), function* ([, entry]) {
-            yield () => ({
+        yield* each(props.field("accessEntries").entries(), ([, entry]) => [
+            () => ({
                 principal: entry.field("principalArn"),
                 isUser: false,
                 username: entry.field("username"),
@@ -76,15 +76,15 @@ export const clusterEntries = subject<ClusterEntry>(
                         arn: one.field("policyArn"),
                         scope: one.field("accessScope").field("type"),
                     })),
-            });
-        });
-        yield* each(props.field("roleMappings").items(), function* (mapping) {
+            }),
+        ]);
+        yield* each(props.field("roleMappings").items(), (mapping) => {
             const [username, groups] = [mapping.field("username"), mapping.field("groups")];
-            yield () => ({ principal: mapping.field("roleArn"), isUser: false, username, groups, policies: NONE });
+            return [() => ({ principal: mapping.field("roleArn"), isUser: false, username, groups, policies: NONE })];
         });
-        yield* each(props.field("userMappings").items(), function* (mapping) {
+        yield* each(props.field("userMappings").items(), (mapping) => {
             const [username, groups] = [mapping.field("username"), mapping.field("groups")];
-            yield () => ({ principal: mapping.field("userArn"), isUser: true, username, groups, policies: NONE });
+            return [() => ({ principal: mapping.field("userArn"), isUser: true, username, groups, policies: NONE })];
         });
     }),
     ...everyAwsAuth,

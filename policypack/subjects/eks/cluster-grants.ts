@@ -32,19 +32,19 @@ function* grantsOf({ principal, groups, policies, account }: ClusterEntry): Gene
         yield () => ({ ...to, at: account.path, gives: "login", name: scalarText(account.raw()) });
         return;
     }
-    yield* each(groups?.items() ?? [], function* (group) {
-        yield () => ({ ...to, at: group.path, gives: "group", name: group.text() ?? "" });
-    });
+    yield* each(groups?.items() ?? [], (group): Thunk<ClusterGrant>[] => [
+        () => ({ ...to, at: group.path, gives: "group", name: group.text() ?? "" }),
+    ]);
     yield* each([policies], (read) =>
-        each(read(), function* ({ arn, scope }) {
+        each(read(), ({ arn, scope }): Thunk<ClusterGrant>[] => [
             // The ARN is written out, or known to the provider: arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy.
-            yield () => ({
+            () => ({
                 ...to,
                 at: arn.path,
                 gives: "access policy",
                 name: (arn.text() ?? "").split("/").at(-1) ?? "",
                 isClusterWide: scope.text()?.toLowerCase() === "cluster",
-            });
-        }),
+            }),
+        ]),
     );
 }

@@ -19,10 +19,10 @@ type GroupLens<V> = (group: Cursor<ComponentGroup>, is: { readonly isWhole: bool
  */
 export const everyComponentGroup = <V>(lens: GroupLens<V>): Row<V>[] => {
     const whole = ({ props }: Resource) =>
-        each([props as Cursor<ComponentGroup>], function* (group) {
+        each([props as Cursor<ComponentGroup>], (group) =>
             // A component whose inputs are not shown has none at all, and its children are judged.
-            if ([...group.entries()].length > 0) yield* lens(group, { isWhole: true });
-        });
+            [...group.entries()].length === 0 ? [] : lens(group, { isWhole: true }),
+        );
     return [
         on<NodeGroupArgs>()("eks:index:NodeGroup", whole),
         on<NodeGroupV2Args>()("eks:index:NodeGroupV2", whole),

@@ -2,7 +2,7 @@ import type { ClusterArgs } from "@pulumi/eks/cluster";
 import type { ManagedNodeGroupArgs } from "@pulumi/eks/managedNodeGroup";
 import type { NodeGroupArgs } from "@pulumi/eks/nodeGroup";
 import type { NodeGroupV2Args } from "@pulumi/eks/nodeGroupV2";
-import { each, on, type Props, type Resource, type Row, type Thunk } from "../../lib/subject";
+import { each, on, type Props, type Resource, type Row } from "../../lib/subject";
 import type { NodeBoot } from "../../model/node-boot";
 import type { NodeEvidence } from "../../model/node-evidence";
 import { BootReader } from "../../node/boot-reader";
@@ -33,9 +33,9 @@ const EVIDENCE: NodeEvidence = { verdict: "node", why: "a node group of EKS" };
  */
 export function everyEksComponent<V>(lens: BootLens<V>): Row<V>[] {
     const group = (resource: Resource, place: Cursor<Group | undefined>) =>
-        each(bootsOf(place), function* (boot): Generator<Thunk<V>> {
+        each(bootsOf(place), (boot) => {
             const known = boot();
-            if (known !== undefined) yield* lens(known, resource);
+            return known === undefined ? [] : lens(known, resource);
         });
     const own = (resource: Resource) => group(resource, resource.props as Cursor<Group>);
     return [

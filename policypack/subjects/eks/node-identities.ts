@@ -44,9 +44,10 @@ function* identitiesOf(entry: ClusterEntry): Generator<Thunk<NodeIdentity>> {
     const isUser = entry.isUser || (shown?.includes(":user/") ?? false);
 
     if (type !== undefined) {
-        yield* each([type], function* (place): Generator<Thunk<NodeIdentity>> {
+        yield* each([type], (place): Thunk<NodeIdentity>[] => {
             const name = place.text()?.toUpperCase() ?? "";
-            if (NODE_TYPE.test(name)) yield () => ({ at: place.path, by: `type ${name}`, shown, kind: isUser ? "user" : "node" });
+            if (!NODE_TYPE.test(name)) return [];
+            return [() => ({ at: place.path, by: `type ${name}`, shown, kind: isUser ? "user" : "node" })];
         });
     }
     // Whether a group is a node's depends on the name beside it, and a fault in one hides no other.
@@ -60,14 +61,14 @@ function* identitiesOf(entry: ClusterEntry): Generator<Thunk<NodeIdentity>> {
         return own === FARGATE.username && all.includes(FARGATE.group) ? "node" : "chosen";
     };
     if (username !== undefined) {
-        yield* each([username], function* (place): Generator<Thunk<NodeIdentity>> {
-            if (NODE_USER.test(name())) yield () => ({ at: place.path, by: `user ${name()}`, shown, kind: kind() });
-        });
+        yield* each([username], (place) =>
+            NODE_USER.test(name()) ? [() => ({ at: place.path, by: `user ${name()}`, shown, kind: kind() })] : [],
+        );
     }
-    yield* each(groups?.items() ?? [], function* (place): Generator<Thunk<NodeIdentity>> {
+    yield* each(groups?.items() ?? [], (place) => {
         const group = place.text() ?? "";
         // By its name it is a node already, and that was told.
-        if (NODE_GROUP.test(group) && !NODE_USER.test(ifKnown(name) ?? ""))
-            yield () => ({ at: place.path, by: `group ${group}`, shown, kind: kind() });
+        if (!NODE_GROUP.test(group) || NODE_USER.test(ifKnown(name) ?? "")) return [];
+        return [() => ({ at: place.path, by: `group ${group}`, shown, kind: kind() })];
     });
 }
