@@ -3,6 +3,7 @@ import type { ManagedPrefixListEntryArgs } from "@pulumi/aws/ec2/managedPrefixLi
 import type { Props, StackResource } from "../../../lib/subject";
 import { isUnknown, isUnknownWhen } from "../../../lib/unknown";
 import type { PrefixList, Source } from "../../../model/ingress";
+import { Unreadable } from "../../../model/unreadable";
 import type { Cursor } from "../../../parse/cursor";
 import { addressesOf } from "./ingress";
 import type { SourcePlace } from "./ingress-rules";
@@ -32,10 +33,7 @@ export class PrefixLists {
      * several lists of a group's rules, stays unknown.
      */
     sourcesOf(rule: StackResource, place: SourcePlace): ReadAll<Source> {
-        const { known, faults } = readAll(
-            () => place.values(),
-            (value) => value.text() ?? "",
-        );
+        const { known, faults } = readAll(() => place.values(), idIn);
         const unknown = faults.filter(isUnknown);
         const { lists: declared, isAll } = unknown.length === 0 ? NONE : declaredFor(rule, place);
         const isExplained = isAll && unknown.length <= declared.length;
@@ -68,6 +66,13 @@ export class PrefixLists {
         this.elsewhere.set(id, ranges);
         return ranges;
     }
+}
+
+/** @throws Unreadable for what is no id: findings show it, and a text that stands there by mistake may hold anything */
+function idIn(value: Cursor<unknown>): string {
+    const id = value.text() ?? "";
+    if (/[\s"']/.test(id)) throw new Unreadable(value.path, "is no id of a prefix list");
+    return id;
 }
 
 const NONE = { lists: [], isAll: true };

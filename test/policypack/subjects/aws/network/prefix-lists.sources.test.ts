@@ -1,3 +1,4 @@
+import { Unreadable } from "../../../../../policypack/model/unreadable";
 import { ingressRules } from "../../../../../policypack/subjects/aws/network/ingress-rules";
 import { PrefixLists } from "../../../../../policypack/subjects/aws/network/prefix-lists";
 import { type GivenInStack, stackOf, UNKNOWN } from "../../../judge";
@@ -73,7 +74,18 @@ test.each<[reason: string, given: GivenInStack[], sources: string[]]>([
         ["?"],
     ],
     ["nobody", [list({ id: "pl-1", entries }), rule(undefined)], []],
+    ["what is no id", [rule(["pl-9", "pl-8 token", 'pl-8"', "pl-8'", "pl-8\ntoken"])], ["prefix list pl-9", "?", "?", "?", "?"]],
 ])("by its id a rule admits %s", (_, given, sources) => expect(sourcesOf(...given)).toEqual(sources));
+
+test("a text that is no id is told of and not shown", () => {
+    const it = stackOf([rule(["token: x"])]);
+    const places = [...ingressRules.rows.get(it[0]!.type)!(it[0]!)].flatMap((thunk) => thunk().sources);
+    const { faults } = new PrefixLists(it).sourcesOf(
+        it[0]!,
+        places.find(({ kind }) => kind === "prefix list")!,
+    );
+    expect(faults).toEqual([new Unreadable("prefixListIds[0]", "is no id of a prefix list")]);
+});
 
 const NEW = list({ id: UNKNOWN, entries });
 const FROM_NEW = "10.0.0.0/8 of offices ?";
