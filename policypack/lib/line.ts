@@ -20,8 +20,17 @@ const LONGEST = 1_000;
 
 /** A part of a line, on one line: a value in it may be anything that somebody wrote. */
 function shown(part: string): string {
-    if (part.length <= LONGEST) return visible(part);
-    return `${visible(part.slice(0, LONGEST))}… (${part.length} characters)`;
+    const line = firstLine(part);
+    if (line.length <= LONGEST) return visible(line);
+    return `${visible(line.slice(0, LONGEST))}… (${line.length} characters)`;
+}
+
+/** Names, paths and ids are one line: where a whole file stands in the place of one, the first shows which, and secrets may be in the others. */
+function firstLine(part: string): string {
+    const start = part.search(/[\n\r]/);
+    if (start < 0) return part;
+    const end = part.lastIndexOf('"');
+    return `${part.slice(0, start)}…${end > start ? part.slice(end) : ""}`;
 }
 
 /**

@@ -103,6 +103,7 @@ export function* parsedDocuments(
     const { Composer, LineCounter, Parser } = library();
     const lines = new LineCounter();
     const composer = new Composer({ version: "1.1", uniqueKeys: false, logLevel: "silent", customTags });
+    tellFirstAlone(composer as unknown as Watched);
     const faultAt = (offset: number) => unread(`is no valid YAML (line ${lines.linePos(offset).line})`);
     let fault: number | undefined;
     const tokens = function* (): Generator<Yaml.CST.Token> {
@@ -122,6 +123,21 @@ export function* parsedDocuments(
         yield read(document as Yaml.Document.Parsed);
     }
     if (fault !== undefined) yield faultAt(fault);
+}
+
+interface Watched {
+    onError: (source: unknown, code: string, message: string, isWarning?: boolean) => void;
+}
+
+/** Has the library make an error of the first fault alone: nobody reads the others, and to make thousands of them takes most of the time. */
+function tellFirstAlone(composer: Watched): void {
+    const { onError } = composer;
+    let isTold = false;
+    composer.onError = (source, code, message, isWarning) => {
+        if (isTold || isWarning === true) return;
+        isTold = true;
+        onError(source, code, message);
+    };
 }
 
 /**

@@ -19,10 +19,19 @@ test.each(["opens port 10250: to everybody. Close it.", "could not be judged. Re
 );
 
 test.each([
-    ["an end of a line", "lets in a\nb", "lets in a\\u{a}b"],
     ["what turns the terminal red", "lets in \u001b[31m", "lets in \\u{1b}[31m"],
     ["half a character", "lets in \ud800", "lets in \\u{d800}"],
 ])("%s in a value is shown as its number", (_, fact, shown) => expect(line("", fact, "Fix it")).toBe(`${shown}. Fix it.`));
+
+test.each([
+    ["a name in quotes", 'lets "a\npassword: x" in, and "b" too', 'lets "a…" too'],
+    ["the last", 'lets in "a\r\npassword: x"', 'lets in "a…"'],
+    ["without quotes", "lets in a\npassword: x", "lets in a…"],
+    ["behind one in quotes", 'lets "b" in a\nx', 'lets "b" in a…'],
+    ["with a quote among its lines", 'lets in "a\n"b" c"', 'lets in "a…"'],
+])("of a value with several lines the first is shown: %s", (_, fact, shown) =>
+    expect(line("", fact, "Fix it")).toBe(`${shown}. Fix it.`),
+);
 
 test("a value of any length leaves the fix in sight", () => {
     const text = line("a", `lets in ${"x".repeat(40_000)}`, "Fix it");
