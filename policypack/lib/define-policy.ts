@@ -209,10 +209,7 @@ export function definePolicy<V, W = never, const S extends Settings = Record<nev
     };
 }
 
-/**
- * A function by itself, as all that goes through each resource should be: of one that is made anew for each V8 makes a prototype, which takes
- * longer than to run it, and is freed with all that it saw at a whole collection alone.
- */
+/** By itself, as every generator for each resource (`each`). */
 function* verdictsOf<V>(views: Iterable<Thunk<V>>, check: (view: V) => Iterable<Finding>): Generator<() => Verdict> {
     for (const thunk of views) yield () => ({ findings: check(thunk()) });
 }

@@ -125,6 +125,7 @@ export function* parsedDocuments(
     if (fault !== undefined) yield faultAt(fault);
 }
 
+/** `Composer` of yaml 2, which has this to itself; where it is called otherwise, it is not asked. */
 interface Watched {
     onError: (source: unknown, code: string, message: string, isWarning?: boolean) => void;
 }

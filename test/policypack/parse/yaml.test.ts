@@ -49,6 +49,7 @@ test.each<[reason: string, text: string, fault: string]>([
         "is YAML nested more than 100 deep",
     ],
     ["brackets that close nothing", `a: 1\n${"]".repeat(100_000)}`, "is no valid YAML (line 2)"],
+    ["texts one after another", `a: "b"${'""'.repeat(60_000)}`, "is no valid YAML (line 1)"],
     ["and no document before them", "]]", "is no valid YAML (line 1)"],
     ["a list in itself", "a: &a [*a]", "is no valid YAML: an alias stands in what it names"],
     ["a map in itself, deeper", "a: &a\n  b: {c: [1, *a]}", "is no valid YAML: an alias stands in what it names"],
