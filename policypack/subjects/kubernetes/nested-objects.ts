@@ -3,6 +3,7 @@ import type { ReleaseArgs } from "@pulumi/kubernetes/helm/v3/release";
 import type { Props, Resource } from "../../lib/subject";
 import { isUnknown } from "../../lib/unknown";
 import { Unreadable } from "../../model/unreadable";
+import { remembered } from "../../node/remembered";
 import { BELOW, Cursor } from "../../parse/cursor";
 import { HOLE } from "../../parse/word";
 import { yamlDocuments } from "../../parse/yaml";
@@ -173,10 +174,7 @@ class ValuesWalk implements NestedShares {
 
     private text(place: Cursor<unknown>, text: string): void {
         if (!text.includes("apiVersion") || !text.includes("kind")) return;
-        const plain = yamlDocuments(text);
-        const documents = plain.ok ? plain : yamlDocuments(withoutActions(text));
-        if (!documents.ok) return;
-        for (const value of documents.value) this.take(value, place.path + BELOW);
+        for (const value of documentsIn(text)) this.take(value, place.path + BELOW);
     }
 
     /** Whether it is an object; a List is its items. */
@@ -195,6 +193,13 @@ class ValuesWalk implements NestedShares {
         return true;
     }
 }
+
+/** The documents of a text among values; none where it is no YAML. Where all of a chart's values are one text, each policy asks for it. */
+const documentsIn = remembered((text): readonly unknown[] => {
+    const plain = yamlDocuments(text);
+    const documents = plain.ok ? plain : yamlDocuments(withoutActions(text));
+    return documents.ok ? documents.value : [];
+});
 
 /** The objects of a list, or those that stand under names. */
 function partsOf(place: Cursor<unknown>): Cursor<unknown>[] {

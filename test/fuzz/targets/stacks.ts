@@ -119,17 +119,16 @@ const SECRET_NAME =
     /^(?:password|masterPassword|secretString|secretKey|privateKey|privateKeyPem|keyMaterial|token|bootstrapToken|clientKey|userPassword|passwordHash|authToken|apiKey|plaintext)$/;
 
 /** Secrets in the places that hold some: properties of such names, data of a Secret, keys in texts. */
-function planted(value: unknown, name: string, isSecret: boolean): unknown {
+function planted(value: unknown, name: string): unknown {
     if (typeof value === "string") {
-        if (SECRET_NAME.test(name)) return SECRET;
-        return isSecret ? withSecrets(value) : withSecrets(value);
+        return SECRET_NAME.test(name) ? SECRET : withSecrets(value);
     }
-    if (Array.isArray(value)) return value.map((one) => planted(one, name, isSecret));
+    if (Array.isArray(value)) return value.map((one) => planted(one, name));
     if (typeof value !== "object" || value === null) return value;
     const found: Record<string, unknown> = {};
     for (const [key, inner] of Object.entries(value)) {
         Object.defineProperty(found, key, {
-            value: planted(inner, key, isSecret),
+            value: planted(inner, key),
             enumerable: true,
             configurable: true,
             writable: true,
@@ -184,7 +183,7 @@ export const STACK_TARGET: Target = {
     plant(input) {
         const resources = resourcesIn(input);
         if (resources === undefined) return input;
-        return Buffer.from(JSON.stringify(resources.map((one) => ({ ...one, props: planted(one.props, "", false) }))));
+        return Buffer.from(JSON.stringify(resources.map((one) => ({ ...one, props: planted(one.props, "") }))));
     },
     run(input): Outcome {
         const resources = resourcesIn(input);
