@@ -118,11 +118,9 @@ export function judged(resources: readonly Resource[]): { readonly lines: readon
 const SECRET_NAME =
     /^(?:password|masterPassword|secretString|secretKey|privateKey|privateKeyPem|keyMaterial|token|bootstrapToken|clientKey|userPassword|passwordHash|authToken|apiKey|plaintext)$/;
 
-/** Secrets in the places that hold some: properties of such names, data of a Secret, keys in texts. */
+/** Secrets in the places that hold some: properties of such names, keys in texts. */
 function planted(value: unknown, name: string): unknown {
-    if (typeof value === "string") {
-        return SECRET_NAME.test(name) ? SECRET : withSecrets(value);
-    }
+    if (typeof value === "string") return SECRET_NAME.test(name) ? SECRET : withSecrets(value);
     if (Array.isArray(value)) return value.map((one) => planted(one, name));
     if (typeof value !== "object" || value === null) return value;
     const found: Record<string, unknown> = {};

@@ -101,6 +101,14 @@ describe("objects", () => {
         (name) => expect(objects({ [name]: UNKNOWN, a: OBJECT })).toEqual([FOUND("values.a")]),
     );
 
+    test("in values that are one text, which is read once for all who ask", () => {
+        const text = JSON.stringify({ ...OBJECT, data: { key: "value" } });
+        const data = () =>
+            [...nestedObjects(release(text))].map(({ object }) => (object as Cursor<{ data: object }>).field("data").raw());
+        expect(data()).toEqual([{ key: "value" }]);
+        expect(data()[0]).toBe(data()[0]);
+    });
+
     test("values that are not known yet as a whole are nobody's affair", () => expect(objects(UNKNOWN)).toEqual([]));
 
     test("deeper than any values they are not looked for", () => {
