@@ -2,6 +2,7 @@ import { basename } from "node:path/posix";
 import type { AuditedPlace, NodeAudit } from "../model/node-audit";
 import type { NodeBoot } from "../model/node-boot";
 import { isWithin, nodePath } from "../model/node-path";
+import { once } from "../parse/once";
 import { type AuditPermission, type AuditRules, type AuditWatch, auditRules } from "../parse/audit-rules";
 import { kubeletsOf } from "./installers";
 import { isKubeadm } from "./installers/kubeadm-documents";
@@ -24,8 +25,8 @@ const ACCESS: readonly (readonly [AuditPermission, AuditedPlace["missed"][number
     ["a", "changes of attributes"],
 ];
 
-/** What a node's audit records of the places that it takes static Pods and its kubelet's configuration from. */
-export function auditOf(boot: NodeBoot): NodeAudit {
+/** What a node's audit records of the places that it takes static Pods and its kubelet's configuration from. Computed once for each boot. */
+export const auditOf = once((boot: NodeBoot): NodeAudit => {
     const watches = watchesOf(boot);
     const manifests = manifestPlacesOf(boot);
     const configuration = configurationPlacesOf(boot);
@@ -48,7 +49,7 @@ export function auditOf(boot: NodeBoot): NodeAudit {
         shippedBy: shipperOf(boot),
         evidence: boot.evidence,
     };
-}
+});
 
 /** augenrules puts the files together by name; auditctl adds to them in the order of the script. */
 function watchesOf({ files, commands }: NodeBoot): Watch[] {

@@ -1,6 +1,7 @@
 import { basename, join, normalize } from "node:path/posix";
 import { AUTHORITIES_OF_ETCD, clusterAuthority } from "../model/etcd-authority";
 import type { BootCommand, BootFile, NodeBoot } from "../model/node-boot";
+import { once } from "../parse/once";
 
 /** A file for etcd's authority that holds the cluster's. */
 export interface AuthorityCopy {
@@ -9,8 +10,11 @@ export interface AuthorityCopy {
     readonly source: string;
 }
 
-/** Authorities of etcd that a boot makes the same as the cluster's: by copying or linking the file, or by writing one certificate to both. */
-export function authorityCopies({ commands, files }: NodeBoot): AuthorityCopy[] {
+/**
+ * Authorities of etcd that a boot makes the same as the cluster's: by copying or linking the file, or by writing one certificate to both.
+ * Computed once for each boot.
+ */
+export const authorityCopies = once(({ commands, files }: NodeBoot): readonly AuthorityCopy[] => {
     const copied = commands.flatMap((command) => copyBy(command) ?? []);
     const isKnown = ({ kind, content, isAppended }: BootFile) =>
         kind === "file" && content.isLiteral && !isAppended && content.text.trim() !== "";
@@ -23,7 +27,7 @@ export function authorityCopies({ commands, files }: NodeBoot): AuthorityCopy[] 
         return source === undefined ? [] : [{ at, path, source: source.path }];
     });
     return [...copied, ...written];
-}
+});
 
 /** `cp`, `install` and `ln` of one file to another, or into a folder. */
 function copyBy({ argv, at }: BootCommand): AuthorityCopy | undefined {

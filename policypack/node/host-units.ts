@@ -2,6 +2,7 @@ import { basename } from "node:path/posix";
 import type { HostReach, HostUnit } from "../model/host-unit";
 import type { NodeBoot } from "../model/node-boot";
 import { isWithin, nodePath } from "../model/node-path";
+import { once } from "../parse/once";
 import { unitEnvironment } from "../parse/systemd-environment";
 import { execLines, expandExec } from "../parse/systemd-exec";
 import { type Unit, unitList, type UnitLine, unitValue } from "../parse/systemd-unit";
@@ -26,16 +27,16 @@ interface Reached {
 
 /**
  * The units of a node that run as root, are no part of it, and name a path from which the kubelet, its static Pods or the runtime are
- * steered. A user of its own, and paths that are hidden from it, keep a unit out (systemd.exec(5)).
+ * steered. A user of its own, and paths that are hidden from it, keep a unit out (systemd.exec(5)). Computed once for each boot.
  */
-export function hostUnitsOf(boot: NodeBoot): HostUnit[] {
-    return serviceNames(boot).flatMap((name) => {
+export const hostUnitsOf = once((boot: NodeBoot): readonly HostUnit[] =>
+    serviceNames(boot).flatMap((name) => {
         if (COMPONENT_UNITS.test(name)) return [];
         const loaded = loadedUnit(boot, name);
         const reached = loaded === undefined ? [] : reachedBy(boot, name, loaded);
         return reached.slice(0, 1).map((one) => ({ ...one, name, evidence: boot.evidence }));
-    });
-}
+    }),
+);
 
 function reachedBy(boot: NodeBoot, name: string, { unit, lineAt }: LoadedUnit): Reached[] {
     const files = filesOf(boot, []);

@@ -1,6 +1,7 @@
 import { basename } from "node:path/posix";
 import type { BootCommand, BootFile, BootUser, NodeBoot } from "../model/node-boot";
 import type { LoginDoor, NodeLogin } from "../model/node-login";
+import { once } from "../parse/once";
 import { shownText } from "../parse/word";
 import { joinedGroups, valueOf } from "./group-commands";
 import { sshdOpenings } from "./sshd";
@@ -20,11 +21,11 @@ const SUDOERS = /^\/etc\/sudoers(?:\.d\/[^/]+)?$/;
 
 /**
  * Whom a boot lets in beside what the image does: keys and passwords of users, root's rights without a password, and what sshd is told to
- * accept. The same user may stand there several times, once for each way.
+ * accept. The same user may stand there several times, once for each way. Computed once for each boot.
  */
-export function loginsOf(boot: NodeBoot): NodeLogin[] {
-    return [...openedBy(boot)].map((opened) => ({ ...opened, evidence: boot.evidence }));
-}
+export const loginsOf = once((boot: NodeBoot): readonly NodeLogin[] =>
+    [...openedBy(boot)].map((opened) => ({ ...opened, evidence: boot.evidence })),
+);
 
 function* openedBy(boot: NodeBoot): Generator<Opened> {
     const { users, files, commands, hostContainers } = boot;

@@ -54,12 +54,14 @@ export const daemonsOf = once((boot: NodeBoot): Daemons => {
         })),
         apiServers: INSTALLERS.flatMap((installer) => [...(installer.apiServers?.(boot) ?? [])]),
         get unread() {
-            return [
-                ...kubelets.flatMap(({ unread }) => unread),
-                ...INSTALLERS.flatMap((installer) => [...(installer.unread?.(boot) ?? [])]),
-            ];
+            return unreadOf(boot);
         },
     };
 });
+
+const unreadOf = once((boot: NodeBoot): readonly UnreadPart[] => [
+    ...kubeletsOf(boot).flatMap(({ unread }) => unread),
+    ...INSTALLERS.flatMap((installer) => [...(installer.unread?.(boot) ?? [])]),
+]);
 
 export const kubeletsOf = (boot: NodeBoot): readonly EffectiveKubelet[] => daemonsOf(boot).kubelets;

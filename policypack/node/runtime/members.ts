@@ -1,7 +1,7 @@
-import { basename } from "node:path/posix";
-import type { BootCommand, BootUser } from "../../model/node-boot";
+import type { BootUser } from "../../model/node-boot";
 import type { RuntimeDoor } from "../../model/runtime-access";
 import { joinedGroups } from "../group-commands";
+import type { Command } from "./command";
 
 interface Door {
     readonly at: string;
@@ -18,17 +18,14 @@ const GROUPS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** `usermod -aG docker ec2-user` and its kin. */
-export function* membersOf({ argv, at }: Pick<BootCommand, "argv" | "at">): Generator<Door> {
-    const [program, ...words] = argv.map(({ text }) => text);
-    for (const { user, group } of joinedGroups(basename(program!), words)) yield* member(user, group, at);
-}
+export const membersOf = ({ program, words, at }: Command): readonly Door[] =>
+    joinedGroups(program, words).flatMap(({ user, group }) => member(user, group, at));
 
 /** Users whom the boot makes members of such a group. */
-export function* membersAmong(users: readonly BootUser[]): Generator<Door> {
-    for (const { name, groups } of users) for (const { value, at } of groups) yield* member(name, value, at);
-}
+export const membersAmong = (users: readonly BootUser[]): readonly Door[] =>
+    users.flatMap(({ name, groups }) => groups.flatMap(({ value, at }) => member(name, value, at)));
 
-function* member(user: string, group: string, at: string): Generator<Door> {
+function member(user: string, group: string, at: string): readonly Door[] {
     const runtime = GROUPS.get(group);
-    if (runtime !== undefined && user !== "root") yield { at, runtime, door: { kind: "member", user, group } };
+    return runtime === undefined || user === "root" ? [] : [{ at, runtime, door: { kind: "member", user, group } }];
 }

@@ -1,6 +1,5 @@
-import { basename } from "node:path/posix";
-import type { BootCommand } from "../../model/node-boot";
 import type { RuntimeDoor } from "../../model/runtime-access";
+import type { Command } from "./command";
 import type { RuntimeSockets } from "./sockets";
 
 interface Door {
@@ -20,16 +19,13 @@ const PROXIES: readonly (readonly [file: RegExp, program: string])[] = [
 const PASSES = /\b(?:proxy_pass|grpc_pass|server|reverse_proxy|ProxyPass|ProxyPassMatch)\b/;
 
 /** A program that listens and passes what it gets on to a runtime's socket: `socat TCP-LISTEN:2375 UNIX-CONNECT:/run/docker.sock`. */
-export function* relayedBy({ argv, at }: Pick<BootCommand, "argv" | "at">, sockets: RuntimeSockets): Generator<Door> {
-    const [path, ...words] = argv.map(({ text }) => text);
-    const program = basename(path!);
-    if (!isListening(program, words)) return;
+export function relayedBy({ program, words, at }: Command, sockets: RuntimeSockets): readonly Door[] {
+    if (!isListening(program, words)) return [];
     for (const word of words) {
         const runtime = socketIn(word, sockets);
-        if (runtime === undefined) continue;
-        yield { at, runtime, door: { kind: "relay", program } };
-        return;
+        if (runtime !== undefined) return [{ at, runtime, door: { kind: "relay", program } }];
     }
+    return [];
 }
 
 function isListening(program: string, words: readonly string[]): boolean {

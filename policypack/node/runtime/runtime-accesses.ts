@@ -1,14 +1,16 @@
 import { basename } from "node:path/posix";
 import type { BootFile, NodeBoot } from "../../model/node-boot";
 import type { RuntimeAccess, RuntimeDoor } from "../../model/runtime-access";
+import { once } from "../../parse/once";
 import type { Argument } from "../invocation";
+import type { Word } from "../../parse/word";
 import { placeOfLine } from "../units";
 import { doorsOfContainerd } from "./containerd";
 import { doorsOfCrio, doorsOfCrioArguments } from "./crio";
 import { doorsOfDockerArguments, doorsOfDockerFile } from "./dockerd";
 import { membersAmong, membersOf } from "./members";
 import { relayedBy, relayedByFile } from "./relays";
-import { attributesBy, attributesOf, ofSetfacl, ofTmpfiles } from "./socket-attributes";
+import { attributesBy, attributesOf, grantedBy, ofTmpfiles } from "./socket-attributes";
 import { CONTAINERD_FILE, CRIO_FILE, DOCKER_FILE, placeOf, runtimeSockets, type RuntimeSockets } from "./sockets";
 import { TomlPlace } from "./toml-place";
 import { commandsOfServices, doorsOfSocketUnits } from "./units";
@@ -24,11 +26,11 @@ const TMPFILES = /^\/(?:etc|run|usr\/lib)\/tmpfiles\.d\/[^/]+\.conf$/;
 /**
  * Every way to a container runtime's API that a boot opens to others than root: listeners and owners in the runtimes' own configuration, in
  * their units and commands, members of their groups, modes and owners of their sockets, and programs that pass these on. The runtimes'
- * defaults open none.
+ * defaults open none. Computed once for each boot.
  */
-export function runtimeAccessesOf(boot: NodeBoot): RuntimeAccess[] {
-    return [...openedBy(boot)].map((opened) => ({ ...opened, evidence: boot.evidence }));
-}
+export const runtimeAccessesOf = once((boot: NodeBoot): readonly RuntimeAccess[] =>
+    [...openedBy(boot)].map((opened) => ({ ...opened, evidence: boot.evidence })),
+);
 
 function* openedBy(boot: NodeBoot): Generator<Opened> {
     const sockets = runtimeSockets(boot);
@@ -42,14 +44,14 @@ function* openedBy(boot: NodeBoot): Generator<Opened> {
         if (typeof config.value === "string") yield* named("containerd", doorsOfContainerd(placeOf(config.value, config.at)));
     }
     for (const { argv, at } of boot.commands) {
-        yield* openedByCommand({ argv: argv.map((part) => ({ ...part, at })), at }, sockets);
+        yield* openedByCommand(argv, at, sockets, () => argv.map((part) => ({ ...part, at })));
         const position = argv.findIndex(({ text }) => text === "--docker-config-json");
         const config = position < 0 ? undefined : argv[position + 1];
         if (config !== undefined)
             yield* named("dockerd", doorsOfDockerFile(placeOf(config.text, `${at} › --docker-config-json`)));
     }
     for (const commands of commandsOfServices(boot)) {
-        for (const command of commands) yield* openedByCommand(command, sockets);
+        for (const { argv, at } of commands) yield* openedByCommand(argv, at, sockets, () => argv);
         yield* attributesBy(commands, sockets);
     }
     yield* doorsOfSocketUnits(boot);
@@ -67,22 +69,18 @@ function* openedByFile(file: BootFile, sockets: RuntimeSockets): Generator<Opene
     else if (DOCKER_FILE.test(path)) yield* named("dockerd", doorsOfDockerFile(placeOf(content.text, at)));
 }
 
-function* openedByCommand(
-    command: { readonly argv: readonly Argument[]; readonly at: string },
+/** @param placed the same words, each with its place, for what names the one at fault */
+function openedByCommand(
+    argv: readonly Word[],
+    at: string,
     sockets: RuntimeSockets,
-): Generator<Opened> {
-    const [program, ...args] = command.argv;
-    switch (basename(program!.text)) {
-        case "dockerd":
-            yield* named("dockerd", doorsOfDockerArguments(args));
-            return;
-        case "crio":
-            yield* named("CRI-O", doorsOfCrioArguments(args));
-            return;
-    }
-    yield* membersOf(command);
-    yield* ofSetfacl(command, sockets);
-    yield* relayedBy(command, sockets);
+    placed: () => readonly Argument[],
+): Iterable<Opened> {
+    const program = basename(argv[0]!.text);
+    if (program === "dockerd") return named("dockerd", doorsOfDockerArguments(placed().slice(1)));
+    if (program === "crio") return named("CRI-O", doorsOfCrioArguments(placed().slice(1)));
+    const command = { program, words: argv.slice(1).map(({ text }) => text), at };
+    return [...membersOf(command), ...grantedBy(command, sockets), ...relayedBy(command, sockets)];
 }
 
 function* named(runtime: string, doors: Iterable<{ readonly at: string; readonly door: RuntimeDoor }>): Generator<Opened> {

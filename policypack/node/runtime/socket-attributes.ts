@@ -1,10 +1,10 @@
-import { basename } from "node:path/posix";
-import type { BootCommand, BootFile } from "../../model/node-boot";
+import type { BootFile } from "../../model/node-boot";
 import type { RuntimeDoor } from "../../model/runtime-access";
 import { setfacl } from "../access-lists";
 import { Disk } from "../disk";
 import { applyCommand } from "../disk-commands";
 import type { ServiceCommand } from "../service-commands";
+import type { Command } from "./command";
 import type { RuntimeSockets } from "./sockets";
 
 interface Door {
@@ -55,15 +55,14 @@ export function* ofTmpfiles(text: string, sockets: RuntimeSockets, lineAt: (line
 }
 
 /** `setfacl -m u:agent:rw /run/containerd/containerd.sock`. */
-export function* ofSetfacl({ argv, at }: Pick<BootCommand, "argv" | "at">, sockets: RuntimeSockets): Generator<Door> {
-    const [program, ...words] = argv.map(({ text }) => text);
-    if (basename(program!) !== "setfacl") return;
+export function grantedBy({ program, words, at }: Command, sockets: RuntimeSockets): readonly Door[] {
+    if (program !== "setfacl") return [];
     const { given, paths, isRecursive } = setfacl(words);
     const runtimes = paths.flatMap((path) => {
         const own = sockets.ownerOf(path);
         return own !== undefined ? [own] : isRecursive ? sockets.ownersWithin(path) : [];
     });
-    for (const runtime of new Set(runtimes)) for (const grant of given) yield* ofGrant(grant, runtime, at);
+    return [...new Set(runtimes)].flatMap((runtime) => given.flatMap((grant) => [...ofGrant(grant, runtime, at)]));
 }
 
 /** `u:agent:rw`; what a file's own owner and group may is in its mode. */

@@ -1,5 +1,6 @@
 import type { Resource } from "../../../lib/subject";
 import type { Role, RoleHint } from "../../../model/node-evidence";
+import { remembered } from "../../../node/remembered";
 import { textsIn } from "./machine-places";
 
 /** More than EC2 takes (16 kB, or that much compressed). */
@@ -29,9 +30,14 @@ const MARKS: readonly { readonly mark: RegExp; readonly role: Role; readonly why
  */
 export function hintsOfUserData({ props }: Pick<Resource, "props">): RoleHint[] {
     const texts = ["userData", "userDataBase64"].flatMap((property) => textsIn(props, property));
-    const found = texts.flatMap((text) => MARKS.find(({ mark }) => mark.test(decoded(text))) ?? []);
-    return found.map(({ role, why }) => ({ role, why, through: [] }));
+    return texts.flatMap((text) => hintIn(text));
 }
+
+const hintIn = remembered((text): readonly RoleHint[] => {
+    const shown = decoded(text!);
+    const found = MARKS.find(({ mark }) => mark.test(shown));
+    return found === undefined ? [] : [{ role: found.role, why: found.why, through: [] }];
+});
 
 /** Launch templates take base64, instances either; what is no base64 is text already. */
 function decoded(text: string): string {

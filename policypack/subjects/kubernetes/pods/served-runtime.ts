@@ -75,8 +75,8 @@ function* relaysOf(container: Container, pod: Pod): Generator<Served> {
     const sockets = runtimeSockets({ files: [] });
     for (const program of RELAYS) {
         for (const { args, at } of relayStarts(container, program)) {
-            const first: Argument = { text: program.name, isLiteral: true, at };
-            for (const relay of relayedBy({ argv: [first, ...args], at }, sockets)) if (hasSocket(pod)) yield relay;
+            const command = { program: program.name, words: args.map(({ text }) => text), at };
+            for (const relay of relayedBy(command, sockets)) if (hasSocket(pod)) yield relay;
         }
     }
 }
