@@ -18,8 +18,15 @@ interface ConfigureCall {
 type Answer = (error: { code: number; details: string } | undefined, response?: unknown) => void;
 type Configure = (call: ConfigureCall, answer: Answer) => void;
 
-/** `pulumirpc.EnforcementLevel`. */
+/** Of `pulumirpc.EnforcementLevel`. */
 const DISABLED = 2;
+const REMEDIATE = 3;
+
+/** Which policies are at the levels at which they are not asked for findings alone. */
+export interface Levels {
+    readonly disabled: ReadonlySet<string>;
+    readonly remediate: ReadonlySet<string>;
+}
 /** gRPC's INVALID_ARGUMENT. */
 const INVALID_ARGUMENT = 3;
 
@@ -31,10 +38,10 @@ const INVALID_ARGUMENT = 3;
  *
  * @param policies the catalogue
  * @param configure the SDK's own handler of the engine's Configure call
- * @param configured is told the policies that are disabled from now on
+ * @param configured is told the levels from now on
  */
 export const checking =
-    (policies: readonly Configurable[], configure: Configure, configured: (disabled: ReadonlySet<string>) => void): Configure =>
+    (policies: readonly Configurable[], configure: Configure, configured: (levels: Levels) => void): Configure =>
     (call, answer) => {
         const entries = [...call.request.getPolicyconfigMap().entries()];
         const configuration = new Map(entries.map(([name, config]) => [name, config.getProperties()?.toJavaScript() ?? {}]));
@@ -42,9 +49,10 @@ export const checking =
         if (faults.length > 0) {
             return answer({ code: INVALID_ARGUMENT, details: `the configuration of ${PACK} is wrong: ${faults.join("; ")}` });
         }
-        const off = entries.flatMap(([name, config]) => (config.getEnforcementlevel() === DISABLED ? [name] : []));
-        const disabled = new Set(off);
-        configured(disabled);
+        const at = (level: number) =>
+            new Set(entries.flatMap(([name, config]) => (config.getEnforcementlevel() === level ? [name] : [])));
+        const disabled = at(DISABLED);
+        configured({ disabled, remediate: at(REMEDIATE) });
         complete(entries, configuration, configurePack(policies, configuration, { disabled }));
         configure(call, answer);
     };

@@ -1,11 +1,13 @@
 import type { Policy } from "./define-policy";
+import { loadAhead } from "./load-ahead";
 import { askByType } from "./sdk/ask-by-type";
-import { checking } from "./configure";
+import { checking, type Levels } from "./configure";
 import { deserializeOnce } from "./sdk/deserialize-once";
 import { keepInputs } from "./inputs";
 import { packPolicy, type PackPolicy } from "./pack-policy";
 import { readStackOnce } from "./sdk/read-stack-once";
-import { type Handlers, type Maker, serveWith } from "./sdk/server";
+import { remediateWhenAsked } from "./sdk/remediate-when-asked";
+import { type Maker, type Served, serveWith } from "./sdk/server";
 import { tellUnknownsOnce } from "./unknowns";
 
 /**
@@ -23,7 +25,7 @@ export function serve(policies: readonly Policy[], start: (all: readonly (Policy
         tellUnknownsOnce();
         deserializeOnce();
         serveWith(
-            (sdks, maker) => ownHandlers(policies, all, sdks, maker),
+            (sdks, maker) => served(policies, all, sdks, maker),
             () => start(all),
         );
     } catch (error) {
@@ -32,26 +34,29 @@ export function serve(policies: readonly Policy[], start: (all: readonly (Policy
     }
 }
 
-/** The SDK's handlers with the pack's configuration checked, and each message read once. */
-function ownHandlers(
+/** The SDK's handlers with the pack's configuration checked, and each message read once, or not at all. */
+function served(
     catalogue: readonly Policy[],
     all: readonly (Policy | PackPolicy)[],
-    sdks: Handlers,
+    { service, handlers: sdks }: Served,
     maker: Maker | undefined,
-): Handlers {
-    let disabled: ReadonlySet<string> = new Set();
+): Served {
+    // As it comes the pack repairs nothing.
+    let levels: Levels = { disabled: new Set(), remediate: new Set() };
     const asking =
-        maker && sdks.analyze && askByType({ policies: all, maker, original: sdks.analyze }, (name) => disabled.has(name));
-    const configured = (now: ReadonlySet<string>): void => {
-        disabled = now;
+        maker && sdks.analyze && askByType({ policies: all, maker, original: sdks.analyze }, (name) => levels.disabled.has(name));
+    const configured = (now: Levels): void => {
+        levels = now;
         asking?.forget();
+        loadAhead();
     };
-    return {
+    const handlers = {
         ...sdks,
         configure: checking(catalogue, sdks.configure as Parameters<typeof checking>[1], configured),
         ...(asking && { analyze: asking.analyze }),
         ...(maker && sdks.analyzeStack && { analyzeStack: readStackOnce({ policies: all, maker }) }),
     };
+    return remediateWhenAsked({ service, handlers }, () => levels.remediate.size > 0);
 }
 
 /** The SDK accepts two policies of one name and runs both under it. */

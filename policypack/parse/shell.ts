@@ -55,6 +55,7 @@ export interface ShellOptions {
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
 const library = lazy(() => require("unbash") as typeof Ast);
+export { library as shellLibrary };
 
 /**
  * The commands of a bash or POSIX shell script in the order of the text, from everywhere: pipelines, lists, subshells, bodies of `if`, `for`,

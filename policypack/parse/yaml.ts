@@ -4,6 +4,7 @@ import { lazy } from "./lazy";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is first needed
 const library = lazy(() => require("yaml") as typeof Yaml);
+export { library as yamlLibrary };
 
 const MAX_YAML = 1 << 18;
 const MAX_DOCUMENTS = 100;

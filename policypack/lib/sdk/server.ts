@@ -28,6 +28,18 @@ export interface Handlers {
     readonly configure?: (call: never, answer: never) => unknown;
     readonly analyze?: Analyze;
     readonly analyzeStack?: AnalyzeStack;
+    readonly remediate?: Handler<unknown, object>;
+}
+
+/** Of gRPC's service the one method of which the pack has a say in how its messages are read. */
+export interface Service {
+    readonly remediate?: { readonly requestDeserialize: (message: Buffer) => unknown };
+}
+
+/** What is handed to gRPC. */
+export interface Served {
+    readonly service: Service;
+    readonly handlers: Handlers;
 }
 
 /** What the SDK makes its handlers with, for other policies than those of the pack. */
@@ -44,18 +56,18 @@ interface Sdk {
     makeAnalyzeStackRpcFun?: Make<AnalyzeStack>;
 }
 interface Grpc {
-    Server?: { readonly prototype: { addService(service: unknown, handlers: Handlers): void } };
+    Server?: { readonly prototype: { addService(service: Service, handlers: Handlers): void } };
 }
 
 /**
- * Starts the pack with other handlers than the SDK's.
+ * Starts the pack with other handlers than the SDK's, and its messages read otherwise.
  *
  * @param start makes the `PolicyPack`
- * @param handlersOf takes the SDK's, and what it makes them with, which is undefined in a release that has other parts; both names hold while
+ * @param servedOf takes the SDK's, and what it makes its handlers with, which is undefined in a release that has other parts; both names hold while
  *   `start` runs and no longer
  * @throws Error when the SDK no longer serves through `@grpc/grpc-js`, so that no configuration goes unchecked
  */
-export function serveWith(handlersOf: (sdks: Handlers, maker: Maker | undefined) => Handlers, start: () => unknown): void {
+export function serveWith(servedOf: (sdks: Served, maker: Maker | undefined) => Served, start: () => unknown): void {
     const sdk = partOfSdk<Sdk>("./server");
     const server = partOfSdk<Grpc>("@grpc/grpc-js").Server?.prototype;
     const { serve, makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = sdk;
@@ -73,7 +85,9 @@ export function serveWith(handlersOf: (sdks: Handlers, maker: Maker | undefined)
     if (server !== undefined)
         server.addService = function (service, handlers) {
             isServed ||= handlers.configure !== undefined;
-            return addService!.call(this, service, handlers.configure === undefined ? handlers : handlersOf(handlers, maker));
+            const sdks = { service, handlers };
+            const served = handlers.configure === undefined ? sdks : servedOf(sdks, maker);
+            return addService!.call(this, served.service, served.handlers);
         };
     try {
         start();
