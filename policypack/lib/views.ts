@@ -3,9 +3,8 @@ import type { Lens, Resource, Thunk } from "./subject";
 
 /** What was read of a resource: its properties, and the views that lenses made of them. */
 interface Read {
-    readonly urn: string;
-    readonly type: string;
-    readonly cursor: Cursor<unknown>;
+    /** One for all lenses, so that what is computed of it is computed once. */
+    readonly resource: Resource;
     readonly views: Map<unknown, readonly Thunk<unknown>[]>;
 }
 
@@ -19,26 +18,26 @@ const reads = new Map<object, Read>();
  * @throws what the lens throws, behind the views that it made before
  */
 export function* viewsOf<V>(resource: Omit<Resource, "props">, props: object, lens: Lens<unknown, V>): Generator<Thunk<V>> {
-    const { views, cursor } = readOf(resource, props);
-    const known = views.get(lens) as readonly Thunk<V>[] | undefined;
+    const read = readOf(resource, props);
+    const known = read.views.get(lens) as readonly Thunk<V>[] | undefined;
     if (known !== undefined) return yield* known;
     const made: Thunk<V>[] = [];
     try {
-        for (const thunk of lens({ ...resource, props: cursor })) made.push(madeOnce(thunk));
+        for (const thunk of lens(read.resource)) made.push(madeOnce(thunk));
     } catch (fault) {
         made.push(() => {
             throw fault;
         });
     }
-    views.set(lens, made);
+    read.views.set(lens, made);
     yield* made;
 }
 
-function readOf({ urn, type }: Omit<Resource, "props">, props: object): Read {
+function readOf(resource: Omit<Resource, "props">, props: object): Read {
     const known = reads.get(props);
-    if (known?.urn === urn && known.type === type) return known;
+    if (known?.resource.urn === resource.urn && known.resource.type === resource.type) return known;
     forgetViews();
-    const read: Read = { urn, type, cursor: Cursor.shared(props), views: new Map() };
+    const read: Read = { resource: { ...resource, props: Cursor.shared(props) }, views: new Map() };
     reads.set(props, read);
     return read;
 }

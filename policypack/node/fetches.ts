@@ -29,11 +29,11 @@ const TAKES = new Set(["cp", "sync", "mv", "get", "get-object", "cat"]);
 const WEB = new Set(["curl", "wget", "aria2c"]);
 const SHELLS = new Set(["sh", "bash", "dash", "ash", "ksh", "zsh", "source", "."]);
 
-/** What a boot takes from buckets of S3, in whichever way: `aws s3`, a URL, the kubelet itself. */
-export function fetchesOf(boot: NodeBoot): Fetch[] {
+/** What a boot takes from buckets of S3, in whichever way: `aws s3`, a URL, the kubelet itself. Computed once for each boot. */
+export const fetchesOf = once((boot: NodeBoot): readonly Fetch[] => {
     const commands = [...boot.commands, ...(boot.substitutions ?? []), ...commandsOfUnits(boot)];
     return [...commands.flatMap((command) => [...ofCommand(command, boot)]), ...ofParts(boot), ...staticPodFetches(boot)];
-}
+});
 
 const UNIT = /\/systemd\/system\/([^/]+\.service)$/;
 

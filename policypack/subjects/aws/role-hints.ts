@@ -6,6 +6,7 @@ import { Cursor } from "../../parse/cursor";
 import type { IngressRule } from "./network/ingress-rules";
 import { machinePlaces } from "./machines/machine-places";
 import { ifKnown } from "../../lib/read-all";
+import { once } from "../../parse/once";
 import { parentsOf } from "../../lib/stack";
 import { inWords } from "./words";
 
@@ -30,9 +31,13 @@ const TAGS: readonly { readonly key: RegExp; readonly value?: RegExp; readonly r
     { key: /^KubernetesCluster$/, role: "kubernetes" },
 ];
 
-/** What a resource's own tags say, in each place where AWS resources have them: maps, an auto scaling group's list, a launch template's specifications. */
-export const hintsOfTags = (resource: Pick<Resource, "props">): RoleHint[] =>
-    tagsOf(resource).flatMap(([key, value]) => hintOfTag(key, value));
+/**
+ * What a resource's own tags say, in each place where AWS resources have them: maps, an auto scaling group's list, a launch template's
+ * specifications. Read once for each resource, as are its rules and its name: every service of its policies asks.
+ */
+export const hintsOfTags = once((resource: Pick<Resource, "props">): readonly RoleHint[] =>
+    tagsOf(resource).flatMap(([key, value]) => hintOfTag(key, value)),
+);
 
 /** A resource's own tags and those of the machines that it starts. A value that is not known is "". */
 export function tagsOf({ props }: Pick<Resource, "props">): (readonly [key: string, value: string])[] {
@@ -80,7 +85,7 @@ export function hintsOfParents(resource: StackResource): RoleHint[] {
 }
 
 /** A name that speaks of etcd, a control plane or a bastion: a weak hint, which only keeps the question open. */
-export function hintsOfName({ name, props }: Resource): RoleHint[] {
+export const hintsOfName = once(({ name, props }: Resource): readonly RoleHint[] => {
     const all = props as Cursor<Record<string, unknown>>;
     const tag = pairsOf(all.field("tags")).find(([key]) => key === "Name")?.[1];
     const names = [name, textOf(all.field("name")), tag ?? ""];
@@ -88,7 +93,7 @@ export function hintsOfName({ name, props }: Resource): RoleHint[] {
         const speaking = names.find((text) => pattern.test(text));
         return speaking === undefined ? [] : [{ role, why: `name ${speaking}`, through: [] }];
     });
-}
+});
 
 const NAMES = [
     { pattern: /(^|[^a-z])(etcd|master|control-?plane)s?($|[^a-z])/i, role: "control plane by name" },
@@ -96,8 +101,8 @@ const NAMES = [
 ] as const;
 
 /** Rules that name a daemon's own port say that the daemon runs there, whoever they let in. */
-export function hintsOfRules(rules: readonly IngressRule[]): RoleHint[] {
-    return rules.flatMap((rule) => {
+export const hintsOfRules = once((rules: readonly IngressRule[]): readonly RoleHint[] =>
+    rules.flatMap((rule) => {
         const ports = narrowPorts(rule);
         if (ports === undefined) return [];
         return SHOWN_BY_PORTS.filter(({ service }) => opensOneOf(service, ports)).map(({ role }) => ({
@@ -105,8 +110,8 @@ export function hintsOfRules(rules: readonly IngressRule[]): RoleHint[] {
             why: `a rule for ${role} ports`,
             through: [],
         }));
-    });
-}
+    }),
+);
 
 const SHOWN_BY_PORTS = [
     { service: KUBELET, role: "kubelet" },

@@ -6,16 +6,18 @@ import type { NodeEvidence } from "../../../model/node-evidence";
 import { containsPort, isNarrow, type PortRange } from "../../../model/port-range";
 import { Unreadable } from "../../../model/unreadable";
 import type { Cursor } from "../../../parse/cursor";
+import { once } from "../../../parse/once";
 import { type IngressRule, ingressRules, type SourcePlace } from "./ingress-rules";
 import { type ReadAll, readAll } from "../../../lib/read-all";
 import { hintsOfName, hintsOfRules, hintsOfTags } from "../role-hints";
 
-/** The rules of one resource, and what reading the others throws. */
-export const rulesOf = (resource: Resource) =>
+/** The rules of one resource, and what reading the others throws. Read once for all services. */
+export const rulesOf = once((resource: Resource): ReadAll<IngressRule> =>
     readAll(
         () => ingressRules.rows.get(resource.type)?.(resource) ?? [],
         (rule: Thunk<IngressRule>) => rule(),
-    );
+    ),
+);
 
 /**
  * What one resource says by itself about what runs behind it: its tags, its name, and the ports that its rules name. This decides where a rule is
