@@ -3,7 +3,7 @@
 // slows both; and whether the targets are met. It is a report: whatever it says, it exits with 0. Progress goes to stderr.
 //   npm run bench -- --json                  the figures and the targets, machine-readable
 //   npm run bench -- --only boot,preview     some figures: size, boot, analyze, user-data, stack, preview, audit
-//   npm run bench -- --rounds 15 --calls 500 how often starts and previews are measured, and how many Analyze calls of each kind
+//   npm run bench -- --rounds 15 --calls 500 how often starts are measured, previews half as often again, and how many Analyze calls of each kind
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -56,3 +56,19 @@ test("on an SDK without what makes the pack fast it answers the same", () => {
     expect(slow).toEqual(fast);
     expect(fast[0]!.reported!.map(({ level }) => level)).toContain("mandatory");
 });
+
+test("once it is configured the pack loads what user data is read with, while the engine waits for its program", () => {
+    const script = `
+        const { bootPack } = await import(${JSON.stringify(resolve(__dirname, "../../scripts/analyzer.mjs"))});
+        const pack = await bootPack({ dir: ".", preload: ${JSON.stringify(join(__dirname, "tells-loads.cjs"))} });
+        const before = pack.stderr();
+        await pack.configure({});
+        for (let i = 0; i < 300 && pack.stderr().split("loads ").length < 3; i++) await new Promise((go) => setTimeout(go, 100));
+        console.log(JSON.stringify([before, pack.stderr()]));
+        pack.close();
+        await pack.stop();`;
+    const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { cwd: PACK, encoding: "utf8" });
+    const [before, after] = JSON.parse(stdout) as [string, string];
+    expect(before).not.toContain("loads");
+    expect(after.match(/loads \w+/g)?.sort()).toEqual(["loads unbash", "loads yaml"]);
+});
