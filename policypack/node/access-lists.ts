@@ -3,31 +3,36 @@ import type { NodeBoot } from "../model/node-boot";
 import { isWithin, nodePath } from "../model/node-path";
 
 /** What an access list gives beside the mode (setfacl(1), acl(5)). */
-export interface AccessEntry {
+export interface AccessList {
     readonly at: string;
     /** As `nodePath` gives it. */
     readonly path: string;
     readonly isRecursive: boolean;
+    /** One list for all paths of a command: hundreds of entries for each of hundreds of paths are one list and the paths. */
+    readonly entries: readonly AccessEntry[];
+}
+
+export interface AccessEntry {
     /** `user "deploy"`. */
     readonly whom: string;
     readonly permissions: string;
 }
 
-/** The entries that the boot's commands leave for others than root. */
-export function accessEntries({ commands }: NodeBoot): AccessEntry[] {
-    let entries: AccessEntry[] = [];
+/** The lists that the boot's commands leave, with what they give others than root. */
+export function accessLists({ commands }: NodeBoot): AccessList[] {
+    let lists: AccessList[] = [];
     for (const { argv, at } of commands) {
         if (basename(argv[0]!.text) !== "setfacl") continue;
         const { isRecursive, isCleared, given: texts, paths } = setfacl(argv.slice(1).map(({ text }) => text));
         if (isCleared)
-            entries = entries.filter(({ path }) => !paths.some((one) => one === path || (isRecursive && isWithin(path, one))));
-        const given = texts.flatMap((entry) => entryOf(entry) ?? []);
-        for (const path of paths) entries.push(...given.map((entry) => ({ at, path, isRecursive, ...entry })));
+            lists = lists.filter(({ path }) => !paths.some((one) => one === path || (isRecursive && isWithin(path, one))));
+        const entries = texts.flatMap((entry) => entryOf(entry) ?? []);
+        lists.push(...paths.map((path) => ({ at, path, isRecursive, entries })));
     }
-    return entries;
+    return lists;
 }
 
-/** What setfacl is told (setfacl(1)): the entries that it gives, as they are written, and the paths as `nodePath` gives them. */
+/** What setfacl is told (setfacl(1)): the entries that it gives, as they are written, and the paths as `nodePath` gives them, each once. */
 export function setfacl(words: readonly string[]): {
     readonly given: readonly string[];
     readonly paths: readonly string[];
@@ -49,11 +54,11 @@ export function setfacl(words: readonly string[]): {
         if (/^-[A-Za-z]*R|^--recursive$/.test(text)) isRecursive = true;
     }
     const given = lists.flatMap((list) => list.split(",")).map((entry) => entry.trim());
-    return { given, paths, isRecursive, isCleared };
+    return { given: [...new Set(given)], paths: [...new Set(paths)], isRecursive, isCleared };
 }
 
 /** `u:deploy:rwx`, `d:g:ops:r`, `o::r`; undefined for one that gives root or nobody anything. */
-function entryOf(text: string): Pick<AccessEntry, "whom" | "permissions"> | undefined {
+function entryOf(text: string): AccessEntry | undefined {
     const match = /^(?:d(?:efault)?:)?(u(?:ser)?|g(?:roup)?|o(?:ther)?):([^:]*)(?::([rwxX-]*))?$/.exec(text);
     if (match === null) return undefined;
     const [, kind, name = "", permissions = ""] = match;

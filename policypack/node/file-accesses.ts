@@ -2,7 +2,7 @@ import type { FileAccess } from "../model/file-access";
 import type { BootFile, NodeBoot } from "../model/node-boot";
 import { isWithin, nodePath } from "../model/node-path";
 import type { Sourced } from "../model/sourced";
-import { accessEntries } from "./access-lists";
+import { accessLists } from "./access-lists";
 import { laterAttributes } from "./later-attributes";
 
 /** What is guarded. */
@@ -58,13 +58,16 @@ function* everyAccess(boot: NodeBoot, guard: Guard): Generator<Access> {
         isBase: true,
         at: "",
     });
-    for (const { at, path, isRecursive, whom, permissions } of accessEntries(boot)) {
+    for (const { at, path, isRecursive, entries } of accessLists(boot)) {
         const file = states.findLast((state) => state.path === path) ?? unwritten(path);
         const isOf = guard.guards(file) || (isRecursive && guard.places.some((place) => isWithin(place, path)));
-        if (
-            permissions.includes("w") ? isOf || isAbove(path) : isOf && (guard.hides?.(file) ?? true) && permissions.includes("r")
-        )
-            yield { at, path, right: permissions.includes("w") ? "access list" : "read", whom, isDefault: false };
+        const isReached = isOf || isAbove(path);
+        if (!isReached) continue;
+        const isHidden = isOf && (guard.hides?.(file) ?? true);
+        for (const { whom, permissions } of entries) {
+            if (permissions.includes("w")) yield { at, path, right: "access list", whom, isDefault: false };
+            else if (isHidden && permissions.includes("r")) yield { at, path, right: "read", whom, isDefault: false };
+        }
     }
 }
 

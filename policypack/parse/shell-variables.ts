@@ -37,20 +37,19 @@ export class ShellVariables {
     /** Walks each branch from the same variables; afterwards only those are known on which all of them, and none being taken, agree. */
     branches(walks: readonly (() => unknown)[]): void {
         const before = this.own;
-        const after = walks.map((walk) => {
+        const changed = new Set<string>();
+        for (const walk of walks) {
             this.own = new Map(before);
             walk();
-            return this.own;
-        });
-        const names = new Set(after.flatMap((variables) => [...variables.keys()]));
-        this.own = new Map(before);
-        for (const name of names) {
-            if (after.some((variables) => variables.get(name) !== before.get(name))) this.own.set(name, HOLE);
+            for (const [name, value] of this.own) if (value !== before.get(name)) changed.add(name);
         }
+        this.own = before;
+        for (const name of changed) before.set(name, HOLE);
     }
 
     /** What every command gets in its environment. */
     environment(): Environment {
+        if (this.exported.size === 0) return new Map();
         return new Map(
             [...this.exported].flatMap((name) => {
                 const value = this.own.get(name);

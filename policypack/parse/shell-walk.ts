@@ -189,7 +189,7 @@ export class ShellWalk {
             if (isCertain) this.node(command, place);
             else rest.push(() => this.node(command, maybe));
         });
-        this.branches([() => rest.forEach((walk) => walk())]);
+        if (rest.length > 0) this.branches([() => rest.forEach((walk) => walk())]);
     }
 
     private last(nodes: readonly (Ast.PipelineNode | Ast.AndOr)[], place: Place): ShellCommand | undefined {

@@ -1,6 +1,6 @@
 import { line } from "../../../policypack/lib/line";
 import type { NodeBoot } from "../../../policypack/model/node-boot";
-import { accessEntries } from "../../../policypack/node/access-lists";
+import { accessLists } from "../../../policypack/node/access-lists";
 import { auditOf } from "../../../policypack/node/audit";
 import { auditLogGroupsOf } from "../../../policypack/node/audit-log-groups";
 import { authorityCopies } from "../../../policypack/node/authority-copies";
@@ -36,7 +36,7 @@ import { SECRET, type Target } from "../target";
 /** Everything that reads a boot. */
 const READERS: Readonly<Record<string, (boot: NodeBoot) => unknown>> = {
     daemons: daemonsOf,
-    accessEntries,
+    accessLists,
     auditOf,
     auditLogGroupsOf,
     authorityCopies,

@@ -1,10 +1,13 @@
-import { accessEntries } from "../../../policypack/node/access-lists";
+import { accessLists } from "../../../policypack/node/access-lists";
 import { bootOfUserData } from "../../../policypack/node/user-data";
 
 const given = (...runcmd: string[]) =>
-    accessEntries(bootOfUserData(`#cloud-config\n${JSON.stringify({ runcmd })}`, "u")).map(
-        ({ at, path, isRecursive, whom, permissions }) =>
-            `${at.slice("u › ".length)} ${path}${isRecursive ? "/**" : ""}: ${whom} ${permissions}`,
+    accessLists(bootOfUserData(`#cloud-config\n${JSON.stringify({ runcmd })}`, "u")).flatMap(
+        ({ at, path, isRecursive, entries }) =>
+            entries.map(
+                ({ whom, permissions }) =>
+                    `${at.slice("u › ".length)} ${path}${isRecursive ? "/**" : ""}: ${whom} ${permissions}`,
+            ),
     );
 
 test.each<[command: string, entries: string[]]>([
@@ -57,4 +60,12 @@ describe("what is taken away again", () => {
     ])("%s", (command, left) => expect(given(SET, command)).toEqual(left));
 
     test("and given anew", () => expect(given(SET, "setfacl -b -m u:a:r /a/b")).toEqual(['runcmd[1] /a/b: user "a" r']));
+});
+
+test("hundreds of entries for hundreds of paths, each told twice, are one list that every path has once", () => {
+    const told = Array.from({ length: 300 }, (_, i) => `-m u:o${i}:rw /p${i}`).join(" ");
+    const lists = accessLists(bootOfUserData(`#cloud-config\n${JSON.stringify({ runcmd: [`setfacl ${told} ${told}`] })}`, "u"));
+    expect(lists).toHaveLength(300);
+    expect(lists[0]!.entries).toHaveLength(300);
+    expect(new Set(lists.map(({ entries }) => entries)).size).toBe(1);
 });
