@@ -21,14 +21,14 @@ type Configure = (call: ConfigureCall, answer: Answer) => void;
 /** Of `pulumirpc.EnforcementLevel`. */
 const DISABLED = 2;
 const REMEDIATE = 3;
+/** gRPC's INVALID_ARGUMENT. */
+const INVALID_ARGUMENT = 3;
 
 /** Which policies are at the levels at which they are not asked for findings alone. */
 export interface Levels {
     readonly disabled: ReadonlySet<string>;
     readonly remediate: ReadonlySet<string>;
 }
-/** gRPC's INVALID_ARGUMENT. */
-const INVALID_ARGUMENT = 3;
 
 /**
  * Lets the pack check its own configuration, and gives policies what is configured for all of them. `@pulumi/policy` hands a policy only

@@ -61,8 +61,7 @@ function* everyAccess(boot: NodeBoot, guard: Guard): Generator<Access> {
     for (const { at, path, isRecursive, entries } of accessLists(boot)) {
         const file = states.findLast((state) => state.path === path) ?? unwritten(path);
         const isOf = guard.guards(file) || (isRecursive && guard.places.some((place) => isWithin(place, path)));
-        const isReached = isOf || isAbove(path);
-        if (!isReached) continue;
+        if (!isOf && !isAbove(path)) continue;
         const isHidden = isOf && (guard.hides?.(file) ?? true);
         for (const { whom, permissions } of entries) {
             if (permissions.includes("w")) yield { at, path, right: "access list", whom, isDefault: false };

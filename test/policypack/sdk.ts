@@ -68,8 +68,11 @@ export const MAKER: Maker = {
     analyzeStack: (policies) => server.makeAnalyzeStackRpcFun("kube-bypass-guard", "0.0.0", "advisory", policies),
 };
 
+/** What the engine asks about one resource, for findings or for repairs. */
+export const requestOf = (given: Given): { serializeBinary(): Uint8Array } => fill(new analyzer.AnalyzeRequest(), given);
+
 /** What a handler answers to one resource. */
-export const answerTo = (handler: Analyze, given: Given) => answer(handler as Rpc, fill(new analyzer.AnalyzeRequest(), given));
+export const answerTo = (handler: Analyze, given: Given) => answer(handler as Rpc, requestOf(given));
 
 /** What a handler answers to a stack of unconnected resources. */
 export function answerToStack(handler: AnalyzeStack, given: readonly Given[]): Promise<Answered> {
@@ -100,7 +103,7 @@ export function remediate(policy: Policy, given: Given): Promise<Record<string, 
     };
     const rpc = server.makeRemediateRpcFun("kube-bypass-guard", "0.0.0", "advisory", [asked]);
     return new Promise((resolve, reject) => {
-        rpc({ request: fill(new analyzer.AnalyzeRequest(), given) }, (error, response) => {
+        rpc({ request: requestOf(given) }, (error, response) => {
             if (error) return reject(error);
             const [remediation] = response.getRemediationsList();
             if (remediation?.getDiagnostic()) return reject(new Error(remediation.getDiagnostic()));

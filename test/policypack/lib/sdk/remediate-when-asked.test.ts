@@ -1,25 +1,15 @@
 import { remediateWhenAsked } from "../../../../policypack/lib/sdk/remediate-when-asked";
 import type { Handlers, Served } from "../../../../policypack/lib/sdk/server";
 import { policies } from "../../../../policypack/policies";
+import { requestOf } from "../../sdk";
 
 const { AnalyzerService } = require("@pulumi/pulumi/proto/analyzer_grpc_pb");
 const analyzer = require("@pulumi/pulumi/proto/analyzer_pb");
-const { Struct } = require("google-protobuf/google/protobuf/struct_pb");
 const { makeRemediateRpcFun } = require("@pulumi/policy/server");
 
 type Remediate = NonNullable<Handlers["remediate"]>;
 
-function message(): Buffer {
-    const request = new analyzer.AnalyzeRequest();
-    request.setType("aws:ec2/instance:Instance");
-    request.setName("it");
-    request.setUrn("urn:pulumi:test::test::aws:ec2/instance:Instance::it");
-    request.setProperties(Struct.fromJavaScript({ ami: "ami-1" }));
-    const options = new analyzer.AnalyzerResourceOptions();
-    options.setCustomtimeouts(new analyzer.AnalyzerResourceOptions.CustomTimeouts());
-    request.setOptions(options);
-    return Buffer.from(request.serializeBinary());
-}
+const message = () => Buffer.from(requestOf({ type: "aws:ec2/instance:Instance", props: { ami: "ami-1" } }).serializeBinary());
 
 const SDKS: Served = {
     service: AnalyzerService,
