@@ -1,3 +1,5 @@
+import { textKey } from "../parse/text-key";
+
 /**
  * Of a stack with more text than this only a part is remembered: what is made of 16 kB of user data takes half a megabyte. It is that of a thousand
  * launch templates with as much as EC2 takes, in base64.
@@ -31,22 +33,23 @@ export function remembered<T>(
     { characters: max = MAX_CHARACTERS, latest = LATEST }: Memory = {},
 ): (...texts: string[]) => T {
     const known = new Map<string, T>();
-    const asked: string[] = [];
+    const asked: { readonly key: string; readonly length: number }[] = [];
     let characters = 0;
     memories.push(() => {
         known.clear();
         asked.length = characters = 0;
     });
     return (...texts) => {
-        const key = texts.join("\0");
+        const text = texts.join("\0");
+        const key = textKey(text);
         if (known.has(key)) return known.get(key)!;
         const value = read(...texts);
         known.set(key, value);
-        asked.push(key);
-        characters += key.length;
+        asked.push({ key, length: text.length });
+        characters += text.length;
         while (characters > max && asked.length > latest) {
             const [forgotten] = asked.splice(-latest - 1, 1);
-            known.delete(forgotten!);
+            known.delete(forgotten!.key);
             characters -= forgotten!.length;
         }
         return value;

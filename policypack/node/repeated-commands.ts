@@ -1,4 +1,5 @@
 import type { BootCommand } from "../model/node-boot";
+import { textKey } from "../parse/text-key";
 
 /** Nobody starts the same thing more often. */
 const MANY = 16;
@@ -23,4 +24,4 @@ export function withoutRepeats(commands: readonly BootCommand[]): readonly BootC
 
 /** Wherever it stands: a function's commands have the lines of its calls. */
 const keyOf = ({ environment, argv, stdin, isConditional }: BootCommand): string =>
-    JSON.stringify([argv, [...environment], stdin, isConditional]);
+    textKey(JSON.stringify([argv, [...environment], stdin, isConditional]));

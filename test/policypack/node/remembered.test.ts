@@ -32,3 +32,10 @@ test("one resource's texts are read once, however long they are", () => {
     for (let policy = 0; policy < 30; policy++) for (const text of ["long", "longer"]) ask(text);
     expect(read).toEqual(["long", "longer"]);
 });
+
+test("texts that are longer than V8 hashes are told apart and found again", () => {
+    const { ask, read } = counted();
+    const texts = ["a", "b", "c"].map((end) => "x".repeat(20_000) + end);
+    for (let policy = 0; policy < 3; policy++) for (const text of texts) expect(ask(text)).toEqual([text]);
+    expect(read).toEqual(texts);
+});
