@@ -7,10 +7,10 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { argumentsOf } from "./arguments.mjs";
 import { manifests, writeFiles } from "./bench-manifests.mjs";
 
-const { values: options, positionals } = parseArgs({
+const { values: options, positionals } = argumentsOf("bench:audit", {
     options: {
         json: { type: "boolean", default: false },
         rounds: { type: "string", default: "3" },

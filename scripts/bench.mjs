@@ -8,13 +8,13 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { argumentsOf } from "./arguments.mjs";
 import { linesOf } from "./bench/report.mjs";
 import { stopAll } from "./bench/stop.mjs";
 import { judged } from "./bench/targets.mjs";
 
 const FIGURES = ["size", "boot", "analyze", "user-data", "stack", "preview", "audit"];
-const { values: options } = parseArgs({
+const { values: options } = argumentsOf("bench", {
     options: {
         json: { type: "boolean", default: false },
         only: { type: "string", default: FIGURES.join(",") },

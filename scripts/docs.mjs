@@ -6,8 +6,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { format, resolveConfig } from "prettier";
+import { argumentsOf } from "./arguments.mjs";
 import { pageOfDependencies } from "./docs/dependencies.mjs";
 import { indexOf, pageOf, shortListOf } from "./docs/page.mjs";
 
@@ -24,7 +24,7 @@ function readme(text, policies) {
     return `${text.slice(0, from + start.length)}\n\n${shortListOf(policies)}\n\n${text.slice(to)}`;
 }
 
-const { values } = parseArgs({ options: { write: { type: "boolean" }, check: { type: "boolean" } } });
+const { values } = argumentsOf("docs", { options: { write: { type: "boolean" }, check: { type: "boolean" } } });
 if (!existsSync(CATALOGUE)) {
     console.error("docs: the pack is not built. Run npm run build first.");
     process.exit(2);

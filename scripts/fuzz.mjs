@@ -4,7 +4,7 @@
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { argumentsOf } from "./arguments.mjs";
 
 const HELP = `npm run fuzz                       1,000,000 inputs
 npm run fuzz -- --inputs N         so many
@@ -15,7 +15,7 @@ npm run fuzz -- --inputs N         so many
                 --out FOLDER       where inputs that fail are written (fuzz-failures)
                 --target NAME --input FILE   that input once more`;
 
-const { values: options } = parseArgs({
+const { values: options } = argumentsOf("fuzz", {
     options: {
         inputs: { type: "string", default: "1000000" },
         minutes: { type: "string" },

@@ -8,7 +8,7 @@
 //   npm run mutation -- --files policypack/parse/mime.ts,policypack/node
 //   npm run mutation -- --files policypack/parse --tests test/policypack/parse       by some of the tests alone, which is soon done
 import { cpus } from "node:os";
-import { parseArgs } from "node:util";
+import { argumentsOf } from "./arguments.mjs";
 import { coverageOf, SLOW_MS } from "./mutation/coverage.mjs";
 import { Worker } from "./mutation/crew.mjs";
 import { reasonsOf } from "./mutation/equivalent.mjs";
@@ -21,7 +21,7 @@ import { sampled } from "./mutation/sample.mjs";
 /** Tests that are about other rooms, and change what is everybody's: the working directory, the SDK. */
 const ELSEWHERE = /^test\/policypack\/(?:cli\/|lib\/sdk\/)/;
 
-const { values: options } = parseArgs({
+const { values: options } = argumentsOf("mutation", {
     options: {
         sample: { type: "string" },
         seed: { type: "string", default: "1" },

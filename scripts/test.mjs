@@ -5,13 +5,13 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { argumentsOf } from "./arguments.mjs";
 import { findBrowser } from "./debian.mjs";
 import { findPulumi } from "./tools.mjs";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const CI = process.env.CI === "true";
-const { values: options } = parseArgs({
+const { values: options } = argumentsOf("test", {
     options: { fast: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
 });
 if (options.help) {
