@@ -4,7 +4,7 @@ import type { NodeEvidence } from "../model/node-evidence";
 import { HOLE, word } from "../parse/word";
 import { BootReader } from "./boot-reader";
 import { isMemberInImage, withoutThoseOfImage } from "./image-logins";
-import { remembered } from "./remembered";
+import { remembered } from "../parse/remembered";
 import { isStartedOn, unitOfFile } from "./started-units";
 import { liesOnMachine } from "./units";
 

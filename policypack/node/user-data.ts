@@ -6,7 +6,7 @@ import { BootReader } from "./boot-reader";
 import { isIgnition, readIgnition } from "./ignition";
 import { isBottlerocket, readBottlerocket } from "./bottlerocket-settings";
 import { readCloudConfig } from "./cloud-config";
-import { remembered } from "./remembered";
+import { remembered } from "../parse/remembered";
 import { readWindows } from "./windows-user-data";
 import { isTalosConfig, readTalosConfig } from "./installers/talos-config";
 

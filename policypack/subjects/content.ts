@@ -1,6 +1,6 @@
 import type { NodeBoot } from "../model/node-boot";
 import { BootReader } from "../node/boot-reader";
-import { remembered } from "../node/remembered";
+import { remembered } from "../parse/remembered";
 import { bootOfUserData } from "../node/user-data";
 import { unpacked } from "../parse/encodings";
 import { word } from "../parse/word";

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
-import { forgetAll } from "../../policypack/node/remembered";
+import { forgetAll } from "../../policypack/parse/remembered";
 import { slowness as slowNow } from "./calibrate";
 import { words } from "./material";
 import { mutated } from "./mutators";

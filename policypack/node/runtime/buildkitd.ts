@@ -1,7 +1,7 @@
 import { isLoopback } from "../../model/loopback";
-import type { RuntimeDoor } from "../../model/runtime-access";
 import { type FlagGrammar, parseFlags } from "../../parse/flags";
 import type { Argument } from "../invocation";
+import type { Opening } from "./opening";
 
 const GRAMMAR: FlagGrammar = {
     dialect: "pflag",
@@ -10,7 +10,7 @@ const GRAMMAR: FlagGrammar = {
 };
 
 /** buildkitd's command line: `--addr` adds up, and an authority for clients is for every TCP address (moby/buildkit, cmd/buildkitd/main.go). */
-export function* doorsOfBuildkit(args: readonly Argument[]): Generator<{ readonly at: string; readonly door: RuntimeDoor }> {
+export function* doorsOfBuildkit(args: readonly Argument[]): Generator<Opening> {
     const flags = parseFlags(args, GRAMMAR);
     const isVerified = (flags.last("tlscacert")?.value ?? "") !== "";
     for (const { name, value, word } of flags.all) {

@@ -1,5 +1,5 @@
-import type { RuntimeDoor } from "../../model/runtime-access";
 import { isLoopback } from "../../model/loopback";
+import type { Opening } from "./opening";
 import type { TomlPlace } from "./toml-place";
 
 /** Sections that listen, in versions 1 to 3 and, with their plugins' names, in version 4 (cmd/containerd/server/config). */
@@ -21,7 +21,7 @@ const TCP: readonly (readonly [...string[]])[] = [
  * What containerd's configuration opens: its sockets are 0660 and belong to the `uid` and `gid` that are set, root's by default, and
  * `tcp_address` serves the whole API on the network.
  */
-export function* doorsOfContainerd(config: TomlPlace): Generator<{ at: string; door: RuntimeDoor }> {
+export function* doorsOfContainerd(config: TomlPlace): Generator<Opening> {
     for (const path of TCP) {
         const { value, at } = config.find(path);
         if (typeof value !== "string" || value === "") continue;

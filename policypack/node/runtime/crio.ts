@@ -2,10 +2,11 @@ import { isLoopback } from "../../model/loopback";
 import type { RuntimeDoor } from "../../model/runtime-access";
 import { type FlagGrammar, parseBool, parseFlags } from "../../parse/flags";
 import type { Argument } from "../invocation";
+import type { Opening } from "./opening";
 import type { TomlPlace } from "./toml-place";
 
 /** CRI-O listens on a socket of root's; `listen` may name another address, and its stream server is on loopback by default. */
-export function* doorsOfCrio(config: TomlPlace): Generator<{ at: string; door: RuntimeDoor }> {
+export function* doorsOfCrio(config: TomlPlace): Generator<Opening> {
     const listen = config.find(["crio", "api", "listen"]);
     if (typeof listen.value === "string" && /^tcp:\/\//i.test(listen.value)) {
         yield { at: listen.at, door: tcp(listen.value, false) };
@@ -26,7 +27,7 @@ const GRAMMAR: FlagGrammar = {
 };
 
 /** The same by flags, which beat the file (cmd/crio). */
-export function* doorsOfCrioArguments(args: readonly Argument[]): Generator<{ at: string; door: RuntimeDoor }> {
+export function* doorsOfCrioArguments(args: readonly Argument[]): Generator<Opening> {
     const flags = parseFlags(args, GRAMMAR);
     const api = { listen: flags.last("listen"), stream: flags.last("stream-address") };
     if (api.listen !== undefined && /^tcp:\/\//i.test(api.listen.value))

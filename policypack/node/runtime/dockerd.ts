@@ -1,16 +1,11 @@
 import { isLoopback } from "../../model/loopback";
-import type { RuntimeDoor } from "../../model/runtime-access";
 import { type FlagGrammar, parseFlags, parseBool } from "../../parse/flags";
 import type { Argument } from "../invocation";
+import type { Opening } from "./opening";
 import type { TomlPlace } from "./toml-place";
 
-interface Door {
-    readonly at: string;
-    readonly door: RuntimeDoor;
-}
-
 /** daemon.json: `hosts` and the group of the socket, which is `docker` unless it is set. */
-export function* doorsOfDockerFile(config: TomlPlace): Generator<Door> {
+export function* doorsOfDockerFile(config: TomlPlace): Generator<Opening> {
     const hosts = config.find(["hosts"]);
     const isVerified = config.find(["tlsverify"]).value === true;
     for (const host of Array.isArray(hosts.value) ? hosts.value : [])
@@ -27,7 +22,7 @@ const GRAMMAR: FlagGrammar = {
 };
 
 /** dockerd's command line: `-H` and `--host` add up, `-G` is the group. */
-export function* doorsOfDockerArguments(args: readonly Argument[]): Generator<Door> {
+export function* doorsOfDockerArguments(args: readonly Argument[]): Generator<Opening> {
     const flags = parseFlags(args.flatMap(longForm), GRAMMAR);
     const verify = flags.last("tlsverify");
     const isVerified = verify !== undefined && parseBool(verify.value) === true;
@@ -47,7 +42,7 @@ function longForm(argument: Argument, i: number, all: readonly Argument[]): Argu
     return letter === undefined ? [argument] : [{ ...argument, text: `--${long[letter as "H" | "G"]}=${value}` }];
 }
 
-function* tcp(host: string, at: string, isVerified: boolean): Generator<Door> {
+function* tcp(host: string, at: string, isVerified: boolean): Generator<Opening> {
     // A bare address is TCP to dockerd.
     if (!/^(?:tcp:\/\/|\d|\[|:\d)/i.test(host)) return;
     const isLocal = isLoopback(host);

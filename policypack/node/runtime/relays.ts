@@ -1,12 +1,6 @@
-import type { RuntimeDoor } from "../../model/runtime-access";
 import type { Command } from "./command";
+import type { RuntimeOpening } from "./opening";
 import type { RuntimeSockets } from "./sockets";
-
-interface Door {
-    readonly at: string;
-    readonly runtime: string;
-    readonly door: RuntimeDoor;
-}
 
 /** Servers whose configuration names what they pass requests on to, by their folders. */
 const PROXIES: readonly (readonly [file: RegExp, program: string])[] = [
@@ -19,7 +13,7 @@ const PROXIES: readonly (readonly [file: RegExp, program: string])[] = [
 const PASSES = /\b(?:proxy_pass|grpc_pass|server|reverse_proxy|ProxyPass|ProxyPassMatch)\b/;
 
 /** A program that listens and passes what it gets on to a runtime's socket: `socat TCP-LISTEN:2375 UNIX-CONNECT:/run/docker.sock`. */
-export function relayedBy({ program, words, at }: Command, sockets: RuntimeSockets): readonly Door[] {
+export function relayedBy({ program, words, at }: Command, sockets: RuntimeSockets): readonly RuntimeOpening[] {
     if (!isListening(program, words)) return [];
     for (const word of words) {
         const runtime = socketIn(word, sockets);
@@ -54,7 +48,7 @@ export function* relayedByFile(
     text: string,
     sockets: RuntimeSockets,
     lineAt: (line: number) => string,
-): Generator<Door> {
+): Generator<RuntimeOpening> {
     const program = PROXIES.find(([file]) => file.test(path))?.[1];
     if (program === undefined) return;
     for (const [index, line] of text.split("\n").entries()) {

@@ -1,6 +1,6 @@
 import { basename } from "node:path/posix";
 import type { BootFile, NodeBoot } from "../../model/node-boot";
-import type { RuntimeAccess, RuntimeDoor } from "../../model/runtime-access";
+import type { RuntimeAccess } from "../../model/runtime-access";
 import { once } from "../../parse/once";
 import type { Argument } from "../invocation";
 import type { Word } from "../../parse/word";
@@ -9,17 +9,12 @@ import { doorsOfContainerd } from "./containerd";
 import { doorsOfCrio, doorsOfCrioArguments } from "./crio";
 import { doorsOfDockerArguments, doorsOfDockerFile } from "./dockerd";
 import { membersAmong, membersOf } from "./members";
+import { named, type RuntimeOpening } from "./opening";
 import { relayedBy, relayedByFile } from "./relays";
 import { attributesBy, attributesOf, grantedBy, ofTmpfiles } from "./socket-attributes";
 import { CONTAINERD_FILE, CRIO_FILE, DOCKER_FILE, placeOf, runtimeSockets, type RuntimeSockets } from "./sockets";
 import { TomlPlace } from "./toml-place";
 import { commandsOfServices, doorsOfSocketUnits } from "./units";
-
-interface Opened {
-    readonly at: string;
-    readonly runtime: string;
-    readonly door: RuntimeDoor;
-}
 
 const TMPFILES = /^\/(?:etc|run|usr\/lib)\/tmpfiles\.d\/[^/]+\.conf$/;
 
@@ -32,7 +27,7 @@ export const runtimeAccessesOf = once((boot: NodeBoot): readonly RuntimeAccess[]
     [...openedBy(boot)].map((opened) => ({ ...opened, evidence: boot.evidence })),
 );
 
-function* openedBy(boot: NodeBoot): Generator<Opened> {
+function* openedBy(boot: NodeBoot): Generator<RuntimeOpening> {
     const sockets = runtimeSockets(boot);
     for (const file of boot.files) {
         yield* attributesOf(file, sockets);
@@ -58,7 +53,7 @@ function* openedBy(boot: NodeBoot): Generator<Opened> {
     yield* membersAmong(boot.users);
 }
 
-function* openedByFile(file: BootFile, sockets: RuntimeSockets): Generator<Opened> {
+function* openedByFile(file: BootFile, sockets: RuntimeSockets): Generator<RuntimeOpening> {
     const { path, content, at } = file;
     const lineAt = (line: number) => placeOfLine(file, line);
     if (TMPFILES.test(path)) yield* ofTmpfiles(content.text, sockets, lineAt);
@@ -75,14 +70,10 @@ function openedByCommand(
     at: string,
     sockets: RuntimeSockets,
     placed: () => readonly Argument[],
-): Iterable<Opened> {
+): Iterable<RuntimeOpening> {
     const program = basename(argv[0]!.text);
     if (program === "dockerd") return named("dockerd", doorsOfDockerArguments(placed().slice(1)));
     if (program === "crio") return named("CRI-O", doorsOfCrioArguments(placed().slice(1)));
     const command = { program, words: argv.slice(1).map(({ text }) => text), at };
     return [...membersOf(command), ...grantedBy(command, sockets), ...relayedBy(command, sockets)];
-}
-
-function* named(runtime: string, doors: Iterable<{ readonly at: string; readonly door: RuntimeDoor }>): Generator<Opened> {
-    for (const { at, door } of doors) yield { at, runtime, door };
 }

@@ -1,20 +1,14 @@
 import type { BootFile } from "../../model/node-boot";
-import type { RuntimeDoor } from "../../model/runtime-access";
 import { setfacl } from "../access-lists";
 import { Disk } from "../disk";
 import { applyCommand } from "../disk-commands";
 import type { ServiceCommand } from "../service-commands";
 import type { Command } from "./command";
+import type { RuntimeOpening } from "./opening";
 import type { RuntimeSockets } from "./sockets";
 
-interface Door {
-    readonly at: string;
-    readonly runtime: string;
-    readonly door: RuntimeDoor;
-}
-
 /** A socket whose mode or owner the boot changes. */
-export function* attributesOf({ path, mode, owner, group }: BootFile, sockets: RuntimeSockets): Generator<Door> {
+export function* attributesOf({ path, mode, owner, group }: BootFile, sockets: RuntimeSockets): Generator<RuntimeOpening> {
     const runtime = sockets.ownerOf(path);
     if (runtime === undefined) return;
     if (mode !== undefined && !mode.isDefault) yield* modeOf(mode.value, runtime, mode.at);
@@ -23,7 +17,7 @@ export function* attributesOf({ path, mode, owner, group }: BootFile, sockets: R
 }
 
 /** The sockets that the commands of one service change, one after another: `ExecStartPost=chmod 0666 /run/docker.sock`. */
-export function* attributesBy(commands: readonly ServiceCommand[], sockets: RuntimeSockets): Generator<Door> {
+export function* attributesBy(commands: readonly ServiceCommand[], sockets: RuntimeSockets): Generator<RuntimeOpening> {
     const disk = new Disk();
     for (const { argv, at } of commands) {
         const command = { argv, environment: new Map(), outputs: [], isConditional: false, line: 1 };
@@ -33,7 +27,7 @@ export function* attributesBy(commands: readonly ServiceCommand[], sockets: Runt
 }
 
 /** Lines of tmpfiles.d(5) that set mode, owner or access list of a socket: `z /run/docker.sock 0666 root root -`. */
-export function* ofTmpfiles(text: string, sockets: RuntimeSockets, lineAt: (line: number) => string): Generator<Door> {
+export function* ofTmpfiles(text: string, sockets: RuntimeSockets, lineAt: (line: number) => string): Generator<RuntimeOpening> {
     for (const [index, line] of text.split("\n").entries()) {
         const [type = "", path = "", mode = "-", user = "-", group = "-", , argument = ""] = line.trim().split(/\s+/);
         const letter = type.replace(/[!+=~^$-]/g, "");
@@ -55,7 +49,7 @@ export function* ofTmpfiles(text: string, sockets: RuntimeSockets, lineAt: (line
 }
 
 /** `setfacl -m u:agent:rw /run/containerd/containerd.sock`. */
-export function grantedBy({ program, words, at }: Command, sockets: RuntimeSockets): readonly Door[] {
+export function grantedBy({ program, words, at }: Command, sockets: RuntimeSockets): readonly RuntimeOpening[] {
     if (program !== "setfacl") return [];
     const { given, paths, isRecursive } = setfacl(words);
     const runtimes = paths.flatMap((path) => {
@@ -66,7 +60,7 @@ export function grantedBy({ program, words, at }: Command, sockets: RuntimeSocke
 }
 
 /** `u:agent:rw`; what a file's own owner and group may is in its mode. */
-function* ofGrant(grant: string, runtime: string, at: string): Generator<Door> {
+function* ofGrant(grant: string, runtime: string, at: string): Generator<RuntimeOpening> {
     const [, kind, name, rights] =
         /^(?:d(?:efault)?:)?([ugo])(?:ser|roup|ther)?:(?:([^:]*):)?([rwxX-]+|[0-7])$/.exec(grant) ?? [];
     if (kind === undefined || !/[w2367]/.test(rights!)) return;
@@ -74,12 +68,12 @@ function* ofGrant(grant: string, runtime: string, at: string): Generator<Door> {
         yield { at, runtime, door: { kind: "owner", owner: `the access list ${grant}` } };
 }
 
-function* modeOf(mode: number, runtime: string, at: string): Generator<Door> {
+function* modeOf(mode: number, runtime: string, at: string): Generator<RuntimeOpening> {
     // Connecting to a socket asks for the right to write it (unix(7)).
     if ((mode & 0o002) !== 0) yield { at, runtime, door: { kind: "mode", mode: mode & 0o7777 } };
 }
 
-function* ownerOf(kind: "user" | "group", name: string, runtime: string, at: string): Generator<Door> {
+function* ownerOf(kind: "user" | "group", name: string, runtime: string, at: string): Generator<RuntimeOpening> {
     // The group docker is the runtime's own: who is in it is judged apart.
     if (!isRoot(name) && !(kind === "group" && name === "docker"))
         yield { at, runtime, door: { kind: "owner", owner: `${kind} ${name}` } };

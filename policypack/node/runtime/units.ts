@@ -1,17 +1,11 @@
 import { basename } from "node:path/posix";
 import { isLoopback } from "../../model/loopback";
 import type { NodeBoot } from "../../model/node-boot";
-import type { RuntimeDoor } from "../../model/runtime-access";
 import { unitList, unitValue } from "../../parse/systemd-unit";
 import { startsOfUnit } from "../service";
 import { commandsOfStart, type ServiceCommand } from "../service-commands";
 import { type BaseFile, loadedUnit, serviceNames } from "../units";
-
-interface Door {
-    readonly at: string;
-    readonly runtime: string;
-    readonly door: RuntimeDoor;
-}
+import type { RuntimeOpening } from "./opening";
 
 const DOCKER_UNIT = "docker.service";
 const DOCKER_VARIABLES = ["/etc/sysconfig/docker", "/etc/default/docker"];
@@ -48,7 +42,7 @@ const SOCKET_UNITS: readonly (readonly [unit: string, runtime: string])[] = [
 ];
 
 /** Listeners, modes and owners that systemd gives a runtime's socket (systemd.socket(5)); without a mode it is 0666. */
-export function* doorsOfSocketUnits(boot: NodeBoot): Generator<Door> {
+export function* doorsOfSocketUnits(boot: NodeBoot): Generator<RuntimeOpening> {
     for (const [name, runtime] of SOCKET_UNITS) {
         const loaded = loadedUnit(boot, name);
         if (loaded === undefined) continue;

@@ -6,7 +6,7 @@ import type { StackArgs } from "@pulumi/aws/cloudformation/stack";
 import type { StackSetArgs } from "@pulumi/aws/cloudformation/stackSet";
 import { each, on, type Resource, type Row, type Thunk } from "../../lib/subject";
 import { Unreadable } from "../../model/unreadable";
-import { remembered } from "../../node/remembered";
+import { remembered } from "../../parse/remembered";
 import { cloudFormationResources } from "../../parse/cloud-formation";
 import { BELOW, Cursor } from "../../parse/cursor";
 import { HOLE } from "../../parse/word";

@@ -4,7 +4,7 @@ import { ifKnown } from "../../lib/read-all";
 import { each, on, type Row, type Thunk } from "../../lib/subject";
 import { Unreadable } from "../../model/unreadable";
 import { BELOW, Cursor } from "../../parse/cursor";
-import { remembered } from "../../node/remembered";
+import { remembered } from "../../parse/remembered";
 import { yaml } from "../../parse/yaml";
 
 /** What a program configures of one of EKS's add-ons. */

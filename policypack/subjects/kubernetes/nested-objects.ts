@@ -3,7 +3,7 @@ import type { ReleaseArgs } from "@pulumi/kubernetes/helm/v3/release";
 import type { Props, Resource } from "../../lib/subject";
 import { isUnknown } from "../../lib/unknown";
 import { Unreadable } from "../../model/unreadable";
-import { remembered } from "../../node/remembered";
+import { remembered } from "../../parse/remembered";
 import { BELOW, Cursor } from "../../parse/cursor";
 import { HOLE } from "../../parse/word";
 import { yamlDocuments } from "../../parse/yaml";

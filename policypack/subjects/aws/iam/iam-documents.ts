@@ -1,6 +1,6 @@
 import type { Read } from "../../../model/read";
 import { Unreadable } from "../../../model/unreadable";
-import { remembered } from "../../../node/remembered";
+import { remembered } from "../../../parse/remembered";
 import { BELOW, type Cursor } from "../../../parse/cursor";
 import { iamPolicy, type Statement } from "../../../parse/iam-policy";
 import type { IamDocument } from "./iam-grants";

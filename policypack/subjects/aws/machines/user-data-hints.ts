@@ -1,6 +1,6 @@
 import type { Resource } from "../../../lib/subject";
 import type { Role, RoleHint } from "../../../model/node-evidence";
-import { remembered } from "../../../node/remembered";
+import { remembered } from "../../../parse/remembered";
 import { textsIn } from "./machine-places";
 
 /** More than EC2 takes (16 kB, or that much compressed). */

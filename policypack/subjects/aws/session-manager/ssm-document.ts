@@ -1,6 +1,6 @@
 import { Unreadable } from "../../../model/unreadable";
 import type { NodeBoot } from "../../../model/node-boot";
-import { remembered } from "../../../node/remembered";
+import { remembered } from "../../../parse/remembered";
 import { bootOfScripts, type ScriptOnMachine } from "../../../node/script";
 import { bootOfUserData } from "../../../node/user-data";
 import { BELOW, Cursor } from "../../../parse/cursor";
@@ -96,5 +96,5 @@ function filledIn(text: string, document: Cursor<Document>): string {
     });
 }
 
-/** What Windows runs is told to be unread where it starts a node. */
+/** What Windows runs, read as user data of EC2 for it is. */
 export const bootOfPowerShell = (text: string, at: string): NodeBoot => bootOfUserData(`<powershell>${text}\n</powershell>`, at);

@@ -6,18 +6,13 @@ import type { RuntimeAccess, RuntimeDoor } from "../../../model/runtime-access";
 import type { Argument, Invocation } from "../../../node/invocation";
 import { doorsOfBuildkit } from "../../../node/runtime/buildkitd";
 import { doorsOfDockerArguments } from "../../../node/runtime/dockerd";
+import { named, type RuntimeOpening } from "../../../node/runtime/opening";
 import { relayedBy } from "../../../node/runtime/relays";
 import { runtimeSockets } from "../../../node/runtime/sockets";
 import type { Container } from "./container";
 import { hostPathsOf } from "./host-path";
 import { invocationsOf, type Program } from "./invocation";
 import type { Pod } from "./pod";
-
-interface Served {
-    readonly at: string;
-    readonly runtime: string;
-    readonly door: RuntimeDoor;
-}
 
 /**
  * The ways to a runtime with the node's rights that one container opens: a daemon in a privileged container that listens on TCP (Docker in
@@ -27,7 +22,7 @@ export function* servedRuntimesOf(container: Container, pod: Pod): Generator<Thu
     yield* each([dockerOf, buildkitOf, relaysOf], (read) => reachedOf(read(container, pod), pod));
 }
 
-function* reachedOf(all: Iterable<Served>, pod: Pod): Generator<Thunk<RuntimeAccess>> {
+function* reachedOf(all: Iterable<RuntimeOpening>, pod: Pod): Generator<Thunk<RuntimeAccess>> {
     for (const served of all) {
         const evidence = { verdict: "node", why: "a Pod" } as const;
         if (isReached(served.door, pod)) yield () => ({ ...served, evidence });
@@ -41,7 +36,7 @@ const isReached = (door: RuntimeDoor, pod: Pod): boolean =>
 
 const DOCKERD = { name: "dockerd", image: /^(?!)/ };
 
-function* dockerOf(container: Container): Generator<Served> {
+function* dockerOf(container: Container): Generator<RuntimeOpening> {
     const invocations = [...invocationsOf(container, DOCKERD), ...byEntrypoint(container)];
     if (invocations.length === 0 || !container.isPrivileged) return;
     for (const { args } of invocations) yield* named("dockerd", doorsOfDockerArguments(args));
@@ -63,7 +58,7 @@ function byEntrypoint(container: Container): readonly Pick<Invocation, "args">[]
     return container.hasCommand || /:[^/@:]*dind/.test(container.image) ? started : [];
 }
 
-function* buildkitOf(container: Container): Generator<Served> {
+function* buildkitOf(container: Container): Generator<RuntimeOpening> {
     const invocations = invocationsOf(container, { name: "buildkitd", image: /^buildkit$/ });
     if (invocations.length === 0 || !container.isPrivileged) return;
     for (const { args } of invocations) yield* named("buildkitd", doorsOfBuildkit(args));
@@ -71,7 +66,7 @@ function* buildkitOf(container: Container): Generator<Served> {
 
 const RELAYS = ["socat", "nc", "ncat"].map((name) => ({ name, image: new RegExp(`^${name}$`) }));
 
-function* relaysOf(container: Container, pod: Pod): Generator<Served> {
+function* relaysOf(container: Container, pod: Pod): Generator<RuntimeOpening> {
     const sockets = runtimeSockets({ files: [] });
     for (const program of RELAYS) {
         for (const { args, at } of relayStarts(container, program)) {
@@ -91,7 +86,3 @@ function relayStarts(container: Container, program: Program): readonly Pick<Invo
 }
 
 const hasSocket = (pod: Pod): boolean => settle(hostPathsOf(pod), (thunk) => thunk().reach !== undefined).values.includes(true);
-
-function* named(runtime: string, doors: Iterable<{ readonly at: string; readonly door: RuntimeDoor }>): Generator<Served> {
-    for (const { at, door } of doors) yield { at, runtime, door };
-}

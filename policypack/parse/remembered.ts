@@ -1,4 +1,4 @@
-import { textKey } from "../parse/text-key";
+import { textKey } from "./text-key";
 
 /**
  * Of a stack with more text than this only a part is remembered: what is made of 16 kB of user data takes half a megabyte. It is that of a thousand

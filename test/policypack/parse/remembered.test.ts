@@ -1,4 +1,4 @@
-import { remembered } from "../../../policypack/node/remembered";
+import { remembered } from "../../../policypack/parse/remembered";
 
 /** A reader that counts what it reads. */
 function counted(memory?: Parameters<typeof remembered>[1]) {
