@@ -4,6 +4,7 @@ import { unpacked } from "../parse/encodings";
 import { MAX_TEXT } from "../parse/limits";
 import { word } from "../parse/word";
 import { BootReader } from "./boot-reader";
+import { hasBottlerocketTable } from "./bottlerocket-settings";
 import { UNPLACED } from "./configuration-layer";
 import { isIgnition } from "./ignition";
 import { isTalosConfig } from "./installers/talos-config";
@@ -34,8 +35,7 @@ export function kindOfContent(text: string, { name = "" }: ContentHint = {}): Co
     if (/apiVersion["']?\s*:\s*["']?kubeadm\.k8s\.io\/v/.test(text)) return "kubeadm";
     if (text.includes("kubelet.config.k8s.io") && /kind["']?\s*:\s*["']?KubeletConfiguration\b/.test(text)) return "kubelet";
     if (/apiVersion["']?\s*:\s*["']?node\.eks\.aws\//.test(text)) return "user data";
-    if (/^[ \t]*\[{1,2}[ \t]*"?settings"?\."?(?:kubernetes|host-containers|bootstrap-containers)\b/m.test(text))
-        return "user data";
+    if (hasBottlerocketTable(text)) return "user data";
     if (isTalosConfig(text) && /(?:kubelet|etcd|apiServer|controlPlane)["']?:/.test(text)) return "user data";
     const isK3s = /(?:^|[^a-z0-9])(?:k3s|rke2)(?:[^a-z0-9]|$)/i.test(name) && /^[a-z][a-z-]*\+?:/m.test(text);
     return isK3s ? "k3s" : undefined;

@@ -1,3 +1,4 @@
+import { hasBottlerocketTable, isBottlerocketNode } from "../../node/bottlerocket-settings";
 import { kindOfContent } from "../../node/content";
 import { isIgnition } from "../../node/ignition";
 import { isMime } from "../../parse/mime";
@@ -86,15 +87,8 @@ function isUserData(bytes: Buffer, text: string, isNamed: boolean): boolean {
     if (/^\s*(?:#!|#cloud-(?:config|boothook)|#include|## template:\s*jinja|<(?:powershell|script)>)/i.test(text)) {
         return isNamed || kindOfContent(text) !== undefined;
     }
-    return (
-        isMime(bytes) ||
-        isIgnition(text) ||
-        // Most texts are no TOML, and to look for a word is fast.
-        (text.includes("settings") && BOTTLEROCKET.test(text))
-    );
+    return isMime(bytes) || isIgnition(text) || hasBottlerocketTable(text) || (isNamed && isBottlerocketNode(text));
 }
-
-const BOTTLEROCKET = /^[ \t]*\[{1,2}[ \t]*"?settings"?\.(?:kubernetes|host-containers|bootstrap-)/m;
 
 const userData = (text: string, file: string): Content => ({
     kind: "resources",

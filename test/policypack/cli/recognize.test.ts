@@ -116,12 +116,18 @@ describe("what a file is, its content says", () => {
         expect(about("kubelet-read-only-port-disabled", answer)).toHaveLength(1);
     });
 
-    test("Bottlerocket's settings", async () => {
-        const file = folder.write(
-            "settings.toml",
+    test.each<[string, string]>([
+        [
+            "tables",
             "[settings.kubernetes]\ncluster-name = 'main'\n[settings.host-containers.admin]\nenabled = true\nsuperpowered = true\n",
-        );
-        expect((await audited(file)).violations).not.toEqual([]);
+        ],
+        [
+            "dotted keys",
+            "settings.kubernetes.cluster-name = 'main'\nsettings.host-containers.admin = { enabled = true, superpowered = true }\n",
+        ],
+    ])("Bottlerocket's settings in %s", async (name, content) => {
+        const { violations } = await audited(folder.write(`settings/${name}.toml`, content));
+        expect(violations).not.toEqual([]);
     });
 });
 

@@ -73,6 +73,7 @@ describe("a text is told by its words", () => {
         ["Bottlerocket", "[settings.kubernetes]\na = 1\n"],
         ["Bottlerocket's containers", '\n [ "settings".host-containers.admin]\n'],
         ["Bottlerocket's own containers", "[[settings.bootstrap-containers]]\n"],
+        ["Bottlerocket's own commands", "[settings.bootstrap-commands.a]\n"],
     ])("%s", (_, text) => expect(kindOfContent(text)).toBe("user data"));
 
     test.each<[why: string, text: string, name: string | undefined]>([
@@ -91,6 +92,8 @@ describe("a text is told by its words", () => {
         ["a cloud-config about something else", "#cloud-config\nruncmd: [nginx]\n", undefined],
         ["Ignition about something else", '{"ignition": {"version": "3.4.0"}}', undefined],
         ["settings of a program", "[settings.network]\na = 1\n", undefined],
+        ["a program's table of a longer name", "[settings.kubernetes-dashboard]\na = 1\n", undefined],
+        ["a program's properties", "settings.kubernetes.enabled=true\n", undefined],
         ["a name that k3s' is a part of", "kubelet-arg: a\n", "xk3sx"],
         ["k3s' name for no settings", "Hello\n", "k3s"],
         ["a kind of nothing", "kind: KubeletConfiguration\n", undefined],

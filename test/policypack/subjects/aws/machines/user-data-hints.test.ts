@@ -37,6 +37,8 @@ test.each<[reason: string, userData: string, hint: string]>([
         lines("[settings.host-containers.admin]", "enabled = true", "[settings.kubernetes]"),
         BOTTLEROCKET,
     ],
+    ["a table within Bottlerocket's settings", lines("[settings.kubernetes.node-labels]"), BOTTLEROCKET],
+    ["Bottlerocket's settings in dotted keys", lines('settings.kubernetes.cluster-name = "main"'), BOTTLEROCKET],
     ["Bottlerocket's settings, indented", lines("\t [settings.kubernetes]"), BOTTLEROCKET],
     ["a first control plane", lines("#!/bin/sh", "sudo kubeadm  init --pod-network-cidr 10.0.0.0/16"), INIT],
     [
@@ -64,6 +66,7 @@ test.each<[reason: string, userData: string]>([
     ["another script of that folder", lines("#!/bin/bash", "/etc/eks/bootstrap.shell shop")],
     ["a table of that name within a line", lines("echo '[settings.kubernetes]'")],
     ["settings of something else", lines("[settings.kubernetesque]")],
+    ["settings of something that begins so", lines("[settings.kubernetes-x]")],
     ["a version of kubeadm", lines("#!/bin/sh", "kubeadm version")],
     ["kubeadm's other words", lines("#!/bin/sh", "kubeadm initialise", "mykubeadm init", "kubeadm joined", "mykubeadm join x")],
     ["kubeadm in comments", lines("#!/bin/sh", "# kubeadm init", "#kubeadm join 10.0.0.4:6443 --control-plane")],
