@@ -72,6 +72,15 @@ export class Page {
         return result.value as T;
     }
 
+    /** The value of an expression once it is the expected one, or after ten seconds: a link is followed in a task of its own, after its key. */
+    async becomes<T>(expression: string, expected: T): Promise<T> {
+        for (let i = 0; i < 100; i++) {
+            if (JSON.stringify(await this.evaluate<T>(expression)) === JSON.stringify(expected)) break;
+            await new Promise((done) => setTimeout(done, 100));
+        }
+        return this.evaluate<T>(expression);
+    }
+
     /** Presses keys, one after the other; a text that is no key is typed. */
     async press(...keys: readonly string[]): Promise<void> {
         for (const key of keys.flatMap((one) => (one in KEYS ? [one] : [...one]))) {
