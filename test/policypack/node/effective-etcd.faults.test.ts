@@ -88,4 +88,8 @@ describe("keeps etcd from starting", () => {
         const both = "--listen-client-urls=https://1.2.3.4:2379,http://1.2.3.4:2379";
         expect(reasons(etcd([both, "--advertise-client-urls=http://1.2.3.4:2379", "--auto-tls"]))).toEqual([]);
     });
+
+    test("not a port that two addresses of the machine have", () => {
+        expect(reasons(etcd(["--listen-metrics-urls=http://1.2.3.4:9090,http://5.6.7.8:9090"]))).toEqual([]);
+    });
 });

@@ -38,6 +38,12 @@ policyTable(nodeAuditCoversKubernetesFiles, {
                 true,
             ),
         ),
+        "a kubelet that kubeadm did not configure has a folder": {
+            ...instance(
+                "#!/bin/bash\nauditctl -w /etc/kubernetes -p rwa\nkubelet --pod-manifest-path=/etc/kubernetes/manifests\n",
+            ),
+            reports: [`userData › line 2: records nothing of /var/lib/kubelet, which holds the kubelet's configuration. ${FIX}`],
+        },
         "watches that miss reads": {
             ...instance(rules("-w /etc/kubernetes -p wa", "-w /var/lib/kubelet -p wa")),
             reports: [
