@@ -38,23 +38,22 @@ export const SERVER_KEY = "/etc/kubernetes/pki/private/kubelet-server.key";
 const REFUSED = "which keeps Bottlerocket from taking its settings";
 /** Settings with a table header, or in dotted keys. */
 const MARK = /^[ \t]*(?:\[{1,2}[ \t]*"?settings\b|settings\.[\w".-]+[ \t]*=)/m;
-
-/** The same of what makes a node of it. */
-const NODE_MARK = /^[ \t]*(?:\[{1,2}[ \t]*)?"?settings"?\."?kubernetes(?![\w-])/m;
+/** The same of what makes a node of a machine, in user data. */
+export const BOTTLEROCKET_NODE = /^[ \t]*(?:\[{1,2}[ \t]*)?"?settings"?\."?kubernetes(?![\w-])/m;
 /** A table alone, since programs' own properties have dotted keys too. */
 const TABLE = /^[ \t]*\[{1,2}[ \t]*"?settings"?\."?(?:kubernetes|host-containers|bootstrap-(?:containers|commands))(?![\w-])/m;
 
 export const isBottlerocket = (text: string): boolean => MARK.test(text);
 
-/** Whether Bottlerocket's settings are a node's, in user data. */
-export const isBottlerocketNode = (text: string): boolean => NODE_MARK.test(text);
-
-/** Whether any text, of which nobody said that it is user data, has settings of Bottlerocket's that are of concern. */
+/**
+ * Whether any text, of which nobody said that it is user data, has settings of Bottlerocket's that are of concern. Most texts are no TOML, and to
+ * look for a word is fast.
+ */
 export const hasBottlerocketTable = (text: string): boolean => text.includes("settings") && TABLE.test(text);
 
 /** User data in TOML: the settings, the static Pods and keys that they put on the node, and the containers that are root there. */
 export function readBottlerocket(reader: BootReader, text: string, at: string): void {
-    reader.isNode ||= isBottlerocketNode(text);
+    reader.isNode ||= BOTTLEROCKET_NODE.test(text);
     const document = toml(text);
     if (!document.ok) return reader.unreadable(at, `${document.reason}, ${REFUSED}`);
     const settings = Cursor.of<BottlerocketSettings>(document.value, at + BELOW).field("settings");

@@ -1,10 +1,10 @@
 import type { Machine, MachineFile, MachineUser } from "../model/machine";
 import type { BootFile, BootUser, Distribution, NodeBoot, NodeRole } from "../model/node-boot";
 import type { NodeEvidence } from "../model/node-evidence";
+import { remembered } from "../parse/remembered";
 import { HOLE, word } from "../parse/word";
 import { BootReader } from "./boot-reader";
 import { isMemberInImage, withoutThoseOfImage } from "./image-logins";
-import { remembered } from "../parse/remembered";
 import { isStartedOn, unitOfFile } from "./started-units";
 import { liesOnMachine } from "./units";
 

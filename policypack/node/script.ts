@@ -1,7 +1,7 @@
 import type { BootText, NodeBoot } from "../model/node-boot";
+import { remembered } from "../parse/remembered";
 import { word } from "../parse/word";
 import { BootReader } from "./boot-reader";
-import { remembered } from "../parse/remembered";
 
 /** A shell script that something runs on a machine. */
 export interface ScriptOnMachine {

@@ -1,12 +1,12 @@
 import type { NodeBoot } from "../model/node-boot";
 import { unpacked } from "../parse/encodings";
 import { isMime, mimeParts } from "../parse/mime";
+import { remembered } from "../parse/remembered";
 import { yamlDocuments } from "../parse/yaml";
 import { BootReader } from "./boot-reader";
 import { isIgnition, readIgnition } from "./ignition";
 import { isBottlerocket, readBottlerocket } from "./bottlerocket-settings";
 import { readCloudConfig } from "./cloud-config";
-import { remembered } from "../parse/remembered";
 import { readWindows } from "./windows-user-data";
 import { isTalosConfig, readTalosConfig } from "./installers/talos-config";
 

@@ -1,8 +1,8 @@
 import type { NodeBoot } from "../model/node-boot";
 import { BootReader } from "../node/boot-reader";
-import { remembered } from "../parse/remembered";
 import { bootOfUserData } from "../node/user-data";
 import { unpacked } from "../parse/encodings";
+import { remembered } from "../parse/remembered";
 import { word } from "../parse/word";
 import { concernsNodes } from "./boot-places";
 

@@ -88,11 +88,11 @@ test("each gate of the picture leads to its way, by keyboard", async () => {
     const page = await Page.open(browser, await auditPage(stack, socket));
     await page.tabTo(".gate[href='#way-kubelet-api-port']");
     await page.press("Enter");
-    expect(await page.becomes("document.activeElement.id", "way-kubelet-api-port")).toBe("way-kubelet-api-port");
+    await page.expect("document.activeElement.id", "way-kubelet-api-port");
     await page.tabTo(`a[href="#policy-kubelet-port-not-reachable"]`);
     await page.press("Enter");
     const opened = "document.querySelector('#policy-kubelet-port-not-reachable').open && location.hash";
-    expect(await page.becomes(opened, "#policy-kubelet-port-not-reachable")).toBe("#policy-kubelet-port-not-reachable");
+    await page.expect(opened, "#policy-kubelet-port-not-reachable");
 });
 
 test("the findings are filtered by keyboard, and it is told how many are left", async () => {
@@ -105,7 +105,7 @@ test("the findings are filtered by keyboard, and it is told how many are left", 
     expect(await page.evaluate("document.querySelector('#shown').textContent")).toBe(`1 of ${all.length} shown`);
     await page.tabTo("#filter button");
     await page.press("Enter");
-    expect(await page.becomes(VISIBLE, all)).toEqual(all);
+    await page.expect(VISIBLE, all);
 
     await page.evaluate("document.querySelector('#search').focus()");
     await page.tabTo("#level");

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import type { Chromium } from "./chromium";
 
 /** How a page is looked at. */
@@ -72,13 +74,14 @@ export class Page {
         return result.value as T;
     }
 
-    /** The value of an expression once it is the expected one, or after ten seconds: a link is followed in a task of its own, after its key. */
-    async becomes<T>(expression: string, expected: T): Promise<T> {
-        for (let i = 0; i < 100; i++) {
-            if (JSON.stringify(await this.evaluate<T>(expression)) === JSON.stringify(expected)) break;
-            await new Promise((done) => setTimeout(done, 100));
+    /** Expects of an expression that it has a value in ten seconds: a link is followed in a task of its own, after its key. */
+    async expect(expression: string, expected: unknown): Promise<void> {
+        let value = await this.evaluate(expression);
+        for (let i = 0; i < 100 && !isDeepStrictEqual(value, expected); i++) {
+            await setTimeout(100);
+            value = await this.evaluate(expression);
         }
-        return this.evaluate<T>(expression);
+        expect(value).toEqual(expected);
     }
 
     /** Presses keys, one after the other; a text that is no key is typed. */

@@ -1,4 +1,4 @@
-import { hasBottlerocketTable, isBottlerocketNode } from "../../node/bottlerocket-settings";
+import { BOTTLEROCKET_NODE, hasBottlerocketTable } from "../../node/bottlerocket-settings";
 import { kindOfContent } from "../../node/content";
 import { isIgnition } from "../../node/ignition";
 import { isMime } from "../../parse/mime";
@@ -87,7 +87,7 @@ function isUserData(bytes: Buffer, text: string, isNamed: boolean): boolean {
     if (/^\s*(?:#!|#cloud-(?:config|boothook)|#include|## template:\s*jinja|<(?:powershell|script)>)/i.test(text)) {
         return isNamed || kindOfContent(text) !== undefined;
     }
-    return isMime(bytes) || isIgnition(text) || hasBottlerocketTable(text) || (isNamed && isBottlerocketNode(text));
+    return isMime(bytes) || isIgnition(text) || hasBottlerocketTable(text) || (isNamed && BOTTLEROCKET_NODE.test(text));
 }
 
 const userData = (text: string, file: string): Content => ({

@@ -39,3 +39,13 @@ test("texts that are longer than V8 hashes are told apart and found again", () =
     for (let policy = 0; policy < 3; policy++) for (const text of texts) expect(ask(text)).toEqual([text]);
     expect(read).toEqual(texts);
 });
+
+test("what a long text is found by is short enough for V8 to hash", () => {
+    const set = jest.spyOn(Map.prototype, "set");
+    try {
+        counted().ask("x".repeat(20_000));
+        expect(set.mock.calls.map(([key]) => String(key).length)).toEqual([44]);
+    } finally {
+        set.mockRestore();
+    }
+});

@@ -1,8 +1,8 @@
 import type { Read } from "../../../model/read";
 import { Unreadable } from "../../../model/unreadable";
-import { remembered } from "../../../parse/remembered";
 import { BELOW, type Cursor } from "../../../parse/cursor";
 import { iamPolicy, type Statement } from "../../../parse/iam-policy";
+import { remembered } from "../../../parse/remembered";
 import type { IamDocument } from "./iam-grants";
 import { nameOfManaged, statementsOfManaged } from "./iam-managed-policies";
 import { readAll, type ReadAll } from "../../../lib/read-all";

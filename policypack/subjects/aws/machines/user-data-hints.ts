@@ -1,13 +1,13 @@
 import type { Resource } from "../../../lib/subject";
 import type { Role, RoleHint } from "../../../model/node-evidence";
-import { isBottlerocketNode } from "../../../node/bottlerocket-settings";
+import { BOTTLEROCKET_NODE } from "../../../node/bottlerocket-settings";
 import { remembered } from "../../../parse/remembered";
 import { textsIn } from "./machine-places";
 
 /** More than EC2 takes (16 kB, or that much compressed). */
 const LONGEST = 65_536;
 /** What only a Kubernetes node's user data has: nodeadm, the EKS bootstrap script, Bottlerocket's settings, kubeadm. */
-const MARKS: readonly { readonly mark: Pick<RegExp, "test">; readonly role: Role; readonly why: string }[] = [
+const MARKS: readonly { readonly mark: RegExp; readonly role: Role; readonly why: string }[] = [
     { mark: /^content-type:[ \t]*application\/node\.eks\.aws/im, role: "worker", why: "user data for nodeadm" },
     { mark: /^[ \t]*["']?apiVersion["']?:[ \t]*["']?node\.eks\.aws\//m, role: "worker", why: "user data for nodeadm" },
     {
@@ -15,7 +15,7 @@ const MARKS: readonly { readonly mark: Pick<RegExp, "test">; readonly role: Role
         role: "worker",
         why: "user data that runs the EKS bootstrap script",
     },
-    { mark: { test: isBottlerocketNode }, role: "worker", why: "user data for Bottlerocket" },
+    { mark: BOTTLEROCKET_NODE, role: "worker", why: "user data for Bottlerocket" },
     { mark: /^[^#\n\r\u2028\u2029]*\bkubeadm[ \t]+init\b/m, role: "control plane", why: "user data that runs kubeadm init" },
     {
         mark: /^[^#\n\r\u2028\u2029]*\bkubeadm[ \t]+join\b(?:(?!\bkubeadm[ \t]+join\b)[^#\n])*--control-plane\b/m,

@@ -1,9 +1,9 @@
 import { Unreadable } from "../../../model/unreadable";
 import type { NodeBoot } from "../../../model/node-boot";
-import { remembered } from "../../../parse/remembered";
 import { bootOfScripts, type ScriptOnMachine } from "../../../node/script";
 import { bootOfUserData } from "../../../node/user-data";
 import { BELOW, Cursor } from "../../../parse/cursor";
+import { remembered } from "../../../parse/remembered";
 import { HOLE } from "../../../parse/word";
 import { yaml } from "../../../parse/yaml";
 import { concernsNodes } from "../../boot-places";
